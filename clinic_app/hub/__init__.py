@@ -1,0 +1,1 @@
+"""The county hub: orders changes and passes them on."""

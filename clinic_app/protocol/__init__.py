@@ -1,0 +1,1 @@
+"""What travels between institutions: messages, their bytes, and the code printed on a slip."""

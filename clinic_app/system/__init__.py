@@ -1,0 +1,1 @@
+"""The machine: paths, settings, secrets, crypto, logging, locks."""

@@ -1,0 +1,1 @@
+"""The screen: Qt widgets over the services of clinic_app, and nothing else."""
