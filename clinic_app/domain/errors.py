@@ -118,7 +118,12 @@ class HubRefused(HubError):
     title = say("县平台没有接受")
 
     def __init__(
-        self, message: Message, *, status: int, instruction: str = "", details: dict[str, object] | None = None
+        self,
+        message: Message,
+        *,
+        status: int,
+        instruction: str = "",
+        details: dict[str, object] | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
