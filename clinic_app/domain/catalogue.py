@@ -1,7 +1,7 @@
-"""The one table of every record kind and field that travels; triggers, wire, checks and conflict desk come from it.
+"""The one table of every record kind and field that travels.
 
-A field that is not listed here does not sync. Names are never reused. A field or kind added later
-carries the catalogue version that brought it, so that programs of different age can work together.
+Triggers, wire columns, checks, the conflict desk and the help are made from it. A field
+that is not listed here does not sync. Names are never reused. A field or kind added later carries the catalogue version that brought it, so that programs of different age can work together.
 """
 
 from __future__ import annotations
@@ -548,8 +548,7 @@ def label_of(kind: str, field: str) -> str:
     if known is None:
         return field
     for element in element_kinds(kind):
-        assert element.element_of is not None
-        if element.element_of.set_name == field:
+        if element.element_of is not None and element.element_of.set_name == field:
             return element.element_of.label
     found = known.by_name.get(field)
     return found.label if found else field

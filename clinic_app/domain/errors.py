@@ -164,7 +164,7 @@ class Rejected(ClinicError):
 
 
 class NotAllowed(ClinicError):
-    """This person may not do that."""
+    """The person asking may not do that."""
 
     title = say("没有权限")
 
