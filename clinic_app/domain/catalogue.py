@@ -1,7 +1,8 @@
 """The one table of every record kind and field that travels.
 
-Triggers, wire columns, checks, the conflict desk and the help are made from it. A field
-that is not listed here does not sync. Names are never reused. A field or kind added later carries the catalogue version that brought it, so that programs of different age can work together.
+Triggers, wire columns, checks, the conflict desk and the help are made from it. A field that is not
+listed here does not sync. Names are never reused. A field or kind added later carries the catalogue
+version that brought it, so that programs of different age can work together.
 """
 
 from __future__ import annotations
@@ -335,6 +336,7 @@ REFERRAL_EVENT = Kind(
         _text("by_name", "经手人", _A, 50),
         Field("details", "内容", FieldType.JSON, _A, 8000),
         Field("late", "补录", FieldType.FLAG, _A),
+        Field("after", "当时已知的经过", FieldType.JSON, _A, 4000),
     ),
     Ownership.PARTY,
     Lane.INBOX,

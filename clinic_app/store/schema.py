@@ -69,7 +69,11 @@ CREATE TABLE extra_row(
   PRIMARY KEY(ent, id)
 ) STRICT, WITHOUT ROWID;
 """
-"""States of an operation: 0 waiting, 1 acknowledged, 2 refused by the hub (kept there and here), 3 given up by a person."""
+"""The journal of operations (outbox and local history in one) and what the exchange must remember.
+
+States of an operation: 0 waiting, 1 acknowledged, 2 refused by the hub (kept there and here), 3 given
+up by a person.
+"""
 
 META_COLUMNS = (
     "_owner TEXT NOT NULL DEFAULT ''",
@@ -79,7 +83,7 @@ META_COLUMNS = (
     "_lane TEXT NOT NULL DEFAULT ''",
     "_extra TEXT NOT NULL DEFAULT '{}'",
 )
-"""Beside the fields: managing institution, hub revision the user sees, removal, lane it came by, unknown fields."""
+"""Beside the fields: managing institution, hub revision seen, removal, lane it came by, unknown fields."""
 
 KEEPS_OLD = frozenset({MergeClass.IDENTITY, MergeClass.SAFETY, MergeClass.TEXT})
 """Classes whose old value travels with a change, for the conflict desk and the three-way merge."""
@@ -120,8 +124,8 @@ def _capture(kind: Kind, op: str, base: str, sets: str, olds: str) -> str:
     return (
         f"{_TICK}\n"
         f"  INSERT INTO op({_OP_COLUMNS})\n"
-        f"  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(), '{kind.name}', NEW.id,\n"
-        f"    '{op}', v.base, v.sets, v.olds, {CATALOGUE_VERSION},\n"
+        f"  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),\n"
+        f"    '{kind.name}', NEW.id, '{op}', v.base, v.sets, v.olds, {CATALOGUE_VERSION},\n"
         f"    op_hash('{kind.name}', NEW.id, '{op}', v.base, v.sets)\n"
         f"  FROM sync_state s, (SELECT {base} AS base,\n    {sets} AS sets,\n    {olds} AS olds) v;"
     )

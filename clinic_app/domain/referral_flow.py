@@ -1,0 +1,539 @@
+"""The way of a referral: one table of events and transitions, and the fold that computes its status.
+
+Status is never stored. Each side only adds events; every event names the events its writer knew of
+(``after``), so what happened at the same time on both sides is recognised without any clock. The
+fold walks the events in an order that follows from their content alone: both sides always see the
+same status, in whatever order the events reached them.
+
+When two events of the same time do not fit together, the one that keeps the patient in care wins
+and the pair is reported as a Clash, which both sides are shown.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+
+class Direction(StrEnum):
+    """Which way a patient is sent."""
+
+    UP = "up"
+    DOWN = "down"
+    LATERAL = "lateral"
+
+
+class Side(StrEnum):
+    """The two institutions of a referral."""
+
+    SENDER = "sender"
+    RECEIVER = "receiver"
+
+
+class Event(StrEnum):
+    """What can happen to a referral."""
+
+    CREATED = "created"
+    REVIEWED = "reviewed"
+    PRINTED = "printed"
+    SENT = "sent"
+    RECEIVED = "received"
+    OPENED = "opened"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    REDIRECTED = "redirected"
+    ARRIVED = "arrived"
+    NO_SHOW = "no_show"
+    ADMITTED = "admitted"
+    INTERIM_NOTE = "interim_note"
+    OUTCOME = "outcome"
+    RETURNED = "returned"
+    RECEIVED_BACK = "received_back"
+    FOLLOWED_UP = "followed_up"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    CANCEL_CONFIRMED = "cancel_confirmed"
+
+
+class Phase(StrEnum):
+    """Where a referral stands."""
+
+    NEW = "new"
+    """No event known yet: the record came before its first event."""
+    WRITTEN = "written"
+    SENT = "sent"
+    RECEIVED = "received"
+    OPENED = "opened"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    CANCEL_ASKED = "cancel_asked"
+    NO_SHOW = "no_show"
+    ARRIVED = "arrived"
+    ADMITTED = "admitted"
+    OUTCOME_KNOWN = "outcome_known"
+    RETURNED = "returned"
+    TAKEN_BACK = "taken_back"
+    FOLLOWED_UP = "followed_up"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+ENDED = frozenset({Phase.CLOSED, Phase.CANCELLED})
+"""Phases in which nobody has to move; late news of care reopens them."""
+
+UNANSWERED = frozenset({Phase.SENT, Phase.RECEIVED, Phase.OPENED})
+"""Phases in which the receiver has yet to say yes or no."""
+
+IN_CARE = frozenset({Phase.ARRIVED, Phase.ADMITTED, Phase.OUTCOME_KNOWN})
+
+
+@attrs.frozen
+class Move:
+    """One row of the transition table.
+
+    Attributes:
+        event: what happens.
+        by: the sides that may do it.
+        origins: phases in which it is in place.
+        target: phase afterwards; None keeps the phase.
+        directions: directions it exists in.
+    """
+
+    event: Event
+    by: frozenset[Side]
+    origins: frozenset[Phase]
+    target: Phase | None
+    directions: frozenset[Direction] = frozenset(Direction)
+
+
+_SENDER = frozenset({Side.SENDER})
+_RECEIVER = frozenset({Side.RECEIVER})
+_BOTH = frozenset(Side)
+_THERE_AND_BACK = frozenset({Direction.UP, Direction.LATERAL})
+_DOWN = frozenset({Direction.DOWN})
+_BEFORE_ARRIVAL = UNANSWERED | {
+    Phase.ACCEPTED,
+    Phase.DECLINED,
+    Phase.CANCEL_ASKED,
+    Phase.NO_SHOW,
+}
+
+TRANSITIONS: tuple[Move, ...] = (
+    Move(Event.CREATED, _SENDER, frozenset({Phase.NEW}), Phase.WRITTEN),
+    Move(Event.REVIEWED, _SENDER, frozenset({Phase.WRITTEN, *UNANSWERED, Phase.ACCEPTED, *IN_CARE}), None),
+    Move(Event.PRINTED, _BOTH, frozenset(Phase), None),
+    Move(Event.SENT, _SENDER, frozenset({Phase.WRITTEN, Phase.NO_SHOW}), Phase.SENT),
+    Move(Event.RECEIVED, _RECEIVER, frozenset({Phase.SENT}), Phase.RECEIVED),
+    Move(Event.OPENED, _RECEIVER, frozenset({Phase.SENT, Phase.RECEIVED}), Phase.OPENED),
+    Move(
+        Event.ACCEPTED,
+        _RECEIVER,
+        UNANSWERED | {Phase.ACCEPTED, Phase.DECLINED, Phase.CANCEL_ASKED, Phase.NO_SHOW},
+        Phase.ACCEPTED,
+    ),
+    Move(Event.DECLINED, _RECEIVER, UNANSWERED | {Phase.ACCEPTED}, Phase.DECLINED),
+    Move(Event.REDIRECTED, _RECEIVER, UNANSWERED | {Phase.ACCEPTED}, Phase.SENT),
+    Move(Event.ARRIVED, _RECEIVER, _BEFORE_ARRIVAL, Phase.ARRIVED),
+    Move(Event.NO_SHOW, _RECEIVER, frozenset({Phase.ACCEPTED}), Phase.NO_SHOW),
+    Move(Event.ADMITTED, _RECEIVER, _BEFORE_ARRIVAL | {Phase.ARRIVED}, Phase.ADMITTED),
+    Move(Event.INTERIM_NOTE, _RECEIVER, UNANSWERED | IN_CARE | {Phase.ACCEPTED}, None),
+    Move(Event.OUTCOME, _RECEIVER, IN_CARE, Phase.OUTCOME_KNOWN),
+    Move(Event.RETURNED, _RECEIVER, IN_CARE | {Phase.ACCEPTED}, Phase.RETURNED, _THERE_AND_BACK),
+    Move(Event.RECEIVED_BACK, _SENDER, frozenset({Phase.RETURNED}), Phase.TAKEN_BACK, _THERE_AND_BACK),
+    Move(
+        Event.FOLLOWED_UP,
+        _SENDER,
+        frozenset({Phase.RETURNED, Phase.TAKEN_BACK}),
+        Phase.FOLLOWED_UP,
+        _THERE_AND_BACK,
+    ),
+    Move(
+        Event.FOLLOWED_UP,
+        _SENDER,
+        UNANSWERED | IN_CARE | {Phase.ACCEPTED, Phase.DECLINED, Phase.NO_SHOW},
+        None,
+        _THERE_AND_BACK,
+    ),
+    Move(Event.FOLLOWED_UP, _RECEIVER, IN_CARE, Phase.FOLLOWED_UP, _DOWN),
+    Move(
+        Event.CLOSED,
+        _SENDER,
+        UNANSWERED
+        | {
+            Phase.WRITTEN,
+            Phase.DECLINED,
+            Phase.NO_SHOW,
+            Phase.OUTCOME_KNOWN,
+            Phase.RETURNED,
+            Phase.TAKEN_BACK,
+            Phase.FOLLOWED_UP,
+        },
+        Phase.CLOSED,
+    ),
+    Move(Event.CLOSED, _RECEIVER, IN_CARE | {Phase.NO_SHOW, Phase.FOLLOWED_UP}, Phase.CLOSED),
+    Move(
+        Event.CANCELLED,
+        _SENDER,
+        UNANSWERED | {Phase.WRITTEN, Phase.DECLINED, Phase.NO_SHOW},
+        Phase.CANCELLED,
+    ),
+    Move(Event.CANCELLED, _SENDER, frozenset({Phase.ACCEPTED}), Phase.CANCEL_ASKED),
+    Move(Event.CANCEL_CONFIRMED, _RECEIVER, frozenset({Phase.CANCEL_ASKED}), Phase.CANCELLED),
+)
+
+KEEPS_IN_CARE: dict[Event, Phase] = {
+    Event.ACCEPTED: Phase.ACCEPTED,
+    Event.ARRIVED: Phase.ARRIVED,
+    Event.ADMITTED: Phase.ADMITTED,
+    Event.OUTCOME: Phase.OUTCOME_KNOWN,
+    Event.RETURNED: Phase.RETURNED,
+}
+"""Events that count even where the table has no row for them, because the patient is being cared for."""
+
+_RANK = {
+    phase: rank
+    for rank, phase in enumerate(
+        (
+            Phase.NEW,
+            Phase.WRITTEN,
+            Phase.SENT,
+            Phase.RECEIVED,
+            Phase.OPENED,
+            Phase.CANCELLED,
+            Phase.CLOSED,
+            Phase.DECLINED,
+            Phase.CANCEL_ASKED,
+            Phase.NO_SHOW,
+            Phase.ACCEPTED,
+            Phase.ARRIVED,
+            Phase.ADMITTED,
+            Phase.OUTCOME_KNOWN,
+            Phase.RETURNED,
+            Phase.TAKEN_BACK,
+            Phase.FOLLOWED_UP,
+        )
+    )
+}
+
+_ORDER = {
+    event: rank
+    for rank, event in enumerate(
+        (
+            Event.CREATED,
+            Event.SENT,
+            Event.RECEIVED,
+            Event.OPENED,
+            Event.CANCELLED,
+            Event.CANCEL_CONFIRMED,
+            Event.CLOSED,
+            Event.DECLINED,
+            Event.NO_SHOW,
+            Event.REDIRECTED,
+            Event.REVIEWED,
+            Event.PRINTED,
+            Event.INTERIM_NOTE,
+            Event.ACCEPTED,
+            Event.ARRIVED,
+            Event.ADMITTED,
+            Event.OUTCOME,
+            Event.RETURNED,
+            Event.RECEIVED_BACK,
+            Event.FOLLOWED_UP,
+        )
+    )
+}
+"""Order among events of the same time: care comes last, because the last word stands."""
+
+
+@attrs.frozen
+class ReferralEvent:
+    """One event as it stands in the record.
+
+    Attributes:
+        id: record identity.
+        event: what happened; an unknown word of a newer program is kept as it is.
+        at: when it happened, as stated by the person.
+        entered_at: when it was typed.
+        by_org: institution that wrote it.
+        by_org_name: its name on that day.
+        by_name: person who wrote it.
+        details: what the event carries (department, doctor, time, reason, note).
+        late: entered after the fact (补录).
+        after: ids of the latest events its writer knew of.
+    """
+
+    id: str
+    event: str
+    at: datetime
+    entered_at: datetime
+    by_org: str
+    by_org_name: str = ""
+    by_name: str = ""
+    details: Mapping[str, Any] = attrs.field(factory=dict)
+    late: bool = False
+    after: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Clash:
+    """Two moves of the same time that do not fit together; the first one stands.
+
+    Attributes:
+        stands: id of the event that counts.
+        yields: id of the event that does not.
+    """
+
+    stands: str
+    yields: str
+
+
+@attrs.frozen
+class ReferralStatus:
+    """What the events add up to.
+
+    Attributes:
+        phase: where the referral stands.
+        since: moment from which the present phase ages.
+        sender: institution that sent it.
+        receiver: institution that has it now (after redirection, the new one).
+        events: all events in the order of the fold.
+        clashes: moves that contradict each other, shown to both sides.
+        out_of_place: ids of events that changed nothing because the table has no row for them.
+        steps: moment of the last event of each kind.
+        details: details of the last event of each kind.
+        printed: number of prints.
+        heads: ids of the latest events, for the ``after`` of the next one.
+    """
+
+    phase: Phase
+    since: datetime | None
+    sender: str
+    receiver: str
+    events: tuple[ReferralEvent, ...]
+    clashes: tuple[Clash, ...]
+    out_of_place: tuple[str, ...]
+    steps: Mapping[str, datetime]
+    details: Mapping[str, Mapping[str, Any]]
+    printed: int
+    heads: tuple[str, ...]
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether nobody has to move any more."""
+        return self.phase in ENDED
+
+
+def side_to_move(phase: Phase, direction: Direction) -> Side | None:
+    """Return the side whose worklist shows a referral; None when it has ended.
+
+    >>> side_to_move(Phase.SENT, Direction.UP)
+    <Side.RECEIVER: 'receiver'>
+    """
+    if phase in ENDED:
+        return None
+    if phase in (Phase.NEW, Phase.WRITTEN, Phase.DECLINED, Phase.NO_SHOW, Phase.RETURNED, Phase.TAKEN_BACK):
+        return Side.SENDER
+    if phase is Phase.FOLLOWED_UP:
+        return Side.RECEIVER if direction is Direction.DOWN else Side.SENDER
+    return Side.RECEIVER
+
+
+def moves_for(phase: Phase, direction: Direction, side: Side) -> tuple[Event, ...]:
+    """Return the events a side may add in a phase, in the order of the table."""
+    found: dict[Event, None] = {}
+    for move in TRANSITIONS:
+        if phase in move.origins and side in move.by and direction in move.directions:
+            found[move.event] = None
+    if phase in ENDED and side is Side.RECEIVER:
+        for event in (Event.ARRIVED, Event.ADMITTED, Event.RETURNED):
+            if event is not Event.RETURNED or direction is not Direction.DOWN:
+                found[event] = None
+    return tuple(found)
+
+
+def target_of(phase: Phase, event: Event, direction: Direction, side: Side) -> Phase | None:
+    """Return the phase after an event, or None where the table has no row for it."""
+    for move in TRANSITIONS:
+        if move.event is event and phase in move.origins and side in move.by and direction in move.directions:
+            return phase if move.target is None else move.target
+    return None
+
+
+def in_order(events: Iterable[ReferralEvent]) -> list[ReferralEvent]:
+    """Return events so that each stands after all it knew of; same-time events by _ORDER, then by id.
+
+    The order depends on the events alone, never on arrival or on clocks.
+    """
+    by_id = {event.id: event for event in events}
+    waits = {event.id: {a for a in event.after if a in by_id and a != event.id} for event in by_id.values()}
+    followers: dict[str, list[str]] = {}
+    for event_id, known in waits.items():
+        for earlier in known:
+            followers.setdefault(earlier, []).append(event_id)
+    ready = [(_rank_of(by_id[i]), i) for i, known in waits.items() if not known]
+    heapq.heapify(ready)
+    ordered: list[ReferralEvent] = []
+    while ready:
+        _, event_id = heapq.heappop(ready)
+        ordered.append(by_id[event_id])
+        for follower in followers.get(event_id, ()):
+            waits[follower].discard(event_id)
+            if not waits[follower]:
+                heapq.heappush(ready, (_rank_of(by_id[follower]), follower))
+    # A circle of "after" cannot be made by this program; if a damaged record holds one, nothing is dropped.
+    placed = {event.id for event in ordered}
+    ordered += sorted((e for e in by_id.values() if e.id not in placed), key=lambda e: (_rank_of(e), e.id))
+    return ordered
+
+
+def fold(
+    events: Iterable[ReferralEvent], *, direction: Direction, sender: str, receiver: str
+) -> ReferralStatus:
+    """Return the status that a set of events adds up to, in whatever order they are given."""
+    ordered = in_order(events)
+    ancestors = _ancestors(ordered)
+    walk = _Walk(direction, sender, receiver, ancestors)
+    for event in ordered:
+        walk.take(event)
+    seen: set[str] = set()
+    for event in ordered:
+        seen |= ancestors[event.id]
+    return ReferralStatus(
+        phase=walk.phase,
+        since=walk.since,
+        sender=sender,
+        receiver=walk.receiver,
+        events=tuple(ordered),
+        clashes=tuple(walk.clashes),
+        out_of_place=tuple(walk.out_of_place),
+        steps=walk.steps,
+        details=walk.details,
+        printed=walk.printed,
+        heads=tuple(event.id for event in ordered if event.id not in seen),
+    )
+
+
+def _rank_of(event: ReferralEvent) -> int:
+    try:
+        return _ORDER[Event(event.event)]
+    except ValueError:
+        return len(_ORDER)
+
+
+def _ancestors(ordered: Sequence[ReferralEvent]) -> dict[str, set[str]]:
+    known: dict[str, set[str]] = {}
+    for event in ordered:
+        mine: set[str] = set()
+        for earlier in event.after:
+            if earlier in known:
+                mine.add(earlier)
+                mine |= known[earlier]
+        known[event.id] = mine
+    return known
+
+
+class _Walk:
+    """The running state of the fold."""
+
+    def __init__(
+        self, direction: Direction, sender: str, receiver: str, ancestors: Mapping[str, set[str]]
+    ) -> None:
+        self.direction = direction
+        self.sender = sender
+        self.receiver = receiver
+        self.ancestors = ancestors
+        self.phase = Phase.NEW
+        self.since: datetime | None = None
+        self.turned_by: ReferralEvent | None = None
+        self.clashes: list[Clash] = []
+        self.out_of_place: list[str] = []
+        self.steps: dict[str, datetime] = {}
+        self.details: dict[str, Mapping[str, Any]] = {}
+        self.printed = 0
+
+    def take(self, event: ReferralEvent) -> None:
+        """Let one event act."""
+        try:
+            word = Event(event.event)
+        except ValueError:
+            self.out_of_place.append(event.id)  # a newer program's word: kept and shown, moves nothing
+            return
+        if word is Event.PRINTED:
+            self.printed += 1
+            self._note(event)
+            return
+        before, side = self.phase, self._side_of(event)
+        target = target_of(before, word, self.direction, side)
+        rival = self._rival(event)
+        if target is None:
+            target = self._care_wins(word, event, rival)
+            if target is None:
+                self.out_of_place.append(event.id)
+                if rival is not None and self._contradicts(word):
+                    self.clashes.append(Clash(stands=rival.id, yields=event.id))
+                return
+            if rival is not None:
+                self.clashes.append(Clash(stands=event.id, yields=rival.id))
+        elif rival is not None and self._answers_differ(word, event, rival):
+            self.clashes.append(Clash(stands=event.id, yields=rival.id))
+        self._note(event)
+        if word is Event.REDIRECTED:
+            self.receiver = str(event.details.get("to_org") or self.receiver)
+        if target is not before or word in (Event.REDIRECTED, Event.ACCEPTED):
+            self.phase, self.since, self.turned_by = target, event.at, event
+
+    def _note(self, event: ReferralEvent) -> None:
+        self.steps[event.event] = event.at
+        self.details[event.event] = event.details
+
+    def _side_of(self, event: ReferralEvent) -> Side:
+        """Return the side an event speaks for.
+
+        A referral inside one institution (from one department to another) has the same
+        institution on both sides; then the event's own kind says which side spoke.
+        """
+        if self.sender == self.receiver:
+            only_sender = (Event.CREATED, Event.SENT, Event.CANCELLED, Event.RECEIVED_BACK, Event.REVIEWED)
+            return Side.SENDER if event.event in only_sender else Side.RECEIVER
+        return Side.SENDER if event.by_org == self.sender else Side.RECEIVER
+
+    def _rival(self, event: ReferralEvent) -> ReferralEvent | None:
+        """Return the event that brought the present phase if this one did not know of it."""
+        other = self.turned_by
+        if other is None or other.id in self.ancestors[event.id]:
+            return None
+        return other
+
+    def _care_wins(self, word: Event, event: ReferralEvent, rival: ReferralEvent | None) -> Phase | None:
+        target = KEEPS_IN_CARE.get(word)
+        if target is None or self._side_of(event) is Side.SENDER:
+            return None
+        if word is Event.RETURNED and self.direction is Direction.DOWN:
+            return None
+        if self.phase in ENDED:
+            # Accepting a referral known to be cancelled is a mistake; care itself is a fact at any time.
+            return target if rival is not None or word is not Event.ACCEPTED else None
+        if rival is not None and _RANK[target] > _RANK[self.phase]:
+            return target
+        return None
+
+    def _contradicts(self, word: Event) -> bool:
+        return word in (Event.CANCELLED, Event.CLOSED, Event.DECLINED, Event.NO_SHOW, Event.REDIRECTED)
+
+    def _answers_differ(self, word: Event, event: ReferralEvent, rival: ReferralEvent) -> bool:
+        answers = (
+            Event.ACCEPTED,
+            Event.DECLINED,
+            Event.REDIRECTED,
+            Event.CANCELLED,
+            Event.NO_SHOW,
+            Event.CLOSED,
+        )
+        if word not in answers or rival.event not in {str(a) for a in answers}:
+            return False
+        return word != rival.event or dict(event.details) != dict(rival.details)
