@@ -115,12 +115,15 @@ class ElementOf:
         set_name: the name under which the parent's set is versioned and shown in conflicts.
         link: the field that holds the parent's id.
         label: Chinese label of the set.
+        asks: two elements added without seeing each other wait for a person (allergies); otherwise
+            the union is only listed.
     """
 
     kind: str
     set_name: str
     link: str
     label: str
+    asks: bool = False
 
 
 @attrs.frozen
@@ -233,7 +236,7 @@ ALLERGY = Kind(
     ),
     Ownership.CLINIC,
     Lane.CLINIC,
-    element_of=ElementOf("patient", "allergies", "patient_id", "药物过敏史"),
+    element_of=ElementOf("patient", "allergies", "patient_id", "药物过敏史", asks=True),
     belongs_to="patient_id",
 )
 

@@ -187,12 +187,11 @@ def _update_trigger(kind: Kind) -> str:
 
 
 def _void_trigger(kind: Kind) -> str:
-    base = _element_base(kind) if kind.element_of else "OLD._rev"
     sets = "json_object('_void', NEW._void, '_void_reason', NEW._void_reason)"
     return (
         f"CREATE TRIGGER {kind.name}_voided AFTER UPDATE ON {kind.name}\n"
         f"WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void\nBEGIN\n"
-        f"  {_capture(kind, 'void', base, sets, chr(39) + '{}' + chr(39))}\nEND;"
+        f"  {_capture(kind, 'void', 'OLD._rev', sets, chr(39) + '{}' + chr(39))}\nEND;"
     )
 
 
