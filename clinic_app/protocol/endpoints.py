@@ -1,0 +1,192 @@
+"""The hub's addresses and the small messages around sync: enrolment, status and refusals."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import attrs
+import cattrs
+
+SYNC = "/v1/sync"
+ENROL = "/v1/enrol"
+EPOCH = "/v1/epoch"
+SNAPSHOT = "/v1/snapshot/{lane}"
+DIGEST = "/v1/digest/{lane}"
+BLOB = "/v1/blob/{sha256}"
+STATUS = "/v1/status"
+AUTHORITY = "/v1/authority"
+"""The hub's own authority as PEM, readable by anyone; worth nothing until its fingerprint was compared."""
+
+JSON_TYPE = "application/json"
+PLAIN_BELOW = 200
+"""Bodies of fewer bytes travel uncompressed: a zstd frame would not make them smaller."""
+
+MAX_BODY_BYTES = 8 << 20
+"""Largest body, as sent, that a hub takes unless it is told otherwise."""
+MAX_DECODED_BYTES = 64 << 20
+"""Largest body after decompression; a kilobyte of zstd can otherwise fill the memory."""
+BLOB_PART_BYTES = 1 << 20
+"""Largest part of an attachment in one PATCH."""
+
+
+class Instruction(StrEnum):
+    """What the hub tells a device to do, in the ``do`` of a refusal; never to delete anything."""
+
+    EPOCH = "epoch"
+    """409: this file was copied or put back; ask for a new epoch, keep every operation."""
+    HUB_CHANGED = "hub_changed"
+    """409: the hub was restored; send again what it may have forgotten."""
+    GAP = "gap"
+    """409: operations are missing before these; send from ``expected``."""
+    BOOTSTRAP = "bootstrap"
+    """410: this cursor cannot be continued; push, then pull from the start."""
+    SMALLER = "smaller"
+    """413: send less at once."""
+    UPGRADE = "upgrade"
+    """426: the program is too old to pull; pushes are still taken."""
+    LOGIN = "login"
+    """401, 403: the hub does not know this device, or it was stopped; the outbox stays as it is."""
+    CODE = "code"
+    """403: the enrolment code is wrong, used or expired."""
+    WAIT = "wait"
+    """429, 503: come again after ``Retry-After`` seconds."""
+    FIX = "fix"
+    """400, 404, 415: the request itself is wrong; sending it again will not help."""
+    RESEND = "resend"
+    """409 on an attachment: go on from ``offset``."""
+
+
+@attrs.frozen
+class Refusal:
+    """The body of every answer that is not a success.
+
+    Attributes:
+        do: what the device does next.
+        message: a Chinese sentence for the person in front of it.
+        details: what the instruction needs, such as ``expected`` or ``reason``.
+    """
+
+    do: Instruction
+    message: str
+    details: dict[str, Any] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class OrganizationInfo:
+    """The institution a device was enrolled for."""
+
+    id: str
+    name: str
+    slip_prefix: str
+    code: str = ""
+    level: str = ""
+    role: str = ""
+
+
+@attrs.frozen
+class EnrolRequest:
+    """What a new device sends with its one-time code.
+
+    Attributes:
+        code: as typed; the hub forgives case, spaces and hyphens.
+        public_key: Ed25519, 32 bytes as base64url without padding.
+        device_name: what the county sees in its list, such as 门诊电脑.
+        app_version: version of the program.
+    """
+
+    code: str
+    public_key: str
+    device_name: str
+    app_version: str
+
+
+@attrs.frozen
+class EnrolAnswer:
+    """What a device gets for a valid code; asking again with the same code and key gives the same.
+
+    Attributes:
+        device_id: identity for signed requests.
+        epoch_no: first epoch of this database file.
+        org: the institution.
+        hub_epoch: the hub's present life.
+        authority: PEM of the hub's authority; empty when the hub speaks plain HTTP.
+        seal_key: X25519 public key for courier files, base64url.
+        sign_key: Ed25519 public key of the hub, base64url.
+        catalogue: version of the field catalogue at the hub.
+        min_catalogue: oldest catalogue that may pull everything.
+        min_protocol: oldest messages the hub understands.
+        now: the hub's time in milliseconds since 1970.
+    """
+
+    device_id: str
+    epoch_no: int
+    org: OrganizationInfo
+    hub_epoch: str
+    authority: str
+    seal_key: str
+    sign_key: str
+    catalogue: int
+    min_catalogue: int
+    min_protocol: int
+    now: int
+
+
+@attrs.frozen
+class StatusAnswer:
+    """What the hub says about itself to anyone who asks.
+
+    Attributes:
+        ok: True when its database answers.
+        now: the hub's time in milliseconds since 1970.
+        hub_epoch: the hub's present life.
+        protocol: version of the messages it speaks.
+        min_protocol: oldest it understands.
+        catalogue: version of its field catalogue.
+    """
+
+    ok: bool
+    now: int
+    hub_epoch: str
+    protocol: int
+    min_protocol: int
+    catalogue: int
+
+
+_converter = cattrs.Converter()
+_Shape = TypeVar("_Shape")
+
+
+def _strict(kinds: type | tuple[type, ...]) -> Any:
+    def check(value: Any, _: Any) -> Any:
+        # cattrs would otherwise turn None into the text "None" and "7" into 7.
+        if not isinstance(value, kinds) or (isinstance(value, bool) and kinds is int):
+            raise ValueError(f"{value!r} is of the wrong type")
+        return value
+
+    return check
+
+
+_converter.register_structure_hook(str, _strict(str))
+_converter.register_structure_hook(int, _strict(int))
+_converter.register_structure_hook(bool, _strict(bool))
+
+
+def to_json(message: Any) -> bytes:
+    """Return a message of this module as compact JSON."""
+    return json.dumps(_converter.unstructure(message), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def from_json(data: bytes, shape: type[_Shape]) -> _Shape:
+    """Return the message in a JSON body; fields this program does not know are passed over.
+
+    Raises:
+        ValueError: not JSON, or fields are missing or of the wrong type.
+    """
+    try:
+        return _converter.structure(json.loads(data), shape)
+    except (cattrs.BaseValidationError, cattrs.errors.StructureHandlerNotFoundError, RecursionError) as error:
+        raise ValueError(f"not a {shape.__name__}") from error
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"not a {shape.__name__}") from error

@@ -1,0 +1,22 @@
+"""Versions of the wire: what this program speaks, and the oldest it still listens to."""
+
+from __future__ import annotations
+
+from clinic_app.domain.catalogue import CATALOGUE_VERSION
+
+PROTOCOL_VERSION = 1
+"""Version of the messages and endpoints this program speaks."""
+
+MIN_PROTOCOL_VERSION = 1
+"""Oldest messages the hub understands. Raised only when no program in the field still speaks them."""
+
+MIN_CATALOGUE_VERSION = max(1, CATALOGUE_VERSION - 2)
+"""Oldest field catalogue that may still pull every kind; pushes are taken from any version."""
+
+
+def speaks(version: int) -> bool:
+    """Tell whether the hub of this program understands messages of a version.
+
+    A newer program is asked to speak the older version, so only its own range counts.
+    """
+    return MIN_PROTOCOL_VERSION <= version <= PROTOCOL_VERSION
