@@ -291,7 +291,7 @@ def merge_lines(base: str, ours: str, theirs: str) -> str | None:
     Changes that touch without a common line between them count as the same place: a doctor who
     appended a sentence and another who rewrote the sentence before it must look at both.
     """
-    base_lines = base.splitlines(keepends=True)
+    base_lines = base.split("\n") if base else []
     edits = sorted(_edits(base_lines, ours) + _edits(base_lines, theirs), key=lambda e: (e[0], e[1]))
     merged: list[str] = []
     position = 0
@@ -305,10 +305,10 @@ def merge_lines(base: str, ours: str, theirs: str) -> str | None:
         position = end
         previous = (start, end, lines)
     merged += base_lines[position:]
-    return "".join(merged)
+    return "\n".join(merged)
 
 
 def _edits(base: list[str], changed: str) -> list[tuple[int, int, list[str]]]:
-    lines = changed.splitlines(keepends=True)
+    lines = changed.split("\n") if changed else []
     matcher = difflib.SequenceMatcher(a=base, b=lines, autojunk=False)
     return [(i1, i2, lines[j1:j2]) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"]
