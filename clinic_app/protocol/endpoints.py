@@ -1,13 +1,14 @@
-"""The hub's addresses and the small messages around sync: enrolment, status and refusals."""
+"""The hub's addresses and the small messages around sync: enrolment and status."""
 
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from typing import Any, TypeVar
 
 import attrs
 import cattrs
+
+from clinic_app.protocol.codec import dump
 
 SYNC = "/v1/sync"
 ENROL = "/v1/enrol"
@@ -20,57 +21,10 @@ AUTHORITY = "/v1/authority"
 """The hub's own authority as PEM, readable by anyone; worth nothing until its fingerprint was compared."""
 
 JSON_TYPE = "application/json"
-PLAIN_BELOW = 200
-"""Bodies of fewer bytes travel uncompressed: a zstd frame would not make them smaller."""
-
 MAX_BODY_BYTES = 8 << 20
 """Largest body, as sent, that a hub takes unless it is told otherwise."""
-MAX_DECODED_BYTES = 64 << 20
-"""Largest body after decompression; a kilobyte of zstd can otherwise fill the memory."""
 BLOB_PART_BYTES = 1 << 20
 """Largest part of an attachment in one PATCH."""
-
-
-class Instruction(StrEnum):
-    """What the hub tells a device to do, in the ``do`` of a refusal; never to delete anything."""
-
-    EPOCH = "epoch"
-    """409: this file was copied or put back; ask for a new epoch, keep every operation."""
-    HUB_CHANGED = "hub_changed"
-    """409: the hub was restored; send again what it may have forgotten."""
-    GAP = "gap"
-    """409: operations are missing before these; send from ``expected``."""
-    BOOTSTRAP = "bootstrap"
-    """410: this cursor cannot be continued; push, then pull from the start."""
-    SMALLER = "smaller"
-    """413: send less at once."""
-    UPGRADE = "upgrade"
-    """426: the program is too old to pull; pushes are still taken."""
-    LOGIN = "login"
-    """401, 403: the hub does not know this device, or it was stopped; the outbox stays as it is."""
-    CODE = "code"
-    """403: the enrolment code is wrong, used or expired."""
-    WAIT = "wait"
-    """429, 503: come again after ``Retry-After`` seconds."""
-    FIX = "fix"
-    """400, 404, 415: the request itself is wrong; sending it again will not help."""
-    RESEND = "resend"
-    """409 on an attachment: go on from ``offset``."""
-
-
-@attrs.frozen
-class Refusal:
-    """The body of every answer that is not a success.
-
-    Attributes:
-        do: what the device does next.
-        message: a Chinese sentence for the person in front of it.
-        details: what the instruction needs, such as ``expected`` or ``reason``.
-    """
-
-    do: Instruction
-    message: str
-    details: dict[str, Any] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -175,7 +129,7 @@ _converter.register_structure_hook(bool, _strict(bool))
 
 def to_json(message: Any) -> bytes:
     """Return a message of this module as compact JSON."""
-    return json.dumps(_converter.unstructure(message), ensure_ascii=False, separators=(",", ":")).encode()
+    return dump(_converter.unstructure(message))
 
 
 def from_json(data: bytes, shape: type[_Shape]) -> _Shape:

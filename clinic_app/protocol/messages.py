@@ -27,6 +27,10 @@ class Instruction(StrEnum):
     """The device is not known or has been retired; its work stays where it is."""
     WAIT = "wait"
     """Too busy now."""
+    CODE = "code"
+    """The enrolment code is wrong, used or expired."""
+    FIX = "fix"
+    """The request itself is wrong; sending it again will not help."""
 
 
 @attrs.frozen

@@ -1,0 +1,116 @@
+"""A temporary PostgreSQL on a loopback port, from the distribution's package, when it is installed."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+_names = itertools.count(1)
+
+
+def find_postgres() -> Path | None:
+    """Return the folder of PostgreSQL's server programs, or None when there is no server."""
+    for place in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        if (place / "initdb").exists() and (place / "postgres").exists():
+            return place
+    found = shutil.which("initdb")
+    return Path(found).parent if found else None
+
+
+def can_run_postgres() -> bool:
+    """Tell whether a server can be started here: installed, and a user for it when we are root."""
+    if find_postgres() is None:
+        return False
+    return os.geteuid() != 0 or _unprivileged() is not None
+
+
+class TemporaryPostgres:
+    """A server with an empty cluster; ``new_database`` gives each test one of its own."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    def new_database(self) -> str:
+        """Make an empty database and return its address for SQLAlchemy."""
+        name = f"hub_{next(_names)}"
+        with psycopg.connect(self._conninfo("postgres"), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        return f"postgresql+psycopg://clinic@127.0.0.1:{self.port}/{name}"
+
+    def drop_database(self, url: str) -> None:
+        """Drop a database, also when a connection was left open."""
+        name = url.rsplit("/", 1)[1]
+        with psycopg.connect(self._conninfo("postgres"), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _conninfo(self, name: str) -> str:
+        return f"host=127.0.0.1 port={self.port} user=clinic dbname={name}"
+
+
+@contextmanager
+def temporary_postgres() -> Iterator[TemporaryPostgres]:
+    """Start a server, and stop and remove it at the end. Raises RuntimeError with its log when it fails."""
+    programs = find_postgres()
+    if programs is None:
+        raise RuntimeError("no PostgreSQL server is installed")
+    # PostgreSQL refuses to run as root; the distribution's package brings a user for it.
+    owner = _unprivileged() if os.geteuid() == 0 else None
+    as_user = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+        data, log = Path(folder) / "data", Path(folder) / "log"
+        if owner:
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
+        _run(
+            [programs / "initdb", "-D", data, "-U", "clinic", "-A", "trust", "-E", "UTF8", "--no-sync"],
+            folder,
+            as_user,
+        )
+        port = _free_port()
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        control = [programs / "pg_ctl", "-D", data, "-w", "-t", "60"]
+        _run([*control, "-l", log, "-o", options, "start"], folder, as_user)
+        try:
+            yield TemporaryPostgres(port)
+        finally:
+            _run([*control, "-m", "immediate", "stop"], folder, as_user)
+
+
+def _run(command: list[str | Path], folder: str, as_user: dict) -> None:
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=folder,
+        env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,  # a pipe would stay open in the server and never end
+        stderr=subprocess.DEVNULL,
+        check=False,
+        **as_user,
+    )
+    if done.returncode != 0:
+        log = Path(folder) / "log"
+        raise RuntimeError(f"{command[0]} failed: {log.read_text() if log.exists() else done.returncode}")
+
+
+def _unprivileged() -> pwd.struct_passwd | None:
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    return None
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
