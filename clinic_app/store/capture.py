@@ -1,0 +1,105 @@
+"""What the capture triggers ask for: the unit of work they run in, its number, time and author."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from clinic_app.domain.change import content_hash
+from clinic_app.domain.clock import Clock, to_ms
+
+HLC_COUNTER_BITS = 16
+"""A hybrid logical clock is 48 bits of milliseconds and 16 bits of counter."""
+
+
+class _Connection(Protocol):
+    def create_function(
+        self, name: str, narg: int, func: Callable[..., Any] | None, /, *, deterministic: bool = ...
+    ) -> None: ...
+
+
+def hlc_ms(hlc: int) -> int:
+    """Return the milliseconds since 1970 inside a hybrid logical time."""
+    return hlc >> HLC_COUNTER_BITS
+
+
+class CaptureState:
+    """The values that the triggers' functions give out, on the one connection that may write.
+
+    Outside a unit of work the functions raise, so a synced row cannot be written there at all.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._applying = 0
+        self._open = False
+        self._txn = 0
+        self._hlc = 0
+        self._offset_ms = 0
+        self._user = ""
+        self.failure: Exception | None = None
+
+    @property
+    def hlc(self) -> int:
+        """The last hybrid logical time that was given out or read."""
+        return self._hlc
+
+    @property
+    def in_unit(self) -> bool:
+        """Whether a unit of work is open."""
+        return self._open
+
+    def open_unit(self, *, txn: int, hlc: int, wall_offset_ms: int, user_name: str) -> None:
+        """Begin to give out the values of one unit of work."""
+        self._txn, self._hlc, self._offset_ms, self._user = txn, hlc, wall_offset_ms, user_name
+        self._open = True
+
+    def close_unit(self) -> None:
+        """Stop giving out values; writes of synced rows fail from now on."""
+        self._open = False
+        self._applying = 0
+
+    @contextmanager
+    def applying(self) -> Iterator[None]:
+        """Let rows from the hub be written without being captured as our own changes."""
+        before, self._applying = self._applying, 1
+        try:
+            yield
+        finally:
+            self._applying = before
+
+    def wall_ms(self) -> int:
+        """Return now in milliseconds since 1970, corrected by what the hub told about our clock."""
+        return to_ms(self._clock.now()) + self._offset_ms
+
+    def register(self, connection: _Connection) -> None:
+        """Make the functions known to the writing connection."""
+        self._define(connection, "sync_applying", 0, lambda: self._applying)
+        self._define(connection, "capture_txn", 0, lambda: self._of_unit(self._txn))
+        self._define(connection, "capture_user", 0, lambda: self._of_unit(self._user))
+        self._define(connection, "capture_wall", 0, lambda: self._of_unit(self.wall_ms()))
+        self._define(connection, "capture_hlc", 0, self._tick)
+        self._define(connection, "op_hash", 5, content_hash)
+
+    def _define(self, connection: _Connection, name: str, args: int, function: Callable[..., Any]) -> None:
+        """Register a function; SQLite swallows what it raises, so the cause is kept for the door."""
+
+        def kept(*values: Any) -> Any:
+            try:
+                return function(*values)
+            except Exception as error:
+                self.failure = error
+                raise
+
+        connection.create_function(name, args, kept)
+
+    def _of_unit(self, value: Any) -> Any:
+        if not self._open:
+            raise RuntimeError("a synced record was written outside a unit of work")
+        return value
+
+    def _tick(self) -> int:
+        """Return a hybrid logical time later than every one before, whatever the wall clock says."""
+        self._hlc = max(self._of_unit(self._hlc) + 1, self.wall_ms() << HLC_COUNTER_BITS)
+        return self._hlc

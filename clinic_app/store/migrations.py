@@ -1,0 +1,73 @@
+"""The steps that bring a database file up to this program's tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+import sqlite_utils
+from sqlite_utils import Migrations
+
+from clinic_app.domain.clock import Clock
+from clinic_app.store import local_schema, schema
+
+SCHEMA_MAJOR = 1
+"""Raised when a program of the present major could harm the file; it then refuses to open it."""
+
+MAJOR_STEP = 1000
+"""``user_version`` is major times this, plus the number of steps taken."""
+
+clinic = Migrations("clinic")
+
+
+@clinic()
+def m0001_first(tables: sqlite_utils.Database) -> None:
+    """Build the synced tables, the sync bookkeeping and the tables that stay on this machine."""
+    tables.executescript(schema.SYNC_TABLES)
+    for statement in schema.synced_tables():
+        tables.executescript(statement)
+    tables.executescript(local_schema.LOCAL_TABLES)
+    tables.execute(f"PRAGMA user_version = {SCHEMA_MAJOR * MAJOR_STEP + 1}")
+
+
+class Copyable(Protocol):
+    """What a copy before an upgrade needs of a database."""
+
+    clock: Clock
+    path: Path
+    tables: sqlite_utils.Database
+
+    def copy_to(self, target: Path) -> None:
+        """Write a consistent copy to a new file."""
+        ...
+
+
+def pending(tables: sqlite_utils.Database) -> list[str]:
+    """Return the names of the steps still to take; reads only."""
+    return [step.name for step in clinic.pending(tables)]
+
+
+def apply(tables: sqlite_utils.Database) -> None:
+    """Take every pending step, each in a transaction of its own with its bookkeeping.
+
+    A power cut leaves a step wholly taken or wholly pending.
+    """
+    clinic.apply(tables)
+
+
+def keep_copy(database: Copyable, folder: Path) -> Path:
+    """Copy the file as it is before an upgrade and return the copy's path.
+
+    The copy opens with the program version that wrote it. An upgrade tried again keeps its own copy
+    and replaces none.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    version = database.tables.execute("PRAGMA user_version").fetchone()[0]
+    moment = database.clock.now().strftime("%Y%m%dT%H%M%SZ")
+    stem = f"{database.path.stem}-before-upgrade-{version}-{moment}"
+    target, number = folder / f"{stem}.db", 1
+    while target.exists():
+        number += 1
+        target = folder / f"{stem}-{number}.db"
+    database.copy_to(target)
+    return target

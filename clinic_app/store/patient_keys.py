@@ -1,0 +1,61 @@
+"""The keys under which patients are found, rebuilt for every patient whose record changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from clinic_app.domain.names import search_keys, search_term
+from clinic_app.store.database import Database
+from clinic_app.store.patient_links import groups
+
+TAIL_MARK = "$"
+"""Before a number written backwards, so that the end of a number is the beginning of a key."""
+VILLAGE_MARK = "\U0010fffd"
+"""Before the name of a village, so that people of that name come before people of that village."""
+
+BATCH = 200
+_SHOWN_FIELDS = "id, name, id_no, phone, contact_phone, archive_no, village"
+
+
+def keys_of(patient: dict[str, Any]) -> set[str]:
+    """Return every key of a patient's record: name, numbers from both ends, village."""
+    keys = search_keys(patient["name"] or "")
+    for field in ("id_no", "phone", "contact_phone", "archive_no"):
+        number = number_term(patient[field] or "")
+        if number:
+            keys |= {number, TAIL_MARK + number[::-1]}
+    id_no = number_term(patient["id_no"] or "")
+    if len(id_no) == 18:
+        # People also search by date of birth, which begins at the seventh digit.
+        keys.add(id_no[6:])
+    village = search_term(patient["village"] or "")
+    if village:
+        keys.add(VILLAGE_MARK + village)
+    return keys
+
+
+def number_term(text: str) -> str:
+    """Return a number as it stands in keys: letters and digits only, lower case."""
+    return "".join(character for character in search_term(text) if character.isalnum())
+
+
+def refresh_patient_keys(db: Database, patient_ids: Iterable[str]) -> None:
+    """Rebuild the keys of patients; those of merged records lead to the shown one."""
+    for group in groups(db, patient_ids):
+        marks = ",".join("?" * len(group))
+        db.execute(f"DELETE FROM patient_key WHERE patient_id IN ({marks})", group)
+        rows = db.execute(f"SELECT {_SHOWN_FIELDS} FROM patient WHERE _void = 0 AND id IN ({marks})", group)
+        keys: set[str] = set()
+        for row in rows:
+            keys |= keys_of(row)
+        if keys:
+            db.execute_many("INSERT INTO patient_key VALUES (?, ?)", [(key, group[0]) for key in sorted(keys)])
+
+
+def refresh_stale(db: Database) -> None:
+    """Rebuild the keys of every patient that was written since the last time."""
+    while stale := db.execute("SELECT patient_id FROM patient_stale LIMIT ?", (BATCH,)):
+        ids = [row["patient_id"] for row in stale]
+        refresh_patient_keys(db, ids)
+        db.execute_many("DELETE FROM patient_stale WHERE patient_id = ?", [(i,) for i in ids])

@@ -1,0 +1,138 @@
+"""Where each referral stands now, worked out from its events and kept beside them for the worklists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from clinic_app.domain.clock import read_stamp, stamp
+from clinic_app.domain.referral_flow import (
+    Direction,
+    ReferralEvent,
+    ReferralStatus,
+    Side,
+    fold,
+    side_to_move,
+)
+from clinic_app.store.database import Database, Readable, Row
+
+AFTER = "after"
+"""Key inside an event's details that holds the ids of the events its writer knew of."""
+
+BATCH = 200
+ROUTINE = "routine"
+_EPOCH = "1970-01-01T00:00:00.000Z"
+
+
+def event_from_row(row: Row) -> ReferralEvent:
+    """Return a referral_event row as a value of the domain; a damaged time or detail never stops a list."""
+    details = _json_object(row["details"])
+    after = details.pop(AFTER, [])
+    known = tuple(str(i) for i in after) if isinstance(after, list) else ()
+    entered = row["entered_at"] or row["at"] or _EPOCH
+    return ReferralEvent(
+        id=row["id"],
+        event=row["event"] or "",
+        at=_moment(row["at"] or entered),
+        entered_at=_moment(entered),
+        by_org=row["by_org"] or "",
+        by_org_name=row["by_org_name"] or "",
+        by_name=row["by_name"] or "",
+        details=details,
+        late=bool(row["late"]),
+        after=known,
+    )
+
+
+def _moment(text: str) -> Any:
+    try:
+        return read_stamp(text)
+    except ValueError:
+        return read_stamp(_EPOCH)
+
+
+def _json_object(text: str | None) -> dict[str, Any]:
+    try:
+        found = json.loads(text) if text else {}
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def direction_of(row: Row) -> Direction:
+    """Return a referral's direction; an unknown word of a newer program counts as up."""
+    try:
+        return Direction(row["direction"])
+    except ValueError:
+        return Direction.UP
+
+
+def status_of(referral: Row, event_rows: Iterable[Row]) -> ReferralStatus:
+    """Return what the events of a referral add up to."""
+    return fold(
+        (event_from_row(row) for row in event_rows),
+        direction=direction_of(referral),
+        sender=referral["from_org"] or "",
+        receiver=referral["to_org"] or "",
+    )
+
+
+def events_of(db: Readable, referral_ids: list[str]) -> dict[str, list[Row]]:
+    """Return the event rows of several referrals, keyed by referral id."""
+    found: dict[str, list[Row]] = {referral_id: [] for referral_id in referral_ids}
+    for start in range(0, len(referral_ids), BATCH):
+        part = referral_ids[start : start + BATCH]
+        marks = ",".join("?" * len(part))
+        rows = db.execute(
+            f"SELECT * FROM referral_event WHERE _void = 0 AND referral_id IN ({marks}) ORDER BY id", part
+        )
+        for row in rows:
+            found[row["referral_id"]].append(row)
+    return found
+
+
+def holder_of(status: ReferralStatus, direction: Direction) -> str:
+    """Return the institution that has to move next; empty when the referral has ended."""
+    side = side_to_move(status.phase, direction)
+    if side is None:
+        return ""
+    return status.sender if side is Side.SENDER else status.receiver
+
+
+def refresh_referrals(db: Database, referral_ids: list[str]) -> None:
+    """Work out anew where referrals stand."""
+    marks = ",".join("?" * len(referral_ids))
+    db.execute(f"DELETE FROM referral_now WHERE referral_id IN ({marks})", referral_ids)
+    referrals = db.execute(f"SELECT * FROM referral WHERE _void = 0 AND id IN ({marks})", referral_ids)
+    events = events_of(db, [row["id"] for row in referrals])
+    db.execute_many(
+        "INSERT INTO referral_now VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [_now_row(row, status_of(row, events[row["id"]])) for row in referrals],
+    )
+
+
+def _now_row(referral: Row, status: ReferralStatus) -> tuple[Any, ...]:
+    direction = direction_of(referral)
+    return (
+        referral["id"],
+        referral["patient_id"] or "",
+        direction.value,
+        status.phase.value,
+        holder_of(status, direction),
+        status.sender,
+        status.receiver,
+        stamp(status.since) if status.since else "",
+        int((referral["urgency"] or ROUTINE) != ROUTINE),
+        referral["referral_date"] or "",
+        len(status.clashes),
+        status.printed,
+    )
+
+
+def refresh_stale(db: Database) -> None:
+    """Work out anew every referral that was written, or got an event, since the last time."""
+    while stale := db.execute("SELECT referral_id FROM referral_stale LIMIT ?", (BATCH,)):
+        ids = [row["referral_id"] for row in stale]
+        refresh_referrals(db, ids)
+        db.execute_many("DELETE FROM referral_stale WHERE referral_id = ?", [(i,) for i in ids])
