@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
 from typing import Any, TypeVar
 
@@ -144,3 +146,19 @@ def from_json(data: bytes, shape: type[_Shape]) -> _Shape:
         raise ValueError(f"not a {shape.__name__}") from error
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"not a {shape.__name__}") from error
+
+
+def key_to_text(key: bytes) -> str:
+    """Return a public key as it stands in messages and in ``device_key`` records: base64url, unpadded."""
+    return base64.urlsafe_b64encode(key).rstrip(b"=").decode("ascii")
+
+
+def key_from_text(text: str) -> bytes:
+    """Return the bytes of a public key's text. Raises ValueError when it is no key of 32 bytes."""
+    try:
+        key = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise ValueError("not a public key") from error
+    if len(key) != 32:
+        raise ValueError("not a public key")
+    return key
