@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 import sqlite_utils
-from sqlcipher3 import dbapi2
+from sqlcipher3 import dbapi2 as _dbapi2
 
 from clinic_app.domain.catalogue import CATALOGUE_VERSION
 from clinic_app.domain.clock import Clock
@@ -31,6 +31,9 @@ from clinic_app.domain.ids import Entropy, new_id
 from clinic_app.domain.wording import say
 from clinic_app.store import migrations
 from clinic_app.store.capture import CaptureState
+
+dbapi2: Any = _dbapi2
+"""The library comes without types."""
 
 Row = dict[str, Any]
 """One row as column name to value."""
@@ -112,7 +115,7 @@ def _wrong_key(path: Path) -> WrongKey:
     )
 
 
-def _connect(path: Path, key: bytes, mode: str) -> dbapi2.Connection:
+def _connect(path: Path, key: bytes, mode: str) -> Any:
     """Return a keyed connection; nothing is read yet, so a wrong key does not show here."""
     if len(key) != KEY_BYTES:
         raise ValueError("the key must have 32 bytes")
@@ -166,7 +169,10 @@ def check_file(path: Path, key: bytes) -> int:
     """
     if not path.is_file():
         raise FileError(
-            say("没有找到数据库文件 {path}。请核对位置；程序不会自动新建空库。请用备份恢复或联系县管理员。", path=path)
+            say(
+                "没有找到数据库文件 {path}。请核对位置；程序不会自动新建空库。请用备份恢复或联系县管理员。",
+                path=path,
+            )
         )
     wal = path.with_name(path.name + "-wal")
     try:
@@ -207,11 +213,13 @@ def _refuse_empty_or_newer(path: Path, version: int) -> None:
 class _Door:
     """A connection behind the door: statements in, rows as dicts out, errors turned."""
 
-    def __init__(self, path: Path, connection: dbapi2.Connection) -> None:
+    def __init__(self, path: Path, connection: Any) -> None:
         self.path = path
         self.connection = connection
 
-    def _run(self, sql: str, params: Params, cause: Callable[[], Exception | None] | None = None) -> list[Row]:
+    def _run(
+        self, sql: str, params: Params, cause: Callable[[], Exception | None] | None = None
+    ) -> list[Row]:
         with database_errors_turned(self.path, cause):
             cursor = self.connection.execute(sql, params)
             if cursor.description is None:
@@ -234,7 +242,7 @@ class _Door:
 class Reader(_Door):
     """A read-only connection for one reading thread; it sees what was committed before each query."""
 
-    def __init__(self, path: Path, connection: dbapi2.Connection) -> None:
+    def __init__(self, path: Path, connection: Any) -> None:
         super().__init__(path, connection)
         self._lock = threading.Lock()
 
@@ -263,9 +271,7 @@ class Database(_Door):
         after_commit: called with the operations of every committed unit, in order.
     """
 
-    def __init__(
-        self, path: Path, connection: dbapi2.Connection, key: bytes, *, clock: Clock, entropy: Entropy
-    ) -> None:
+    def __init__(self, path: Path, connection: Any, key: bytes, *, clock: Clock, entropy: Entropy) -> None:
         super().__init__(path, connection)
         self.clock = clock
         self.entropy = entropy
@@ -276,10 +282,17 @@ class Database(_Door):
         with database_errors_turned(path):
             # FULL: in WAL, NORMAL may lose the last commits to a power cut. Foreign keys off: rows
             # from the hub arrive in any order. Recursive triggers: REPLACE must meet the delete guard.
-            for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = OFF", "temp_store = MEMORY"):
+            for pragma in (
+                "journal_mode = WAL",
+                "synchronous = FULL",
+                "foreign_keys = OFF",
+                "temp_store = MEMORY",
+            ):
                 connection.execute(f"PRAGMA {pragma}").fetchall()
             self.tables = sqlite_utils.Database(
-                connection, execute_plugins=False, recursive_triggers=True  # type: ignore[arg-type]
+                connection,
+                execute_plugins=False,
+                recursive_triggers=True,  # type: ignore[arg-type]
             )
             self.capture.register(connection)
 
@@ -414,4 +427,6 @@ class Database(_Door):
         """Return what SQLite's quick check and the page signatures find wrong; empty when sound."""
         found = [str(row["quick_check"]) for row in self.execute("PRAGMA quick_check")]
         found = [line for line in found if line != "ok"]
-        return found + [str(next(iter(row.values()))) for row in self.execute("PRAGMA cipher_integrity_check")]
+        return found + [
+            str(next(iter(row.values()))) for row in self.execute("PRAGMA cipher_integrity_check")
+        ]

@@ -50,7 +50,9 @@ def refresh_patient_keys(db: Database, patient_ids: Iterable[str]) -> None:
         for row in rows:
             keys |= keys_of(row)
         if keys:
-            db.execute_many("INSERT INTO patient_key VALUES (?, ?)", [(key, group[0]) for key in sorted(keys)])
+            db.execute_many(
+                "INSERT INTO patient_key VALUES (?, ?)", [(key, group[0]) for key in sorted(keys)]
+            )
 
 
 def refresh_stale(db: Database) -> None:

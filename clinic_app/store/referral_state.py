@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from clinic_app.domain.clock import read_stamp, stamp
@@ -17,9 +18,6 @@ from clinic_app.domain.referral_flow import (
 )
 from clinic_app.store.database import Database, Readable, Row
 
-AFTER = "after"
-"""Key inside an event's details that holds the ids of the events its writer knew of."""
-
 BATCH = 200
 ROUTINE = "routine"
 _EPOCH = "1970-01-01T00:00:00.000Z"
@@ -27,9 +25,8 @@ _EPOCH = "1970-01-01T00:00:00.000Z"
 
 def event_from_row(row: Row) -> ReferralEvent:
     """Return a referral_event row as a value of the domain; a damaged time or detail never stops a list."""
-    details = _json_object(row["details"])
-    after = details.pop(AFTER, [])
-    known = tuple(str(i) for i in after) if isinstance(after, list) else ()
+    details = _json(row["details"])
+    after = _json(row["after"])
     entered = row["entered_at"] or row["at"] or _EPOCH
     return ReferralEvent(
         id=row["id"],
@@ -39,25 +36,24 @@ def event_from_row(row: Row) -> ReferralEvent:
         by_org=row["by_org"] or "",
         by_org_name=row["by_org_name"] or "",
         by_name=row["by_name"] or "",
-        details=details,
+        details=details if isinstance(details, dict) else {},
         late=bool(row["late"]),
-        after=known,
+        after=tuple(str(i) for i in after) if isinstance(after, list) else (),
     )
 
 
-def _moment(text: str) -> Any:
+def _moment(text: str) -> datetime:
     try:
         return read_stamp(text)
     except ValueError:
         return read_stamp(_EPOCH)
 
 
-def _json_object(text: str | None) -> dict[str, Any]:
+def _json(text: str | None) -> Any:
     try:
-        found = json.loads(text) if text else {}
+        return json.loads(text) if text else None
     except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+        return None
 
 
 def direction_of(row: Row) -> Direction:

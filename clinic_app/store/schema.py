@@ -26,6 +26,7 @@ CREATE TABLE sync_state(
   epoch_no INTEGER NOT NULL DEFAULT 0,
   next_op INTEGER NOT NULL DEFAULT 1,
   acked_op INTEGER NOT NULL DEFAULT 0,
+  epoch_first INTEGER NOT NULL DEFAULT 1,
   chain TEXT NOT NULL DEFAULT '',
   ratchet_cur TEXT NOT NULL DEFAULT '',
   ratchet_next TEXT NOT NULL DEFAULT '',

@@ -1,0 +1,253 @@
+"""Finding patients from one search box, and a patient's allergies, medicines and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from clinic_app.domain.catalogue import element_kinds
+from clinic_app.domain.names import readings, same_reading, search_term
+from clinic_app.store import rows
+from clinic_app.store.database import Readable, Row
+from clinic_app.store.patient_keys import TAIL_MARK, VILLAGE_MARK, number_term, refresh_patient_keys
+from clinic_app.store.patient_links import same_person, shown_id
+
+__all__ = [
+    "PatientPage",
+    "elements",
+    "look_alikes",
+    "page",
+    "refresh_patient_keys",
+    "same_person",
+    "search",
+    "shown_id",
+]
+
+PAGE = 50
+_LAST = "\U0010ffff"
+_SHORTEST_TAIL = 2
+_SHORTEST_MIDDLE = 4
+
+
+@attrs.frozen
+class PatientPage:
+    """Some rows of a list, and where the next ones begin.
+
+    Attributes:
+        rows: patients as dicts.
+        after: pass it back for the next page; None when there are no more.
+    """
+
+    rows: tuple[Row, ...]
+    after: tuple[str, ...] | None
+
+
+def search(
+    db: Readable, text: str, *, after: Sequence[str] | None = None, limit: int = PAGE, doctor: str = ""
+) -> PatientPage:
+    """Find patients by name, initials, pinyin, part of a number, or village; words are all required.
+
+    Exact hits come first, then longer ones, people before villages. An empty text lists the newest records.
+    """
+    words = [word for word in (search_term(part) for part in text.split()) if word]
+    if not words:
+        return page(db, after=after, limit=limit, doctor=doctor)
+    found = _by_keys(db, words, after, limit, doctor)
+    if not found.rows and after is None:
+        return _by_scan(db, words, limit, doctor)
+    return found
+
+
+def _ranges(word: str) -> list[tuple[str, str]]:
+    """Return the key ranges in which a word can be found."""
+    starts = [word]
+    if any(character.isdigit() for character in word) and len(word) >= _SHORTEST_TAIL:
+        starts.append(TAIL_MARK + number_term(word)[::-1])
+    if not word.isascii():
+        starts.append(VILLAGE_MARK + word)
+    return [(start, start + _LAST) for start in starts]
+
+
+def _by_keys(
+    db: Readable, words: list[str], after: Sequence[str] | None, limit: int, doctor: str
+) -> PatientPage:
+    params: list[Any] = []
+    parts = []
+    for low, high in _ranges(words[0]):
+        parts.append("SELECT key, patient_id FROM patient_key WHERE key >= ? AND key < ?")
+        params += [low, high]
+    wanted = ""
+    for word in words[1:]:
+        ranges = _ranges(word)
+        either = " OR ".join("(k.key >= ? AND k.key < ?)" for _ in ranges)
+        wanted += (
+            f" AND EXISTS(SELECT 1 FROM patient_key k WHERE k.patient_id = hit.patient_id AND ({either}))"
+        )
+        params += [edge for pair in ranges for edge in pair]
+    if doctor:
+        wanted += (
+            " AND EXISTS(SELECT 1 FROM patient d WHERE d.id = hit.patient_id AND d.responsible_doctor = ?)"
+        )
+        params.append(doctor)
+    if after:
+        wanted += " AND (hit.k, hit.patient_id) > (?, ?)"
+        params += list(after)
+    hits = db.execute(
+        "SELECT hit.k, hit.patient_id FROM ("
+        f"SELECT min(key) AS k, patient_id FROM ({' UNION ALL '.join(parts)}) GROUP BY patient_id) hit"
+        f" WHERE 1 = 1{wanted} ORDER BY hit.k, hit.patient_id LIMIT ?",
+        [*params, limit + 1],
+    )
+    shown, more = hits[:limit], len(hits) > limit
+    found = rows.fetch_many(db, "patient", (hit["patient_id"] for hit in shown))
+    return PatientPage(
+        tuple(found[hit["patient_id"]] for hit in shown if hit["patient_id"] in found),
+        (shown[-1]["k"], shown[-1]["patient_id"]) if more else None,
+    )
+
+
+_SCANNED = ("id_no", "phone", "contact_phone", "archive_no")
+
+
+def _by_scan(db: Readable, words: list[str], limit: int, doctor: str) -> PatientPage:
+    """Look for a word in the middle of names, villages, addresses and numbers, when no key began with it."""
+    clauses: list[str] = []
+    params: list[Any] = []
+    for word in words:
+        if word.isascii() and any(c.isdigit() for c in word) and len(word) >= _SHORTEST_MIDDLE:
+            fields: tuple[str, ...] = _SCANNED
+        elif not word.isascii():
+            fields = ("name", "village", "address")
+        else:
+            return PatientPage((), None)
+        clauses.append("(" + " OR ".join(f"instr(lower({field}), ?) > 0" for field in fields) + ")")
+        params += [word] * len(fields)
+    if doctor:
+        clauses.append("responsible_doctor = ?")
+        params.append(doctor)
+    found = db.execute(
+        f"SELECT * FROM patient WHERE _void = 0 AND {' AND '.join(clauses)} ORDER BY id LIMIT ?",
+        [*params, limit],
+    )
+    return PatientPage(tuple(found), None)
+
+
+def page(
+    db: Readable,
+    *,
+    after: Sequence[str] | None = None,
+    limit: int = PAGE,
+    doctor: str = "",
+    village: str = "",
+) -> PatientPage:
+    """List patients, the newest record first; records merged into another are left out."""
+    where, params = "", []
+    for field, value in (("responsible_doctor", doctor), ("village", village)):
+        if value:
+            where += f" AND p.{field} = ?"
+            params.append(value)
+    if after:
+        where += " AND p.id < ?"
+        params.append(after[-1])
+    found = db.execute(
+        "SELECT p.* FROM patient p WHERE p._void = 0"
+        " AND NOT EXISTS(SELECT 1 FROM patient_link l WHERE l.loser_id = p.id AND l._void = 0)"
+        f"{where} ORDER BY p.id DESC LIMIT ?",
+        [*params, limit + 1],
+    )
+    shown = found[:limit]
+    return PatientPage(tuple(shown), (shown[-1]["id"],) if len(found) > limit else None)
+
+
+def count(db: Readable) -> int:
+    """Return how many patients are shown, merged records counted once."""
+    return int(db.execute("SELECT count(DISTINCT patient_id) AS n FROM patient_key")[0]["n"])
+
+
+def by_id_no(db: Readable, id_no: str) -> list[Row]:
+    """Return the patients who carry an identity number."""
+    return db.execute(
+        "SELECT * FROM patient WHERE id_no = ? AND id_no <> '' AND _void = 0 ORDER BY id", (id_no,)
+    )
+
+
+def elements(db: Readable, patient_id: str) -> dict[str, list[Row]]:
+    """Return the present elements of a patient's sets: ``allergies``, ``medications``, ``problems``.
+
+    Those of merged records are included.
+    """
+    ids = same_person(db, patient_id)
+    marks = ",".join("?" * len(ids))
+    found: dict[str, list[Row]] = {}
+    for kind in element_kinds("patient"):
+        of = kind.element_of
+        if of is not None:
+            found[of.set_name] = db.execute(
+                f"SELECT * FROM {kind.name} WHERE {of.link} IN ({marks}) AND _void = 0 ORDER BY id", ids
+            )
+    return found
+
+
+@attrs.frozen
+class LookAlike:
+    """A patient who may be the same person as the one being entered.
+
+    Attributes:
+        row: the patient found.
+        reason: ``id_no`` (same number), ``phone`` (same name and telephone) or ``name`` (sounds alike,
+            born the same year, and the village agrees or is unknown).
+    """
+
+    row: Row
+    reason: str
+
+
+def look_alikes(
+    db: Readable,
+    *,
+    name: str,
+    id_no: str = "",
+    birth_date: str = "",
+    village: str = "",
+    phone: str = "",
+    besides: str = "",
+) -> list[LookAlike]:
+    """Return patients who may be the one being entered, the surest first; each once."""
+    mine = set(same_person(db, besides)) if besides else set()
+    found: dict[str, LookAlike] = {}
+    for row in by_id_no(db, id_no) if id_no else []:
+        found[row["id"]] = LookAlike(row, "id_no")
+    for row in _sounding_like(db, name):
+        reason = _name_reason(row, name, birth_date, village, phone)
+        if reason and row["id"] not in found and not _contradicts(id_no, row["id_no"]):
+            found[row["id"]] = LookAlike(row, reason)
+    order = ("id_no", "phone", "name")
+    return sorted(
+        (one for one in found.values() if one.row["id"] not in mine), key=lambda o: order.index(o.reason)
+    )
+
+
+def _contradicts(one: str, other: str | None) -> bool:
+    """Tell whether two identity numbers are both known and different: then these are two people."""
+    return bool(one and other and one != other)
+
+
+def _sounding_like(db: Readable, name: str) -> list[Row]:
+    full = ["".join(reading) for reading in readings(name)]
+    if not full:
+        return []
+    marks = ",".join("?" * len(full))
+    hits = db.execute(f"SELECT DISTINCT patient_id FROM patient_key WHERE key IN ({marks})", full)
+    return list(rows.fetch_many(db, "patient", (hit["patient_id"] for hit in hits)).values())
+
+
+def _name_reason(row: Row, name: str, birth_date: str, village: str, phone: str) -> str:
+    if not same_reading(row["name"] or "", name):
+        return ""
+    if phone and phone in (row["phone"], row["contact_phone"]):
+        return "phone"
+    same_year = bool(birth_date) and (row["birth_date"] or "")[:4] == birth_date[:4]
+    near = not village or not row["village"] or row["village"] == village
+    return "name" if same_year and near else ""
