@@ -1,0 +1,87 @@
+"""The language of the screen: Simplified Chinese in the source, English from resources/i18n."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from importlib.resources import files
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+
+from clinic_app.domain.wording import Message
+
+LANGUAGES = ("zh", "en")
+CORE = "core"
+"""Context of the sentences that come from clinic_app."""
+
+_I18N = files("resources") / "i18n"
+
+
+def text(message: Message | str) -> str:
+    """Return a core sentence in the language of the screen; values that are sentences too are translated."""
+    if isinstance(message, str):
+        return message
+    template = QCoreApplication.translate(CORE, message.template)
+    return template.format(**{name: _value(value) for name, value in message.params.items()})
+
+
+def _value(value: Any) -> Any:
+    return text(value) if isinstance(value, Message) else value
+
+
+class TsTranslator(QTranslator):
+    """Reads a .ts file directly, for a checkout in which the .qm has not been built."""
+
+    def __init__(self, ts: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._table = _read_ts(ts)
+
+    def isEmpty(self) -> bool:
+        return not self._table
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        return self._table.get((context, source))
+
+
+def _read_ts(ts: str) -> dict[tuple[str, str], str]:
+    table: dict[tuple[str, str], str] = {}
+    # The file is part of the program, not something that came from outside.
+    for context in ElementTree.fromstring(ts).iter("context"):  # noqa: S314
+        name = context.findtext("name") or ""
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            if translation is not None and translation.get("type") is None and translation.text:
+                table[name, message.findtext("source") or ""] = translation.text
+    return table
+
+
+def install(app: QCoreApplication, language: str) -> list[QTranslator]:
+    """Put a language on the program and return the translators (the program keeps them alive).
+
+    Qt's own texts (the buttons of file dialogs and the like) come from Qt's catalogue.
+    Raises ValueError for a language that is not shipped.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"no such language: {language}")
+    locale = QLocale("zh_CN") if language == "zh" else QLocale("en_US")
+    QLocale.setDefault(locale)
+    installed: list[QTranslator] = []
+    qt_own = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if language == "zh" and qt_own.load("qtbase_zh_CN", folder):
+        installed.append(qt_own)
+    if language == "en":
+        installed.append(_clinic_translator(app))
+    for translator in installed:
+        app.installTranslator(translator)
+    return installed
+
+
+def _clinic_translator(app: QCoreApplication) -> QTranslator:
+    compiled = QTranslator(app)
+    qm = _I18N / "clinic_en.qm"
+    if qm.is_file() and compiled.load(str(qm)):
+        return compiled
+    return TsTranslator((_I18N / "clinic_en.ts").read_text(encoding="utf-8"), app)

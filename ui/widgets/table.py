@@ -1,0 +1,353 @@
+"""The table of the program: painted rows, keys, copying, remembered widths, an empty state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QMenu,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+from ui.context import UiState
+from ui.models.paged import CELL_ROLE, Cell, Column, PagedTableModel, Source
+from ui.tasks import Tasks
+from ui.widgets.blocks import EmptyState, Panel
+from ui.widgets.chip import chip_size, paint_chip
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints a Cell: chip, bold or plain text, grey words after it; a soft teal ground when selected."""
+
+    hovered = -1
+
+    def sizeHint(self, option, index) -> QSize:  # noqa: ANN001 - Qt's name
+        cell: Cell = index.data(CELL_ROLE)
+        look = theme.current()
+        width = QFontMetrics(look.font("table", bold=cell.bold)).horizontalAdvance(cell.text)
+        if cell.secondary:
+            width += look.px(16) + QFontMetrics(look.font("table")).horizontalAdvance(cell.secondary)
+        if cell.chip:
+            width += chip_size(cell.chip).width() + look.px(16)
+        return QSize(width + look.px(28), look.px("row"))
+
+    def paint(self, painter: QPainter, option, index) -> None:  # noqa: ANN001
+        cell: Cell = index.data(CELL_ROLE)
+        if cell is None:
+            return
+        look = theme.current()
+        painter.save()
+        box = QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(box, look.color("accent_soft"))
+        elif index.row() == self.hovered:
+            painter.fillRect(box, look.color("hover"))
+        painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), look.color("line_soft"))
+        painter.setClipRect(box)
+        x, right = box.x() + look.px(14), box.right() - look.px(8)
+        middle = box.center().y()
+        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        if cell.chip:
+            x += paint_chip(painter, x, middle, cell.chip, cell.meaning) + look.px(14)
+        secondary = look.color("key_ink" if selected else "secondary")
+        ink = secondary if cell.dim else look.color("ink")
+        font = look.font("table", bold=cell.bold)
+        painter.setFont(font)
+        painter.setPen(ink)
+        room = max(0.0, right - x)
+        shown = QFontMetrics(font).elidedText(cell.text, Qt.TextElideMode.ElideRight, int(room))
+        width = QFontMetrics(font).horizontalAdvance(shown)
+        if align is not None:
+            x = max(x, right - look.px(6) - width)
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(QRectF(x, box.y(), width + 2, box.height()), flags, shown)
+        if cell.secondary:
+            x += width + (look.px(16) if cell.text else 0)
+            painter.setFont(look.font("table"))
+            painter.setPen(secondary)
+            metrics = QFontMetrics(look.font("table"))
+            shown = metrics.elidedText(cell.secondary, Qt.TextElideMode.ElideRight, int(max(0, right - x)))
+            painter.drawText(QRectF(x, box.y(), max(0.0, right - x) + 2, box.height()), flags, shown)
+        painter.restore()
+
+
+class _View(QTableView):
+    """The view itself; Enter opens and Tab leaves the table."""
+
+    opened = Signal(int)
+    hovered = Signal(int)
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(theme.current().px(48))
+        self.entered.connect(lambda index: self.hovered.emit(index.row()))
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid():
+                self.opened.emit(self.currentIndex().row())
+            return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model() is not None:
+            row = 0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1
+            self.selectRow(max(0, row))
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def leaveEvent(self, event) -> None:  # noqa: ANN001 - Qt's name
+        self.hovered.emit(-1)
+        super().leaveEvent(event)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, tab-separated, as a spreadsheet takes them."""
+        model = self.model()
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        columns = [c for c in range(model.columnCount()) if not self.isColumnHidden(c)]
+        lines = ["\t".join(str(model.index(row, c).data()) for c in columns) for row in rows]
+        if lines:
+            QApplication.clipboard().setText("\n".join(lines))
+
+
+class PagedTable(Panel):
+    """A list of records.
+
+    A click selects, double click or Enter opens. The selection is kept over a reload when the record
+    is still there. ``name`` and ``state`` make it remember its column widths.
+
+    Signals:
+        opened: the row object.
+        selected: the row object under the cursor, or None.
+    """
+
+    opened = Signal(object)
+    selected = Signal(object)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        source: Source | None = None,
+        *,
+        tasks: Tasks | None = None,
+        name: str = "",
+        state: UiState | None = None,
+        empty: EmptyState | None = None,
+        compact: bool = False,
+        row_id: Any = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, line="line_soft", radius=6)
+        extra = {"row_id": row_id} if row_id is not None else {}
+        self.model = PagedTableModel(columns, source, tasks=tasks, parent=self, **extra)
+        self.view = _View()
+        self.empty = empty
+        self._name, self._state, self._compact = name, state, compact
+        self._widths_set = False
+        self._wanted_id: Any = None
+        self._delegate = CellDelegate(self)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(self._delegate)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.view)
+        if empty is not None:
+            self._stack.addWidget(empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addLayout(self._stack)
+        self.setFocusProxy(self.view)
+        self._wire()
+        self._restyle()
+
+    def _wire(self) -> None:
+        self.view.opened.connect(lambda row: self.opened.emit(self.model.row(row)))
+        self.view.hovered.connect(self._hover)
+        self.view.resized.connect(self._share_width)
+        self.view.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.view.horizontalHeader().sectionResized.connect(self._width_changed)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menu)
+        self.model.modelAboutToBeReset.connect(self._remember_row)
+        self.model.loaded.connect(self._loaded)
+        theme.changed.connect(self._restyle)
+        self._save_widths = QTimer(self)
+        self._save_widths.setSingleShot(True)
+        self._save_widths.setInterval(400)
+        self._save_widths.timeout.connect(self._keep_widths)
+
+    # -- for pages ---------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read again; the selected record stays selected."""
+        self.model.reload()
+
+    def set_source(self, source: Source) -> None:
+        """Read from another source."""
+        self.model.set_source(source)
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show rows that are at hand."""
+        self.model.set_rows(rows)
+
+    def current(self) -> Any:
+        """Return the row object under the cursor, or None."""
+        row = self.view.currentIndex().row()
+        return self.model.row(row) if 0 <= row < self.model.rowCount() else None
+
+    def current_id(self) -> Any:
+        """Return the identity of the record under the cursor, or None."""
+        return self.model.id_at(self.view.currentIndex().row())
+
+    def select_id(self, identity: Any) -> None:
+        """Select a record now, or when it has been read."""
+        self._wanted_id = identity
+        self._select_wanted()
+
+    def set_accessible_name(self, text: str) -> None:
+        """Name the table for screen readers."""
+        self.view.setAccessibleName(text)
+
+    def fit_rows(self, most: int) -> None:
+        """Make the table just as high as its rows, at most ``most`` of them, for use inside a page."""
+        look = theme.current()
+        rows = max(1, min(self.model.rowCount(), most))
+        height = rows * self._row_height() + look.px(34) + 4
+        self.setFixedHeight(max(height, look.px(180)) if self._showing_empty() else height)
+
+    # -- inner life ----------------------------------------------------------------------------------
+
+    def _row_height(self) -> int:
+        return theme.current().px("row_compact" if self._compact else "row")
+
+    def _restyle(self) -> None:
+        self.view.verticalHeader().setDefaultSectionSize(self._row_height())
+        self.view.horizontalHeader().setFixedHeight(theme.current().px(34))
+        self.view.viewport().update()
+
+    def _showing_empty(self) -> bool:
+        return self.empty is not None and self._stack.currentWidget() is self.empty
+
+    def _remember_row(self) -> None:
+        if self._wanted_id is None:
+            self._wanted_id = self.current_id()
+
+    def _loaded(self, count: int) -> None:
+        if self.empty is not None:
+            self._stack.setCurrentWidget(self.view if count else self.empty)
+        if count and not self._select_wanted():
+            self.view.selectRow(0)
+        if not count:
+            self.selected.emit(None)
+
+    def _select_wanted(self) -> bool:
+        row = self.model.index_of(self._wanted_id)
+        if row < 0:
+            return False
+        self._wanted_id = None
+        self.view.selectRow(row)
+        self.view.scrollTo(self.model.index(row, 0))
+        return True
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid() and current.row() < self.model.rowCount():
+            self.selected.emit(self.model.row(current.row()))
+
+    def _hover(self, row: int) -> None:
+        if row != self._delegate.hovered:
+            self._delegate.hovered = row
+            self.view.viewport().update()
+
+    def _menu(self, at) -> None:  # noqa: ANN001
+        index = self.view.indexAt(at)
+        if not index.isValid():
+            return
+        if not self.view.selectionModel().isRowSelected(index.row(), QModelIndex()):
+            self.view.selectionModel().setCurrentIndex(
+                index,
+                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+            )
+        menu = QMenu(self)
+        open_it = QAction(self.tr("打开"), menu)
+        open_it.triggered.connect(lambda: self.opened.emit(self.model.row(index.row())))
+        copy_it = QAction(self.tr("复制 (Ctrl+C)"), menu)
+        copy_it.triggered.connect(self.view.copy)
+        menu.addActions([open_it, copy_it])
+        menu.popup(self.view.viewport().mapToGlobal(at))
+        menu.aboutToHide.connect(menu.deleteLater)
+
+    # -- widths --------------------------------------------------------------------------------------
+
+    def _share_width(self) -> None:
+        """Give every column its remembered or first width and share what is left among the zeros."""
+        columns = self.model.columns()
+        room = self.view.viewport().width() or self.width()
+        kept = self._kept_widths()
+        look = theme.current()
+        header = self.view.horizontalHeader()
+        header.blockSignals(True)
+        widths = [kept.get(c.key) or (look.px(c.width) if c.width else 0) for c in columns]
+        open_ends = [n for n, width in enumerate(widths) if not width]
+        left = room - sum(widths)
+        for n in open_ends:
+            widths[n] = max(look.px(90), left // len(open_ends))
+        if not open_ends and left > 0:
+            widths[-1] += left
+        for n, width in enumerate(widths):
+            header.resizeSection(n, width)
+        header.blockSignals(False)
+        self.view.updateGeometries()
+        self.view.viewport().update()
+
+    def _kept_widths(self) -> dict[str, int]:
+        if self._state is None or not self._name:
+            return {}
+        kept = self._state.get(f"widths/{self._name}")
+        pairs = (part.split("=", 1) for part in kept.split(";") if "=" in part)
+        return {key: int(width) for key, width in pairs if width.isdigit() and int(width) > 0}
+
+    def _width_changed(self, *_sizes: int) -> None:
+        if self._name and self._state is not None:
+            self._save_widths.start()
+
+    def _keep_widths(self) -> None:
+        if self._state is None:
+            return
+        # The last column takes what is left, so its width is never the person's wish.
+        keys = [column.key for column in self.model.columns()][:-1]
+        header = self.view.horizontalHeader()
+        kept = ";".join(f"{key}={header.sectionSize(n)}" for n, key in enumerate(keys))
+        self._state.put(f"widths/{self._name}", kept)
