@@ -43,7 +43,7 @@ class _EmbeddedFont(TTFont):
     also writes one block of up to 256 entries where the format allows 100.
     """
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's name
+    def addObjects(self, doc: Any) -> None:
         """Add the font's objects to a document and put the true text layer in place."""
         subsets = [list(subset) for subset in self.state[doc].subsets]
         super().addObjects(doc)
@@ -117,7 +117,7 @@ class FontStack:
                 except (TTFError, OSError) as error:
                     raise PaperError(
                         say(
-                            "读不到打印字体 {file}，这次没有打印，数据都在。请重新安装程序，或请管理员把字体文件放回原处。",
+                            "读不到打印字体 {file}，所以没有打印，数据都在。请重新安装程序，或请管理员补上字体文件。",
                             file=file,
                         )
                     ) from error

@@ -1,0 +1,54 @@
+"""The square code on paper, drawn as one vector path."""
+
+from __future__ import annotations
+
+import segno
+from segno.encoder import DataOverflowError
+
+from clinic_app.domain.errors import PaperError
+from clinic_app.domain.wording import Message, say
+from clinic_app.reports.page import PT_PER_MM, Frame, Pen
+
+SIDE_MM = 38.0
+"""Side of the dark square; the light border comes on top."""
+SMALLEST_MODULE_MM = 0.45
+"""Below that a 150-dpi scan has fewer than three dots for a module and cheap printers smear them."""
+LARGEST_VERSION = 16
+"""81 modules a side: 38 mm / 81 = 0.469 mm."""
+
+
+def draw_code(pen: Pen, x: float, y: float, text: str, side: float = SIDE_MM) -> Frame:
+    """Draw a text as a QR code with its upper left dark corner at (x, y) and return its place, mm.
+
+    Error correction is M (15 %), more where the same version has room for it.
+
+    Raises:
+        PaperError: the text is too long to stay readable from a bad print.
+    """
+    try:
+        code = segno.make_qr(text, error="m", boost_error=True)
+    except DataOverflowError as error:
+        raise PaperError(_too_long()) from error
+    modules = code.symbol_size(border=0)[0]
+    if side / modules < SMALLEST_MODULE_MM:
+        raise PaperError(_too_long())
+    step = side / modules * PT_PER_MM
+    left, top = x * PT_PER_MM, (pen.height - y) * PT_PER_MM
+    path = pen.canvas.beginPath()
+    for row, line in enumerate(code.matrix):
+        start = 0
+        while start < modules:
+            if not line[start]:
+                start += 1
+                continue
+            stop = start
+            while stop < modules and line[stop]:
+                stop += 1
+            path.rect(left + start * step, top - (row + 1) * step, (stop - start) * step, step)
+            start = stop
+    pen.canvas.drawPath(path, stroke=0, fill=1, fillMode=1)
+    return Frame(x, y, side, side)
+
+
+def _too_long() -> Message:
+    return say("转诊单上的二维码装不下这么多内容，所以没有打印，数据都在。请在设置里关掉二维码后再打印。")

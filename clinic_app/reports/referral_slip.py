@@ -1,0 +1,303 @@
+"""The 双向转诊单 on paper: counterfoil and slip, up and back, with attached pages when the text is long."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import attrs
+
+from clinic_app.reports.fields import (
+    Blank,
+    Caption,
+    Line,
+    Piece,
+    Setting,
+    Words,
+    baseline_drop,
+    draw_lines,
+    set_lines,
+)
+from clinic_app.reports.fonts import font_stack
+from clinic_app.reports.page import PAPERS, SMALLEST_PT, Frame, Paper, Pen, Placed
+from clinic_app.reports.print_options import PrintOptions, SlipParts
+from clinic_app.reports.qr import SIDE_MM, draw_code
+from clinic_app.reports.slip_body import lines_of
+from clinic_app.reports.slip_content import (
+    SHEET_TITLE,
+    STUB_TITLE,
+    LocalBlock,
+    OutSlip,
+    ReturnSlip,
+    gender_word,
+    out_form,
+    return_form,
+)
+from clinic_app.reports.slip_layout import SlipLayout, SlipPlan
+
+__all__ = ["OutSlip", "PrintOptions", "RenderedSlip", "ReturnSlip", "render_out", "render_return", "set_slip"]
+
+_ATTACHED_SIZE = (10.5, 6.4)
+_USUAL = PrintOptions()
+
+
+@attrs.frozen
+class RenderedSlip:
+    """A finished slip.
+
+    Attributes:
+        pdf: the document.
+        pages: number of sheets.
+        attached: how many of them are attached pages.
+        placed: where every text stands.
+    """
+
+    pdf: bytes
+    pages: int
+    attached: int
+    placed: tuple[Placed, ...]
+
+
+def render_out(slip: OutSlip, options: PrintOptions = _USUAL, *, fonts: Path | None = None) -> bytes:
+    """Return the PDF of a 转出单. Raises PaperError as ``set_slip``."""
+    return set_slip(slip, options, fonts=fonts).pdf
+
+
+def render_return(slip: ReturnSlip, options: PrintOptions = _USUAL, *, fonts: Path | None = None) -> bytes:
+    """Return the PDF of a 回转单. Raises PaperError as ``set_slip``."""
+    return set_slip(slip, options, fonts=fonts).pdf
+
+
+def set_slip(
+    slip: OutSlip | ReturnSlip, options: PrintOptions = _USUAL, *, fonts: Path | None = None
+) -> RenderedSlip:
+    """Set a slip and return it with the places of its texts; ``fonts`` replaces the packaged folder.
+
+    A slip without values gives the empty form, for days without power and for the print shop; overprint
+    puts the values into exactly that form.
+
+    Raises:
+        PaperError: a character has no glyph, or the paper is too small for the fixed part of the form.
+    """
+    slip, blocks = _for_preprinted(slip, options) if options.overprint else (slip, options.blocks)
+    form = out_form(slip, blocks) if isinstance(slip, OutSlip) else return_form(slip, blocks)
+    paper = PAPERS[options.paper]
+    stack = font_stack(fonts)
+    layout = SlipLayout(stack, form, options)
+    with Pen(
+        stack, paper.width, paper.height, title=SHEET_TITLE, printer=options.printer, shift=options.shift
+    ) as pen:
+        return _SlipWriter(pen, layout, options, paper).write()
+
+
+def _for_preprinted(
+    slip: OutSlip | ReturnSlip, options: PrintOptions
+) -> tuple[OutSlip | ReturnSlip, frozenset[LocalBlock]]:
+    """Return a slip without local blocks, because the printed form has no blanks for them.
+
+    An allergy is never left away: it goes in front of the history.
+    """
+    allergy = f"过敏史：{slip.allergy}。" if slip.allergy and LocalBlock.ALLERGY in options.blocks else ""
+    if isinstance(slip, OutSlip):
+        slip = attrs.evolve(slip, past_history=allergy + slip.past_history)
+    else:
+        slip = attrs.evolve(slip, exam_result=allergy + slip.exam_result)
+    return slip, options.blocks & {LocalBlock.SLIP_NO}
+
+
+class _SlipWriter:
+    """Draws one slip; lives as long as one PDF."""
+
+    def __init__(self, pen: Pen, layout: SlipLayout, options: PrintOptions, paper: Paper) -> None:
+        self.pen = pen
+        self.layout = layout
+        self.form = layout.form
+        self.slip = layout.form.slip
+        self.options = options
+        self.paper = paper
+        self.captions = not options.overprint
+
+    def write(self) -> RenderedSlip:
+        """Draw all sheets."""
+        parts = self.options.parts
+        both = parts is SlipParts.BOTH
+        if parts is not SlipParts.SLIP_ONLY:
+            self._stub(self.paper.upper)
+        if both and self.paper.tear_at is not None:
+            if self.captions:
+                self.pen.line(0, self.paper.tear_at, self.paper.width, self.paper.tear_at, dashed=True)
+        elif both:
+            self.pen.new_page()
+        if parts is not SlipParts.STUB_ONLY:
+            self._slip(self.paper.lower if both else self.paper.whole)
+        first = self.pen.page
+        self._attached_pages()
+        pdf = self.pen.to_pdf()
+        return RenderedSlip(pdf, self.pen.page, self.pen.page - first, tuple(self.pen.placed))
+
+    # --- pieces shared by both halves ---
+
+    def _headings(self, frame: Frame, title: str, under: str = "") -> float:
+        low = frame.height < 90
+        size = 15.0 if low else 17.0
+        baseline = frame.y + (5.5 if low else 7.0)
+        middle = frame.x + frame.width / 2
+        half = self.pen.width_of(title, size, bold=True) / 2
+        left, right = self._marks(frame, baseline, draw=False)
+        if left > middle - half - 2 or right < middle + half + 2:
+            # On a narrow sheet the marks have a line of their own above the heading.
+            self._marks(frame, frame.y + 4.6)
+            baseline += 5.5
+        else:
+            self._marks(frame, baseline)
+        if self.captions:
+            self.pen.centred(middle, baseline, title, size, bold=True)
+        y = baseline + (3.0 if low else 4.5)
+        if under:
+            if self.captions:
+                self.pen.centred(middle, y + 4.0, under, 12, bold=True)
+            y += 6.0 if low else 8.5
+        return y
+
+    def _marks(self, frame: Frame, baseline: float, *, draw: bool = True) -> tuple[float, float]:
+        """Write 补打 and 未审核 at the left, the number at the right; return where they end and begin."""
+        x = frame.x
+        words = [f"补打 {self.options.reprint}"] if self.options.reprint else []
+        words += ["未审核"] if self.options.unreviewed else []
+        for word in words:
+            width = self.pen.width_of(word, 10, bold=True) + 4
+            if draw:
+                self.pen.box(Frame(x, baseline - 4.6, width, 6.2), weight=0.35, radius=0.8)
+                self.pen.text(x + 2, baseline, word, 10, bold=True)
+            x += width + 2
+        number = self.form.local(LocalBlock.SLIP_NO)
+        label = "编号：" if number and self.captions else ""
+        start = frame.right - self.pen.width_of(label + number, 10)
+        if draw:
+            self.pen.text(self.pen.text(start, baseline, label, 10), baseline, number, 10, key="slip_no")
+        return x, start
+
+    def _watermark(self, frame: Frame) -> None:
+        if self.options.practice:
+            self.pen.watermark("练习", frame, min(120.0, frame.height * 1.1))
+
+    def _signature(self, x: float, width: float, top: float, setting: Setting, *, stub: bool) -> None:
+        name = self.slip.from_doctor if self.options.print_doctor else ""
+        rows = [(Caption("转诊医生（签字）："), Words(name, "from_doctor"))]
+        if not stub:
+            rows.append((Caption("联系电话："), Words(self.slip.from_phone, "from_phone")))
+        for row in rows:
+            top = self._lines(set_lines([p for p in row if p.text], setting, width), x, top, setting)
+        if not stub:
+            top = self._lines(self.layout.row(self.layout.stamped_by, setting, width), x, top, setting)
+        self._date(x + width, top + baseline_drop(setting), setting, self.slip.sign_date)
+
+    def _date(self, right: float, baseline: float, setting: Setting, day: date | None) -> None:
+        numbers = (str(day.year), str(day.month), str(day.day)) if day else ("", "", "")
+        x = right
+        for number, unit, room in reversed(list(zip(numbers, "年月日", (14.0, 9.0, 9.0), strict=True))):
+            x -= setting.em
+            if self.captions:
+                self.pen.text(x, baseline, unit, setting.size)
+            x -= room
+            self.pen.centred(x + room / 2, baseline, number, setting.size, key="sign_date")
+
+    def _lines(self, lines: list[Line] | tuple[Line, ...], x: float, top: float, setting: Setting) -> float:
+        return draw_lines(self.pen, lines, x, top, setting, captions=self.captions)
+
+    def _approvals(self, x: float, top: float, width: float, setting: Setting) -> None:
+        for words in self.layout.approvals:
+            row = (Caption(f"{words}："), Blank("", "", 12))
+            top = self._lines(set_lines(row, setting, width, fill_last=True), x, top, setting)
+
+    # --- counterfoil ---
+
+    def _stub(self, frame: Frame) -> None:
+        self._watermark(frame)
+        top = self._headings(frame, SHEET_TITLE, STUB_TITLE)
+        plan = self.layout.plan_stub(frame, top)
+        y = top
+        for lines in plan.rows:
+            y = self._lines(lines, frame.x, y, plan.setting)
+        y += min(frame.bottom - y - plan.foot, plan.setting.pitch * 0.8)
+        column = min(78.0, frame.width * 0.56)
+        self._approvals(frame.x, y, frame.width - column - 6, plan.setting)
+        self._signature(frame.right - column, column, y, plan.setting, stub=True)
+
+    # --- the slip ---
+
+    def _slip(self, frame: Frame) -> None:
+        self._watermark(frame)
+        top = self._headings(frame, self.form.title)
+        plan = self.layout.plan_slip(frame, top)
+        self._lines(plan.opening, frame.x, top, plan.setting)
+        y = plan.body_top
+        for section in plan.sections:
+            self._lines(section.lines, frame.x, y, plan.setting)
+            y += section.room * plan.setting.pitch
+        self._foot(frame, plan)
+        if self.options.code_text and plan.code_beside_text:
+            draw_code(self.pen, frame.right - SIDE_MM, top + 1.0, self.options.code_text)
+        elif self.options.code_text:
+            draw_code(self.pen, frame.x, plan.notes_top - SIDE_MM, self.options.code_text)
+
+    def _foot(self, frame: Frame, plan: SlipPlan) -> None:
+        setting = plan.foot_setting
+        y = plan.foot_top + 1.5
+        if self.layout.approvals_above(plan.width, plan.code_beside_text):
+            self._approvals(frame.x, y, plan.width, setting)
+            y += len(self.layout.approvals) * setting.pitch
+        else:
+            free = self.layout.left_of_signature(plan.width, plan.code_beside_text)
+            self._approvals(frame.x + free.x, y, free.width, setting)
+        column = self.layout.column(plan.width)
+        top = max(y, plan.notes_top - self.layout.signature_height(setting, plan.width))
+        self._signature(frame.x + plan.width - column, column, top, setting, stub=False)
+        if plan.notes:
+            rule = plan.notes_top + 1.5
+            self.pen.line(frame.x, rule, frame.x + plan.width, rule)
+            draw_lines(self.pen, plan.notes, frame.x, rule + 1.0, self.layout.note_setting)
+
+    # --- attached pages ---
+
+    def _attached_pages(self) -> None:
+        """Draw what did not fit, on plain pages that name the slip they belong to."""
+        if not self.layout.spilled:
+            return
+        self.captions = True
+        setting = self.layout.setting(*_ATTACHED_SIZE)
+        frame = self.paper.whole
+        lines = [line for section in self.layout.spilled for line in lines_of(section, setting, frame.width)]
+        names = self._names_slip(setting, frame.width)
+        # Heading with marks, the line that names the slip, and at the foot the signature and page number.
+        room = frame.height - 18.0 - (len(names) + 0.4) * setting.pitch - 6.0 - setting.pitch
+        per_page = int(room // setting.pitch)
+        sheets = [lines[at : at + per_page] for at in range(0, len(lines), per_page)]
+        for number, sheet in enumerate(sheets, start=1):
+            self.pen.new_page()
+            self._watermark(frame)
+            y = self._headings(frame, f"{self.form.title}　附页")
+            y = self._lines(names, frame.x, y, setting) + 0.4 * setting.pitch
+            self._lines(sheet, frame.x, y, setting)
+            middle = frame.x + frame.width / 2
+            self.pen.centred(middle, frame.bottom, f"附页 第 {number} 页 共 {len(sheets)} 页", SMALLEST_PT)
+            self.pen.text(middle, frame.bottom - 6.0, "转诊医生（签字）：", setting.size)
+
+    def _names_slip(self, setting: Setting, width: float) -> list[Line]:
+        slip = self.slip
+        where, org, key = (
+            ("转往", slip.to_org, "to_org")
+            if isinstance(slip, OutSlip)
+            else ("转回", slip.back_org, "back_org")
+        )
+        pieces: list[Piece] = [
+            Caption("患者姓名"),
+            Blank(slip.patient_name, "patient_name", 28),
+            Caption("性别"),
+            Blank(gender_word(slip.gender), "gender", 10, stretch=0.2),
+            Caption("年龄"),
+            Blank(slip.age, "age", 14, stretch=0.2),
+            Caption(where),
+            Blank(org, key, 34),
+        ]
+        return set_lines(pieces, setting, width, fill_last=True)
