@@ -511,6 +511,8 @@ CONFLICT = Kind(
         _text("resolved_by", "决定者", _C, 150),
         Field("resolved_at", "决定时间", FieldType.TIME, _C),
         Field("opened_at", "出现时间", FieldType.TIME, _I),
+        _ref("patient_id", "患者", "patient"),
+        _ref("referral_id", "转诊", "referral"),
     ),
     Ownership.HUB,
     Lane.INBOX,

@@ -1,0 +1,283 @@
+"""The hub's tables, and a transaction on SQLite or PostgreSQL; the same statements serve both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+
+from clinic_app.domain.errors import DatabaseBusy, DiskFull, StoreError
+from clinic_app.domain.wording import say
+
+METADATA = sa.MetaData()
+_big = sa.BigInteger
+_text = sa.Text
+
+
+def _column(name: str, kind: Any, default: str | None = None, **more: Any) -> sa.Column[Any]:
+    return sa.Column(name, kind, nullable=False, server_default=default, **more)
+
+
+HUB_HEAD = sa.Table(
+    "hub_head",
+    METADATA,
+    _column("one", sa.Integer, primary_key=True),
+    _column("seq", _big, "0"),
+    _column("hub_epoch", _text),
+    _column("backed_up_seq", _big, "0"),
+    _column("next_epoch", _big, "1"),
+    _column("start_mark", _text, ""),
+)
+DEVICE = sa.Table(
+    "device",
+    METADATA,
+    _column("device_id", _text, primary_key=True),
+    _column("org_id", _text),
+    _column("name", _text, ""),
+    _column("public_key", _text),
+    _column("status", _text, "active"),
+    _column("enrolled_at", _text),
+    _column("last_seen", _text, ""),
+    _column("app_version", _text, ""),
+    _column("catalogue", sa.Integer, "1"),
+)
+DEVICE_EPOCH = sa.Table(
+    "device_epoch",
+    METADATA,
+    _column("epoch_no", _big, primary_key=True, autoincrement=False),
+    _column("device_id", _text),
+    _column("parent", _big, "0"),
+    _column("parent_seq", _big, "0"),
+    _column("last_op", _big, "0"),
+    _column("chain", _text, ""),
+    _column("ratchet", _text, ""),
+    _column("ratchet_before", _text, ""),
+    _column("reason", _text, ""),
+    _column("created_at", _text),
+    _column("retired_at", _text, ""),
+)
+OP_LOG = sa.Table(
+    "op_log",
+    METADATA,
+    _column("epoch_no", _big, primary_key=True, autoincrement=False),
+    _column("op_seq", _big, primary_key=True, autoincrement=False),
+    _column("hub_seq", _big, unique=True),
+    _column("txn", _big),
+    _column("hlc", _big),
+    _column("wall", _big),
+    _column("recv_at", _big),
+    _column("user_name", _text),
+    _column("org_id", _text),
+    _column("ent", _text),
+    _column("rec_id", _text),
+    _column("kind", _text),
+    _column("base_rev", _big),
+    _column("sets", _text),
+    _column("olds", _text),
+    _column("cat", sa.Integer),
+    _column("hash", _text),
+    _column("chain", _text),
+    _column("outcome", sa.Integer),
+    _column("reason", _text, ""),
+    sa.Index("op_log_by_record", "ent", "rec_id"),
+)
+RECORD = sa.Table(
+    "record",
+    METADATA,
+    _column("ent", _text, primary_key=True),
+    _column("id", _text, primary_key=True),
+    _column("rev", _big),
+    _column("owner", _text),
+    _column("body", _text),
+    _column("written", _text),
+    _column("void", sa.Integer, "0"),
+    _column("void_reason", _text, ""),
+    _column("last_epoch", _big, "0"),
+    _column("run_base", _big, "0"),
+    _column("known_to", _big, "0"),
+    _column("patient_ref", _text, ""),
+    _column("referral_ref", _text, ""),
+    sa.Index("record_by_patient", "patient_ref"),
+    sa.Index("record_by_referral", "referral_ref"),
+)
+FEED = sa.Table(
+    "feed",
+    METADATA,
+    _column("org_id", _text, primary_key=True),
+    _column("lane", _text, primary_key=True),
+    _column("ent", _text, primary_key=True),
+    _column("rec_id", _text, primary_key=True),
+    _column("seq", _big),
+    _column("gone", sa.Integer, "0"),
+    sa.Index("feed_by_seq", "org_id", "lane", "seq"),
+)
+SCOPE = sa.Table(
+    "scope",
+    METADATA,
+    _column("org_id", _text, primary_key=True),
+    _column("ent", _text, primary_key=True),
+    _column("rec_id", _text, primary_key=True),
+    _column("reason", _text, primary_key=True),
+    _column("since_seq", _big),
+    _column("until_seq", _big, "0"),
+    sa.Index("scope_by_record", "ent", "rec_id"),
+)
+DIGEST = sa.Table(
+    "digest",
+    METADATA,
+    _column("org_id", _text, primary_key=True),
+    _column("lane", _text, primary_key=True),
+    _column("bucket", sa.Integer, primary_key=True, autoincrement=False),
+    _column("n", _big, "0"),
+    _column("total", _text, "0"),
+)
+ENROL_CODE = sa.Table(
+    "enrol_code",
+    METADATA,
+    _column("code_hash", _text, primary_key=True),
+    _column("org_id", _text),
+    _column("expires_at", _text),
+    _column("used_at", _text, ""),
+    _column("used_by", _text, ""),
+    _column("made_at", _text),
+    _column("made_by", _text, ""),
+)
+BLOB = sa.Table(
+    "blob",
+    METADATA,
+    _column("sha256", _text, primary_key=True),
+    _column("size", _big),
+    _column("have", _big, "0"),
+    _column("complete", sa.Integer, "0"),
+    _column("org_id", _text),
+    _column("referral_ref", _text, ""),
+    _column("made_at", _text),
+)
+HUB_EVENT = sa.Table(
+    "hub_event",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    _column("at", _text),
+    _column("what", _text),
+    _column("details", _text, ""),
+)
+
+
+@lru_cache(maxsize=512)
+def _statement(sql: str) -> sa.TextClause:
+    return sa.text(sql)
+
+
+class HubTransaction:
+    """One open transaction; statements are plain SQL with ``:named`` values."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.postgres = connection.dialect.name == "postgresql"
+
+    def run(self, sql: str, **values: Any) -> int:
+        """Execute a statement and return the number of rows it touched."""
+        return self.connection.execute(_statement(sql), values).rowcount
+
+    def run_many(self, sql: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Execute a statement once per row of values."""
+        if rows:
+            self.connection.execute(_statement(sql), rows)
+
+    def all(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+        """Return all rows as dictionaries."""
+        return [dict(row) for row in self.connection.execute(_statement(sql), values).mappings()]
+
+    def one(self, sql: str, **values: Any) -> dict[str, Any] | None:
+        """Return the first row, or None."""
+        row = self.connection.execute(_statement(sql), values).mappings().first()
+        return dict(row) if row is not None else None
+
+    def lock_head(self) -> dict[str, Any]:
+        """Return the hub's head, locked until the transaction ends.
+
+        Every exchange takes this lock first, so numbers are given and become visible in one order: a
+        reader who has seen number n has seen all before it, which a PostgreSQL sequence would not
+        promise. It also makes a retry wait for its own still running original.
+        """
+        lock = " FOR UPDATE" if self.postgres else ""
+        head = self.one(f"SELECT * FROM hub_head WHERE one = 1{lock}")
+        if head is None:
+            raise StoreError(say("县平台数据库尚未初始化，请先运行 clinic-hub init。"))
+        return head
+
+
+class HubDatabase:
+    """The hub's database, SQLite or PostgreSQL by its URL."""
+
+    def __init__(self, url: str) -> None:
+        self.url = sa.make_url(url)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = self._engine()
+
+    def _engine(self) -> Engine:
+        if not self.sqlite:
+            return sa.create_engine(self.url, pool_size=8, max_overflow=8, isolation_level="READ COMMITTED")
+        engine = sa.create_engine(self.url, connect_args={"timeout": 30, "check_same_thread": False})
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_immediate)
+        return engine
+
+    @contextmanager
+    def transaction(self) -> Iterator[HubTransaction]:
+        """Open a transaction that commits at the end of the block and rolls back on any error."""
+        with _translated():
+            connection = self.engine.connect()
+        try:
+            with _translated(), connection.begin():
+                yield HubTransaction(connection)
+        finally:
+            connection.close()
+
+    def create_tables(self) -> None:
+        """Make all tables at once, for scratch databases; a real hub is made by its migrations."""
+        METADATA.create_all(self.engine)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver must not open transactions by itself: they would begin as readers and fail when they
+    # turn into writers ("database is locked" without waiting).
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA busy_timeout=30000")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn the database library's errors into ours, at this one door."""
+    try:
+        yield
+    except OperationalError as error:
+        words = str(error.orig).lower()
+        if "full" in words:
+            raise DiskFull(
+                say("县平台磁盘已满，这次没有存下；各机构的数据仍在各自本机，腾出空间后会自动补上。")
+            ) from error
+        if "locked" in words or "busy" in words:
+            raise DatabaseBusy(say("县平台数据库正忙，请稍后再试；没有丢失数据。")) from error
+        raise StoreError(say("县平台数据库出错：{reason}", reason=str(error.orig))) from error
+    except DBAPIError as error:
+        raise StoreError(say("县平台数据库出错：{reason}", reason=str(error.orig))) from error
+    except SQLAlchemyError as error:
+        raise StoreError(say("县平台数据库出错：{reason}", reason=str(error))) from error

@@ -1,0 +1,217 @@
+"""Lives of database files: how the hub notices a copy, a rolled-back disk or its own past, and heals it.
+
+An epoch is one life of one file. Two files that both continue one epoch cannot both keep passing the
+ratchet: whoever comes second is asked to begin a new epoch, and nobody loses anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from clinic_app.hub.database import HubTransaction
+from clinic_app.protocol.messages import (
+    EpochRequest,
+    EpochResponse,
+    Instruction,
+    Refusal,
+    SyncRequest,
+)
+
+
+@attrs.frozen
+class EpochRow:
+    """One life of a file.
+
+    Attributes:
+        number: its number.
+        device_id: the device it belongs to.
+        last_op: number of the last operation taken.
+        chain: hash chain over its operations.
+        ratchet: the word expected as ``previous`` next time.
+        ratchet_before: the word before it.
+        lineage: earlier epochs of the same file, to the last hub number inherited from each.
+    """
+
+    number: int
+    device_id: str
+    last_op: int
+    chain: str
+    ratchet: str
+    ratchet_before: str
+    lineage: Mapping[int, int]
+
+
+def load_epoch(tx: HubTransaction, number: int) -> EpochRow | None:
+    """Return an epoch with its lineage, or None when the hub does not know it."""
+    row = tx.one("SELECT * FROM device_epoch WHERE epoch_no = :n", n=number)
+    if row is None:
+        return None
+    return EpochRow(
+        number=number,
+        device_id=row["device_id"],
+        last_op=int(row["last_op"]),
+        chain=row["chain"],
+        ratchet=row["ratchet"],
+        ratchet_before=row["ratchet_before"],
+        lineage=_lineage(tx, int(row["parent"]), int(row["parent_seq"])),
+    )
+
+
+def _lineage(tx: HubTransaction, parent: int, parent_seq: int) -> dict[int, int]:
+    lineage: dict[int, int] = {}
+    bound = parent_seq
+    while parent and parent not in lineage:
+        lineage[parent] = bound
+        row = tx.one("SELECT parent, parent_seq FROM device_epoch WHERE epoch_no = :n", n=parent)
+        if row is None:
+            break
+        parent, bound = int(row["parent"]), min(bound, int(row["parent_seq"]))
+    return lineage
+
+
+def save_epoch(tx: HubTransaction, epoch: EpochRow, ratchet: tuple[str, str]) -> None:
+    """Write an epoch's progress and the ratchet word that its next request must show."""
+    moved = ratchet[1] != epoch.ratchet
+    tx.run(
+        "UPDATE device_epoch SET last_op = :last, chain = :chain, ratchet = :ratchet,"
+        " ratchet_before = :before WHERE epoch_no = :n",
+        last=epoch.last_op,
+        chain=epoch.chain,
+        ratchet=ratchet[1],
+        before=epoch.ratchet if moved else epoch.ratchet_before,
+        n=epoch.number,
+    )
+
+
+def check_story(
+    tx: HubTransaction, head: Mapping[str, Any], epoch: EpochRow, request: SyncRequest
+) -> Refusal | None:
+    """Return what a device must do first when its story and the hub's do not fit, else None."""
+    if request.hub_epoch and request.hub_epoch != head["hub_epoch"]:
+        return _hub_changed(head)
+    for cursor in request.cursors.values():
+        if cursor.seq > int(head["seq"]):
+            return _hub_changed(head)
+        if cursor.chk and cursor.chk != check_word(tx, cursor.seq):
+            return _hub_changed(head)
+    previous, following = request.ratchet
+    if epoch.ratchet and previous != epoch.ratchet and following != epoch.ratchet:
+        return Refusal(Instruction.EPOCH, details={"reason": "forked"})
+    if request.last > epoch.last_op:
+        return _hub_changed(head)
+    return _check_operations(tx, epoch, request)
+
+
+def _hub_changed(head: Mapping[str, Any]) -> Refusal:
+    details = {"he": str(head["hub_epoch"]), "seq": int(head["seq"])}
+    return Refusal(Instruction.HUB_CHANGED, details=details)
+
+
+def _check_operations(tx: HubTransaction, epoch: EpochRow, request: SyncRequest) -> Refusal | None:
+    if request.last < epoch.last_op and not request.operations:
+        return Refusal(Instruction.EPOCH, details={"reason": "behind"})
+    if request.chain and request.chain != chain_at(tx, epoch, request.last):
+        return Refusal(Instruction.EPOCH, details={"reason": "forked"})
+    expected = request.operations[0].seq if request.operations else 0
+    for op in request.operations:
+        if op.seq != expected:
+            return Refusal(Instruction.GAP, details={"last": epoch.last_op})
+        expected += 1
+    if request.operations and request.operations[0].seq > epoch.last_op + 1:
+        return Refusal(Instruction.GAP, details={"last": epoch.last_op})
+    known = {op.seq: op.hash for op in request.operations if op.seq <= epoch.last_op}
+    if known:
+        rows = tx.all(
+            "SELECT op_seq, hash FROM op_log WHERE epoch_no = :epoch AND op_seq BETWEEN :first AND :last",
+            epoch=epoch.number,
+            first=min(known),
+            last=max(known),
+        )
+        if any(known[int(row["op_seq"])] != row["hash"] for row in rows):
+            return Refusal(Instruction.EPOCH, details={"reason": "forked"})
+    return None
+
+
+def chain_at(tx: HubTransaction, epoch: EpochRow, op_seq: int) -> str:
+    """Return the hash chain of an epoch after one of its operations; empty before its first."""
+    if op_seq == epoch.last_op:
+        return epoch.chain
+    row = tx.one(
+        "SELECT chain FROM op_log WHERE epoch_no = :epoch AND op_seq = :seq", epoch=epoch.number, seq=op_seq
+    )
+    return str(row["chain"]) if row else ""
+
+
+def check_word(tx: HubTransaction, seq: int) -> str:
+    """Return the check word of the log at a number: a hub with another history has another word."""
+    if seq <= 0:
+        return ""
+    row = tx.one(
+        "SELECT epoch_no, op_seq, hash FROM op_log WHERE hub_seq <= :seq ORDER BY hub_seq DESC LIMIT 1",
+        seq=seq,
+    )
+    text = f"{row['epoch_no']}|{row['op_seq']}|{row['hash']}" if row else "empty"
+    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+
+
+def begin_epoch(
+    tx: HubTransaction, device_id: str, request: EpochRequest | None, reason: str, now: str
+) -> EpochResponse:
+    """Give a file a new life and say which of its unacknowledged operations its former life had delivered.
+
+    Numbers of operations go on where the file stands, so the file keeps the numbers it has.
+    """
+    head = tx.lock_head()
+    number = int(head["next_epoch"])
+    tx.run("UPDATE hub_head SET next_epoch = :n WHERE one = 1", n=number + 1)
+    parent_no, parent_seq, last, delivered = 0, 0, 0, []
+    if request is not None:
+        last = request.last
+        parent = load_epoch(tx, request.parent)
+        if parent is not None and parent.device_id == device_id:
+            parent_no = parent.number
+            delivered = _delivered(tx, parent.number, request)
+            parent_seq = _hub_seq_of(tx, parent, last + len(delivered))
+    tx.run(
+        "INSERT INTO device_epoch(epoch_no, device_id, parent, parent_seq, last_op, chain, reason,"
+        " created_at)"
+        " VALUES(:n, :device, :parent, :parent_seq, :last, '', :reason, :now)",
+        n=number,
+        device=device_id,
+        parent=parent_no,
+        parent_seq=parent_seq,
+        last=last + len(delivered),
+        reason=reason,
+        now=now,
+    )
+    return EpochResponse(number, str(head["hub_epoch"]), tuple(delivered))
+
+
+def _delivered(tx: HubTransaction, parent: int, request: EpochRequest) -> list[int]:
+    rows = tx.all(
+        "SELECT op_seq, hub_seq, hash FROM op_log WHERE epoch_no = :n AND op_seq > :last ORDER BY op_seq",
+        n=parent,
+        last=request.last,
+    )
+    delivered: list[int] = []
+    for row, offered in zip(rows, request.hashes, strict=False):
+        if row["hash"] != offered or int(row["op_seq"]) != request.last + len(delivered) + 1:
+            break
+        delivered.append(int(row["hub_seq"]))
+    return delivered
+
+
+def _hub_seq_of(tx: HubTransaction, epoch: EpochRow, op_seq: int) -> int:
+    """Return the last hub number a file knew of as its own when it stood at one of its operations."""
+    row = tx.one(
+        "SELECT max(hub_seq) AS seq FROM op_log WHERE epoch_no = :n AND op_seq <= :seq",
+        n=epoch.number,
+        seq=op_seq,
+    )
+    if row is not None and row["seq"] is not None:
+        return int(row["seq"])
+    return max(epoch.lineage.values(), default=0)

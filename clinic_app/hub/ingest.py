@@ -1,0 +1,211 @@
+"""One exchange at the hub: check the device's story, take its operations, hand out what it has not seen.
+
+A function over a transaction: no thread, socket, clock or random source of its own, so the
+simulation drives this very code.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from clinic_app.domain.catalogue import CATALOGUE_VERSION, Lane
+from clinic_app.domain.change import Operation, chain_hash
+from clinic_app.hub.change_log import ChangeLog, feed_page, lane_digest, wire_row
+from clinic_app.hub.database import HubTransaction
+from clinic_app.hub.epochs import EpochRow, check_story, check_word, load_epoch, save_epoch
+from clinic_app.hub.operations import Writer, log_operation, take_operation
+from clinic_app.protocol.messages import (
+    Cursor,
+    Instruction,
+    LanePage,
+    Refusal,
+    Remark,
+    SyncRequest,
+    SyncResponse,
+)
+
+LANES = (Lane.INBOX, Lane.CLINIC, Lane.REFERENCE)
+"""Order in which lanes are filled: referrals to me come before everything else."""
+
+ROW_BYTES = 60
+"""What a row costs at least on the wire after compression, for filling pages."""
+
+POLL_SECONDS = 600
+
+
+@attrs.frozen
+class Device:
+    """The device that asks, as authenticated.
+
+    Attributes:
+        device_id: its identity.
+        org_id: its institution.
+        org_name: the institution's name.
+    """
+
+    device_id: str
+    org_id: str
+    org_name: str
+
+
+def exchange(tx: HubTransaction, device: Device, request: SyncRequest, now_ms: int) -> SyncResponse | Refusal:
+    """Take a device's operations and return what it has not seen, or why it must do something else first."""
+    head = tx.lock_head()
+    epoch = load_epoch(tx, request.epoch)
+    if epoch is None or epoch.device_id != device.device_id:
+        return Refusal(Instruction.EPOCH, details={"reason": "unknown"})
+    refusal = check_story(tx, head, epoch, request)
+    if refusal is not None:
+        return refusal
+    log = ChangeLog(tx, int(head["seq"]))
+    writer = Writer(device.org_id, device.org_name, epoch.number, epoch.lineage, now_ms)
+    epoch, ack, runs, remarks = _push(log, epoch, writer, request)
+    log.finish()
+    save_epoch(tx, epoch, request.ratchet)
+    lanes, more = _pull(tx, device, request)
+    digests = {} if more else {str(lane): lane_digest(tx, device.org_id, lane) for lane in LANES}
+    return SyncResponse(
+        hub_epoch=str(head["hub_epoch"]),
+        now=now_ms,
+        ack=ack,
+        runs=runs,
+        remarks=remarks,
+        backed_up=int(head["backed_up_seq"]),
+        lanes=lanes,
+        more=more,
+        digests=digests,
+        catalogue=CATALOGUE_VERSION,
+        poll=POLL_SECONDS,
+    )
+
+
+def _push(
+    log: ChangeLog, epoch: EpochRow, writer: Writer, request: SyncRequest
+) -> tuple[EpochRow, int, tuple[tuple[int, int, int], ...], tuple[Remark, ...]]:
+    """Take new operations, repeat the answer for known ones."""
+    numbers: list[tuple[int, int]] = []
+    remarks: list[Remark] = []
+    known = [op for op in request.operations if op.seq <= epoch.last_op]
+    if known:
+        for row in log.tx.all(
+            "SELECT op_seq, hub_seq, outcome, reason FROM op_log"
+            " WHERE epoch_no = :epoch AND op_seq BETWEEN :first AND :last ORDER BY op_seq",
+            epoch=epoch.number,
+            first=known[0].seq,
+            last=known[-1].seq,
+        ):
+            numbers.append((int(row["op_seq"]), int(row["hub_seq"])))
+            _remark(remarks, int(row["op_seq"]), int(row["outcome"]), str(row["reason"]))
+    last, chain = epoch.last_op, epoch.chain
+    for group in _groups([op for op in request.operations if op.seq > epoch.last_op]):
+        for op, hub_seq, outcome, reason in _take_group(log, writer, group):
+            chain = chain_hash(chain, op.hash)
+            log_operation(log.tx, op, writer, hub_seq, chain, outcome, reason)
+            numbers.append((op.seq, hub_seq))
+            _remark(remarks, op.seq, outcome, reason)
+            last = op.seq
+    ack = numbers[-1][0] if numbers else min(request.last, last)
+    return attrs.evolve(epoch, last_op=last, chain=chain), ack, _as_runs(numbers), tuple(remarks)
+
+
+APPLIED, MERGED, REFUSED = 0, 1, 2
+"""Outcome of an operation in the log: as its writer foresaw, otherwise, kept in quarantine."""
+
+
+def _remark(remarks: list[Remark], seq: int, outcome: int, reason: str) -> None:
+    if outcome != APPLIED:
+        remarks.append(Remark(seq, outcome == REFUSED, reason))
+
+
+def _groups(operations: list[Operation]) -> list[list[Operation]]:
+    groups: list[list[Operation]] = []
+    for op in operations:
+        if groups and groups[-1][-1].txn == op.txn:
+            groups[-1].append(op)
+        else:
+            groups.append([op])
+    return groups
+
+
+def _take_group(
+    log: ChangeLog, writer: Writer, group: list[Operation]
+) -> list[tuple[Operation, int, int, str]]:
+    """Take operations that belong together: all are applied, or all are quarantined with their content."""
+    log.settle()
+    savepoint = log.tx.connection.begin_nested()
+    taken: list[tuple[Operation, int, int, str]] = []
+    culprit, reason = 0, ""
+    for op in group:
+        hub_seq = log.next_seq()
+        foreseen, reason = take_operation(log, writer, op, hub_seq)
+        if reason:
+            culprit = op.seq
+            break
+        taken.append((op, hub_seq, APPLIED if foreseen else MERGED, ""))
+    if not culprit:
+        log.settle()
+        savepoint.commit()
+        return taken
+    savepoint.rollback()
+    log.forget()
+    return [(op, log.next_seq(), REFUSED, reason if op.seq == culprit else f"with:{culprit}") for op in group]
+
+
+def _as_runs(numbers: list[tuple[int, int]]) -> tuple[tuple[int, int, int], ...]:
+    """Return (operation, hub number) pairs as runs of consecutive ones."""
+    runs: list[list[int]] = []
+    for op_seq, hub_seq in numbers:
+        if runs and op_seq == runs[-1][0] + runs[-1][2] and hub_seq == runs[-1][1] + runs[-1][2]:
+            runs[-1][2] += 1
+        else:
+            runs.append([op_seq, hub_seq, 1])
+    return tuple((a, b, c) for a, b, c in runs)
+
+
+def _pull(tx: HubTransaction, device: Device, request: SyncRequest) -> tuple[dict[str, LanePage], bool]:
+    """Fill the answer lane by lane until it is as large as wanted."""
+    room = max(request.limit, 2048)
+    pages: dict[str, LanePage] = {}
+    more = False
+    for lane in LANES:
+        cursor = request.cursors.get(str(lane), Cursor())
+        if room <= 0:
+            pages[str(lane)] = LanePage(cursor)
+            more = more or bool(feed_page(tx, device.org_id, lane, cursor.seq, 1))
+            continue
+        page, used, lane_more = _lane_page(tx, device, request.epoch, lane, cursor, room)
+        pages[str(lane)] = page
+        room -= used
+        more = more or lane_more
+    return pages, more
+
+
+def _lane_page(
+    tx: HubTransaction, device: Device, epoch: int, lane: str, cursor: Cursor, room: int
+) -> tuple[LanePage, int, bool]:
+    """Return one lane's page, its estimated cost and whether the lane holds more.
+
+    Two records can share a number (an element and its parent): a page never ends between them.
+    """
+    most = max(8, room // ROW_BYTES) + 4
+    entries = feed_page(tx, device.org_id, lane, cursor.seq, most)
+    rows, leaves = [], []
+    used, last, whole = 0, cursor.seq, len(entries) < most
+    cut = len(entries)
+    if not whole:
+        # The last number read may continue behind the limit: leave it for the next page.
+        cut = next(i for i in range(len(entries) - 1, -1, -1) if entries[i][0] != entries[-1][0]) + 1
+    for seq, gone, record in entries[:cut]:
+        if used >= room and seq != last:
+            whole = False
+            break
+        last = seq
+        if gone:
+            leaves.append((record.ent, record.id))
+            used += 16
+        elif record.known_to != epoch:
+            rows.append(wire_row(record))
+            used += ROW_BYTES + sum(len(str(v)) for v in record.body.values() if v) // 2
+    end = last if not whole else max(last, cursor.seq)
+    word = cursor.chk if end == cursor.seq and cursor.chk else check_word(tx, end)
+    return LanePage(Cursor(end, word), tuple(rows), tuple(leaves)), used, not whole

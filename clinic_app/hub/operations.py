@@ -1,0 +1,368 @@
+"""What one operation does at the hub: who may, what it changes, which disagreement it leaves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+import attrs
+
+from clinic_app.domain.catalogue import BY_NAME, ElementOf, FieldType, MergeClass
+from clinic_app.domain.change import Operation, OpKind, Value, canonical, clean_values
+from clinic_app.domain.clock import from_ms, stamp
+from clinic_app.domain.ids import encode_id, is_id
+from clinic_app.domain.merge import (
+    Disagreement,
+    RecordState,
+    Standing,
+    Written,
+    apply_operation,
+    decide,
+    same,
+    touch_set,
+    unseen,
+)
+from clinic_app.hub.change_log import ChangeLog
+from clinic_app.hub.database import HubTransaction
+from clinic_app.hub.scope import OWN, REFERRAL, references_of
+
+MAX_VALUE = 65536
+"""Most characters a value of a field this hub does not know may have."""
+
+
+@attrs.frozen
+class Writer:
+    """Whose operations are being taken.
+
+    Attributes:
+        org_id: the institution; empty for the hub itself.
+        org_name: its name.
+        epoch: the life of the file they come from.
+        lineage: earlier lives of that file.
+        now_ms: the hub's time.
+    """
+
+    org_id: str
+    org_name: str
+    epoch: int
+    lineage: Mapping[int, int]
+    now_ms: int
+
+
+def take_operation(log: ChangeLog, writer: Writer, op: Operation, seq: int) -> tuple[bool, str]:
+    """Apply one operation.
+
+    Returns:
+        whether the writer's screen already shows the result, and the code of the refusal (empty when
+        it was applied). A refused operation has changed nothing.
+    """
+    reason = _malformed(op)
+    if reason:
+        return False, reason
+    record = log.get(op.ent, op.rec_id)
+    if record is None and op.kind != OpKind.ADD:
+        return False, "unknown_record"
+    fresh = apply_operation(None, op, seq=seq, epoch=writer.epoch, owner=writer.org_id, lineage={}).record
+    if writer.org_id:
+        reason = log.scope.refuses(writer.org_id, op.ent, record, fresh if record is None else None)
+        if reason:
+            return False, reason
+    if record is not None and op.ent == "conflict":
+        _resolve(log, writer, op, record, seq)
+        return False, ""
+    kind = BY_NAME.get(op.ent)
+    if record is not None and kind is not None and kind.append_only and op.kind == OpKind.SET:
+        return False, "append_only"
+    return _apply(log, writer, op, record, seq), ""
+
+
+def _malformed(op: Operation) -> str:
+    """Return why an operation cannot be stored, as a code."""
+    if not is_id(op.rec_id) or op.kind not in set(OpKind):
+        return "malformed"
+    for values in (op.sets, op.olds):
+        if clean_values(values) is not None:
+            return "bad_characters"
+    kind = BY_NAME.get(op.ent)
+    for name, value in op.sets.items():
+        field = kind.by_name.get(name) if kind else None
+        if field is None or name.startswith("_"):
+            if isinstance(value, str) and len(value) > MAX_VALUE:
+                return f"too_long:{name}"
+            continue
+        if value is None:
+            continue
+        if (field.sql_type == "INTEGER") != isinstance(value, int):
+            return f"wrong_type:{name}"
+        if field.max_length and isinstance(value, str) and len(value) > field.max_length:
+            return f"too_long:{name}"
+        if field.type is FieldType.ID and value != "" and not is_id(value):
+            return f"wrong_type:{name}"
+    return ""
+
+
+def _apply(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | None, seq: int) -> bool:
+    outcome = apply_operation(
+        record, op, seq=seq, epoch=writer.epoch, owner=writer.org_id, lineage=writer.lineage
+    )
+    foreseen = outcome.foreseen
+    log.put(outcome.record)
+    if record is None:
+        foreseen = _place_new(log, writer, op, outcome.record, seq) and foreseen
+    if not foreseen and outcome.record.known_to:
+        log.put(attrs.evolve(outcome.record, known_to=0))
+    for disagreement in outcome.disagreements:
+        _note(log, writer, op, outcome.record, disagreement)
+    if op.ent == "referral_event" and op.sets.get("event") == "redirected":
+        _redirect(log, outcome.record)
+    return foreseen
+
+
+def _place_new(log: ChangeLog, writer: Writer, op: Operation, record: RecordState, seq: int) -> bool:
+    """Open sight of a new record; return whether the writer foresaw what it did to its parent."""
+    if record.ent == "patient" and writer.org_id:
+        log.scope.open(writer.org_id, "patient", record.id, OWN, seq)
+    elif record.ent == "referral":
+        patient = str(record.body.get("patient_id") or "")
+        for org in dict.fromkeys((record.owner, str(record.body.get("to_org") or ""))):
+            if org:
+                log.grant(org, "referral", record.id, REFERRAL)
+                log.grant(org, "patient", patient, f"{REFERRAL}:{record.id}")
+    kind = BY_NAME.get(record.ent)
+    if kind is not None and kind.element_of is not None:
+        return _join_set(log, writer, op, kind.element_of, record, seq)
+    return True
+
+
+def _join_set(
+    log: ChangeLog, writer: Writer, op: Operation, element: ElementOf, record: RecordState, seq: int
+) -> bool:
+    """Note a new element on its parent; ask a person when others added one without seeing it."""
+    parent = log.get(element.kind, str(record.body.get(element.link) or ""))
+    if parent is None:
+        return True
+    changed, foreseen, rival = touch_set(
+        parent, op, element.set_name, seq=seq, epoch=writer.epoch, lineage=writer.lineage
+    )
+    log.put(changed)
+    if rival is not None:
+        others = _elements_since(log, record, op.base_rev, writer.epoch)
+        if not any(_same_element(record, other) for other in others):
+            standing = Standing.OPEN if element.asks else Standing.AUTO
+            _note(
+                log,
+                writer,
+                op,
+                changed,
+                Disagreement(
+                    element.set_name,
+                    MergeClass.SET,
+                    standing,
+                    canonical([other.id for other in others]),
+                    canonical([record.id]),
+                    None,
+                    rival,
+                    None,
+                ),
+            )
+            foreseen = False
+    if not foreseen:
+        log.put(attrs.evolve(changed, known_to=0))
+    return foreseen
+
+
+def _elements_since(log: ChangeLog, record: RecordState, base_rev: int, epoch: int) -> list[RecordState]:
+    log.write()
+    parent_ref, _ = references_of(record)
+    return [
+        other
+        for other in log.under("patient", parent_ref)
+        if other.ent == record.ent
+        and other.id != record.id
+        and not other.void
+        and other.rev > base_rev
+        and other.last_epoch != epoch
+    ]
+
+
+def _same_element(one: RecordState, two: RecordState) -> bool:
+    """Tell whether two elements say the same, going by the first field after the link."""
+    kind = BY_NAME[one.ent]
+    name = kind.field_names[1]
+    return same(one.body.get(name), two.body.get(name))
+
+
+def _redirect(log: ChangeLog, event: RecordState) -> None:
+    """Let the institution a referral was passed on to see it, with its patient."""
+    try:
+        details = json.loads(str(event.body.get("details") or "{}"))
+    except ValueError:
+        return
+    target = str(details.get("to_org") or "") if isinstance(details, dict) else ""
+    referral = log.get("referral", str(event.body.get("referral_id") or ""))
+    if not target or referral is None or log.get("organization", target) is None:
+        return
+    log.grant(target, "referral", referral.id, REFERRAL)
+    log.grant(target, "patient", str(referral.body.get("patient_id") or ""), f"{REFERRAL}:{referral.id}")
+
+
+# --- conflicts --------------------------------------------------------------------------------
+
+
+def conflict_id(ent: str, rec_id: str, field: str, epoch: int, turn: int) -> str:
+    """Return the identity of a conflict; it follows from what disagrees, so a replay gives the same."""
+    text = f"{ent}|{rec_id}|{field}|{epoch}|{turn}"
+    return encode_id(hashlib.blake2b(text.encode(), digest_size=16).digest())
+
+
+def _note(log: ChangeLog, writer: Writer, op: Operation, record: RecordState, found: Disagreement) -> None:
+    """Keep a disagreement as a record of its own.
+
+    A chain of edits from one file that nobody answered yet replaces its own earlier entry.
+    """
+    loser_epoch = found.other_writer.epoch if found.other_writer else writer.epoch
+    turn = 0
+    while True:
+        key = conflict_id(record.ent, record.id, found.field, loser_epoch, turn)
+        existing = log.get("conflict", key)
+        if existing is None or existing.body.get("status") == Standing.OPEN == found.standing:
+            break
+        turn += 1
+    seq = log.next_seq()
+    other = _json(found.merge, found.other)
+    if existing is not None and found.merge is MergeClass.SET:
+        other = canonical([*json.loads(str(existing.body["other"])), *json.loads(other)])
+    body: dict[str, Value] = {
+        "ent": record.ent,
+        "rec_id": record.id,
+        "field": found.field,
+        "merge": str(found.merge),
+        "base": existing.body["base"] if existing else canonical(found.base),
+        "kept": _json(found.merge, found.kept),
+        "other": other,
+        "status": str(found.standing),
+        "opened_at": str(existing.body["opened_at"]) if existing else stamp(from_ms(writer.now_ms)),
+    }
+    body |= _signed("kept", log.tx, writer, op, found.kept_writer)
+    body |= _signed("other", log.tx, writer, op, found.other_writer)
+    patient_ref, referral_ref = references_of(record)
+    body |= {"patient_id": patient_ref or None, "referral_id": referral_ref or None}
+    mine = Written(seq, 0, op.hlc)
+    log.put(
+        RecordState(
+            ent="conflict",
+            id=key,
+            owner=record.owner,
+            rev=seq,
+            body=body,
+            written=dict.fromkeys(body, mine),
+        )
+    )
+
+
+def _json(merge: MergeClass, value: Value) -> str:
+    """Return one side of a conflict as JSON; the elements of a set are a JSON list already."""
+    return str(value) if merge is MergeClass.SET else canonical(value)
+
+
+def _signed(
+    prefix: str, tx: HubTransaction, writer: Writer, op: Operation, who: Written | None
+) -> dict[str, Value]:
+    """Return who wrote one side of a conflict, where and when."""
+    if who is None:
+        org, name, user, hlc = writer.org_id, writer.org_name, op.user, op.hlc
+    else:
+        row = tx.one("SELECT org_id, user_name FROM op_log WHERE hub_seq = :seq", seq=who.seq)
+        org = str(row["org_id"]) if row else ""
+        user = str(row["user_name"]) if row else ""
+        hlc = who.hlc
+        name = _org_name(tx, org)
+    return {
+        f"{prefix}_by": f"{name} {user}".strip(),
+        f"{prefix}_org": org or None,
+        f"{prefix}_at": stamp(from_ms(hlc >> 16)),
+    }
+
+
+def _org_name(tx: HubTransaction, org: str) -> str:
+    row = tx.one("SELECT body FROM record WHERE ent = 'organization' AND id = :id", id=org)
+    return str(json.loads(row["body"]).get("name") or "") if row else ""
+
+
+def _resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState, seq: int) -> None:
+    """Take a person's decision; a different one made without seeing the first becomes a new conflict."""
+    settled = conflict.body.get("status") in (Standing.RESOLVED, Standing.REVERTED)
+    target = log.get(str(conflict.body["ent"]), str(conflict.body["rec_id"]))
+    field = str(conflict.body["field"])
+    blind = unseen(conflict.written.get("status"), op.base_rev, writer.epoch, writer.lineage)
+    if settled and blind:
+        chosen = json.loads(str(op.sets.get("chosen") or "null"))
+        agreed = json.loads(str(conflict.body.get("chosen") or "null"))
+        if target is not None and not same(chosen, agreed):
+            merge = MergeClass(str(conflict.body["merge"]))
+            sides = (canonical(agreed), canonical(chosen)) if merge is MergeClass.SET else (agreed, chosen)
+            first = conflict.written.get("status")
+            _note(
+                log, writer, op, target, Disagreement(field, merge, Standing.OPEN, *sides, None, first, None)
+            )
+        log.put(attrs.evolve(conflict, rev=seq, known_to=0, last_epoch=writer.epoch, run_base=conflict.rev))
+        return
+    allowed = ("status", "choice", "chosen", "resolved_by", "resolved_at")
+    taken = {name: op.sets[name] for name in allowed if name in op.sets}
+    mine = Written(seq, writer.epoch, op.hlc)
+    log.put(
+        attrs.evolve(
+            conflict,
+            rev=seq,
+            body={**conflict.body, **taken},
+            written={**conflict.written, **dict.fromkeys(taken, mine)},
+            last_epoch=writer.epoch,
+            run_base=conflict.rev,
+            known_to=0,
+        )
+    )
+    if target is not None and "status" in taken:
+        log.put(decide(target, field, seq=seq, epoch=writer.epoch, hlc=op.hlc))
+
+
+def log_operation(
+    tx: HubTransaction, op: Operation, writer: Writer, hub_seq: int, chain: str, outcome: int, reason: str
+) -> None:
+    """Write an operation into the log; it is never changed afterwards."""
+    tx.run(
+        "INSERT INTO op_log(epoch_no, op_seq, hub_seq, txn, hlc, wall, recv_at, user_name, org_id, ent,"
+        " rec_id, kind, base_rev, sets, olds, cat, hash, chain, outcome, reason)"
+        " VALUES(:epoch, :seq, :hub_seq, :txn, :hlc, :wall, :recv, :user, :org, :ent, :rec_id,"
+        " :kind, :base_rev, :sets, :olds, :cat, :hash, :chain, :outcome, :reason)",
+        epoch=writer.epoch,
+        seq=op.seq,
+        hub_seq=hub_seq,
+        txn=op.txn,
+        hlc=op.hlc,
+        wall=op.wall,
+        recv=writer.now_ms,
+        user=storable(op.user),
+        org=writer.org_id,
+        ent=op.ent,
+        rec_id=storable(op.rec_id),
+        kind=op.kind,
+        base_rev=op.base_rev,
+        sets=storable(canonical(op.sets)),
+        olds=storable(canonical(op.olds)),
+        cat=op.cat,
+        hash=op.hash,
+        chain=chain,
+        outcome=outcome,
+        reason=reason,
+    )
+
+
+def storable(text: str) -> str:
+    """Return a text in a form every database takes, without losing what it was.
+
+    JSON already writes U+0000 as an escape; half a surrogate pair is escaped the same way.
+    """
+    return "".join(
+        f"\\u{ord(char):04x}" if char == "\x00" or 0xD800 <= ord(char) <= 0xDFFF else char for char in text
+    )
