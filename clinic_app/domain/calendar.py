@@ -6,8 +6,6 @@ import re
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
-import attrs
-
 from clinic_app.domain.numbers import compact
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
@@ -166,48 +164,42 @@ def age_text(birth: date, on: date) -> str:
 # ---- working days -----------------------------------------------------------------------------------------
 
 
-@attrs.frozen
-class WorkCalendar:
-    """Which days a clinic's office works.
+def is_workday(
+    day: date, holidays: AbstractSet[date] = frozenset(), extra_workdays: AbstractSet[date] = frozenset()
+) -> bool:
+    """Tell whether a clinic's office works on a day.
 
-    Attributes:
+    Args:
+        day: the day asked about.
         holidays: weekdays that are free.
         extra_workdays: Saturdays and Sundays that are worked in exchange (调休).
-        known_years: years for which the State Council's notice was built in; others know weekends only.
     """
-
-    holidays: AbstractSet[date] = frozenset()
-    extra_workdays: AbstractSet[date] = frozenset()
-    known_years: AbstractSet[int] = frozenset()
-
-    def is_workday(self, day: date) -> bool:
-        """Tell whether a day is worked."""
-        if day in self.extra_workdays:
-            return True
-        return day.weekday() < 5 and day not in self.holidays
-
-    def knows(self, day: date) -> bool:
-        """Tell whether the holidays of that year are known; if not, screens say so."""
-        return day.year in self.known_years
-
-    def workdays_between(self, first: date, last: date) -> int:
-        """Return how many worked days there are from the day after ``first`` up to ``last``."""
-        days = (first + timedelta(days=step) for step in range(1, (last - first).days + 1))
-        return sum(1 for day in days if self.is_workday(day))
-
-    def move_to_workday(self, day: date, *, backward: bool = False) -> date:
-        """Return the day itself or the nearest worked day after it (before it with ``backward``).
-
-        Backward is for limits that must be kept, such as the two weeks after a referral.
-        """
-        step = timedelta(days=-1 if backward else 1)
-        for _ in range(31):
-            if self.is_workday(day):
-                return day
-            day += step
-        return day
+    return day in extra_workdays or (day.weekday() < 5 and day not in holidays)
 
 
-def move_to_workday(day: date, holidays: AbstractSet[date] = frozenset(), *, backward: bool = False) -> date:
-    """Return the day itself or the nearest day after it that is neither weekend nor holiday."""
-    return WorkCalendar(holidays).move_to_workday(day, backward=backward)
+def move_to_workday(
+    day: date,
+    holidays: AbstractSet[date] = frozenset(),
+    extra_workdays: AbstractSet[date] = frozenset(),
+    *,
+    backward: bool = False,
+) -> date:
+    """Return the day itself or the nearest worked day after it (before it with ``backward``).
+
+    Backward is for limits that must be kept, such as the two weeks after a referral.
+    """
+    step = timedelta(days=-1 if backward else 1)
+    # No run of free days is a month long; a broken holiday table must not hang the program.
+    candidates = (day + step * count for count in range(31))
+    return next((one for one in candidates if is_workday(one, holidays, extra_workdays)), day)
+
+
+def workdays_between(
+    first: date,
+    last: date,
+    holidays: AbstractSet[date] = frozenset(),
+    extra_workdays: AbstractSet[date] = frozenset(),
+) -> int:
+    """Return how many worked days there are from the day after ``first`` up to ``last``."""
+    days = (first + timedelta(days=count) for count in range(1, (last - first).days + 1))
+    return sum(1 for day in days if is_workday(day, holidays, extra_workdays))
