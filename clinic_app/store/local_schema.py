@@ -25,7 +25,7 @@ CREATE TABLE draft(
   PRIMARY KEY(form, key, user_name)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE audit(
-  no INTEGER PRIMARY KEY,
+  no INTEGER PRIMARY KEY AUTOINCREMENT,
   at TEXT NOT NULL,
   user_name TEXT NOT NULL,
   workstation TEXT NOT NULL,
@@ -58,13 +58,9 @@ CREATE TABLE print_log(
   outcome TEXT NOT NULL DEFAULT 'printed'
 ) STRICT;
 CREATE INDEX print_log_by_object ON print_log(object_kind, object_id);
-CREATE TABLE serial_counter(
-  series TEXT NOT NULL, epoch_no INTEGER NOT NULL, last INTEGER NOT NULL,
-  PRIMARY KEY(series, epoch_no)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE serial_counter(epoch_no INTEGER PRIMARY KEY, last INTEGER NOT NULL) STRICT;
 CREATE TABLE serial(
   slip_no TEXT PRIMARY KEY NOT NULL,
-  series TEXT NOT NULL,
   epoch_no INTEGER NOT NULL,
   counter INTEGER NOT NULL,
   object_kind TEXT NOT NULL,
@@ -76,7 +72,7 @@ CREATE TABLE serial(
   voided_by TEXT NOT NULL DEFAULT '',
   void_reason TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX serial_in_order ON serial(series, epoch_no, counter);
+CREATE UNIQUE INDEX serial_in_order ON serial(epoch_no, counter);
 CREATE INDEX serial_by_object ON serial(object_kind, object_id);
 CREATE TRIGGER serial_kept BEFORE DELETE ON serial
 BEGIN SELECT RAISE(ABORT, 'a number once given out is never forgotten'); END;

@@ -19,7 +19,8 @@ from clinic_app.domain.referral_flow import (
 from clinic_app.store.database import Database, Readable, Row
 
 BATCH = 200
-ROUTINE = "routine"
+URGENCY = {"emergency": 2, "urgent": 1}
+"""How far up a worklist an urgency of the code list stands; everything else is 0."""
 _EPOCH = "1970-01-01T00:00:00.000Z"
 
 
@@ -119,7 +120,7 @@ def _now_row(referral: Row, status: ReferralStatus) -> tuple[Any, ...]:
         status.sender,
         status.receiver,
         stamp(status.since) if status.since else "",
-        int((referral["urgency"] or ROUTINE) != ROUTINE),
+        URGENCY.get(referral["urgency"] or "", 0),
         referral["referral_date"] or "",
         len(status.clashes),
         status.printed,

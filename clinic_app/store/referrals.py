@@ -144,7 +144,7 @@ def counts(db: Readable, org: str) -> dict[str, int]:
     """Return how many referrals stand in each of the worklists of an institution."""
     row = db.execute(
         "SELECT count(*) FILTER (WHERE holder = :org) AS to_do,"
-        " count(*) FILTER (WHERE holder = :org AND urgent = 1) AS urgent,"
+        " count(*) FILTER (WHERE holder = :org AND urgent > 0) AS urgent,"
         " count(*) FILTER (WHERE holder <> '' AND holder <> :org) AS waiting,"
         " count(*) FILTER (WHERE holder = '') AS ended,"
         " count(*) FILTER (WHERE clashes > 0 AND holder <> '') AS clashes FROM referral_now",

@@ -1,0 +1,147 @@
+"""Follow-up plans that fall due, and the follow-ups that were done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from clinic_app.store.database import Readable, Row
+from clinic_app.store.patient_links import same_person
+
+PAGE = 50
+_OPEN = "p._void = 0 AND coalesce(p.closed_on, '') = ''"
+_PATIENT_COLUMNS = (
+    "pt.name AS patient_name, pt.gender AS patient_gender, pt.birth_date AS patient_birth_date,"
+    " pt.phone AS patient_phone, pt.village AS patient_village, pt.address AS patient_address"
+)
+
+
+@attrs.frozen
+class PlanPage:
+    """Plans with their patients' name, telephone and village; ``after`` begins the next page."""
+
+    rows: tuple[Row, ...]
+    after: tuple[str, str] | None
+
+
+def due(
+    db: Readable,
+    *,
+    until: str,
+    org: str = "",
+    doctor: str = "",
+    village: str = "",
+    after: Sequence[str] | None = None,
+    limit: int = PAGE,
+) -> PlanPage:
+    """Return open plans due on or before a day, the longest overdue first.
+
+    Args:
+        db: the database.
+        until: last day, ``2026-11-22``.
+        org: only plans of this institution, if not empty.
+        doctor: only this doctor's, if not empty.
+        village: only patients of this village, if not empty.
+        after: from the page before.
+        limit: most rows.
+    """
+    where, params = "", [until]
+    for condition, value in (("p._owner = ?", org), ("p.doctor = ?", doctor), ("pt.village = ?", village)):
+        if value:
+            where += f" AND {condition}"
+            params.append(value)
+    if after:
+        where += " AND (p.due_on, p.id) > (?, ?)"
+        params += list(after)
+    found = db.execute(
+        f"SELECT p.*, {_PATIENT_COLUMNS} FROM follow_up_plan p LEFT JOIN patient pt ON pt.id = p.patient_id"
+        f" WHERE {_OPEN} AND p.due_on <= ?{where} ORDER BY p.due_on, p.id LIMIT ?",
+        [*params, limit + 1],
+    )
+    shown = found[:limit]
+    return PlanPage(tuple(shown), (shown[-1]["due_on"], shown[-1]["id"]) if len(found) > limit else None)
+
+
+def due_counts(db: Readable, *, today: str, until: str, org: str = "", doctor: str = "") -> dict[str, int]:
+    """Return how many open plans are ``overdue``, due ``today`` and due ``soon``: later, up to ``until``."""
+    row = db.execute(
+        "SELECT count(*) FILTER (WHERE p.due_on < :today) AS overdue,"
+        " count(*) FILTER (WHERE p.due_on = :today) AS today,"
+        " count(*) FILTER (WHERE p.due_on > :today) AS soon"
+        f" FROM follow_up_plan p WHERE {_OPEN} AND p.due_on <= :until"
+        " AND (:org = '' OR p._owner = :org) AND (:doctor = '' OR p.doctor = :doctor)",
+        {"today": today, "until": until, "org": org, "doctor": doctor},
+    )[0]
+    return {name: int(value) for name, value in row.items()}
+
+
+def _of(db: Readable, table: str, patient_id: str, rest: str, params: Sequence[Any] = ()) -> list[Row]:
+    ids = same_person(db, patient_id)
+    marks = ",".join("?" * len(ids))
+    return db.execute(
+        f"SELECT p.* FROM {table} p WHERE p.patient_id IN ({marks}) AND p._void = 0 {rest}", [*ids, *params]
+    )
+
+
+def open_plans(db: Readable, patient_id: str) -> list[Row]:
+    """Return a person's plans that are not closed, the next due first."""
+    return _of(db, "follow_up_plan", patient_id, "AND coalesce(p.closed_on, '') = '' ORDER BY p.due_on, p.id")
+
+
+def plans(db: Readable, patient_id: str) -> list[Row]:
+    """Return all of a person's plans, the latest due first."""
+    return _of(db, "follow_up_plan", patient_id, "ORDER BY p.due_on DESC, p.id DESC")
+
+
+def plans_of_referral(db: Readable, referral_id: str) -> list[Row]:
+    """Return the plans that a referral led to, the next due first."""
+    return db.execute(
+        "SELECT * FROM follow_up_plan WHERE referral_id = ? AND _void = 0 ORDER BY due_on, id", (referral_id,)
+    )
+
+
+def records(db: Readable, patient_id: str, *, form: str = "", corrected: bool = False) -> list[Row]:
+    """Return a person's follow-ups, the latest visit first.
+
+    Args:
+        db: the database.
+        patient_id: any of the person's records.
+        form: only this form, if not empty.
+        corrected: also those that a later record supersedes.
+    """
+    rest, params = "", []
+    if form:
+        rest, params = "AND p.form = ? ", [form]
+    if not corrected:
+        rest += "AND NOT EXISTS(SELECT 1 FROM follow_up c WHERE c.supersedes = p.id AND c._void = 0) "
+    return _of(db, "follow_up", patient_id, rest + "ORDER BY p.visited_on DESC, p.id DESC", params)
+
+
+def latest(db: Readable, patient_id: str, form: str) -> Row | None:
+    """Return a person's latest follow-up by a form, to begin the next one from."""
+    found = records(db, patient_id, form=form)
+    return found[0] if found else None
+
+
+def records_of_referral(db: Readable, referral_id: str) -> list[Row]:
+    """Return the follow-ups that belong to a referral, oldest first, corrected ones left out."""
+    return db.execute(
+        "SELECT f.* FROM follow_up f WHERE f.referral_id = ? AND f._void = 0"
+        " AND NOT EXISTS(SELECT 1 FROM follow_up c WHERE c.supersedes = f.id AND c._void = 0)"
+        " ORDER BY f.visited_on, f.id",
+        (referral_id,),
+    )
+
+
+def between(db: Readable, *, from_day: str, to_day: str, org: str = "", form: str = "") -> list[Row]:
+    """Return the follow-ups done in a span of days, both ends included, for registers and counts."""
+    return db.execute(
+        f"SELECT f.*, {_PATIENT_COLUMNS} FROM follow_up f LEFT JOIN patient pt ON pt.id = f.patient_id"
+        " WHERE f._void = 0 AND f.visited_on BETWEEN :from_day AND :to_day"
+        " AND (:org = '' OR f._owner = :org) AND (:form = '' OR f.form = :form)"
+        " AND NOT EXISTS(SELECT 1 FROM follow_up c WHERE c.supersedes = f.id AND c._void = 0)"
+        " ORDER BY f.visited_on, f.id",
+        {"from_day": from_day, "to_day": to_day, "org": org, "form": form},
+    )

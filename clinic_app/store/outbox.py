@@ -1,0 +1,177 @@
+"""The outbox: operations that wait, were acknowledged, or were refused; none is ever deleted here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from clinic_app.domain.change import Operation, chain_hash, content_hash
+from clinic_app.store import sync_state
+from clinic_app.store.database import Database, Readable, Row
+
+WAITING, ACKED, REFUSED, GIVEN_UP = 0, 1, 2, 3
+"""Values of ``op.state``."""
+
+
+@attrs.frozen
+class OutboxCounts:
+    """How much work is where.
+
+    Attributes:
+        waiting: operations only this file has.
+        refused: operations the hub keeps in quarantine, to be looked at by a person.
+        not_backed_up: operations the hub has, but not yet in a verified backup.
+        groups: units of work among the waiting ones, the number people are shown.
+    """
+
+    waiting: int
+    refused: int
+    not_backed_up: int
+    groups: int
+
+
+def counts(db: Readable) -> OutboxCounts:
+    """Return how much work is where."""
+    row = db.execute(
+        "SELECT sum(state = 0) AS waiting, sum(state = 2) AS refused,"
+        " count(DISTINCT CASE WHEN state = 0 THEN txn END) AS groups FROM op WHERE state <> 1"
+    )[0]
+    backed = db.execute(
+        "SELECT count(*) AS n FROM op WHERE state = 1 AND hub_seq > (SELECT backed_up_seq FROM sync_state)"
+    )[0]["n"]
+    return OutboxCounts(row["waiting"] or 0, row["refused"] or 0, backed, row["groups"] or 0)
+
+
+def operation(row: Row) -> Operation:
+    """Return the operation of a table row."""
+    return Operation(
+        seq=row["op_seq"],
+        txn=row["txn"],
+        hlc=row["hlc"],
+        wall=row["wall"],
+        user=row["user_name"],
+        ent=row["ent"],
+        rec_id=row["rec_id"],
+        kind=row["kind"],
+        base_rev=row["base_rev"],
+        sets=json.loads(row["sets"]),
+        olds=json.loads(row["olds"]),
+        cat=row["cat_ver"],
+        hash=row["hash"],
+    )
+
+
+def page(db: Readable, after: int, most_bytes: int) -> tuple[Operation, ...]:
+    """Return the operations to offer next: whole units of work, about as many bytes as wanted.
+
+    Everything after the last acknowledged number is offered in order, whatever its state: numbers
+    have no gaps at the hub. One unit larger than the page travels alone.
+    """
+    taken: list[Operation] = []
+    used = 0
+    start = after
+    while True:
+        rows = db.execute("SELECT * FROM op WHERE op_seq > ? ORDER BY op_seq LIMIT 500", (start,))
+        for group in _units(rows, whole=len(rows) < 500):
+            size = sum(24 + (len(row["sets"]) + len(row["olds"])) // 3 for row in group)
+            if taken and used + size > most_bytes:
+                return tuple(taken)
+            taken += [operation(row) for row in group]
+            used += size
+            start = group[-1]["op_seq"]
+        if len(rows) < 500:
+            return tuple(taken)
+        if start < rows[0]["op_seq"]:  # one unit longer than the rows read: read it whole
+            rows = db.execute(
+                "SELECT * FROM op WHERE op_seq > ? AND txn = ? ORDER BY op_seq", (start, rows[0]["txn"])
+            )
+            return tuple(taken) if taken else tuple(operation(row) for row in rows)
+
+
+def _units(rows: Sequence[Row], *, whole: bool) -> Iterator[list[Row]]:
+    """Yield rows unit by unit; the last one only when it is known to end here."""
+    group: list[Row] = []
+    for row in rows:
+        if group and group[-1]["txn"] != row["txn"]:
+            yield group
+            group = []
+        group.append(row)
+    if group and whole:
+        yield group
+
+
+def find(db: Readable, first: int, last: int) -> list[Row]:
+    """Return the rows of operations from one number to another."""
+    return db.execute("SELECT * FROM op WHERE op_seq BETWEEN ? AND ? ORDER BY op_seq", (first, last))
+
+
+def acknowledge(db: Database, numbers: Sequence[tuple[int, int]]) -> None:
+    """Note the hub numbers of operations the hub has."""
+    db.execute_many(
+        f"UPDATE op SET hub_seq = ?, state = CASE WHEN state = {WAITING} THEN {ACKED} ELSE state END"
+        " WHERE op_seq = ?",
+        [(hub_seq, op_seq) for op_seq, hub_seq in numbers],
+    )
+
+
+def refuse(db: Database, op_seq: int, reason: str) -> None:
+    """Note that the hub keeps an operation in quarantine, and why; the content stays here too."""
+    db.execute(
+        f"UPDATE op SET state = {REFUSED}, reason = ? WHERE op_seq = ? AND state <> {GIVEN_UP}",
+        (reason, op_seq),
+    )
+
+
+def refused(db: Readable) -> list[Row]:
+    """Return the operations in quarantine, oldest first."""
+    return db.execute(f"SELECT * FROM op WHERE state = {REFUSED} ORDER BY op_seq")
+
+
+def give_up(db: Database, op_seqs: Sequence[int]) -> None:
+    """Note that a person gave up refused operations; their content stays in the file."""
+    db.execute_many(
+        f"UPDATE op SET state = {GIVEN_UP} WHERE op_seq = ? AND state = {REFUSED}",
+        [(op_seq,) for op_seq in op_seqs],
+    )
+
+
+def unsettled(db: Readable, ent: str, rec_id: str, rev: int) -> list[Row]:
+    """Return our operations that a row of the hub does not contain yet, in order.
+
+    Waiting ones, refused ones that nobody gave up, and acknowledged ones whose number is above the
+    row's: the row was read before them.
+    """
+    return db.execute(
+        f"SELECT * FROM op WHERE ent = ? AND rec_id = ? AND (state IN ({WAITING}, {REFUSED})"
+        f" OR (state = {ACKED} AND hub_seq > ?)) ORDER BY op_seq",
+        (ent, rec_id, rev),
+    )
+
+
+def rewind(db: Database, hub_seq: int) -> None:
+    """Offer again what a restored hub may have lost: everything numbered above what it still has.
+
+    Revisions that the restored hub will give out anew must not look as if they had been seen, so
+    the bases of waiting operations and the revisions of rows fall back to what the hub has.
+    """
+    db.execute(
+        f"UPDATE op SET state = {WAITING}, hub_seq = 0 WHERE hub_seq > ? AND state = {ACKED}", (hub_seq,)
+    )
+    db.execute("UPDATE op SET hub_seq = 0 WHERE hub_seq > ?", (hub_seq,))
+    stale = db.execute("SELECT * FROM op WHERE state <> ? AND base_rev > ?", (ACKED, hub_seq))
+    for row in stale:
+        digest = content_hash(row["ent"], row["rec_id"], row["kind"], hub_seq, row["sets"])
+        db.execute("UPDATE op SET base_rev = ?, hash = ? WHERE op_seq = ?", (hub_seq, digest, row["op_seq"]))
+    state = sync_state.read(db)
+    last = db.execute("SELECT max(op_seq) AS n FROM op WHERE hub_seq > 0")[0]["n"] or 0
+    sync_state.change(db, acked_op=last, chain=chain_from(db, state.epoch_first, last))
+
+
+def chain_from(db: Readable, first: int, last: int) -> str:
+    """Return the hash chain over operations ``first`` to ``last``; empty when there are none."""
+    chain = ""
+    for row in db.execute("SELECT hash FROM op WHERE op_seq BETWEEN ? AND ? ORDER BY op_seq", (first, last)):
+        chain = chain_hash(chain, row["hash"])
+    return chain

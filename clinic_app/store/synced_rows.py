@@ -1,0 +1,124 @@
+"""Rows from the hub, written under what this file has changed and the hub does not contain yet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from clinic_app.domain.catalogue import BY_NAME, KINDS, Kind, kind_of
+from clinic_app.domain.change import VOID_FIELD, VOID_REASON, Value, bucket_of, canonical, lane_of, row_hash
+from clinic_app.protocol.messages import LaneDigest, Row
+from clinic_app.store import outbox
+from clinic_app.store.database import Database, Readable
+
+
+def write_row(db: Database, lane: str, row: Row) -> None:
+    """Write one record as the hub has it, with our own unsettled changes on top.
+
+    Belongs inside ``db.applying()`` and a unit of work. A row that is older than what is here is
+    passed over: absence or age never undoes anything.
+    """
+    kind = BY_NAME.get(row.ent)
+    if kind is None:
+        _write_unknown(db, lane, row)
+        return
+    found = db.execute(f"SELECT _rev FROM {kind.name} WHERE id = ?", (row.id,))
+    if found and found[0]["_rev"] > row.rev:
+        return
+    values: dict[str, Any] = {name: row.body.get(name) for name in kind.field_names}
+    values |= {"_owner": row.owner, "_rev": row.rev, "_lane": lane}
+    values |= {VOID_FIELD: int(row.void), VOID_REASON: row.void_reason}
+    unknown = {name: value for name, value in row.body.items() if name not in kind.by_name}
+    values["_extra"] = canonical(unknown)
+    _overlay(db, kind, row, values)
+    _upsert(db, kind.name, row.id, values)
+
+
+def _overlay(db: Readable, kind: Kind, row: Row, values: dict[str, Any]) -> None:
+    for op in outbox.unsettled(db, row.ent, row.id, row.rev):
+        for name, value in json.loads(op["sets"]).items():
+            if name in kind.by_name or name in (VOID_FIELD, VOID_REASON):
+                values[name] = value
+
+
+def _upsert(db: Database, table: str, rec_id: str, values: dict[str, Any]) -> None:
+    columns = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    updates = ", ".join(f"{name} = excluded.{name}" for name in values)
+    db.execute(
+        f"INSERT INTO {table}(id, {columns}) VALUES (?, {marks}) ON CONFLICT(id) DO UPDATE SET {updates}",
+        (rec_id, *values.values()),
+    )
+
+
+def _write_unknown(db: Database, lane: str, row: Row) -> None:
+    """Keep a record of a kind that only newer programs know, as it came."""
+    body = {"owner": row.owner, "void": int(row.void), "void_reason": row.void_reason, "body": dict(row.body)}
+    db.execute(
+        "INSERT INTO extra_row(ent, id, rev, lane, body) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT(ent, id) DO UPDATE SET rev = excluded.rev, lane = excluded.lane, body = excluded.body"
+        " WHERE excluded.rev >= extra_row.rev",
+        (row.ent, row.id, row.rev, lane, canonical(body)),
+    )
+
+
+def settle(db: Database, op: Any, hub_seq: int, org: str) -> None:
+    """Note that the hub did with an operation just what this file shows: its number becomes the revision."""
+    kind = BY_NAME.get(op["ent"])
+    if kind is None:
+        return
+    found = db.execute(f"SELECT _owner, _rev FROM {kind.name} WHERE id = ?", (op["rec_id"],))
+    if found and found[0]["_rev"] < hub_seq:
+        lane = str(lane_of(kind.name, found[0]["_owner"], org))
+        db.execute(f"UPDATE {kind.name} SET _rev = ?, _lane = ? WHERE id = ?", (hub_seq, lane, op["rec_id"]))
+    if kind.element_of is not None and op["kind"] == "add":
+        parent, link = kind.element_of.kind, kind.element_of.link
+        db.execute(
+            f"UPDATE {parent} SET _rev = ? WHERE _rev < ?"
+            f" AND id = (SELECT {link} FROM {kind.name} WHERE id = ?)",
+            (hub_seq, hub_seq, op["rec_id"]),
+        )
+
+
+def leave(db: Database, lane: str, ent: str, rec_id: str) -> None:
+    """Note that a record left this institution's sight; it stays readable here, marked, and is never deleted."""
+    kind = BY_NAME.get(ent)
+    if kind is None:
+        db.execute(
+            "UPDATE extra_row SET lane = 'left' WHERE ent = ? AND id = ? AND lane = ?", (ent, rec_id, lane)
+        )
+        return
+    db.execute(f"UPDATE {kind.name} SET _lane = 'left' WHERE id = ? AND _lane = ?", (rec_id, lane))
+
+
+def lower_revisions(db: Database, hub_seq: int) -> None:
+    """Let no row claim a revision above what a restored hub has."""
+    for kind in KINDS:
+        db.execute(f"UPDATE {kind.name} SET _rev = ? WHERE _rev > ?", (hub_seq, hub_seq))
+    db.execute("UPDATE extra_row SET rev = ? WHERE rev > ?", (hub_seq, hub_seq))
+
+
+def lane_buckets(db: Readable, lane: str) -> dict[int, LaneDigest]:
+    """Return count and hash sum of a lane's records here, by bucket."""
+    sums: dict[int, list[int]] = {}
+    for ent, rec_id, rev in lane_members(db, lane):
+        entry = sums.setdefault(bucket_of(ent, rec_id), [0, 0])
+        entry[0] += 1
+        entry[1] += row_hash(ent, rec_id, rev)
+    return {bucket: LaneDigest(n, total % (1 << 64)) for bucket, (n, total) in sums.items()}
+
+
+def lane_members(db: Readable, lane: str) -> Iterable[tuple[str, str, int]]:
+    """Yield (kind, id, revision) of a lane's records here; what the hub has never numbered is left out."""
+    for kind in KINDS:
+        for row in db.execute(f"SELECT id, _rev FROM {kind.name} WHERE _lane = ? AND _rev > 0", (lane,)):
+            yield kind.name, row["id"], row["_rev"]
+    for row in db.execute("SELECT ent, id, rev FROM extra_row WHERE lane = ?", (lane,)):
+        yield row["ent"], row["id"], row["rev"]
+
+
+def current(db: Readable, ent: str, rec_id: str) -> dict[str, Value] | None:
+    """Return a record's fields as they stand here, or None."""
+    found = db.execute(f"SELECT * FROM {kind_of(ent).name} WHERE id = ?", (rec_id,))
+    return found[0] if found else None
