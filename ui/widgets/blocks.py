@@ -164,8 +164,9 @@ class PageTitle(QWidget):
         self.row.addStretch(1)
         outer.addLayout(self.row)
         self._below = label(below, "secondary")
-        self._below.setVisible(bool(below))
         outer.addWidget(self._below)
+        # Only now: a widget made visible before it has a parent flashes up as a window of its own.
+        self._below.setVisible(bool(below))
 
     def set(self, text: str, below: str = "") -> None:
         """Change both lines."""
@@ -197,7 +198,7 @@ class Banner(Panel):
         self._icon = IconLabel("info", "due", 18)
         self._text = label(text, wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         self.actions = QHBoxLayout()
         self.actions.setSpacing(look.px(8))

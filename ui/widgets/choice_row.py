@@ -1,14 +1,14 @@
-"""A row of radio buttons for a short choice, such as 急 / 普通 / 绿色通道."""
+"""Short choices: a row of radio buttons such as 急 / 普通 / 绿色通道, and a check box."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
-from ui import theme
+from ui import icons, theme
 from ui.widgets.blocks import Panel
 
 
@@ -25,7 +25,7 @@ class Radio(QRadioButton):
         width = QFontMetrics(look.font()).horizontalAdvance(self.text())
         return QSize(look.px(20) + width + look.px(6), look.px(26))
 
-    def hitButton(self, at) -> bool:  # noqa: ANN001 - Qt's name
+    def hitButton(self, at: QPoint) -> bool:
         return self.rect().contains(at)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -50,6 +50,42 @@ class Radio(QRadioButton):
         if self.hasFocus():
             width = QFontMetrics(look.font()).horizontalAdvance(self.text())
             painter.fillRect(QRectF(look.px(20), self.height() - 3, width, 2), look.color("accent"))
+        painter.end()
+
+
+class CheckBox(QCheckBox):
+    """A check box, painted from the theme so that it is sharp and large at every scale."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        look = theme.current()
+        width = QFontMetrics(look.font()).horizontalAdvance(self.text())
+        return QSize(look.px(26) + width + look.px(4), look.px("control"))
+
+    def hitButton(self, at: QPoint) -> bool:
+        return self.rect().contains(at)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = look.px(18)
+        box = QRectF(1, (self.height() - side) / 2, side, side).adjusted(0.5, 0.5, -0.5, -0.5)
+        on, able = self.isChecked(), self.isEnabled()
+        token = "unknown_line" if not able else "accent" if on or self.hasFocus() else "unknown_line"
+        painter.setPen(QPen(look.color(token), 2 if self.hasFocus() else 1.4))
+        painter.setBrush(look.color(token if on else "surface"))
+        painter.drawRoundedRect(box, look.px(4), look.px(4))
+        if on:
+            icons.paint(painter, box.adjusted(1.5, 1.5, -1.5, -1.5), "check", look.color("accent_ink"))
+        painter.setFont(look.font())
+        painter.setPen(look.color("ink" if able else "secondary"))
+        words = QRectF(look.px(26), 0, self.width() - look.px(26), self.height())
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), self.text())
         painter.end()
 
 

@@ -182,13 +182,14 @@ class PagedTable(Panel):
         self._delegate = CellDelegate(self)
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
         self._stack = QStackedLayout()
+        # First into the panel: a stack without a parent shows its page as a window of its own.
+        outer.addLayout(self._stack)
         self._stack.addWidget(self.view)
         if empty is not None:
             self._stack.addWidget(empty)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)
-        outer.addLayout(self._stack)
         self.setFocusProxy(self.view)
         self._wire()
         self._restyle()
