@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
@@ -224,8 +225,8 @@ class HubDatabase:
         if not self.sqlite:
             return sa.create_engine(self.url, pool_size=8, max_overflow=8, isolation_level="READ COMMITTED")
         engine = sa.create_engine(self.url, connect_args={"timeout": 30, "check_same_thread": False})
-        sa.event.listen(engine, "connect", _prepare_sqlite)
-        sa.event.listen(engine, "begin", _begin_immediate)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_immediate)
         return engine
 
     @contextmanager

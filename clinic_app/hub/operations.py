@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from clinic_app.domain.catalogue import BY_NAME, ElementOf, FieldType, MergeClass
+from clinic_app.domain.catalogue import BY_NAME, ElementOf, FieldType, MergeClass, Ownership
 from clinic_app.domain.change import Operation, OpKind, Value, canonical, clean_values
 from clinic_app.domain.clock import from_ms, stamp
 from clinic_app.domain.ids import encode_id, is_id
@@ -63,7 +63,8 @@ def take_operation(log: ChangeLog, writer: Writer, op: Operation, seq: int) -> t
     record = log.get(op.ent, op.rec_id)
     if record is None and op.kind != OpKind.ADD:
         return False, "unknown_record"
-    fresh = apply_operation(None, op, seq=seq, epoch=writer.epoch, owner=writer.org_id, lineage={}).record
+    owner = _owner_of_new(log, writer, op)
+    fresh = apply_operation(None, op, seq=seq, epoch=writer.epoch, owner=owner, lineage={}).record
     if writer.org_id:
         reason = log.scope.refuses(writer.org_id, op.ent, record, fresh if record is None else None)
         if reason:
@@ -75,6 +76,16 @@ def take_operation(log: ChangeLog, writer: Writer, op: Operation, seq: int) -> t
     if record is not None and kind is not None and kind.append_only and op.kind == OpKind.SET:
         return False, "append_only"
     return _apply(log, writer, op, record, seq), ""
+
+
+def _owner_of_new(log: ChangeLog, writer: Writer, op: Operation) -> str:
+    """Return the managing institution of a new record: its patient's for what hangs on a patient."""
+    kind = BY_NAME.get(op.ent)
+    if kind is not None and kind.ownership is Ownership.CLINIC and kind.belongs_to:
+        patient = log.get("patient", str(op.sets.get(kind.belongs_to) or ""))
+        if patient is not None:
+            return patient.owner
+    return writer.org_id
 
 
 def _malformed(op: Operation) -> str:
@@ -104,7 +115,12 @@ def _malformed(op: Operation) -> str:
 
 def _apply(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | None, seq: int) -> bool:
     outcome = apply_operation(
-        record, op, seq=seq, epoch=writer.epoch, owner=writer.org_id, lineage=writer.lineage
+        record,
+        op,
+        seq=seq,
+        epoch=writer.epoch,
+        owner=_owner_of_new(log, writer, op),
+        lineage=writer.lineage,
     )
     foreseen = outcome.foreseen
     log.put(outcome.record)

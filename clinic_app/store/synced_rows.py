@@ -82,7 +82,7 @@ def settle(db: Database, op: Any, hub_seq: int, org: str) -> None:
 
 
 def leave(db: Database, lane: str, ent: str, rec_id: str) -> None:
-    """Note that a record left this institution's sight; it stays readable here, marked, and is never deleted."""
+    """Note that a record left this institution's sight; it stays here, marked, and is never deleted."""
     kind = BY_NAME.get(ent)
     if kind is None:
         db.execute(
