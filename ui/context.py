@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 import attrs
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray
 
 from clinic_app.domain.clock import SHANGHAI, Clock, SystemClock
+from clinic_app.domain.errors import MachineError
+from clinic_app.system.files import write_atomically
 from ui.bridge import MessageBridge
 from ui.tasks import Tasks
 
@@ -29,25 +33,26 @@ class Navigator(Protocol):
 class UiState:
     """Small habits of the screen kept between runs: column widths, window place. Never clinical data.
 
-    With no file it forgets everything at the end, as tests want it.
+    With no file it forgets everything at the end, as tests want it. A file that cannot be read or
+    written is no reason to trouble anybody: the habits are then the usual ones.
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._settings = QSettings(str(path), QSettings.Format.IniFormat) if path is not None else None
-        self._memory: dict[str, str] = {}
+        self._path = path
+        self._values: dict[str, str] = _read(path) if path is not None else {}
 
     def get(self, name: str, default: str = "") -> str:
         """Return a remembered text."""
-        if self._settings is None:
-            return self._memory.get(name, default)
-        return str(self._settings.value(name, default))
+        return self._values.get(name, default)
 
     def put(self, name: str, value: str) -> None:
         """Remember a text."""
-        if self._settings is None:
-            self._memory[name] = value
-        else:
-            self._settings.setValue(name, value)
+        if self._values.get(name) == value:
+            return
+        self._values[name] = value
+        if self._path is not None:
+            with suppress(MachineError):
+                write_atomically(self._path, json.dumps(self._values, ensure_ascii=False).encode())
 
     def get_bytes(self, name: str) -> QByteArray:
         """Return remembered bytes (Qt's saved states), empty when there are none."""
@@ -56,6 +61,14 @@ class UiState:
     def put_bytes(self, name: str, value: QByteArray) -> None:
         """Remember bytes."""
         self.put(name, bytes(value.toBase64().data()).decode())
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(k): str(v) for k, v in kept.items()} if isinstance(kept, dict) else {}
 
 
 @attrs.define

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
-from importlib.resources import files
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from clinic_app.domain.wording import Message
+from clinic_app.system.resources import resource_path
 
 LANGUAGES = ("zh", "en")
 CORE = "core"
 """Context of the sentences that come from clinic_app."""
 
-_I18N = files("resources") / "i18n"
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Mark a text for translation where it cannot be translated yet."""
+    return text
 
 
 def text(message: Message | str) -> str:
@@ -23,6 +26,11 @@ def text(message: Message | str) -> str:
         return message
     template = QCoreApplication.translate(CORE, message.template)
     return template.format(**{name: _value(value) for name, value in message.params.items()})
+
+
+def core(words: str) -> str:
+    """Return the translation of fixed words of the core that are no Message: labels of the catalogue."""
+    return QCoreApplication.translate(CORE, words)
 
 
 def _value(value: Any) -> Any:
@@ -81,7 +89,10 @@ def install(app: QCoreApplication, language: str) -> list[QTranslator]:
 
 def _clinic_translator(app: QCoreApplication) -> QTranslator:
     compiled = QTranslator(app)
-    qm = _I18N / "clinic_en.qm"
-    if qm.is_file() and compiled.load(str(qm)):
+    folder = resource_path("i18n")
+    # An older .qm beside a newer .ts is a checkout whose build was not run again.
+    qm, ts = folder / "clinic_en.qm", folder / "clinic_en.ts"
+    fresh = qm.is_file() and (not ts.is_file() or qm.stat().st_mtime >= ts.stat().st_mtime)
+    if fresh and compiled.load(str(qm)):
         return compiled
-    return TsTranslator((_I18N / "clinic_en.ts").read_text(encoding="utf-8"), app)
+    return TsTranslator(ts.read_text(encoding="utf-8"), app)

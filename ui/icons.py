@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from clinic_app.system.resources import resource_text
 from ui import theme
-
-_ICONS = files("resources") / "icons"
 
 
 @lru_cache(maxsize=256)
 def _source(name: str) -> str:
-    return (_ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    return resource_text("icons", f"{name}.svg")
 
 
 def paint(painter: QPainter, rect: QRectF, name: str, color: QColor | str) -> None:
-    """Paint an icon into a rectangle. Raises FileNotFoundError for a name that is not shipped."""
+    """Paint an icon into a rectangle. Raises FileError for a name that is not shipped."""
     svg = _source(name).replace("currentColor", QColor(color).name())
     QSvgRenderer(QByteArray(svg.encode())).render(painter, rect)
 

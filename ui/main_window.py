@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self.context = context
         context.navigator = self
         self._factories: dict[str, PageFactory] = {}
+        self._parents: dict[str, str] = {}
         self._pages: dict[str, PageWidget] = {}
         self._current = ""
         self._history: list[tuple[str, dict[str, Any]]] = []
@@ -111,10 +112,11 @@ class MainWindow(QMainWindow):
 
     # -- pages ---------------------------------------------------------------------------------------
 
-    def add_page(self, key: str, title: str, icon: str, factory: PageFactory, *, in_nav: bool = True) -> None:
-        """Register a page; with ``in_nav`` it stands in the list at the left in this order."""
+    def add_page(self, key: str, title: str, icon: str, factory: PageFactory, *, parent: str = "") -> None:
+        """Register a page; it stands in the list at the left in this order, unless it has a parent there."""
         self._factories[key] = factory
-        if in_nav:
+        self._parents[key] = parent or key
+        if not parent:
             self.nav.add(key, title, icon)
 
     def open(self, key: str, **where: Any) -> None:
@@ -158,7 +160,7 @@ class MainWindow(QMainWindow):
     def _show(self, key: str, page: PageWidget, where: dict[str, Any]) -> None:
         self._current = key
         self.pages.setCurrentWidget(page)
-        self.nav.select(key)
+        self.nav.select(self._parents[key])
         page.show_at(**where)
         focused = self.focusWidget()
         if focused is None or not page.isAncestorOf(focused):

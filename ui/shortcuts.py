@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from ui.i18n import QT_TRANSLATE_NOOP
+
 KEY_PROPERTY = "action_key"
 """Name of the dynamic property by which a button says which action's key presses it."""
 
@@ -30,11 +32,6 @@ class Key:
     def text(self) -> str:
         """Return what the key does in the language of the screen."""
         return QCoreApplication.translate("shortcuts", self.label)
-
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
-    """Mark a text for translation where it cannot be translated yet."""
-    return text
 
 
 KEYS: dict[str, Key] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from importlib.resources import as_file, files
 from typing import Any
 
 import attrs
@@ -12,19 +11,21 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from clinic_app.domain.errors import FileError
+from clinic_app.domain.wording import say
+from clinic_app.system.resources import resource_path, resource_text
+
 THEMES = ("light", "dark", "contrast")
 SIZES = ("standard", "large", "extra")
 MEANINGS = ("due", "urgent", "done", "waiting", "unknown")
 
 FAMILY = "Noto Sans SC"
 RARE_FAMILY = "HanaMinB"
-_STYLE = files("resources") / "style"
-_FONTS = files("resources") / "fonts"
 
 
 def read_tokens() -> dict[str, Any]:
     """Return the tables of resources/style/tokens.toml."""
-    return tomllib.loads((_STYLE / "tokens.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(resource_text("style", "tokens.toml"))
 
 
 @attrs.frozen
@@ -119,9 +120,8 @@ def load_rare_font() -> None:
 def _load_font(name: str) -> None:
     if name in _keeper.fonts_loaded:
         return
-    with as_file(_FONTS / name) as path:
-        if QFontDatabase.addApplicationFont(str(path)) < 0:
-            raise FileNotFoundError(f"font cannot be loaded: {name}")
+    if QFontDatabase.addApplicationFont(str(resource_path("fonts", name))) < 0:
+        raise FileError(say("字体 {name} 打不开，程序文件不完整。数据不受影响，请重新安装程序。", name=name))
     _keeper.fonts_loaded.add(name)
 
 
@@ -161,7 +161,7 @@ def palette(theme: Theme) -> QPalette:
 
 def style_sheet(theme: Theme) -> str:
     """Return resources/style/clinic.qss with the theme's tokens filled in."""
-    text = (_STYLE / "clinic.qss").read_text(encoding="utf-8")
+    text = resource_text("style", "clinic.qss")
     values: dict[str, str] = dict(theme.colors)
     values |= {f"type_{name}": str(theme.px(size)) for name, size in theme.type_sizes.items()}
     values |= {f"space{n}": str(theme.px(4 * n)) for n in (1, 2, 3, 4, 6, 8)}
@@ -170,8 +170,7 @@ def style_sheet(theme: Theme) -> str:
     values |= {"radius": str(theme.px("radius")), "space": str(theme.px("space"))}
     values["control"] = str(theme.px("control"))
     values["control_inner"] = str(theme.px("control") - 2)
-    icon = files("resources") / "icons" / "chevron-down.svg"
-    values["chevron"] = str(icon).replace("\\", "/")
+    values["chevron"] = resource_path("icons", "chevron-down.svg").as_posix()
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)
     return text

@@ -9,13 +9,21 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.domain.calendar import parse_date
 from clinic_app.domain.problems import Problem
 from ui import i18n
+from ui.i18n import QT_TRANSLATE_NOOP
 from ui.widgets.line_edit import LineEdit
 
-Parser = Callable[[str, date], date | Problem]
-
-_WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_WEEKDAYS = (
+    QT_TRANSLATE_NOOP("dates", "周一"),
+    QT_TRANSLATE_NOOP("dates", "周二"),
+    QT_TRANSLATE_NOOP("dates", "周三"),
+    QT_TRANSLATE_NOOP("dates", "周四"),
+    QT_TRANSLATE_NOOP("dates", "周五"),
+    QT_TRANSLATE_NOOP("dates", "周六"),
+    QT_TRANSLATE_NOOP("dates", "周日"),
+)
 
 
 def weekday_text(day: date) -> str:
@@ -24,17 +32,11 @@ def weekday_text(day: date) -> str:
     return names[day.weekday()]
 
 
-def _domain_parser(text: str, today: date) -> date | Problem:
-    from clinic_app.domain.calendar import parse_date
-
-    return parse_date(text, today)
-
-
 class DateEdit(LineEdit):
     """A field for a day. What was understood stands in grey beside it while typing.
 
     Leaving the field or Enter writes the day out in full. ``today`` gives the day that 0315, 今天 and
-    +14 count from.
+    +14 count from; with ``past`` (birth, onset) a day without a year is the latest one not after today.
 
     Signals:
         date_changed: the day, or None when the field is empty or not understood.
@@ -48,13 +50,18 @@ class DateEdit(LineEdit):
         placeholder: str = "",
         parent: QWidget | None = None,
         *,
-        parse: Parser = _domain_parser,
+        past: bool = False,
     ) -> None:
-        super().__init__(placeholder or "0315、今天、+14", parent)
-        self._today, self._parse = today, parse
+        super().__init__(placeholder or self.hint(), parent)
+        self._today, self._past = today, past
         self._date: date | None = None
         self._problem: Problem | None = None
         self.textEdited.connect(self._edited)
+
+    @staticmethod
+    def hint() -> str:
+        """Return the placeholder that shows how a date may be typed."""
+        return QCoreApplication.translate("dates", "如 0315、今天、+14")
 
     def date(self) -> date | None:
         """Return the day, or None when the field is empty or not understood."""
@@ -86,7 +93,7 @@ class DateEdit(LineEdit):
             self._date, self._problem = None, None
             self.set_note("")
         else:
-            answer = self._parse(text, self._today())
+            answer = parse_date(text, self._today(), past=self._past)
             if isinstance(answer, Problem):
                 self._date, self._problem = None, answer
                 self.set_note(i18n.text(answer.message))

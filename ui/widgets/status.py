@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
+from ui.i18n import QT_TRANSLATE_NOOP
 from ui.widgets.blocks import label
 
 
@@ -33,7 +34,15 @@ class Status:
     trouble: str = ""
 
 
-_WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+_WEEKDAYS = (
+    QT_TRANSLATE_NOOP("dates", "星期一"),
+    QT_TRANSLATE_NOOP("dates", "星期二"),
+    QT_TRANSLATE_NOOP("dates", "星期三"),
+    QT_TRANSLATE_NOOP("dates", "星期四"),
+    QT_TRANSLATE_NOOP("dates", "星期五"),
+    QT_TRANSLATE_NOOP("dates", "星期六"),
+    QT_TRANSLATE_NOOP("dates", "星期日"),
+)
 
 
 def long_weekday(at: datetime) -> str:
