@@ -163,7 +163,8 @@ def note_failure(db: Database, account_id: str) -> Account:
         if failed >= MOST_FAILURES:
             until, failed = stamp(db.clock.now() + timedelta(minutes=LOCK_MINUTES)), 0
         db.execute(
-            "UPDATE account SET failed = ?, locked_until = coalesce(nullif(?, ''), locked_until) WHERE id = ?",
+            "UPDATE account SET failed = ?, locked_until = coalesce(nullif(?, ''), locked_until)"
+            " WHERE id = ?",
             (failed, until, account_id),
         )
         return get(db, account_id)

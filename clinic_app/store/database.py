@@ -1,213 +1,48 @@
-"""The encrypted database file: opening, creating, copying, and the one door for its errors."""
+"""The clinic's database: its one writing connection, its readers, creating and opening."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import shutil
-import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import sqlite_utils
-from sqlcipher3 import dbapi2 as _dbapi2
 
 from clinic_app.domain.catalogue import CATALOGUE_VERSION
 from clinic_app.domain.clock import Clock
-from clinic_app.domain.errors import (
-    ClinicError,
-    DatabaseBusy,
-    DatabaseDamaged,
-    DiskFull,
-    FileError,
-    SchemaTooNew,
-    StoreError,
-    WrongKey,
-)
+from clinic_app.domain.errors import FileError
 from clinic_app.domain.ids import Entropy, new_id
 from clinic_app.domain.wording import say
 from clinic_app.store import migrations
 from clinic_app.store.capture import CaptureState
+from clinic_app.store.cipher_file import (
+    KEY_BYTES,
+    Params,
+    Readable,
+    Row,
+    StoreBug,
+    check_file,
+    check_whole_file,
+    connect,
+    copy_connection,
+    database_errors_turned,
+    faults,
+    remove,
+)
 
-dbapi2: Any = _dbapi2
-"""The library comes without types."""
-
-Row = dict[str, Any]
-"""One row as column name to value."""
-
-Params = Sequence[Any] | Mapping[str, Any]
-
-KEY_BYTES = 32
-PAGE_BYTES = 4096
-BUSY_MS = 5000
-_PLAIN_HEADER = b"SQLite format 3\0"
-
-
-class StoreBug(RuntimeError):
-    """The program asked the database for something it never should; a defect, not a circumstance."""
-
-
-class Readable(Protocol):
-    """Anything that answers a query: the writer's Database or a Reader."""
-
-    def execute(self, sql: str, params: Params = ()) -> list[Row]:
-        """Run one statement and return its rows."""
-        ...
-
-
-@contextmanager
-def database_errors_turned(path: Path, cause: Callable[[], Exception | None] | None = None) -> Iterator[None]:
-    """Turn every error of the SQLite library into one of the tree, or into StoreBug; the only door."""
-    try:
-        yield
-    except dbapi2.Error as error:
-        kept = cause() if cause else None
-        if isinstance(kept, ClinicError):
-            raise kept from error
-        raise _turned(error, path) from (kept or error)
-
-
-def _turned(error: Exception, path: Path) -> Exception:
-    """Return our own error for one of the library's; primary result codes are the low byte."""
-    code = int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-    if code in (dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED):
-        return DatabaseBusy(
-            say("另一个程序正占用数据库 {path}。已保存的内容安全。请关闭它后重试。", path=path)
-        )
-    if code == dbapi2.SQLITE_FULL:
-        return DiskFull(say("磁盘已满，刚才的修改没有保存，之前保存的都安全。请清理磁盘后再保存一次。"))
-    if code in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB):
-        return _damaged(path)
-    if code == dbapi2.SQLITE_READONLY:
-        return StoreError(
-            say("数据库 {path} 不允许写入，刚才的修改没有保存。请管理员检查文件夹权限后重试。", path=path)
-        )
-    if code in (dbapi2.SQLITE_IOERR, dbapi2.SQLITE_CANTOPEN):
-        return StoreError(
-            say(
-                "读写数据库 {path} 时磁盘出错，刚才的修改没有保存，之前保存的没有动。请检查磁盘后重试。",
-                path=path,
-            )
-        )
-    return StoreBug(f"{getattr(error, 'sqlite_errorname', '') or type(error).__name__}: {error}")
-
-
-def _damaged(path: Path) -> DatabaseDamaged:
-    return DatabaseDamaged(
-        say(
-            "数据库文件 {path} 已损坏，程序没有改动它。请先复制一份留存，再用最近的备份恢复，"
-            "未上传的内容可从旁路记录找回。",
-            path=path,
-        )
-    )
-
-
-def _wrong_key(path: Path) -> WrongKey:
-    return WrongKey(
-        say(
-            "密钥打不开数据库 {path}，文件没有被改动。请确认用的是本机原来的密钥，或用恢复码打开；"
-            "若密钥无误，则是文件开头损坏，请用备份恢复。",
-            path=path,
-        )
-    )
-
-
-def _connect(path: Path, key: bytes, mode: str) -> Any:
-    """Return a keyed connection; nothing is read yet, so a wrong key does not show here."""
-    if len(key) != KEY_BYTES:
-        raise ValueError("the key must have 32 bytes")
-    uri = f"{path.absolute().as_uri()}?{mode}"
-    connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-    try:
-        # Without this SQLCipher writes its own lines to stderr when a key is wrong.
-        connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}").fetchall()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _peek(path: Path, key: bytes, mode: str) -> int:
-    """Return the file's ``user_version`` after reading its table list with the key."""
-    connection = _connect(path, key, mode)
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
-    finally:
-        connection.close()
-
-
-def _peek_copy(path: Path, wal: Path, key: bytes) -> int:
-    """Look into a copy of file and log, for a file that a power cut left half-way into its log."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy.db"
-        try:
-            shutil.copyfile(path, copy)
-            shutil.copyfile(wal, copy.with_name("copy.db-wal"))
-        except OSError:
-            # No room for the copy: the file alone has to do, as it does after an orderly end.
-            return _peek(path, key, "mode=ro&immutable=1")
-        return _peek(copy, key, "mode=rw")
-
-
-def check_file(path: Path, key: bytes) -> int:
-    """Tell whether a key opens a file, without touching the file or its folder.
-
-    Returns:
-        the file's ``user_version``.
-
-    Raises:
-        FileError: there is no such file.
-        WrongKey: the key does not open it, or its first page is damaged.
-        DatabaseDamaged: it is empty, cut short or not an encrypted database.
-        SchemaTooNew: a newer program wrote it.
-    """
-    if not path.is_file():
-        raise FileError(
-            say(
-                "没有找到数据库文件 {path}。请核对位置；程序不会自动新建空库。请用备份恢复或联系县管理员。",
-                path=path,
-            )
-        )
-    wal = path.with_name(path.name + "-wal")
-    try:
-        if wal.is_file() and wal.stat().st_size > 0:
-            # A power cut left changes in the log; the file alone may be older, or torn, without harm.
-            version = _peek_copy(path, wal, key)
-        else:
-            # immutable: no lock, no log, no shared memory, so nothing beside the file can change.
-            version = _peek(path, key, "mode=ro&immutable=1")
-    except dbapi2.Error as error:
-        raise _unreadable(path, error) from error
-    _refuse_empty_or_newer(path, version)
-    return version
-
-
-def _unreadable(path: Path, error: Exception) -> Exception:
-    """Return the reason why a file does not open, as near as the file itself tells."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        head = file.read(len(_PLAIN_HEADER))
-    code = int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-    if code != dbapi2.SQLITE_NOTADB:
-        return _turned(error, path)
-    if size % PAGE_BYTES or size < PAGE_BYTES or head == _PLAIN_HEADER:
-        return _damaged(path)
-    return _wrong_key(path)
-
-
-def _refuse_empty_or_newer(path: Path, version: int) -> None:
-    if path.stat().st_size < PAGE_BYTES or version < migrations.MAJOR_STEP:
-        raise _damaged(path)
-    if version // migrations.MAJOR_STEP > migrations.SCHEMA_MAJOR:
-        raise SchemaTooNew(
-            say("数据库 {path} 是更新版本的程序写的，本程序没有改动它。请安装新版程序后再打开。", path=path)
-        )
+__all__ = [
+    "Database",
+    "Params",
+    "Readable",
+    "Reader",
+    "Row",
+    "StoreBug",
+    "check_file",
+    "database_errors_turned",
+]
 
 
 class _Door:
@@ -282,18 +117,9 @@ class Database(_Door):
         with database_errors_turned(path):
             # FULL: in WAL, NORMAL may lose the last commits to a power cut. Foreign keys off: rows
             # from the hub arrive in any order. Recursive triggers: REPLACE must meet the delete guard.
-            for pragma in (
-                "journal_mode = WAL",
-                "synchronous = FULL",
-                "foreign_keys = OFF",
-                "temp_store = MEMORY",
-            ):
+            for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = OFF"):
                 connection.execute(f"PRAGMA {pragma}").fetchall()
-            self.tables = sqlite_utils.Database(
-                connection,
-                execute_plugins=False,
-                recursive_triggers=True,  # type: ignore[arg-type]
-            )
+            self.tables = sqlite_utils.Database(connection, execute_plugins=False, recursive_triggers=True)
             self.capture.register(connection)
 
     @classmethod
@@ -308,23 +134,25 @@ class Database(_Door):
         """
         if path.exists():
             raise FileError(say("{path} 已经存在，没有动它。请换一个位置，或直接打开它。", path=path))
-        made = None
+        # Made under another name: a power cut half-way must not leave a file that looks like a database.
+        partial = path.with_name(path.name + ".new")
+        remove(partial)
         try:
-            with database_errors_turned(path):
-                connection = _connect(path, key, "mode=rwc")
-                made = cls(path, connection, key, clock=clock, entropy=entropy)
+            with (
+                database_errors_turned(path),
+                contextlib.closing(connect(partial, key, "mode=rwc")) as connection,
+            ):
+                made = cls(partial, connection, key, clock=clock, entropy=entropy)
                 migrations.apply(made.tables)
-            made.execute(
-                "INSERT INTO sync_state(id, org_id, org_name, catalogue_ver) VALUES (1, ?, ?, ?)",
-                (org_id, org_name, CATALOGUE_VERSION),
-            )
+                made.execute(
+                    "INSERT INTO sync_state(id, org_id, org_name, catalogue_ver) VALUES (1, ?, ?, ?)",
+                    (org_id, org_name, CATALOGUE_VERSION),
+                )
+            partial.replace(path)
         except BaseException:
-            if made is not None:
-                made.connection.close()
-            for suffix in ("", "-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            remove(partial)
             raise
-        return made
+        return cls.open(path, key, clock=clock, entropy=entropy)
 
     @classmethod
     def open(
@@ -347,7 +175,7 @@ class Database(_Door):
         """
         check_file(path, key)
         with database_errors_turned(path):
-            opened = cls(path, _connect(path, key, "mode=rw"), key, clock=clock, entropy=entropy)
+            opened = cls(path, connect(path, key, "mode=rw"), key, clock=clock, entropy=entropy)
         try:
             with database_errors_turned(path):
                 if migrations.pending(opened.tables):
@@ -395,7 +223,7 @@ class Database(_Door):
             StoreError: the file cannot be opened again.
         """
         with database_errors_turned(self.path):
-            connection = _connect(self.path, self._key, "mode=ro")
+            connection = connect(self.path, self._key, "mode=ro")
             connection.execute("PRAGMA query_only = ON").fetchall()
             return Reader(self.path, connection)
 
@@ -409,24 +237,18 @@ class Database(_Door):
         Raises:
             StoreError: it cannot be written; no half-made file is left.
         """
-        if target.exists():
-            raise FileError(say("{path} 已经存在，没有覆盖它。请换一个文件名。", path=target))
-        try:
-            with self.lock, database_errors_turned(target):
-                out = _connect(target, self._key, "mode=rwc")
-                try:
-                    self.connection.backup(out)
-                finally:
-                    out.close()
-        except BaseException:
-            for suffix in ("", "-wal", "-shm", "-journal"):
-                target.with_name(target.name + suffix).unlink(missing_ok=True)
-            raise
+        with self.lock:
+            copy_connection(self.connection, target, self._key)
 
     def damage(self) -> list[str]:
-        """Return what SQLite's quick check and the page signatures find wrong; empty when sound."""
-        found = [str(row["quick_check"]) for row in self.execute("PRAGMA quick_check")]
-        found = [line for line in found if line != "ok"]
-        return found + [
-            str(next(iter(row.values()))) for row in self.execute("PRAGMA cipher_integrity_check")
-        ]
+        """Return what the page signatures and SQLite's quick check find wrong; empty when sound."""
+        with self.lock, database_errors_turned(self.path):
+            return faults(self.connection)
+
+    def damage_of_copy(self, path: Path) -> list[str]:
+        """Return what is wrong with a copy of this database; empty when sound.
+
+        Raises:
+            StoreError: it cannot even be opened.
+        """
+        return check_whole_file(path, self._key)

@@ -154,6 +154,7 @@ def device_keys(db: Readable, *, org_id: str = "") -> list[Row]:
     """Return device keys, revoked ones too: a slip signed before the revocation stays good."""
     return db.execute(
         "SELECT k.*, coalesce(o.name, '') AS org_name FROM device_key k"
-        " LEFT JOIN organization o ON o.id = k.org_id WHERE k._void = 0 AND (:org = '' OR k.org_id = :org) ORDER BY k.enrolled_at, k.id",
+        " LEFT JOIN organization o ON o.id = k.org_id"
+        " WHERE k._void = 0 AND (:org = '' OR k.org_id = :org) ORDER BY k.enrolled_at, k.id",
         {"org": org_id},
     )

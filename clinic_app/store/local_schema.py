@@ -145,7 +145,7 @@ BEGIN
   INSERT OR IGNORE INTO patient_stale VALUES (coalesce(NEW.loser_id, ''));
   INSERT OR IGNORE INTO patient_stale VALUES (coalesce(NEW.winner_id, ''));
 END;
-CREATE TRIGGER patient_stale_relinked AFTER UPDATE ON patient_link
+CREATE TRIGGER patient_stale_relinked AFTER UPDATE OF loser_id, winner_id, _void ON patient_link
 BEGIN
   INSERT OR IGNORE INTO patient_stale VALUES (coalesce(NEW.loser_id, ''));
   INSERT OR IGNORE INTO patient_stale VALUES (coalesce(NEW.winner_id, ''));
@@ -172,13 +172,15 @@ CREATE INDEX referral_return_by_slip ON referral_return(slip_no);
 CREATE TABLE referral_stale(referral_id TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TRIGGER referral_stale_added AFTER INSERT ON referral
 BEGIN INSERT OR IGNORE INTO referral_stale VALUES (NEW.id); END;
-CREATE TRIGGER referral_stale_changed AFTER UPDATE ON referral
+CREATE TRIGGER referral_stale_changed
+AFTER UPDATE OF patient_id, direction, from_org, to_org, urgency, referral_date, _void ON referral
 BEGIN INSERT OR IGNORE INTO referral_stale VALUES (NEW.id); END;
 CREATE TRIGGER referral_stale_gone AFTER DELETE ON referral
 BEGIN INSERT OR IGNORE INTO referral_stale VALUES (OLD.id); END;
 CREATE TRIGGER referral_event_stale_added AFTER INSERT ON referral_event
 BEGIN INSERT OR IGNORE INTO referral_stale VALUES (coalesce(NEW.referral_id, '')); END;
-CREATE TRIGGER referral_event_stale_changed AFTER UPDATE ON referral_event
+CREATE TRIGGER referral_event_stale_changed
+AFTER UPDATE OF referral_id, event, at, entered_at, by_org, details, after, _void ON referral_event
 BEGIN
   INSERT OR IGNORE INTO referral_stale VALUES (coalesce(NEW.referral_id, ''));
   INSERT OR IGNORE INTO referral_stale VALUES (coalesce(OLD.referral_id, ''));

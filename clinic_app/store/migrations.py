@@ -10,12 +10,7 @@ from sqlite_utils import Migrations
 
 from clinic_app.domain.clock import Clock
 from clinic_app.store import local_schema, schema
-
-SCHEMA_MAJOR = 1
-"""Raised when a program of the present major could harm the file; it then refuses to open it."""
-
-MAJOR_STEP = 1000
-"""``user_version`` is major times this, plus the number of steps taken."""
+from clinic_app.store.cipher_file import MAJOR_STEP, SCHEMA_MAJOR
 
 clinic = Migrations("clinic")
 

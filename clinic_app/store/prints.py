@@ -38,8 +38,8 @@ def record(
     with db.lock:
         number = copies(db, object_kind, object_id, form) + (outcome == PRINTED)
         db.execute(
-            "INSERT INTO print_log(at, form, object_kind, object_id, slip_no, copy_no, printer, mode, user_name,"
-            " outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO print_log(at, form, object_kind, object_id, slip_no, copy_no, printer, mode,"
+            " user_name, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 stamp(db.clock.now()),
                 form,
