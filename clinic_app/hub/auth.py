@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict, deque
-from typing import Any
+from datetime import datetime
 
-from clinic_app.domain.clock import Clock, to_ms
+from clinic_app.domain.clock import Clock, stamp, to_ms
 from clinic_app.domain.errors import HubRefused
 from clinic_app.domain.wording import Message, say
 from clinic_app.hub.database import HubTransaction
+from clinic_app.hub.directory import organization
+from clinic_app.hub.ingest import Device
 from clinic_app.protocol.endpoints import key_from_text
 from clinic_app.protocol.messages import Instruction
 from clinic_app.protocol.request_signature import read_signature, verify_request
@@ -22,8 +24,8 @@ _NOBODY = bytes(KEY_BYTES)
 _MINUTE_MS = 60_000
 
 
-def authenticate(tx: HubTransaction, header: str, method: str, target: str, body: bytes) -> dict[str, Any]:
-    """Return the row of the device that signed a request.
+def authenticate(tx: HubTransaction, header: str, method: str, target: str, body: bytes) -> Device:
+    """Return the device that signed a request.
 
     A device that was stopped is refused with a sentence and nothing else: its outbox stays where it
     is, and goes through when the county lets it in again.
@@ -53,7 +55,18 @@ def authenticate(tx: HubTransaction, header: str, method: str, target: str, body
             status=403,
             instruction=Instruction.LOGIN,
         )
-    return row
+    org = organization(tx, row["org_id"])
+    return Device(row["device_id"], row["org_id"], org.name if org else "")
+
+
+def note_seen(tx: HubTransaction, device_id: str, catalogue: int, now: datetime) -> None:
+    """Note that a device was heard of, and which catalogue its program has."""
+    tx.run(
+        "UPDATE device SET last_seen = :now, catalogue = :catalogue WHERE device_id = :id",
+        now=stamp(now),
+        catalogue=catalogue,
+        id=device_id,
+    )
 
 
 class EnrolGate:

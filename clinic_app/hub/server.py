@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 import sys
@@ -55,7 +56,7 @@ class HubServer:
         )
         settings.load()
         settings.ssl = tls
-        self._server = uvicorn.Server(settings)
+        self._server = _Server(settings)
 
     @property
     def address(self) -> str:
@@ -80,6 +81,31 @@ class HubServer:
     def stop(self) -> None:
         """Ask ``run`` to return after the exchanges under way; may be called from any thread."""
         self._server.should_exit = True
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which does not wait for idle clinics when it ends.
+
+    Closing TLS politely needs the other end's answer, and a clinic that keeps its connection for the
+    next exchange gives none for minutes.
+    """
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Drop idle connections, let exchanges under way finish within the grace time, drop the rest."""
+        self._drop(idle_only=True)
+        await super().shutdown(sockets)
+        self._drop(idle_only=False)
+        await asyncio.sleep(0)
+
+    def _drop(self, *, idle_only: bool) -> None:
+        for connection in list(self.server_state.connections):
+            transport = getattr(connection, "transport", None)
+            cycle = getattr(connection, "cycle", None)
+            busy = (cycle is not None and not cycle.response_complete) or (
+                transport is not None and transport.get_write_buffer_size() > 0
+            )
+            if transport is not None and not (busy and idle_only):
+                transport.abort()
 
 
 def _listen(host: str, port: int) -> socket.socket:

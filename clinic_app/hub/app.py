@@ -1,0 +1,38 @@
+"""The hub's application as a value: settings, database, clock and randomness in, Starlette out."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+
+from starlette.applications import Starlette
+
+from clinic_app.domain.clock import Clock
+from clinic_app.domain.ids import Entropy
+from clinic_app.hub.auth import EnrolGate
+from clinic_app.hub.config import HubConfig
+from clinic_app.hub.context import Hub
+from clinic_app.hub.database import HubDatabase
+from clinic_app.hub.keys import load_keys
+from clinic_app.hub.routes import HubRoutes
+
+
+def create_app(config: HubConfig, database: HubDatabase, clock: Clock, entropy: Entropy) -> Starlette:
+    """Return the hub's application. Raises FileError when its keys cannot be read."""
+    hub = Hub(
+        config=config,
+        database=database,
+        clock=clock,
+        entropy=entropy,
+        keys=load_keys(config.keys),
+        gate=EnrolGate(clock, config.enrol_per_minute),
+        workers=ThreadPoolExecutor(config.threads, thread_name_prefix="exchange"),
+    )
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        hub.workers.shutdown(wait=True)
+
+    return Starlette(routes=HubRoutes(hub).routes(), lifespan=lifespan)

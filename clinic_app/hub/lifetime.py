@@ -1,0 +1,112 @@
+"""The hub's own lives: its first row, and noticing at a start that its database was put back."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from clinic_app.domain.clock import stamp
+from clinic_app.domain.errors import FileError
+from clinic_app.domain.ids import Entropy
+from clinic_app.hub.database import HubDatabase, HubTransaction
+from clinic_app.hub.migrations import upgrade
+from clinic_app.system.files import read_file, write_atomically
+
+SEEN_NAME = "hub_seen.json"
+"""What this machine last saw of the database; lies beside it and does not go into a backup."""
+
+
+def open_database(url: str, now: datetime, entropy: Entropy) -> HubDatabase:
+    """Return the hub's database, brought to this program's schema and with its head.
+
+    Raises:
+        SchemaTooNew: a newer program made it; nothing was changed.
+        StoreError: it cannot be reached.
+    """
+    database = HubDatabase(url)
+    try:
+        upgrade(database)
+        with database.transaction() as tx:
+            if tx.one("SELECT one FROM hub_head") is None:
+                tx.run(
+                    "INSERT INTO hub_head(one, seq, hub_epoch) VALUES(1, 0, :epoch)", epoch=new_life(entropy)
+                )
+                note_event(tx, now, "created")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def new_life(entropy: Entropy) -> str:
+    """Return a name for a life of the hub, 12 hexadecimal digits."""
+    return entropy(6).hex()
+
+
+def begin_life(tx: HubTransaction, now: datetime, reason: str, entropy: Entropy) -> str:
+    """Give the hub a new life, so that clinics offer again what it may have lost; return the life's name."""
+    epoch = new_life(entropy)
+    tx.lock_head()
+    tx.run("UPDATE hub_head SET hub_epoch = :epoch WHERE one = 1", epoch=epoch)
+    note_event(tx, now, "new_life", reason)
+    return epoch
+
+
+def note_event(tx: HubTransaction, now: datetime, what: str, details: str = "") -> None:
+    """Write a line into the hub's own diary."""
+    tx.run(
+        "INSERT INTO hub_event(at, what, details) VALUES(:at, :what, :details)",
+        at=stamp(now),
+        what=what,
+        details=details,
+    )
+
+
+def check_start(database: HubDatabase, folder: Path, now: datetime, entropy: Entropy) -> bool:
+    """Compare the database with what this machine saw last, before serving; return whether it was put back.
+
+    On SQLite a word is renewed at every start in the database and beside it: another word means another
+    file. On PostgreSQL the cluster and its timeline are asked, because several hubs may share it. On both,
+    a counter that went back gives it away. What slips through is found by each clinic's cursor.
+
+    Raises:
+        FileError: the note beside the database cannot be written.
+    """
+    seen = _read_seen(folder)
+    with database.transaction() as tx:
+        head = tx.lock_head()
+        mark = _cluster(tx) if tx.postgres else entropy(6).hex()
+        expected = mark if tx.postgres else str(seen.get("mark", ""))
+        moved = bool(head["start_mark"]) and bool(expected) and head["start_mark"] != expected
+        shrunk = seen.get("hub_epoch") == head["hub_epoch"] and int(seen.get("seq", 0)) > int(head["seq"])
+        if moved or shrunk:
+            begin_life(tx, now, "moved" if moved else "shrunk", entropy)
+        tx.run("UPDATE hub_head SET start_mark = :mark WHERE one = 1", mark=mark)
+    remember(database, folder)
+    return moved or shrunk
+
+
+def remember(database: HubDatabase, folder: Path) -> None:
+    """Note beside the database how far it has come. Raises FileError or DiskFull."""
+    with database.transaction() as tx:
+        head = tx.lock_head()
+    seen = {"mark": head["start_mark"], "hub_epoch": head["hub_epoch"], "seq": int(head["seq"])}
+    write_atomically(folder / SEEN_NAME, json.dumps(seen).encode())
+
+
+def _read_seen(folder: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(read_file(folder / SEEN_NAME))
+    except (FileError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _cluster(tx: HubTransaction) -> str:
+    row = tx.one(
+        "SELECT s.system_identifier AS id, c.timeline_id AS line"
+        " FROM pg_control_system() s, pg_control_checkpoint() c"
+    )
+    return f"{row['id']}:{row['line']}" if row else ""
