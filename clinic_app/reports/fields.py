@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 import attrs
 
@@ -153,10 +156,11 @@ Measure = Callable[[int], float]
 """The width a line may have, mm, by its number from 0."""
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def words_of(text: str) -> tuple[str, ...]:
     """Return the units that are never broken: a Latin word, a number with its unit, one character."""
     clean = "".join(compose(text.replace("\t", "  ")))
-    return [part for unit in _WORD.findall(clean) for part in _WORD_END.split(unit)]
+    return tuple(part for unit in _WORD.findall(clean) for part in _WORD_END.split(unit))
 
 
 def may_break_between(before: str, after: str) -> bool:
@@ -190,8 +194,8 @@ def _atoms_of_text(
 
 def _is_whole(blank: Blank, setting: Setting, widest: float) -> bool:
     """Tell whether a blank is moved to the next line rather than broken."""
-    natural = max(blank.least, setting.width(blank.value) + 2 * _PAD)
-    return not blank.value or natural <= 0.45 * widest
+    natural = setting.width(blank.value) + 2 * _PAD
+    return not blank.value or natural <= max(blank.least, 0.45 * widest)
 
 
 def _atoms(pieces: Sequence[Piece], setting: Setting, widest: float) -> list[_Atom]:
@@ -253,12 +257,10 @@ def _trimmed(line: list[_Atom]) -> list[_Atom]:
 def _grouped(line: Sequence[_Atom]) -> list[_Atom]:
     """Return the line with the neighbouring letters of one piece joined."""
     groups: list[_Atom] = []
-    for atom in line:
-        if groups and groups[-1].piece == atom.piece:
-            last = groups[-1]
-            groups[-1] = attrs.evolve(last, text=last.text + atom.text, width=last.width + atom.width)
-        else:
-            groups.append(atom)
+    for _, neighbours in groupby(line, key=attrgetter("piece")):
+        atoms = list(neighbours)
+        text, width = "".join(atom.text for atom in atoms), sum(atom.width for atom in atoms)
+        groups.append(_Atom(text, width, atoms[0].piece, atoms[0].may_break, lead=atoms[0].lead))
     return groups
 
 
@@ -286,6 +288,8 @@ def _spans(
             width += gap * len(group.text)
             spans.append(Span(x, width, group.text, key, indent=group.lead, gap=gap))
         x += width
+    if gap:
+        spans[-1] = attrs.evolve(spans[-1], width=spans[-1].width - gap)
     return Line(tuple(spans))
 
 

@@ -102,6 +102,7 @@ class FontStack:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._fonts: dict[str, TTFont] = {}
+        self._widths: dict[tuple[str, bool], float] = {}
         self._mark = f"{len(_STACKS)}"
         _STACKS.append(self)
 
@@ -117,7 +118,8 @@ class FontStack:
                 except (TTFError, OSError) as error:
                     raise PaperError(
                         say(
-                            "读不到打印字体 {file}，所以没有打印，数据都在。请重新安装程序，或请管理员补上字体文件。",
+                            "读不到打印字体 {file}，所以没有打印，数据都在。"
+                            "请重新安装程序，或请管理员补上字体文件。",
                             file=file,
                         )
                     ) from error
@@ -157,7 +159,16 @@ class FontStack:
 
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return the width of a text in points at a size in points. Raises PaperError as ``runs``."""
-        return sum(pdfmetrics.stringWidth(run.text, run.font, size) for run in self.runs(text, bold=bold))
+        # Fitting a page measures the same few characters again and again, at several sizes.
+        known = self._widths.get((text, bold))
+        if known is None:
+            known = (
+                sum(pdfmetrics.stringWidth(run.text, run.font, 1000) for run in self.runs(text, bold=bold))
+                / 1000
+            )
+            if len(text) <= _KEPT_LENGTH and len(self._widths) < _KEPT_WIDTHS:
+                self._widths[(text, bold)] = known
+        return known * size
 
     def missing_glyphs(self, text: str) -> list[str]:
         """Return the characters that cannot be drawn, each once, in the order they appear.
@@ -176,7 +187,7 @@ class FontStack:
     ) -> float:
         """Draw a text with its baseline at (x, y), all in points, and return where it ends.
 
-        ``gap`` is added after every character (justified lines). Raises PaperError as ``runs``.
+        ``gap`` is added between the characters (justified lines). Raises PaperError as ``runs``.
         """
         for run in self.runs(text, bold=bold):
             pen = canvas.beginText(x, y + (size * RARE_RISE if run.rare else 0))
@@ -194,8 +205,11 @@ class FontStack:
             if run.rare:
                 canvas.restoreState()
             x += pdfmetrics.stringWidth(run.text, run.font, size) + gap * len(run.text)
-        return x
+        return x - gap if text else x
 
+
+_KEPT_LENGTH = 12
+_KEPT_WIDTHS = 50_000
 
 _STACKS: list[FontStack] = []
 

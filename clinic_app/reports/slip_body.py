@@ -99,9 +99,11 @@ def _left_over(section: Section, printed: Sequence[Line]) -> Section:
     return Section(section.label.replace("：", "（续）："), tuple(parts), section.weight)
 
 
-def fit(section: Section, setting: Setting, width: float, room: int) -> FittedSection:
-    """Return a section cut at a number of lines, with a mark where it goes on and the rest kept whole."""
-    lines = lines_of(section, setting, width)
+def fit(section: Section, lines: Sequence[Line], setting: Setting, width: float, room: int) -> FittedSection:
+    """Return a section cut at a number of lines, with a mark where it goes on and the rest kept whole.
+
+    ``lines`` are all lines of it, as ``lines_of`` gives them for the same setting and width.
+    """
     if len(lines) <= room:
         return FittedSection(tuple(lines), room, None)
     shown = lines_of(section, setting, width, shorten=room - 1)[:room]

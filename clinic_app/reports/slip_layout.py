@@ -189,6 +189,9 @@ class SlipLayout:
         return plan
 
     def _full_plan(self, frame: Frame, top: float) -> SlipPlan | None:
+        smallest = self._measured(frame, top, self.setting(*_SLIP_SIZES[-1]))
+        if smallest is None or any(section.rest is not None for section in smallest.sections):
+            return None
         for size, pitch in _SLIP_SIZES:
             plan = self._measured(frame, top, self.setting(size, pitch))
             if plan is not None and all(section.rest is None for section in plan.sections):
@@ -218,22 +221,21 @@ class SlipLayout:
         capacity = int((foot_top - body_top + 0.01) // setting.pitch)
         if capacity < len(self.form.sections) * lines_each:
             return None
-        rooms = self._rooms(setting, width, capacity)
+        lines = [lines_of(section, setting, width) for section in self.form.sections]
+        rooms = self._rooms([len(own) for own in lines], capacity)
         sections = tuple(
-            fit(section, setting, width, room)
-            for section, room in zip(self.form.sections, rooms, strict=True)
+            fit(section, own, setting, width, room)
+            for section, own, room in zip(self.form.sections, lines, rooms, strict=True)
         )
         return SlipPlan(
             setting, foot_setting, opening, sections, notes, width, body_top, foot_top, notes_top, beside_text
         )
 
-    def _rooms(self, setting: Setting, width: float, capacity: int) -> list[int]:
+    def _rooms(self, needs: Sequence[int], capacity: int) -> list[int]:
         weights = [section.weight for section in self.form.sections]
         if self._fixed:
             return weighed_lines(weights, capacity)
-        rooms = share_lines(
-            [len(lines_of(section, setting, width)) for section in self.form.sections], capacity
-        )
+        rooms = share_lines(needs, capacity)
         spare = capacity - sum(rooms)
         if spare < len(rooms):
             return rooms

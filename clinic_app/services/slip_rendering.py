@@ -20,7 +20,7 @@ from clinic_app.reports.slip_content import OutSlip, ReturnSlip
 
 SlipSide = Literal["out", "back"]
 
-_AGE = re.compile(r"^(?P<number>[0-9]{1,3})(?P<unit>岁|个月|月|天)$")
+_AGE = re.compile(r"(?P<number>[0-9]{1,3})(?P<unit>岁|个月|月|天)")
 _OLDEST = {"岁": 150, "个月": 60, "月": 60, "天": 400}
 _GENDER_CODES = ("0", "1", "2", "9")
 
@@ -258,7 +258,7 @@ def _check_gender(key: str, value: str) -> list[Problem]:
 
 
 def _check_age(key: str, value: str) -> list[Problem]:
-    found = _AGE.match(value)
+    found = _AGE.fullmatch(value)
     if found and int(found["number"]) <= _OLDEST[found["unit"]]:
         return []
     message = say("年龄“{value}”不对，请带单位写成 68岁、5月或 12天。", value=value)
