@@ -101,9 +101,7 @@ def load_keys(folder: Path) -> HubKeys:
     seal, sign = (read_file(folder / name) for name in (_SEAL, _SIGN))
     if len(seal) != KEY_BYTES or len(sign) != KEY_BYTES:
         raise FileError(
-            say(
-                "{folder} 里的平台密钥损坏，没有启动，数据没有动。请恢复 keys 文件夹。", folder=folder
-            )
+            say("{folder} 里的平台密钥损坏，没有启动，数据没有动。请恢复 keys 文件夹。", folder=folder)
         )
     return HubKeys(
         read_file(folder / _AUTHORITY),
