@@ -87,10 +87,11 @@ def save_epoch(tx: HubTransaction, epoch: EpochRow, ratchet: tuple[str, str]) ->
     )
 
 
-def check_story(
-    tx: HubTransaction, head: Mapping[str, Any], epoch: EpochRow, request: SyncRequest
-) -> Refusal | None:
-    """Return what a device must do first when its story and the hub's do not fit, else None."""
+def check_hub(tx: HubTransaction, head: Mapping[str, Any], request: SyncRequest) -> Refusal | None:
+    """Return a refusal when a device remembers a hub that this one no longer is, else None.
+
+    It comes before everything about epochs: an epoch the hub forgot was forgotten with it.
+    """
     if request.hub_epoch and request.hub_epoch != head["hub_epoch"]:
         return _hub_changed(head)
     for cursor in request.cursors.values():
@@ -98,6 +99,13 @@ def check_story(
             return _hub_changed(head)
         if cursor.chk and cursor.chk != check_word(tx, cursor.seq):
             return _hub_changed(head)
+    return None
+
+
+def check_story(
+    tx: HubTransaction, head: Mapping[str, Any], epoch: EpochRow, request: SyncRequest
+) -> Refusal | None:
+    """Return what a device must do first when its own story does not fit the hub's, else None."""
     previous, following = request.ratchet
     if epoch.ratchet and previous != epoch.ratchet and following != epoch.ratchet:
         return Refusal(Instruction.EPOCH, details={"reason": "forked"})

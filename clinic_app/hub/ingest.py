@@ -12,7 +12,7 @@ from clinic_app.domain.catalogue import CATALOGUE_VERSION, Lane
 from clinic_app.domain.change import Operation, chain_hash
 from clinic_app.hub.change_log import ChangeLog, feed_page, lane_digest, wire_row
 from clinic_app.hub.database import HubTransaction
-from clinic_app.hub.epochs import EpochRow, check_story, check_word, load_epoch, save_epoch
+from clinic_app.hub.epochs import EpochRow, check_hub, check_story, check_word, load_epoch, save_epoch
 from clinic_app.hub.operations import Writer, log_operation, take_operation
 from clinic_app.protocol.messages import (
     Cursor,
@@ -51,6 +51,9 @@ class Device:
 def exchange(tx: HubTransaction, device: Device, request: SyncRequest, now_ms: int) -> SyncResponse | Refusal:
     """Take a device's operations and return what it has not seen, or why it must do something else first."""
     head = tx.lock_head()
+    refusal = check_hub(tx, head, request)
+    if refusal is not None:
+        return refusal
     epoch = load_epoch(tx, request.epoch)
     if epoch is None or epoch.device_id != device.device_id:
         return Refusal(Instruction.EPOCH, details={"reason": "unknown"})

@@ -37,9 +37,8 @@ def write_row(db: Database, lane: str, row: Row) -> None:
 
 def _overlay(db: Readable, kind: Kind, row: Row, values: dict[str, Any]) -> None:
     for op in outbox.unsettled(db, row.ent, row.id, row.rev):
-        for name, value in json.loads(op["sets"]).items():
-            if name in kind.by_name or name in (VOID_FIELD, VOID_REASON):
-                values[name] = value
+        sets = json.loads(op["sets"])
+        values |= {n: v for n, v in sets.items() if n in kind.by_name or n in (VOID_FIELD, VOID_REASON)}
 
 
 def _upsert(db: Database, table: str, rec_id: str, values: dict[str, Any]) -> None:
@@ -122,3 +121,12 @@ def current(db: Readable, ent: str, rec_id: str) -> dict[str, Value] | None:
     """Return a record's fields as they stand here, or None."""
     found = db.execute(f"SELECT * FROM {kind_of(ent).name} WHERE id = ?", (rec_id,))
     return found[0] if found else None
+
+
+def set_apart(db: Database, ent: str, rec_id: str) -> None:
+    """Mark a record that is here but not in the hub's lane, so that digests agree; nothing is removed."""
+    table = kind_of(ent).name if ent in BY_NAME else ""
+    if table:
+        db.execute(f"UPDATE {table} SET _lane = 'unmatched' WHERE id = ?", (rec_id,))
+    else:
+        db.execute("UPDATE extra_row SET lane = 'unmatched' WHERE ent = ? AND id = ?", (ent, rec_id))

@@ -1,0 +1,286 @@
+"""The exchange with the hub as a plain loop of questions and answers.
+
+It holds no thread, socket, clock or random source of its own: all are passed in, so the simulation
+drives this very code. One round is one request; a run goes on until both sides have everything or
+the line breaks. A broken line at any byte leaves the database as it was before the round or after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import attrs
+
+from clinic_app.domain.catalogue import CATALOGUE_VERSION
+from clinic_app.domain.clock import Clock, read_stamp, stamp, to_ms
+from clinic_app.domain.errors import HubRefused, HubUnreachable
+from clinic_app.domain.ids import Entropy
+from clinic_app.domain.wording import Message, say
+from clinic_app.protocol.messages import (
+    EpochRequest,
+    Instruction,
+    Refusal,
+    SyncRequest,
+    SyncResponse,
+)
+from clinic_app.store import outbox, sync_state, synced_rows
+from clinic_app.store.database import Database
+from clinic_app.store.unit_of_work import UnitOfWork
+from clinic_app.sync.apply import (
+    AUTHOR,
+    Taken,
+    differing_buckets,
+    take_answer,
+    take_epoch,
+    take_hub_change,
+    take_repair,
+)
+from clinic_app.sync.hub import Hub
+
+SMALLEST_PAGE = 2048
+LARGEST_PAGE = 131072
+MOST_HEALINGS = 6
+"""More instructions in a row than this cannot be honest work; the run stops with a sentence."""
+
+CHECK_EVERY = timedelta(hours=6)
+"""Completeness is checked after every run that changed something, and otherwise this often."""
+
+
+@attrs.frozen
+class Progress:
+    """How far a run is, for the screen.
+
+    Attributes:
+        rounds: requests answered so far.
+        sent: operations taken over by the hub.
+        received: records written here.
+        waiting: operations that still wait.
+        more: the hub has more to send.
+    """
+
+    rounds: int
+    sent: int
+    received: int
+    waiting: int
+    more: bool
+
+
+@attrs.frozen
+class RunResult:
+    """What one run did.
+
+    Attributes:
+        rounds: requests answered.
+        sent: operations taken over by the hub.
+        refused: operations it keeps in quarantine.
+        received: records written here.
+        kinds: kinds of record that changed here.
+        healed: sentences on what was put right on the way.
+        digests_equal: whether both ends proved to hold the same; None when it was not checked.
+        repaired: records that the check had to repair.
+        poll: seconds after which the hub wants to be asked again.
+    """
+
+    rounds: int = 0
+    sent: int = 0
+    refused: int = 0
+    received: int = 0
+    kinds: frozenset[str] = frozenset()
+    healed: tuple[Message, ...] = ()
+    digests_equal: bool | None = None
+    repaired: int = 0
+    poll: int = 600
+
+
+@attrs.define
+class Exchange:
+    """One run against the hub.
+
+    Attributes:
+        db: the clinic's database.
+        hub: the other side.
+        clock: this machine's clock.
+        entropy: random bytes for the ratchet.
+        progress: told after every round.
+        stop: asked before every round; True ends the run politely.
+    """
+
+    db: Database
+    hub: Hub
+    clock: Clock
+    entropy: Entropy
+    progress: Callable[[Progress], None] = lambda _: None
+    stop: Callable[[], bool] = lambda: False
+    result: RunResult = attrs.field(factory=RunResult, init=False)
+
+    def run(self) -> RunResult:
+        """Exchange until nothing is left on either side.
+
+        Raises:
+            HubUnreachable: the line broke; what was answered before is kept.
+            HubRefused: the hub refuses this device; nothing waiting was touched.
+        """
+        healings = 0
+        while not self.stop():
+            request = self.prepare()
+            answer = self._ask(request)
+            if isinstance(answer, Refusal):
+                healings += 1
+                if healings > MOST_HEALINGS:
+                    raise _refused(answer)
+                self.heal(answer)
+                continue
+            more = self.conclude(request, answer[0], answer[1], answer[2])
+            if not more:
+                self._check(answer[0])
+                break
+        return self.result
+
+    def prepare(self) -> SyncRequest:
+        """Return the next request; the ratchet word it shows is on the disk before it leaves."""
+        state = sync_state.read(self.db)
+        current, following = state.ratchet
+        if not following or following == current:
+            following = self.entropy(6).hex()
+            sync_state.write_ratchet(self.db, following)
+        return SyncRequest(
+            epoch=state.epoch_no,
+            hub_epoch=state.hub_epoch,
+            ratchet=(current, following),
+            last=state.acked_op,
+            chain=state.chain,
+            now=to_ms(self.clock.now()),
+            limit=state.page_bytes,
+            cursors=state.cursors,
+            operations=outbox.page(self.db, state.acked_op, state.page_bytes),
+            catalogue=CATALOGUE_VERSION,
+        )
+
+    def _ask(self, request: SyncRequest) -> tuple[SyncResponse, int, int] | Refusal:
+        sent = to_ms(self.clock.now())
+        try:
+            answer = self.hub.sync(request)
+        except HubUnreachable:
+            self._resize(request.limit // 2)
+            raise
+        if isinstance(answer, Refusal):
+            return answer
+        return answer, sent, to_ms(self.clock.now())
+
+    def _resize(self, size: int) -> None:
+        sync_state.change(self.db, page_bytes=max(SMALLEST_PAGE, min(LARGEST_PAGE, size)))
+
+    def conclude(self, request: SyncRequest, answer: SyncResponse, sent_ms: int, received_ms: int) -> bool:
+        """Take in an answer; return whether another round is needed."""
+        taken = take_answer(
+            self.db, request, answer, at=self._now(), sent_ms=sent_ms, received_ms=received_ms
+        )
+        self._add(taken, answer.poll)
+        waiting = sync_state.read(self.db)
+        left = waiting.next_op - 1 - waiting.acked_op
+        if answer.more or left or len(request.operations) > 8:
+            self._resize(request.limit * 3 // 2)
+        self.progress(Progress(self.result.rounds, self.result.sent, self.result.received, left, answer.more))
+        return bool(answer.more or left)
+
+    def _now(self) -> str:
+        return stamp(self.clock.now())
+
+    def _add(self, taken: Taken, poll: int) -> None:
+        done = self.result
+        self.result = attrs.evolve(
+            done,
+            rounds=done.rounds + 1,
+            sent=done.sent + taken.acknowledged,
+            refused=done.refused + taken.refused,
+            received=done.received + taken.rows,
+            kinds=done.kinds | taken.kinds,
+            poll=poll,
+        )
+
+    def heal(self, refusal: Refusal) -> None:
+        """Do what the hub asks, so that the next round can go on. Raises HubRefused when it cannot."""
+        if refusal.do == Instruction.EPOCH:
+            self._begin_epoch(str(refusal.details.get("reason") or ""))
+        elif refusal.do == Instruction.HUB_CHANGED:
+            seq, epoch = int(refusal.details.get("seq") or 0), str(refusal.details.get("he") or "")
+            take_hub_change(self.db, hub_epoch=epoch, hub_seq=seq)
+            self._note_healed(
+                say("县平台用备份恢复过。本机已把它可能丢失的内容重新排入待上传，本机数据没有变动。")
+            )
+        elif refusal.do == Instruction.GAP:
+            self._step_back(int(refusal.details.get("last") or 0))
+        elif refusal.do == Instruction.SMALLER:
+            self._resize(sync_state.read(self.db).page_bytes // 2)
+        else:
+            raise _refused(refusal)
+
+    def _begin_epoch(self, reason: str) -> None:
+        state = sync_state.read(self.db)
+        hashes = tuple(row["hash"] for row in outbox.find(self.db, state.acked_op + 1, state.next_op - 1))
+        answer = self.hub.new_epoch(EpochRequest(state.epoch_no, state.acked_op, hashes))
+        take_epoch(
+            self.db,
+            last=state.acked_op,
+            epoch=answer.epoch,
+            hub_epoch=answer.hub_epoch if not state.hub_epoch else state.hub_epoch,
+            delivered=answer.delivered,
+        )
+        sentences = {
+            "forked": say("发现这份数据有另一份拷贝在使用。本机已换用新的编号继续，两份的内容都会保留。"),
+            "behind": say("本机数据是较早的一份。已换用新的编号继续，之后的内容会从县平台取回。"),
+        }
+        self._note_healed(sentences.get(reason, say("本机已在县平台换用新的编号，内容没有丢失。")))
+
+    def _step_back(self, last: int) -> None:
+        """Offer again from the number after ``last``: the hub misses what this file thought delivered."""
+        with UnitOfWork(self.db, user_name=AUTHOR) as work, self.db.applying():
+            state = sync_state.read(self.db)
+            chain = outbox.chain_from(self.db, state.epoch_first, last)
+            sync_state.change(self.db, acked_op=min(last, state.acked_op), chain=chain)
+            work.commit()
+
+    def _note_healed(self, sentence: Message) -> None:
+        self.result = attrs.evolve(self.result, healed=(*self.result.healed, sentence))
+
+    def _check(self, answer: SyncResponse) -> None:
+        """Compare both ends lane by lane when all is quiet, and repair what differs."""
+        if not answer.digests or self._anything_unsettled() or not self._check_is_due():
+            return
+        repaired = 0
+        for lane, theirs in answer.digests.items():
+            ours = sync_state.lane_total(synced_rows.lane_buckets(self.db, lane))
+            if ours == theirs:
+                continue
+            for bucket in differing_buckets(self.db, lane, self.hub.buckets(lane)):
+                repaired += take_repair(self.db, lane, bucket, self.hub.bucket_rows(lane, bucket))
+        equal = all(
+            sync_state.lane_total(synced_rows.lane_buckets(self.db, lane)) == theirs
+            for lane, theirs in answer.digests.items()
+        )
+        sync_state.note_digest(self.db, self._now(), equal)
+        if repaired:
+            self._note_healed(say("核对时发现 {n} 条记录与县平台不一致，已补齐。", n=repaired))
+        self.result = attrs.evolve(self.result, digests_equal=equal, repaired=repaired)
+
+    def _anything_unsettled(self) -> bool:
+        counts = outbox.counts(self.db)
+        return bool(counts.waiting)
+
+    def _check_is_due(self) -> bool:
+        state = sync_state.read(self.db)
+        if self.result.sent or self.result.received or not state.last_digest_equal:
+            return True
+        age = self.clock.now() - read_stamp(state.last_digest_at)
+        return not timedelta(0) <= age < CHECK_EVERY
+
+
+def _refused(refusal: Refusal) -> HubRefused:
+    text = refusal.message or "县平台没有接受这次同步。"
+    return HubRefused(
+        say("{text}本机未上传的内容都还在。请稍后再试，或联系县平台管理员。", text=text),
+        status=409,
+        instruction=refusal.do,
+        details=dict(refusal.details),
+    )

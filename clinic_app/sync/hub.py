@@ -1,0 +1,39 @@
+"""The seam between the exchange and whatever carries it: a wire, a file, or a test's own hub."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from clinic_app.protocol.messages import (
+    EpochRequest,
+    EpochResponse,
+    LaneDigest,
+    Refusal,
+    Row,
+    SyncRequest,
+    SyncResponse,
+)
+
+
+class Hub(Protocol):
+    """What an exchange asks of the county hub.
+
+    Every call raises HubUnreachable when no answer came, in which case the hub may or may not have
+    done what was asked; every call may be repeated.
+    """
+
+    def sync(self, request: SyncRequest) -> SyncResponse | Refusal:
+        """Push, pull and acknowledge."""
+        ...
+
+    def new_epoch(self, request: EpochRequest) -> EpochResponse:
+        """Begin a new life of this file."""
+        ...
+
+    def buckets(self, lane: str) -> dict[int, LaneDigest]:
+        """Return the lane's digest by bucket."""
+        ...
+
+    def bucket_rows(self, lane: str, bucket: int) -> tuple[Row, ...]:
+        """Return all records of one bucket of a lane."""
+        ...
