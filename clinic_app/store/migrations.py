@@ -20,7 +20,7 @@ def m0001_first(tables: sqlite_utils.Database) -> None:
     """Build the synced tables, the sync bookkeeping and the tables that stay on this machine."""
     tables.executescript(schema.SYNC_TABLES)
     for statement in schema.synced_tables():
-        tables.executescript(statement)
+        tables.execute(statement)
     tables.executescript(local_schema.LOCAL_TABLES)
     tables.execute(f"PRAGMA user_version = {SCHEMA_MAJOR * MAJOR_STEP + 1}")
 
