@@ -1,0 +1,1 @@
+"""How the program is shipped, and the tools that prepare it."""
