@@ -188,6 +188,16 @@ def returns_of(db: Readable, referral_ids: Iterable[str]) -> dict[str, list[Row]
     return found
 
 
+def returned_between(db: Readable, from_day: str, to_day: str) -> list[str]:
+    """Return the ids of referrals with a return slip of these days, both ends included."""
+    found = db.execute(
+        "SELECT DISTINCT referral_id FROM referral_return WHERE _void = 0 AND back_date BETWEEN ? AND ?"
+        " ORDER BY referral_id",
+        (from_day, to_day),
+    )
+    return [str(row["referral_id"]) for row in found]
+
+
 def of_patient(db: Readable, patient_id: str) -> list[ReferralView]:
     """Return a person's referrals, merged records included, the newest first."""
     ids = same_person(db, patient_id)
