@@ -98,8 +98,9 @@ class Collector(ast.NodeVisitor):
         if position >= len(node.args):
             return None
         argument = node.args[position]
-        literal = isinstance(argument, ast.Constant) and isinstance(argument.value, str)
-        return argument.value if literal else None  # pyright: ignore[reportAttributeAccessIssue]
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+            return argument.value
+        return None
 
 
 def collect(root: Path = ROOT) -> tuple[set[Key], list[Finding]]:

@@ -200,9 +200,9 @@ class Banner(Panel):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(look.px(8))
-        row.addLayout(self.actions)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(look.px(8))
+        row.addLayout(self._buttons)
         self.set(text, meaning)
 
     def set(self, text: str, meaning: str = "due") -> None:
@@ -220,7 +220,7 @@ class Banner(Panel):
         """Add a button at the right and return it."""
         button = Button(text, compact=True)
         button.clicked.connect(lambda: act())
-        self.actions.addWidget(button)
+        self._buttons.addWidget(button)
         return button
 
 

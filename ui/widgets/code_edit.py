@@ -1,4 +1,4 @@
-"""Type-ahead fields: number, pinyin initials or text find the entry; Enter takes the first."""
+"""The type-ahead field: number, pinyin initials or text find the entry; Enter takes the first."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 import attrs
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
-from ui import theme
 from ui.tasks import Tasks
-from ui.widgets.frame import paint_field_frame
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.suggestions import Suggestions
-from ui.widgets.tag import Tag
 
 
 class Entry(Protocol):
@@ -274,115 +271,6 @@ class CodeEdit(LineEdit):
             self.take()
         return super().focusNextPrevChild(forward)
 
-    def hideEvent(self, event) -> None:  # noqa: ANN001 - Qt's name
+    def hideEvent(self, event: QHideEvent) -> None:
         self._close()
         super().hideEvent(event)
-
-
-class MultiCodeEdit(QWidget):
-    """Several entries of one list, such as diagnoses: the first is the main one. Backspace takes back.
-
-    Signals:
-        changed: the list of entries after every change.
-    """
-
-    changed = Signal(object)
-
-    def __init__(
-        self,
-        search: Callable[[str], Sequence[Any]],
-        placeholder: str = "",
-        parent: QWidget | None = None,
-        *,
-        tasks: Tasks | None = None,
-        show_code: bool = True,
-        most: int = 10,
-    ) -> None:
-        super().__init__(parent)
-        self._most = most
-        self._show_code = show_code
-        self._items: list[Any] = []
-        self._tags: list[Tag] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.current().px(6), 0, theme.current().px(6), 0)
-        self._row.setSpacing(theme.current().px(6))
-        self.edit = CodeEdit(search, placeholder, tasks=tasks, show_code=show_code)
-        self.edit.setProperty("bare", True)
-        self.edit.installEventFilter(self)
-        self.edit.chosen.connect(self._take)
-        self._row.addWidget(self.edit, 1)
-        self._placeholder = placeholder
-        self.setFocusProxy(self.edit)
-        self.setFixedHeight(theme.current().px("control"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._invalid = False
-
-    def items(self) -> list[Any]:
-        """Return the chosen entries in order."""
-        return list(self._items)
-
-    def set_items(self, items: Sequence[Any]) -> None:
-        """Show these entries."""
-        self._items = list(items)[: self._most]
-        self._rebuild()
-
-    def take(self) -> bool:
-        """Enter takes what is typed and waits for another entry; Enter in the empty field goes on."""
-        if not self.edit.text().strip():
-            return True
-        self.edit.take()
-        return False
-
-    def set_invalid(self, invalid: bool) -> None:
-        """Show or clear the red frame of a problem."""
-        self._invalid = invalid
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.current().px(320), theme.current().px("control"))
-
-    def eventFilter(self, watched, event: QEvent) -> bool:  # noqa: ANN001 - Qt's name
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.update()
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Backspace
-            and not self.edit.text()
-            and self._items
-        ):
-            self._remove(len(self._items) - 1)
-            return True
-        return super().eventFilter(watched, event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        paint_field_frame(self, focused=self.edit.hasFocus(), invalid=self._invalid)
-
-    def _take(self, item: Any) -> None:
-        if item is None:
-            return
-        self.edit.set_item(None)
-        known = {(getattr(i, "code", ""), i.name) for i in self._items}
-        if len(self._items) < self._most and (item.code, item.name) not in known:
-            self._items.append(item)
-            self._rebuild()
-            self.changed.emit(self.items())
-
-    def _remove(self, index: int) -> None:
-        del self._items[index]
-        self._rebuild()
-        self.edit.setFocus()
-        self.changed.emit(self.items())
-
-    def _rebuild(self) -> None:
-        for tag in self._tags:
-            self._row.removeWidget(tag)
-            tag.hide()
-            tag.deleteLater()
-        self._tags = []
-        for index, item in enumerate(self._items):
-            tag = Tag(self.edit.label(item))
-            tag.removed.connect(lambda at=index: self._remove(at))
-            self._row.insertWidget(index, tag)
-            self._tags.append(tag)
-        self.edit.setPlaceholderText("" if self._items else self._placeholder)

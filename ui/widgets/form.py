@@ -78,10 +78,10 @@ class EnterMoves(QObject):
     def _go(self, start: QWidget, *, forward: bool) -> None:
         field = self._outer.get(start, start)
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        at = start
-        while True:
+        at: QWidget | None = start
+        while at is not None:
             at = at.nextInFocusChain() if forward else at.previousInFocusChain()
-            if at is start:
+            if at is None or at is start:
                 return
             if _takes_focus(at) and at is not field and not field.isAncestorOf(at):
                 at.setFocus(reason)
