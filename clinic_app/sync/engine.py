@@ -1,0 +1,132 @@
+"""One run at a time: whoever asks for a sync gets one that began after the question."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+import attrs
+
+from clinic_app.domain.clock import Clock
+from clinic_app.domain.errors import ClinicError, HubUnreachable
+from clinic_app.domain.ids import Entropy
+from clinic_app.domain.wording import Message
+from clinic_app.store import sync_runs
+from clinic_app.store.database import Database
+from clinic_app.sync.exchange import Exchange, Progress, RunResult
+from clinic_app.sync.hub import Hub
+
+
+@attrs.frozen
+class RunReport:
+    """What became of a run.
+
+    Attributes:
+        began_at: when it began.
+        result: what it did; None when it failed.
+        error: why it failed; None when it did not.
+    """
+
+    began_at: datetime
+    result: RunResult | None
+    error: ClinicError | None
+
+    @property
+    def message(self) -> Message | None:
+        """The sentence to show when it failed."""
+        return self.error.message if self.error else None
+
+
+class SyncEngine:
+    """Runs exchanges for one database, never two at once.
+
+    Attributes:
+        connect: makes a connection to the hub; it is kept open between runs and made anew after an error.
+    """
+
+    def __init__(self, db: Database, connect: Callable[[], Hub], *, clock: Clock, entropy: Entropy) -> None:
+        self._db = db
+        self.connect = connect
+        self._clock = clock
+        self._entropy = entropy
+        self._running = threading.Lock()
+        self._state = threading.Condition()
+        self._asked = 0
+        self._served = 0
+        self._last: RunReport | None = None
+        self._hub: Hub | None = None
+
+    def run(
+        self,
+        progress: Callable[[Progress], None] = lambda _: None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> RunReport:
+        """Exchange until nothing is left, and return the report of a run that began after this call.
+
+        A caller that comes while a run is on waits for it and then gets a run of its own, unless
+        another waiting caller's run has begun meanwhile: that one serves all who waited.
+        """
+        with self._state:
+            self._asked += 1
+            ticket = self._asked
+        with self._running:
+            with self._state:
+                if self._served >= ticket and self._last is not None:
+                    return self._last
+                serves = self._asked
+            report = self._run_once(progress, stop)
+            with self._state:
+                self._served, self._last = serves, report
+            return report
+
+    def _run_once(self, progress: Callable[[Progress], None], stop: Callable[[], bool]) -> RunReport:
+        began = self._clock.now()
+        number = sync_runs.begin(self._db)
+        error: ClinicError | None = None
+        result = RunResult()
+        up = down = 0
+        try:
+            if self._hub is None:
+                self._hub = self.connect()
+            hub = self._hub
+            up, down = _bytes_of(hub)
+            exchange = Exchange(self._db, hub, self._clock, self._entropy, progress, stop)
+            try:
+                exchange.run()
+            finally:
+                result = exchange.result
+                up, down = _bytes_of(hub)[0] - up, _bytes_of(hub)[1] - down
+        except ClinicError as problem:
+            error = problem
+            self.disconnect()
+        sync_runs.end(
+            self._db,
+            number,
+            outcome=_outcome(error, stop()),
+            sentence=str(error.message) if error else "".join(str(s) for s in result.healed),
+            pushed=result.sent,
+            pulled=result.received,
+            refused=result.refused,
+            bytes_up=up,
+            bytes_down=down,
+        )
+        return RunReport(began, None if error else result, error)
+
+    def disconnect(self) -> None:
+        """Close the connection; the next run makes a new one."""
+        close = getattr(self._hub, "close", None)
+        if close is not None:
+            close()
+        self._hub = None
+
+
+def _bytes_of(hub: Hub) -> tuple[int, int]:
+    """Return bytes sent and received on a connection that counts them."""
+    return int(getattr(hub, "sent", 0)), int(getattr(hub, "received", 0))
+
+
+def _outcome(error: ClinicError | None, stopped: bool) -> str:
+    if error is None:
+        return "cancelled" if stopped else "done"
+    return "unreachable" if isinstance(error, HubUnreachable) else "refused"

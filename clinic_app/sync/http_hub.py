@@ -1,0 +1,209 @@
+"""The county hub over HTTPS: the one file that knows httpx, and the one door for its errors."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+
+from clinic_app.domain.errors import HubNotTrusted, HubRefused, HubUnreachable
+from clinic_app.domain.wording import Message, say
+from clinic_app.protocol import codec, endpoints
+from clinic_app.protocol.messages import (
+    EpochRequest,
+    EpochResponse,
+    Instruction,
+    LaneDigest,
+    Refusal,
+    Row,
+    SyncRequest,
+    SyncResponse,
+)
+from clinic_app.protocol.request_signature import Sign, sign_request
+from clinic_app.system import tls
+
+TIMEOUT = httpx.Timeout(connect=20.0, read=90.0, write=60.0, pool=20.0)
+"""Long enough for 128 KB at 64 kbit/s with a second of delay; a dead line is noticed by the read limit."""
+
+BIG_PAGE_LEVEL = 19
+SMALL_LEVEL = 9
+BIG_PAGE = 65536
+"""Above this many plain bytes the strongest compression pays: on a slow line bytes cost more than time."""
+
+
+class HttpHub:
+    """A connection to the hub that stays open between requests.
+
+    Attributes:
+        sent: bytes of bodies sent so far.
+        received: bytes of bodies received so far.
+    """
+
+    def __init__(self, address: str, authority: str, device_id: str, sign: Sign) -> None:
+        """Connect to an address with the authority (PEM) pinned at enrolment; empty for plain loopback."""
+        self._device_id = device_id
+        self._sign = sign
+        self.sent = 0
+        self.received = 0
+        context: ssl.SSLContext | bool = tls.client_context(authority.encode()) if authority else False
+        # No proxies and no settings from the environment: data goes to the enrolled address only.
+        self._client = httpx.Client(
+            base_url=address, verify=context, timeout=TIMEOUT, trust_env=False, headers=_FEWEST_HEADERS
+        )
+        for name in ("accept", "accept-encoding", "user-agent", "connection"):
+            self._client.headers.pop(name, None)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def sync(self, request: SyncRequest) -> SyncResponse | Refusal:
+        """Push, pull and acknowledge. Raises HubUnreachable, HubNotTrusted."""
+        plain = codec.dump(codec.request_to_json(request))
+        value = self._exchange("POST", endpoints.SYNC, plain)
+        return value if isinstance(value, Refusal) else _read(codec.response_from_json, value)
+
+    def new_epoch(self, request: EpochRequest) -> EpochResponse:
+        """Begin a new life of this file. Raises HubUnreachable, HubRefused."""
+        plain = codec.dump(codec.epoch_request_to_json(request))
+        return _read(codec.epoch_response_from_json, self._must("POST", endpoints.EPOCH, plain))
+
+    def buckets(self, lane: str) -> dict[int, LaneDigest]:
+        """Return the lane's digest by bucket. Raises HubUnreachable, HubRefused."""
+        value = self._must("GET", endpoints.DIGEST.format(lane=lane))
+        return {int(b): LaneDigest(int(n), int(total)) for b, (n, total) in value["buckets"].items()}
+
+    def bucket_rows(self, lane: str, bucket: int) -> tuple[Row, ...]:
+        """Return all records of one bucket of a lane. Raises HubUnreachable, HubRefused."""
+        value = self._must("GET", f"{endpoints.DIGEST.format(lane=lane)}?bucket={bucket}")
+        return _read(codec.rows_from_json, value["rows"])
+
+    def _must(self, method: str, target: str, plain: bytes = b"") -> Any:
+        value = self._exchange(method, target, plain)
+        if isinstance(value, Refusal):
+            raise HubRefused(
+                say("{text}", text=value.message or "县平台没有接受。"),
+                status=409,
+                instruction=value.do,
+                details=dict(value.details),
+            )
+        return value
+
+    def _exchange(self, method: str, target: str, plain: bytes) -> Any:
+        level = BIG_PAGE_LEVEL if len(plain) > BIG_PAGE else SMALL_LEVEL
+        body, encoding = codec.pack(plain, level) if plain else (b"", "")
+        headers = sign_request(self._device_id, self._sign, method, target, body)
+        if encoding:
+            headers["content-encoding"] = encoding
+        call = self._client.stream(method, target, content=body or None, headers=headers)
+        with _errors_turned(), call as answer:
+            # Raw bytes: httpx would try to undo the zstd encoding by itself where it can.
+            content = b"".join(answer.iter_raw())
+        self.sent += len(body)
+        self.received += len(content)
+        return _value(answer.status_code, answer.headers.get("content-encoding", ""), content)
+
+
+_FEWEST_HEADERS: Mapping[str, str] = {}
+"""An idle exchange is mostly headers; the hub needs none but the signature and the length."""
+
+
+def _value(status: int, encoding: str, content: bytes) -> Any:
+    """Return the JSON value of an answer, or the Refusal it carries."""
+    try:
+        value = codec.load(codec.unpack(content, encoding))
+    except codec.CodecError as error:
+        if status == 200:
+            raise HubUnreachable(_CUT) from error
+        value = {}
+    if status == 200:
+        return value
+    refusal = codec.refusal_from_json(value)
+    if not refusal.do:
+        # Not our hub's way to refuse: a proxy, a captive portal, a half-started server.
+        raise HubUnreachable(
+            say("线路另一头有回应，但不是县平台（代码 {status}）。本机数据安全，会自动再试。", status=status)
+        )
+    if refusal.do == Instruction.WAIT:
+        raise HubUnreachable(say("县平台正忙或在维护。本机数据安全，稍后会自动再试。"))
+    return refusal
+
+
+def _read(reader: Callable[[Any], Any], value: Any) -> Any:
+    try:
+        return reader(value)
+    except codec.CodecError as error:
+        raise HubUnreachable(_CUT) from error
+
+
+_CUT: Message = say("线路中断，这次没有传完。本机数据安全，线路恢复后会接着传。")
+
+
+@contextmanager
+def _errors_turned() -> Iterator[None]:
+    """Turn httpx's errors into ours, at this one door."""
+    try:
+        yield
+    except httpx.ConnectError as error:
+        if "CERTIFICATE_VERIFY_FAILED" in str(error):
+            raise HubNotTrusted(
+                say("对方的证书不是登记时的县平台，没有发送任何数据。请核对网络，或联系县平台管理员。")
+            ) from error
+        raise HubUnreachable(
+            say("连不上县平台，可能是线路断了。本机数据安全，可以照常工作，恢复后自动上传。")
+        ) from error
+    except httpx.TimeoutException as error:
+        raise HubUnreachable(
+            say("县平台很久没有回应，线路可能很慢。本机数据安全，稍后会自动再试。")
+        ) from error
+    except httpx.HTTPError as error:
+        raise HubUnreachable(_CUT) from error
+    except httpx.InvalidURL as error:
+        raise HubUnreachable(say("县平台的地址不对，请在设置里核对。本机数据安全。")) from error
+
+
+def fetch_authority(address: str) -> bytes:
+    """Return the authority (PEM) an address shows; nobody has vouched for it yet. Raises HubUnreachable."""
+    with _errors_turned():
+        answer = httpx.get(
+            address + endpoints.AUTHORITY,
+            verify=tls.first_contact_context(),
+            timeout=TIMEOUT,
+            trust_env=False,
+        )
+    if answer.status_code != 200:
+        raise HubUnreachable(say("这个地址没有县平台（代码 {status}）。", status=answer.status_code))
+    return answer.content
+
+
+def post_enrolment(address: str, authority: str, request: endpoints.EnrolRequest) -> endpoints.EnrolAnswer:
+    """Exchange a one-time code for an identity.
+
+    Raises:
+        HubUnreachable: no answer.
+        HubRefused: the code is used up, expired or wrong.
+    """
+    context: ssl.SSLContext | bool = tls.client_context(authority.encode()) if authority else False
+    with _errors_turned():
+        answer = httpx.post(
+            address + endpoints.ENROL,
+            content=endpoints.to_json(request),
+            verify=context,
+            timeout=TIMEOUT,
+            trust_env=False,
+        )
+    if answer.status_code == 200:
+        try:
+            return endpoints.from_json(answer.content, endpoints.EnrolAnswer)
+        except ValueError as error:
+            raise HubUnreachable(_CUT) from error
+    value = _value(answer.status_code, "", answer.content)
+    raise HubRefused(
+        say("{text}", text=value.message or "县平台没有接受登记码。"),
+        status=answer.status_code,
+        instruction=value.do,
+        details=dict(value.details),
+    )
