@@ -94,6 +94,12 @@ class HubConfig:
         return f"{'https' if self.use_tls else 'http'}://{shown}:{self.port}"
 
     @property
+    def certificate_names(self) -> tuple[str, ...]:
+        """Names and addresses that stand in the server certificate."""
+        own = () if self.host in ("0.0.0.0", "::", "") else (self.host,)  # noqa: S104
+        return tuple(dict.fromkeys((*self.names, *own, "localhost", "127.0.0.1")))
+
+    @property
     def file(self) -> Path:
         """The settings file."""
         return self.folder / CONFIG_NAME

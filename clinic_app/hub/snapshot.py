@@ -10,12 +10,11 @@ from typing import Any
 
 import attrs
 
-from clinic_app.domain.change import bucket_of
-from clinic_app.domain.merge import RecordState
-from clinic_app.hub.change_log import feed_page, lane_buckets, lane_digest, owner_of_lane, wire_row
+from clinic_app.hub.change_log import lane_buckets, lane_digest, owner_of_lane
 from clinic_app.hub.context import Hub
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.epochs import check_word
+from clinic_app.hub.repair import bucket_rows, lane_records
 from clinic_app.protocol import codec
 from clinic_app.system.files import os_errors_turned, write_atomically
 
@@ -26,7 +25,6 @@ came meanwhile follows by ordinary pages from the file's cursor."""
 LEVEL = 19
 """Compression of snapshots; made once, sent over 64 kbit lines."""
 
-_PAGE = 1000
 _making = threading.Lock()
 
 
@@ -80,7 +78,7 @@ def read_snapshot(tx: HubTransaction, org_id: str, lane: str) -> dict[str, Any]:
     The digest is the mark of completeness: a reader whose rows do not add up to it has a torn file.
     """
     head = tx.lock_head()
-    rows = [wire_row(record) for record in _lane_records(tx, org_id, lane)]
+    rows = lane_records(tx, org_id, lane)
     digest = lane_digest(tx, org_id, lane)
     return {
         "he": head["hub_epoch"],
@@ -91,45 +89,8 @@ def read_snapshot(tx: HubTransaction, org_id: str, lane: str) -> dict[str, Any]:
 
 
 def lane_details(tx: HubTransaction, org_id: str, lane: str, bucket: int | None) -> dict[str, Any]:
-    """Return a lane's digest by bucket, or (kind, identity, revision) of all records of one bucket."""
-    if bucket is None:
-        buckets = lane_buckets(tx, org_id, lane)
-        return {"buckets": {str(b): [d.count, d.total] for b, d in sorted(buckets.items()) if d.count}}
-    rows = tx.all(
-        "SELECT r.ent AS ent, r.id AS id, r.rev AS rev FROM feed f"
-        " JOIN record r ON r.ent = f.ent AND r.id = f.rec_id"
-        " WHERE f.org_id = :org AND f.lane = :lane AND f.gone = 0 ORDER BY r.ent, r.id",
-        org=owner_of_lane(org_id, lane),
-        lane=lane,
-    )
-    return {
-        "rows": [
-            [row["ent"], row["id"], int(row["rev"])]
-            for row in rows
-            if bucket_of(row["ent"], row["id"]) == bucket
-        ]
-    }
-
-
-def _lane_records(tx: HubTransaction, org_id: str, lane: str) -> list[RecordState]:
-    records: list[RecordState] = []
-    after = 0
-    while page := feed_page(tx, org_id, lane, after, _PAGE):
-        if len(page) == _PAGE and page[0][0] != page[-1][0]:
-            # The last number may go on behind the page: leave it for the next.
-            page = [entry for entry in page if entry[0] != page[-1][0]]
-        elif len(page) == _PAGE:
-            page = feed_page(tx, org_id, lane, after, _count_at(tx, org_id, lane, page[0][0]))
-        records += [record for _, gone, record in page if not gone]
-        after = page[-1][0]
-    return records
-
-
-def _count_at(tx: HubTransaction, org_id: str, lane: str, seq: int) -> int:
-    row = tx.one(
-        "SELECT count(*) AS n FROM feed WHERE org_id = :org AND lane = :lane AND seq = :seq",
-        org=owner_of_lane(org_id, lane),
-        lane=lane,
-        seq=seq,
-    )
-    return int(row["n"]) if row else 0
+    """Return a lane's digest by bucket, or the records of one bucket, laid out as in a sync answer."""
+    if bucket is not None:
+        return {"rows": codec.rows_to_json(bucket_rows(tx, org_id, lane, bucket))}
+    buckets = lane_buckets(tx, org_id, lane)
+    return {"buckets": {str(b): [d.count, d.total] for b, d in sorted(buckets.items()) if d.count}}

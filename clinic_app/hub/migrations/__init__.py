@@ -50,6 +50,11 @@ def newest_revision() -> str:
     return str(_scripts().get_current_head())
 
 
+def is_known(revision: str) -> bool:
+    """Tell whether this program can read what was written with a revision of the schema."""
+    return revision in {script.revision for script in _scripts().walk_revisions()}
+
+
 def schema_revision(database: HubDatabase) -> str:
     """Return the revision of the database, empty when it holds nothing yet."""
     with database.transaction() as tx:
@@ -58,7 +63,7 @@ def schema_revision(database: HubDatabase) -> str:
 
 def _checked_revision(connection: Connection) -> str:
     found = MigrationContext.configure(connection).get_current_revision() or ""
-    if found and found not in {script.revision for script in _scripts().walk_revisions()}:
+    if found and not is_known(found):
         raise SchemaTooNew(say("县平台数据库来自更新的版本，没有改动任何数据。请先升级县平台程序，再启动。"))
     return found
 
