@@ -1,4 +1,4 @@
-"""The way of a referral: one table of events and transitions, and the fold that computes its status.
+"""The way of a referral: the fold that computes its status from its events (table in referral_moves.py).
 
 Status is never stored. Each side only adds events; every event names the events its writer knew of
 (``after``), so what happened at the same time on both sides is recognised without any clock. The
@@ -14,177 +14,44 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 import attrs
 
-
-class Direction(StrEnum):
-    """Which way a patient is sent."""
-
-    UP = "up"
-    DOWN = "down"
-    LATERAL = "lateral"
-
-
-class Side(StrEnum):
-    """The two institutions of a referral."""
-
-    SENDER = "sender"
-    RECEIVER = "receiver"
-
-
-class Event(StrEnum):
-    """What can happen to a referral."""
-
-    CREATED = "created"
-    REVIEWED = "reviewed"
-    PRINTED = "printed"
-    SENT = "sent"
-    RECEIVED = "received"
-    OPENED = "opened"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    REDIRECTED = "redirected"
-    ARRIVED = "arrived"
-    NO_SHOW = "no_show"
-    ADMITTED = "admitted"
-    INTERIM_NOTE = "interim_note"
-    OUTCOME = "outcome"
-    RETURNED = "returned"
-    RECEIVED_BACK = "received_back"
-    FOLLOWED_UP = "followed_up"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-    CANCEL_CONFIRMED = "cancel_confirmed"
-
-
-class Phase(StrEnum):
-    """Where a referral stands."""
-
-    NEW = "new"
-    """No event known yet: the record came before its first event."""
-    WRITTEN = "written"
-    SENT = "sent"
-    RECEIVED = "received"
-    OPENED = "opened"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    CANCEL_ASKED = "cancel_asked"
-    NO_SHOW = "no_show"
-    ARRIVED = "arrived"
-    ADMITTED = "admitted"
-    OUTCOME_KNOWN = "outcome_known"
-    RETURNED = "returned"
-    TAKEN_BACK = "taken_back"
-    FOLLOWED_UP = "followed_up"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-
-
-ENDED = frozenset({Phase.CLOSED, Phase.CANCELLED})
-"""Phases in which nobody has to move; late news of care reopens them."""
-
-UNANSWERED = frozenset({Phase.SENT, Phase.RECEIVED, Phase.OPENED})
-"""Phases in which the receiver has yet to say yes or no."""
-
-IN_CARE = frozenset({Phase.ARRIVED, Phase.ADMITTED, Phase.OUTCOME_KNOWN})
-
-
-@attrs.frozen
-class Move:
-    """One row of the transition table.
-
-    Attributes:
-        event: what happens.
-        by: the sides that may do it.
-        origins: phases in which it is in place.
-        target: phase afterwards; None keeps the phase.
-        directions: directions it exists in.
-    """
-
-    event: Event
-    by: frozenset[Side]
-    origins: frozenset[Phase]
-    target: Phase | None
-    directions: frozenset[Direction] = frozenset(Direction)
-
-
-_SENDER = frozenset({Side.SENDER})
-_RECEIVER = frozenset({Side.RECEIVER})
-_BOTH = frozenset(Side)
-_THERE_AND_BACK = frozenset({Direction.UP, Direction.LATERAL})
-_DOWN = frozenset({Direction.DOWN})
-_BEFORE_ARRIVAL = UNANSWERED | {
-    Phase.ACCEPTED,
-    Phase.DECLINED,
-    Phase.CANCEL_ASKED,
-    Phase.NO_SHOW,
-}
-
-TRANSITIONS: tuple[Move, ...] = (
-    Move(Event.CREATED, _SENDER, frozenset({Phase.NEW}), Phase.WRITTEN),
-    Move(Event.REVIEWED, _SENDER, frozenset({Phase.WRITTEN, *UNANSWERED, Phase.ACCEPTED, *IN_CARE}), None),
-    Move(Event.PRINTED, _BOTH, frozenset(Phase), None),
-    Move(Event.SENT, _SENDER, frozenset({Phase.WRITTEN, Phase.NO_SHOW}), Phase.SENT),
-    Move(Event.RECEIVED, _RECEIVER, frozenset({Phase.SENT}), Phase.RECEIVED),
-    Move(Event.OPENED, _RECEIVER, frozenset({Phase.SENT, Phase.RECEIVED}), Phase.OPENED),
-    Move(
-        Event.ACCEPTED,
-        _RECEIVER,
-        UNANSWERED | {Phase.ACCEPTED, Phase.DECLINED, Phase.CANCEL_ASKED, Phase.NO_SHOW},
-        Phase.ACCEPTED,
-    ),
-    Move(Event.DECLINED, _RECEIVER, UNANSWERED | {Phase.ACCEPTED}, Phase.DECLINED),
-    Move(Event.REDIRECTED, _RECEIVER, UNANSWERED | {Phase.ACCEPTED}, Phase.SENT),
-    Move(Event.ARRIVED, _RECEIVER, _BEFORE_ARRIVAL, Phase.ARRIVED),
-    Move(Event.NO_SHOW, _RECEIVER, frozenset({Phase.ACCEPTED}), Phase.NO_SHOW),
-    Move(Event.ADMITTED, _RECEIVER, _BEFORE_ARRIVAL | {Phase.ARRIVED}, Phase.ADMITTED),
-    Move(Event.INTERIM_NOTE, _RECEIVER, UNANSWERED | IN_CARE | {Phase.ACCEPTED}, None),
-    Move(Event.OUTCOME, _RECEIVER, IN_CARE, Phase.OUTCOME_KNOWN),
-    Move(Event.RETURNED, _RECEIVER, IN_CARE | {Phase.ACCEPTED}, Phase.RETURNED, _THERE_AND_BACK),
-    Move(Event.RECEIVED_BACK, _SENDER, frozenset({Phase.RETURNED}), Phase.TAKEN_BACK, _THERE_AND_BACK),
-    Move(
-        Event.FOLLOWED_UP,
-        _SENDER,
-        frozenset({Phase.RETURNED, Phase.TAKEN_BACK}),
-        Phase.FOLLOWED_UP,
-        _THERE_AND_BACK,
-    ),
-    Move(
-        Event.FOLLOWED_UP,
-        _SENDER,
-        UNANSWERED | IN_CARE | {Phase.ACCEPTED, Phase.DECLINED, Phase.NO_SHOW},
-        None,
-        _THERE_AND_BACK,
-    ),
-    Move(Event.FOLLOWED_UP, _RECEIVER, IN_CARE, Phase.FOLLOWED_UP, _DOWN),
-    Move(
-        Event.CLOSED,
-        _SENDER,
-        UNANSWERED
-        | {
-            Phase.WRITTEN,
-            Phase.DECLINED,
-            Phase.NO_SHOW,
-            Phase.OUTCOME_KNOWN,
-            Phase.RETURNED,
-            Phase.TAKEN_BACK,
-            Phase.FOLLOWED_UP,
-        },
-        Phase.CLOSED,
-    ),
-    Move(Event.CLOSED, _RECEIVER, IN_CARE | {Phase.NO_SHOW, Phase.FOLLOWED_UP}, Phase.CLOSED),
-    Move(
-        Event.CANCELLED,
-        _SENDER,
-        UNANSWERED | {Phase.WRITTEN, Phase.DECLINED, Phase.NO_SHOW},
-        Phase.CANCELLED,
-    ),
-    Move(Event.CANCELLED, _SENDER, frozenset({Phase.ACCEPTED}), Phase.CANCEL_ASKED),
-    Move(Event.CANCEL_CONFIRMED, _RECEIVER, frozenset({Phase.CANCEL_ASKED}), Phase.CANCELLED),
+from clinic_app.domain.referral_moves import (
+    ENDED,
+    IN_CARE,
+    TRANSITIONS,
+    UNANSWERED,
+    Direction,
+    Event,
+    Move,
+    Phase,
+    Side,
+    moves_for,
+    side_to_move,
+    target_of,
 )
+
+__all__ = [
+    "ENDED",
+    "IN_CARE",
+    "TRANSITIONS",
+    "UNANSWERED",
+    "Clash",
+    "Direction",
+    "Event",
+    "Move",
+    "Phase",
+    "ReferralEvent",
+    "ReferralStatus",
+    "Side",
+    "fold",
+    "in_order",
+    "moves_for",
+    "side_to_move",
+    "target_of",
+]
 
 KEEPS_IN_CARE: dict[Event, Phase] = {
     Event.ACCEPTED: Phase.ACCEPTED,
@@ -326,42 +193,6 @@ class ReferralStatus:
     def ended(self) -> bool:
         """Tell whether nobody has to move any more."""
         return self.phase in ENDED
-
-
-def side_to_move(phase: Phase, direction: Direction) -> Side | None:
-    """Return the side whose worklist shows a referral; None when it has ended.
-
-    >>> side_to_move(Phase.SENT, Direction.UP)
-    <Side.RECEIVER: 'receiver'>
-    """
-    if phase in ENDED:
-        return None
-    if phase in (Phase.NEW, Phase.WRITTEN, Phase.DECLINED, Phase.NO_SHOW, Phase.RETURNED, Phase.TAKEN_BACK):
-        return Side.SENDER
-    if phase is Phase.FOLLOWED_UP:
-        return Side.RECEIVER if direction is Direction.DOWN else Side.SENDER
-    return Side.RECEIVER
-
-
-def moves_for(phase: Phase, direction: Direction, side: Side) -> tuple[Event, ...]:
-    """Return the events a side may add in a phase, in the order of the table."""
-    found: dict[Event, None] = {}
-    for move in TRANSITIONS:
-        if phase in move.origins and side in move.by and direction in move.directions:
-            found[move.event] = None
-    if phase in ENDED and side is Side.RECEIVER:
-        for event in (Event.ARRIVED, Event.ADMITTED, Event.RETURNED):
-            if event is not Event.RETURNED or direction is not Direction.DOWN:
-                found[event] = None
-    return tuple(found)
-
-
-def target_of(phase: Phase, event: Event, direction: Direction, side: Side) -> Phase | None:
-    """Return the phase after an event, or None where the table has no row for it."""
-    for move in TRANSITIONS:
-        if move.event is event and phase in move.origins and side in move.by and direction in move.directions:
-            return phase if move.target is None else move.target
-    return None
 
 
 def in_order(events: Iterable[ReferralEvent]) -> list[ReferralEvent]:
@@ -526,14 +357,11 @@ class _Walk:
         return word in (Event.CANCELLED, Event.CLOSED, Event.DECLINED, Event.NO_SHOW, Event.REDIRECTED)
 
     def _answers_differ(self, word: Event, event: ReferralEvent, rival: ReferralEvent) -> bool:
-        answers = (
-            Event.ACCEPTED,
-            Event.DECLINED,
-            Event.REDIRECTED,
-            Event.CANCELLED,
-            Event.NO_SHOW,
-            Event.CLOSED,
-        )
+        """Tell whether two moves of the same time say different things about where the patient goes."""
+        withdrawn = (Event.CANCELLED, Event.CLOSED)
+        if word in KEEPS_IN_CARE and rival.event in {str(e) for e in withdrawn}:
+            return True
+        answers = (Event.ACCEPTED, Event.DECLINED, Event.REDIRECTED, Event.NO_SHOW, *withdrawn)
         if word not in answers or rival.event not in {str(a) for a in answers}:
             return False
         return word != rival.event or dict(event.details) != dict(rival.details)
