@@ -178,10 +178,9 @@ def test_a_full_disk_keeps_what_was_saved_and_can_be_read(db, save):
     save("patient", name="马玉兰")
     pages = db.execute("PRAGMA page_count")[0]["page_count"]
     db.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(DiskFull), UnitOfWork(db, user_name="王秀兰") as work:
-        for _ in range(200):
-            db.execute("INSERT INTO patient(id, name, note) VALUES (?, '新', ?)", (db.new_id(), "长" * 400))
-        work.commit()
+    rows = [(db.new_id(), "长" * 400) for _ in range(200)]
+    with UnitOfWork(db, user_name="王秀兰"), pytest.raises(DiskFull, match="没有保存"):
+        db.execute_many("INSERT INTO patient(id, name, note) VALUES (?, '新', ?)", rows)
     assert [row["name"] for row in db.execute("SELECT name FROM patient")] == ["马玉兰"]
     assert db.execute("SELECT count(*) AS n FROM op") == [{"n": 1}]
     db.execute("PRAGMA max_page_count = 1000000")
