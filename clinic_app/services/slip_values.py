@@ -1,0 +1,274 @@
+"""What a slip says: a stored or half-written referral turned into the values of the national forms."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from clinic_app.domain.calendar import age_text
+from clinic_app.domain.clock import local_text, read_stamp
+from clinic_app.domain.field_checks import stored_date, text_of
+from clinic_app.domain.referral_flow import Direction
+from clinic_app.reports.page import PaperKind, PrinterKind
+from clinic_app.reports.print_options import PrintOptions, SlipParts
+from clinic_app.reports.slip_content import USUAL_BLOCKS, LocalBlock, OutSlip, ReturnSlip
+from clinic_app.services.code_tables import CodeTables
+
+Values = Mapping[str, Any]
+
+OUT, BACK = "out", "back"
+"""Forms of the slip: 转出单 and 回转单."""
+
+USUAL_NOTES = "请携带本单、身份证（或户口簿）、医保卡和既往检查资料就诊；到院后先到转诊窗口登记。"
+
+
+@attrs.frozen
+class SlipSettings:
+    """How this institution's slips look; every part is a setting of its own.
+
+    Attributes:
+        blocks: local blocks that are on.
+        approvals: lines to be signed, by direction.
+        patient_notes: 患者须知.
+        print_doctor: print the doctor's name into the line for the signature.
+        paper: the usual paper.
+        printer: laser or dot matrix.
+        parts: counterfoil and slip, or one of them.
+        overprint: the forms are printed already; only values are.
+        shifts: (right mm, down mm, scale) by ``printer|paper``.
+    """
+
+    blocks: frozenset[LocalBlock] = USUAL_BLOCKS
+    approvals: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    patient_notes: str = USUAL_NOTES
+    print_doctor: bool = False
+    paper: PaperKind = PaperKind.A4
+    printer: PrinterKind = PrinterKind.LASER
+    parts: SlipParts = SlipParts.BOTH
+    overprint: bool = False
+    shifts: Mapping[str, tuple[float, float, float]] = attrs.field(factory=dict)
+
+    @classmethod
+    def from_settings(cls, stored: Values) -> SlipSettings:
+        """Return the settings of their stored values; what is missing or unreadable takes its default.
+
+        A setting written by a newer program, or damaged, must never keep a patient from a slip.
+        """
+        usual = cls()
+        blocks = stored.get("slip.blocks")
+        words = {block.value for block in LocalBlock}
+        approvals = stored.get("slip.approvals")
+        shifts = stored.get("slip.shifts")
+        return cls(
+            blocks=frozenset(LocalBlock(word) for word in blocks if word in words)
+            if isinstance(blocks, list)
+            else usual.blocks,
+            approvals={
+                str(way): tuple(str(line) for line in lines if str(line).strip())
+                for way, lines in approvals.items()
+                if isinstance(lines, list)
+            }
+            if isinstance(approvals, dict)
+            else {},
+            patient_notes=str(stored.get("slip.patient_notes", usual.patient_notes) or ""),
+            print_doctor=stored.get("slip.print_doctor") is True,
+            paper=_word(PaperKind, stored.get("slip.paper"), usual.paper),
+            printer=_word(PrinterKind, stored.get("slip.printer_kind"), usual.printer),
+            parts=_word(SlipParts, stored.get("slip.parts"), usual.parts),
+            overprint=stored.get("slip.overprint") is True,
+            shifts={str(k): s for k, v in shifts.items() if (s := _shift(v))}
+            if isinstance(shifts, dict)
+            else {},
+        )
+
+    def options(
+        self, *, printer_name: str = "", reprint: int = 0, unreviewed: bool = False, **chosen: Any
+    ) -> PrintOptions:
+        """Return the options of one print; ``chosen`` overrides a setting (``paper="a5"``).
+
+        Raises:
+            ValueError: a chosen word or number is not possible.
+            TypeError: there is no such option.
+        """
+        wanted: dict[str, Any] = {
+            "paper": self.paper,
+            "printer": self.printer,
+            "parts": self.parts,
+            "blocks": self.blocks,
+            "overprint": self.overprint,
+            "print_doctor": self.print_doctor,
+        } | {name: value for name, value in chosen.items() if value is not None}
+        paper = PaperKind(wanted["paper"])
+        right, down, scale = self.shifts.get(shift_key(printer_name, paper), (0.0, 0.0, 1.0))
+        offset = wanted.pop("offset_mm", (right, down))
+        return PrintOptions.of(
+            offset_mm=offset,
+            scale=wanted.pop("scale", scale),
+            reprint=reprint,
+            unreviewed=unreviewed,
+            **wanted,
+        )
+
+
+def shift_key(printer_name: str, paper: PaperKind) -> str:
+    """Return the name under which a shift is kept."""
+    return f"{printer_name}|{paper.value}"
+
+
+def _word(kind: Any, value: object, usual: Any) -> Any:
+    try:
+        return kind(value)
+    except ValueError:
+        return usual
+
+
+def _shift(value: object) -> tuple[float, float, float] | None:
+    try:
+        right, down, scale = (float(part) for part in value)  # type: ignore[union-attr, attr-defined]
+    except (TypeError, ValueError):
+        return None
+    possible = -50 <= right <= 50 and -50 <= down <= 50 and 0.9 <= scale <= 1.1
+    return (right, down, scale) if possible else None
+
+
+def form_of(referral: Values) -> str:
+    """Return which form a referral is written on: 回转单 downwards, 转出单 else.
+
+    Source: 填表说明 of the two forms: 转出单 is for a resident who is sent out, 回转单 for one whom the
+    upper doctor sends back.
+    """
+    return BACK if text_of(referral, "direction") == Direction.DOWN else OUT
+
+
+def slip_of_referral(
+    referral: Values, settings: SlipSettings, codes: CodeTables, *, arranged: Values | None = None
+) -> OutSlip | ReturnSlip:
+    """Return the slip of a referral: of a stored one, or of what a form holds so far.
+
+    Age, name and institutions are those frozen in the referral, so a reprint years later says the same.
+
+    Args:
+        referral: fields of the kind ``referral``; missing ones are empty.
+        settings: how slips look here.
+        codes: code lists.
+        arranged: details of the receiver's acceptance, if there is one.
+    """
+    shared = _shared(referral, settings, codes) | {"arrangement": arrangement_text(arranged or {})}
+    if form_of(referral) == BACK:
+        return ReturnSlip(
+            **shared,
+            **_texts(referral, "record_no", "inpatient_no", "exam_result", "next_plan", "rehab_advice"),
+            back_date=stored_date(text_of(referral, "referral_date")),
+            back_org=text_of(referral, "to_org_name"),
+            back_doctor=text_of(referral, "to_doctor"),
+            diagnosis=text_of(referral, "impression"),
+        )
+    return OutSlip(
+        **shared,
+        **_texts(referral, "to_dept", "to_doctor", "impression", "present_illness", "past_history"),
+        archive_no=text_of(referral, "patient_archive_no"),
+        referral_date=stored_date(text_of(referral, "referral_date")),
+        to_org=text_of(referral, "to_org_name"),
+    )
+
+
+def slip_of_return(back: Values, referral: Values, settings: SlipSettings, codes: CodeTables) -> ReturnSlip:
+    """Return the 回转单 that answers a referral.
+
+    Args:
+        back: fields of the kind ``referral_return``.
+        referral: the referral it answers, for what the return slip does not hold itself.
+        settings: how slips look here.
+        codes: code lists.
+    """
+    own = {name: back.get(name) or referral.get(name) for name in _PERSON}
+    shared = _shared(
+        {**referral, **own, "slip_no": back.get("slip_no"), "reason": "", "reason_text": ""}, settings, codes
+    )
+    shared |= {
+        "treatment": text_of(back, "treatment"),
+        **_texts(back, "from_doctor", "from_phone"),
+        "from_org": text_of(back, "from_org_name"),
+        "sign_date": stored_date(text_of(back, "back_date")),
+        "visit_type": "",
+        "urgency": "",
+        "exempt_reason": "",
+        "valid_until": None,
+        "approvals": settings.approvals.get(BACK, ()),
+        "patient_notes": "",
+    }
+    return ReturnSlip(
+        **shared,
+        **_texts(back, "record_no", "inpatient_no", "diagnosis", "exam_result", "next_plan", "rehab_advice"),
+        back_date=stored_date(text_of(back, "back_date")),
+        back_org=text_of(back, "to_org_name"),
+        back_doctor=text_of(back, "to_doctor"),
+    )
+
+
+_PERSON = ("patient_name", "patient_gender", "patient_age", "patient_phone", "patient_address")
+
+
+def _texts(values: Values, *names: str) -> dict[str, Any]:
+    return {name: text_of(values, name) for name in names}
+
+
+def _shared(referral: Values, settings: SlipSettings, codes: CodeTables) -> dict[str, Any]:
+    """Return what both forms carry."""
+    direction = text_of(referral, "direction") or Direction.UP.value
+    return {
+        "patient_name": text_of(referral, "patient_name"),
+        "gender": text_of(referral, "patient_gender"),
+        "age": text_of(referral, "patient_age") or _age(referral),
+        "home_address": text_of(referral, "patient_address"),
+        "phone": text_of(referral, "patient_phone"),
+        "treatment": text_of(referral, "treatment"),
+        "from_doctor": text_of(referral, "from_doctor"),
+        "from_phone": text_of(referral, "from_phone"),
+        "from_org": text_of(referral, "from_org_name"),
+        "sign_date": stored_date(text_of(referral, "referral_date")),
+        "slip_no": text_of(referral, "slip_no"),
+        "id_no": text_of(referral, "patient_id_no"),
+        "insurance_no": text_of(referral, "insurance_no"),
+        "visit_type": _named(codes, "visit_type", referral, "visit_type"),
+        "urgency": _named(codes, "urgency", referral, "urgency"),
+        "reason": reason_words(referral, codes),
+        "exempt_reason": _named(codes, "exempt_reason", referral, "exempt_reason"),
+        "allergy": text_of(referral, "allergy_text"),
+        "approvals": settings.approvals.get(direction, ()),
+        "valid_until": stored_date(text_of(referral, "valid_until")),
+        "patient_notes": settings.patient_notes,
+    }
+
+
+def _age(referral: Values) -> str:
+    """Return the age on the slip's day; only a form that was never saved has none frozen."""
+    born = stored_date(text_of(referral, "patient_birth_date"))
+    on = stored_date(text_of(referral, "referral_date"))
+    return age_text(born, on) if born and on else ""
+
+
+def _named(codes: CodeTables, name: str, values: Values, field: str) -> str:
+    return codes.name_of(name, text_of(values, field))
+
+
+def reason_words(referral: Values, codes: CodeTables) -> str:
+    """Return the reason as papers print it: the name of the code, then what was added in words."""
+    down = text_of(referral, "direction") == Direction.DOWN
+    coded = _named(codes, "indication_down" if down else "indication_up", referral, "reason")
+    added = text_of(referral, "reason_text")
+    if coded and added and added != coded:
+        return f"{coded}（{added}）"
+    return coded or added
+
+
+def arrangement_text(details: Values) -> str:
+    """Return what the receiver arranged: department, doctor and time; empty when nothing is known."""
+    when = text_of(details, "time")
+    with contextlib.suppress(ValueError):  # free words such as 明天上午 stay as they were written
+        when = local_text(read_stamp(when)) if when.endswith("Z") else when
+    parts = [text_of(details, "dept"), text_of(details, "doctor"), when]
+    return "，".join(part for part in parts if part)
