@@ -130,6 +130,7 @@ CREATE TABLE patient_key(
 CREATE INDEX patient_key_by_patient ON patient_key(patient_id);
 CREATE TABLE patient_stale(patient_id TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX patient_by_id_no ON patient(id_no) WHERE id_no <> '';
+CREATE INDEX patient_by_phone ON patient(phone) WHERE phone <> '';
 CREATE INDEX patient_by_name ON patient(name);
 CREATE INDEX patient_by_village ON patient(village);
 CREATE INDEX patient_by_doctor ON patient(responsible_doctor);

@@ -14,13 +14,16 @@ TAIL_MARK = "$"
 VILLAGE_MARK = "\U0010fffd"
 """Before the name of a village, so that people of that name come before people of that village."""
 
+SHOWN = "*"
+"""A key that every shown patient has, and a record merged into another has not; no search word is like it."""
+
 BATCH = 200
 _SHOWN_FIELDS = "id, name, id_no, phone, contact_phone, archive_no, village"
 
 
 def keys_of(patient: dict[str, Any]) -> set[str]:
     """Return every key of a patient's record: name, numbers from both ends, village."""
-    keys = search_keys(patient["name"] or "")
+    keys = {SHOWN} | search_keys(patient["name"] or "")
     for field in ("id_no", "phone", "contact_phone", "archive_no"):
         number = number_term(patient[field] or "")
         if number:

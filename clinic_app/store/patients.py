@@ -11,7 +11,7 @@ from clinic_app.domain.catalogue import element_kinds
 from clinic_app.domain.names import readings, same_reading, search_term
 from clinic_app.store import rows
 from clinic_app.store.database import Readable, Row
-from clinic_app.store.patient_keys import TAIL_MARK, VILLAGE_MARK, number_term, refresh_patient_keys
+from clinic_app.store.patient_keys import SHOWN, TAIL_MARK, VILLAGE_MARK, number_term, refresh_patient_keys
 from clinic_app.store.patient_links import same_person, shown_id
 
 __all__ = [
@@ -29,6 +29,7 @@ PAGE = 50
 _LAST = "\U0010ffff"
 _SHORTEST_TAIL = 2
 _SHORTEST_MIDDLE = 4
+_COUNTED = 1000
 
 
 @attrs.frozen
@@ -60,76 +61,110 @@ def search(
     return found
 
 
-def _ranges(word: str) -> list[tuple[str, str]]:
-    """Return the key ranges in which a word can be found."""
+Span = tuple[str, str]
+"""Keys from the first (inclusive) to the second (exclusive)."""
+
+
+def _spans(word: str) -> list[Span]:
+    """Return the spans of keys in which a word can be found, in the order of the keys."""
     starts = [word]
     if any(character.isdigit() for character in word) and len(word) >= _SHORTEST_TAIL:
         starts.append(TAIL_MARK + number_term(word)[::-1])
     if not word.isascii():
         starts.append(VILLAGE_MARK + word)
-    return [(start, start + _LAST) for start in starts]
+    return sorted((start, start + _LAST) for start in starts)
+
+
+def _within(column: str, spans: list[Span]) -> tuple[str, list[Any]]:
+    clause = " OR ".join(f"({column} >= ? AND {column} < ?)" for _ in spans)
+    return f"({clause})", [edge for span in spans for edge in span]
+
+
+def _rarest_first(db: Readable, words: list[str]) -> list[str]:
+    """Put the word with the fewest keys first, because the others are only looked up beside its hits."""
+    if len(words) == 1:
+        return words
+
+    def size(word: str) -> int:
+        clause, params = _within("key", _spans(word))
+        return int(
+            db.execute(
+                f"SELECT count(*) AS n FROM (SELECT 1 FROM patient_key WHERE {clause} LIMIT ?)",
+                [*params, _COUNTED],
+            )[0]["n"]
+        )
+
+    return sorted(words, key=size)
 
 
 def _by_keys(
     db: Readable, words: list[str], after: Sequence[str] | None, limit: int, doctor: str
 ) -> PatientPage:
-    params: list[Any] = []
-    parts = []
-    for low, high in _ranges(words[0]):
-        parts.append("SELECT key, patient_id FROM patient_key WHERE key >= ? AND key < ?")
-        params += [low, high]
-    wanted = ""
-    for word in words[1:]:
-        ranges = _ranges(word)
-        either = " OR ".join("(k.key >= ? AND k.key < ?)" for _ in ranges)
-        wanted += (
-            f" AND EXISTS(SELECT 1 FROM patient_key k WHERE k.patient_id = hit.patient_id AND ({either}))"
+    """Walk the key table in its own order and stop when the page is full, however many would match."""
+    first, *others = _rarest_first(db, words)
+    spans = _spans(first)
+    again, again_params = _within("e.key", spans)
+    wanted, params = _conditions(others, doctor)
+    hits: list[Row] = []
+    for low, high in spans:
+        begin = tuple(after) if after and after[0] >= low else (low, "")
+        hits += db.execute(
+            "SELECT x.key AS k, x.patient_id FROM patient_key x"
+            " WHERE x.key < ? AND (x.key, x.patient_id) > (?, ?)"
+            # A patient has several keys; only the first one that matches counts.
+            " AND NOT EXISTS(SELECT 1 FROM patient_key e WHERE e.patient_id = x.patient_id"
+            f" AND e.key < x.key AND {again}){wanted} ORDER BY x.key, x.patient_id LIMIT ?",
+            [high, *begin, *again_params, *params, limit + 1 - len(hits)],
         )
-        params += [edge for pair in ranges for edge in pair]
-    if doctor:
-        wanted += (
-            " AND EXISTS(SELECT 1 FROM patient d WHERE d.id = hit.patient_id AND d.responsible_doctor = ?)"
-        )
-        params.append(doctor)
-    if after:
-        wanted += " AND (hit.k, hit.patient_id) > (?, ?)"
-        params += list(after)
-    hits = db.execute(
-        "SELECT hit.k, hit.patient_id FROM ("
-        f"SELECT min(key) AS k, patient_id FROM ({' UNION ALL '.join(parts)}) GROUP BY patient_id) hit"
-        f" WHERE 1 = 1{wanted} ORDER BY hit.k, hit.patient_id LIMIT ?",
-        [*params, limit + 1],
-    )
-    shown, more = hits[:limit], len(hits) > limit
+        if len(hits) > limit:
+            break
+    shown = hits[:limit]
     found = rows.fetch_many(db, "patient", (hit["patient_id"] for hit in shown))
     return PatientPage(
         tuple(found[hit["patient_id"]] for hit in shown if hit["patient_id"] in found),
-        (shown[-1]["k"], shown[-1]["patient_id"]) if more else None,
+        (shown[-1]["k"], shown[-1]["patient_id"]) if len(hits) > limit else None,
     )
 
 
-_SCANNED = ("id_no", "phone", "contact_phone", "archive_no")
+def _conditions(words: list[str], doctor: str) -> tuple[str, list[Any]]:
+    wanted, params = "", []
+    for word in words:
+        clause, edges = _within("k.key", _spans(word))
+        wanted += f" AND EXISTS(SELECT 1 FROM patient_key k WHERE k.patient_id = x.patient_id AND {clause})"
+        params += edges
+    if doctor:
+        wanted += (
+            " AND EXISTS(SELECT 1 FROM patient d WHERE d.id = x.patient_id AND d.responsible_doctor = ?)"
+        )
+        params.append(doctor)
+    return wanted, params
 
 
 def _by_scan(db: Readable, words: list[str], limit: int, doctor: str) -> PatientPage:
-    """Look for a word in the middle of names, villages, addresses and numbers, when no key began with it."""
+    """Look for words in the middle of names, villages and numbers, when no key began with them.
+
+    Each field is read from an index that holds nothing else, not from the wide rows.
+    """
     clauses: list[str] = []
     params: list[Any] = []
     for word in words:
         if word.isascii() and any(c.isdigit() for c in word) and len(word) >= _SHORTEST_MIDDLE:
-            fields: tuple[str, ...] = _SCANNED
+            fields: tuple[str, ...] = ("id_no", "phone")
         elif not word.isascii():
-            fields = ("name", "village", "address")
+            fields = ("name", "village")
         else:
             return PatientPage((), None)
-        clauses.append("(" + " OR ".join(f"instr(lower({field}), ?) > 0" for field in fields) + ")")
+        parts = (f"SELECT id FROM patient WHERE {f} <> '' AND instr(lower({f}), ?) > 0" for f in fields)
+        clauses.append(f"id IN ({' UNION ALL '.join(parts)})")
         params += [word] * len(fields)
     if doctor:
         clauses.append("responsible_doctor = ?")
         params.append(doctor)
     found = db.execute(
-        f"SELECT * FROM patient WHERE _void = 0 AND {' AND '.join(clauses)} ORDER BY id LIMIT ?",
-        [*params, limit],
+        f"SELECT * FROM patient WHERE {' AND '.join(clauses)}"
+        " AND EXISTS(SELECT 1 FROM patient_key k WHERE k.key = ? AND k.patient_id = patient.id)"
+        " ORDER BY id LIMIT ?",
+        [*params, SHOWN, limit],
     )
     return PatientPage(tuple(found), None)
 
@@ -148,14 +183,10 @@ def page(
         if value:
             where += f" AND p.{field} = ?"
             params.append(value)
-    if after:
-        where += " AND p.id < ?"
-        params.append(after[-1])
     found = db.execute(
-        "SELECT p.* FROM patient p WHERE p._void = 0"
-        " AND NOT EXISTS(SELECT 1 FROM patient_link l WHERE l.loser_id = p.id AND l._void = 0)"
-        f"{where} ORDER BY p.id DESC LIMIT ?",
-        [*params, limit + 1],
+        "SELECT p.* FROM patient_key k JOIN patient p ON p.id = k.patient_id"
+        f" WHERE k.key = ? AND k.patient_id < ?{where} ORDER BY k.patient_id DESC LIMIT ?",
+        [SHOWN, after[-1] if after else _LAST, *params, limit + 1],
     )
     shown = found[:limit]
     return PatientPage(tuple(shown), (shown[-1]["id"],) if len(found) > limit else None)
@@ -163,7 +194,7 @@ def page(
 
 def count(db: Readable) -> int:
     """Return how many patients are shown, merged records counted once."""
-    return int(db.execute("SELECT count(DISTINCT patient_id) AS n FROM patient_key")[0]["n"])
+    return int(db.execute("SELECT count(*) AS n FROM patient_key WHERE key = ?", (SHOWN,))[0]["n"])
 
 
 def by_id_no(db: Readable, id_no: str) -> list[Row]:
