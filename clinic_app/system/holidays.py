@@ -72,7 +72,7 @@ class Holidays:
         return day
 
     def add_workdays(self, day: date, count: int) -> date:
-        """Return the working day that lies ``count`` working days after a day (the day itself not counted)."""
+        """Return the working day ``count`` working days after a day, which is not counted itself."""
         for _ in range(count):
             day = self.next_workday(day + _DAY)
         return day

@@ -160,7 +160,7 @@ def configure_logging(log_file: Path | None, *, level: str = "INFO", to_stderr: 
 
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:
-    """Return a logger: events are short English constants, values keywords: ``log.info("pulled", rows=12)``."""
+    """Return a logger; events are English constants, values keywords: ``log.info("pulled", rows=12)``."""
     return structlog.stdlib.get_logger(name)
 
 
