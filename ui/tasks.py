@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import Any
 
 import attrs
@@ -92,10 +93,14 @@ class Task(QObject):
 
     progressed = Signal(int, int, object)
     finished = Signal()
+    _reported = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.progress = Progress(self.progressed.emit)
+        self.progress = Progress(self._report)
+        self._reports: SimpleQueue[tuple[int, int, Message | str | None]] = SimpleQueue()
+        # Queued even on this thread: whoever starts the task connects to ``progressed`` only afterwards.
+        self._reported.connect(self._forward, Qt.ConnectionType.QueuedConnection)
         self.success: Callable[[Any], None] | None = None
         self.failure: Callable[[ClinicError], None] | None = None
         self.always: Callable[[], None] | None = None
@@ -104,6 +109,16 @@ class Task(QObject):
         self.changes: frozenset[str] = frozenset()
         self.future: Future[Any] | None = None
         self.stopped = False
+
+    def _report(self, done: int, total: int, message: Message | str | None) -> None:
+        self._reports.put((done, total, message))
+        self._reported.emit()
+
+    @Slot()
+    def _forward(self) -> None:
+        done, total, message = self._reports.get()
+        if not self.stopped:
+            self.progressed.emit(done, total, message)
 
     def cancel(self) -> None:
         """Ask it to stop; neither success nor failure will be called, ``finished`` still comes."""
@@ -130,7 +145,7 @@ class Tasks(QObject):
 
     records_changed = Signal(object)
     idle = Signal()
-    _done = Signal(object, object, object)
+    _done = Signal()
 
     def __init__(self, messages: MessageBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +154,8 @@ class Tasks(QObject):
         self._pool = ThreadPoolExecutor(3, "pool")
         self._running: set[Task] = set()
         self._closed = False
+        # Outcomes wait here and the signal carries nothing: no Python object crosses inside Qt.
+        self._outcomes: SimpleQueue[tuple[Task, Any, BaseException | None]] = SimpleQueue()
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -233,13 +250,15 @@ class Tasks(QObject):
         if self._closed:
             return
         if future.cancelled():
-            self._done.emit(task, None, Cancelled())
+            self._outcomes.put((task, None, Cancelled()))
         else:
             error, result = future.result()
-            self._done.emit(task, result, error)
+            self._outcomes.put((task, result, error))
+        self._done.emit()
 
-    @Slot(object, object, object)
-    def _deliver(self, task: Task, result: Any, error: BaseException | None) -> None:
+    @Slot()
+    def _deliver(self) -> None:
+        task, result, error = self._outcomes.get()
         self._running.discard(task)
         try:
             if error is None:

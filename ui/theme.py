@@ -168,6 +168,7 @@ def style_sheet(theme: Theme) -> str:
     # A focused field has a border of two pixels; the padding gives one back so that text stands still.
     values |= {f"space{n}m": str(theme.px(4 * n) - 1) for n in (1, 2)}
     values |= {"radius": str(theme.px("radius")), "space": str(theme.px("space"))}
+    values |= {"cell": str(theme.px(14)), "box": str(theme.px(6)), "boxm": str(theme.px(6) - 1)}
     values["control"] = str(theme.px("control"))
     values["control_inner"] = str(theme.px("control") - 2)
     values["chevron"] = resource_path("icons", "chevron-down.svg").as_posix()

@@ -85,7 +85,10 @@ def context(tasks: Tasks, messages: MessageBridge) -> UiContext:
 def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
     """Show a widget as the active window, so that it takes focus and keys."""
 
+    kept: list[QWidget] = []
+
     def show(widget: QWidget) -> QWidget:
+        kept.append(widget)
         qtbot.addWidget(widget)
         widget.show()
         widget.activateWindow()

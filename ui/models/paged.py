@@ -215,7 +215,12 @@ class PagedTableModel(QAbstractTableModel):
             return None
         if role == CELL_ROLE:
             return self.cell(index.row(), index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        words = (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+        )
+        if role in words:
             return self.cell(index.row(), index.column()).plain()
         if role == Qt.ItemDataRole.TextAlignmentRole and self._columns[index.column()].right:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -84,7 +84,8 @@ class EnterMoves(QObject):
             if at is None or at is start:
                 return
             if _takes_focus(at) and at is not field and not field.isAncestorOf(at):
-                at.setFocus(reason)
+                # A group of radio buttons is entered at the chosen one, which its row knows.
+                self._outer.get(at, at).setFocus(reason)
                 return
 
 

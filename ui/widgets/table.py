@@ -144,6 +144,16 @@ class _View(QTableView):
             QApplication.clipboard().setText("\n".join(lines))
 
 
+def _squeezed(widths: list[int], room: int, least: int) -> list[int]:
+    """Return widths that fit the room, each giving in proportion but none below the least."""
+    spare = sum(max(0, width - least) for width in widths)
+    excess = sum(widths) - room
+    if excess <= 0 or spare <= 0:
+        return widths
+    part = min(1.0, excess / spare)
+    return [width - int(max(0, width - least) * part) for width in widths]
+
+
 class PagedTable(Panel):
     """A list of records.
 
@@ -327,6 +337,7 @@ class PagedTable(Panel):
             widths[n] = max(look.px(90), left // len(open_ends))
         if not open_ends and left > 0:
             widths[-1] += left
+        widths = _squeezed(widths, room, look.px(72))
         for n, width in enumerate(widths):
             header.resizeSection(n, width)
         header.blockSignals(False)
