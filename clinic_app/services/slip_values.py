@@ -6,132 +6,18 @@ import contextlib
 from collections.abc import Mapping
 from typing import Any
 
-import attrs
-
 from clinic_app.domain.calendar import age_text
 from clinic_app.domain.clock import local_text, read_stamp
 from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.referral_flow import Direction
-from clinic_app.reports.page import PaperKind, PrinterKind
-from clinic_app.reports.print_options import PrintOptions, SlipParts
-from clinic_app.reports.slip_content import USUAL_BLOCKS, LocalBlock, OutSlip, ReturnSlip
+from clinic_app.reports.slip_content import OutSlip, ReturnSlip
 from clinic_app.services.code_tables import CodeTables
+from clinic_app.services.slip_settings import SlipSettings
 
 Values = Mapping[str, Any]
 
 OUT, BACK = "out", "back"
 """Forms of the slip: 转出单 and 回转单."""
-
-USUAL_NOTES = "请携带本单、身份证（或户口簿）、医保卡和既往检查资料就诊；到院后先到转诊窗口登记。"
-
-
-@attrs.frozen
-class SlipSettings:
-    """How this institution's slips look; every part is a setting of its own.
-
-    Attributes:
-        blocks: local blocks that are on.
-        approvals: lines to be signed, by direction.
-        patient_notes: 患者须知.
-        print_doctor: print the doctor's name into the line for the signature.
-        paper: the usual paper.
-        printer: laser or dot matrix.
-        parts: counterfoil and slip, or one of them.
-        overprint: the forms are printed already; only values are.
-        shifts: (right mm, down mm, scale) by ``printer|paper``.
-    """
-
-    blocks: frozenset[LocalBlock] = USUAL_BLOCKS
-    approvals: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
-    patient_notes: str = USUAL_NOTES
-    print_doctor: bool = False
-    paper: PaperKind = PaperKind.A4
-    printer: PrinterKind = PrinterKind.LASER
-    parts: SlipParts = SlipParts.BOTH
-    overprint: bool = False
-    shifts: Mapping[str, tuple[float, float, float]] = attrs.field(factory=dict)
-
-    @classmethod
-    def from_settings(cls, stored: Values) -> SlipSettings:
-        """Return the settings of their stored values; what is missing or unreadable takes its default.
-
-        A setting written by a newer program, or damaged, must never keep a patient from a slip.
-        """
-        usual = cls()
-        blocks = stored.get("slip.blocks")
-        words = {block.value for block in LocalBlock}
-        approvals = stored.get("slip.approvals")
-        shifts = stored.get("slip.shifts")
-        return cls(
-            blocks=frozenset(LocalBlock(word) for word in blocks if word in words)
-            if isinstance(blocks, list)
-            else usual.blocks,
-            approvals={
-                str(way): tuple(str(line) for line in lines if str(line).strip())
-                for way, lines in approvals.items()
-                if isinstance(lines, list)
-            }
-            if isinstance(approvals, dict)
-            else {},
-            patient_notes=str(stored.get("slip.patient_notes", usual.patient_notes) or ""),
-            print_doctor=stored.get("slip.print_doctor") is True,
-            paper=_word(PaperKind, stored.get("slip.paper"), usual.paper),
-            printer=_word(PrinterKind, stored.get("slip.printer_kind"), usual.printer),
-            parts=_word(SlipParts, stored.get("slip.parts"), usual.parts),
-            overprint=stored.get("slip.overprint") is True,
-            shifts={str(k): s for k, v in shifts.items() if (s := _shift(v))}
-            if isinstance(shifts, dict)
-            else {},
-        )
-
-    def options(
-        self, *, printer_name: str = "", reprint: int = 0, unreviewed: bool = False, **chosen: Any
-    ) -> PrintOptions:
-        """Return the options of one print; ``chosen`` overrides a setting (``paper="a5"``).
-
-        Raises:
-            ValueError: a chosen word or number is not possible.
-            TypeError: there is no such option.
-        """
-        wanted: dict[str, Any] = {
-            "paper": self.paper,
-            "printer": self.printer,
-            "parts": self.parts,
-            "blocks": self.blocks,
-            "overprint": self.overprint,
-            "print_doctor": self.print_doctor,
-        } | {name: value for name, value in chosen.items() if value is not None}
-        paper = PaperKind(wanted["paper"])
-        right, down, scale = self.shifts.get(shift_key(printer_name, paper), (0.0, 0.0, 1.0))
-        offset = wanted.pop("offset_mm", (right, down))
-        return PrintOptions.of(
-            offset_mm=offset,
-            scale=wanted.pop("scale", scale),
-            reprint=reprint,
-            unreviewed=unreviewed,
-            **wanted,
-        )
-
-
-def shift_key(printer_name: str, paper: PaperKind) -> str:
-    """Return the name under which a shift is kept."""
-    return f"{printer_name}|{paper.value}"
-
-
-def _word(kind: Any, value: object, usual: Any) -> Any:
-    try:
-        return kind(value)
-    except ValueError:
-        return usual
-
-
-def _shift(value: object) -> tuple[float, float, float] | None:
-    try:
-        right, down, scale = (float(part) for part in value)  # type: ignore[union-attr, attr-defined]
-    except (TypeError, ValueError):
-        return None
-    possible = -50 <= right <= 50 and -50 <= down <= 50 and 0.9 <= scale <= 1.1
-    return (right, down, scale) if possible else None
 
 
 def form_of(referral: Values) -> str:

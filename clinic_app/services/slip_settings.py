@@ -1,0 +1,188 @@
+"""How this institution's slips look: blocks, approvals, paper, and where each printer really prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from clinic_app.domain.errors import Rejected
+from clinic_app.domain.permissions import Permission
+from clinic_app.domain.problems import Problem
+from clinic_app.domain.wording import say
+from clinic_app.reports.page import PaperKind, PrinterKind
+from clinic_app.reports.print_options import PrintOptions, SlipParts
+from clinic_app.reports.slip_content import USUAL_BLOCKS, LocalBlock
+from clinic_app.services.workplace import Workplace
+from clinic_app.store import settings
+
+Values = Mapping[str, Any]
+
+USUAL_NOTES = "请携带本单、身份证（或户口簿）、医保卡和既往检查资料就诊；到院后先到转诊窗口登记。"
+
+
+@attrs.frozen
+class SlipSettings:
+    """How this institution's slips look; every part is a setting of its own.
+
+    Attributes:
+        blocks: local blocks that are on.
+        approvals: lines to be signed, by direction.
+        patient_notes: 患者须知.
+        print_doctor: print the doctor's name into the line for the signature.
+        paper: the usual paper.
+        printer: laser or dot matrix.
+        parts: counterfoil and slip, or one of them.
+        overprint: the forms are printed already; only values are.
+        shifts: (right mm, down mm, scale) by ``printer|paper``.
+    """
+
+    blocks: frozenset[LocalBlock] = USUAL_BLOCKS
+    approvals: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    patient_notes: str = USUAL_NOTES
+    print_doctor: bool = False
+    paper: PaperKind = PaperKind.A4
+    printer: PrinterKind = PrinterKind.LASER
+    parts: SlipParts = SlipParts.BOTH
+    overprint: bool = False
+    shifts: Mapping[str, tuple[float, float, float]] = attrs.field(factory=dict)
+
+    @classmethod
+    def from_settings(cls, stored: Values) -> SlipSettings:
+        """Return the settings of their stored values; what is missing or unreadable takes its default.
+
+        A setting written by a newer program, or damaged, must never keep a patient from a slip.
+        """
+        usual = cls()
+        blocks = stored.get("slip.blocks")
+        words = {block.value for block in LocalBlock}
+        approvals = stored.get("slip.approvals")
+        shifts = stored.get("slip.shifts")
+        return cls(
+            blocks=frozenset(LocalBlock(word) for word in blocks if word in words)
+            if isinstance(blocks, list)
+            else usual.blocks,
+            approvals={
+                str(way): tuple(str(line) for line in lines if str(line).strip())
+                for way, lines in approvals.items()
+                if isinstance(lines, list)
+            }
+            if isinstance(approvals, dict)
+            else {},
+            patient_notes=str(stored.get("slip.patient_notes", usual.patient_notes) or ""),
+            print_doctor=stored.get("slip.print_doctor") is True,
+            paper=_word(PaperKind, stored.get("slip.paper"), usual.paper),
+            printer=_word(PrinterKind, stored.get("slip.printer_kind"), usual.printer),
+            parts=_word(SlipParts, stored.get("slip.parts"), usual.parts),
+            overprint=stored.get("slip.overprint") is True,
+            shifts={str(k): s for k, v in shifts.items() if (s := _shift(v))}
+            if isinstance(shifts, dict)
+            else {},
+        )
+
+    def options(
+        self, *, printer_name: str = "", reprint: int = 0, unreviewed: bool = False, **chosen: Any
+    ) -> PrintOptions:
+        """Return the options of one print; ``chosen`` overrides a setting (``paper="a5"``).
+
+        Raises:
+            ValueError: a chosen word or number is not possible.
+            TypeError: there is no such option.
+        """
+        wanted: dict[str, Any] = {
+            "paper": self.paper,
+            "printer": self.printer,
+            "parts": self.parts,
+            "blocks": self.blocks,
+            "overprint": self.overprint,
+            "print_doctor": self.print_doctor,
+        } | {name: value for name, value in chosen.items() if value is not None}
+        paper = PaperKind(wanted["paper"])
+        right, down, scale = self.shifts.get(shift_key(printer_name, paper), (0.0, 0.0, 1.0))
+        offset = wanted.pop("offset_mm", (right, down))
+        return PrintOptions.of(
+            offset_mm=offset,
+            scale=wanted.pop("scale", scale),
+            reprint=reprint,
+            unreviewed=unreviewed,
+            **wanted,
+        )
+
+
+def shift_key(printer_name: str, paper: PaperKind) -> str:
+    """Return the name under which a shift is kept."""
+    return f"{printer_name}|{paper.value}"
+
+
+def _word(kind: Any, value: object, usual: Any) -> Any:
+    try:
+        return kind(value)
+    except ValueError:
+        return usual
+
+
+def _shift(value: object) -> tuple[float, float, float] | None:
+    try:
+        right, down, scale = (float(part) for part in value)  # type: ignore[union-attr, attr-defined]
+    except (TypeError, ValueError):
+        return None
+    possible = -50 <= right <= 50 and -50 <= down <= 50 and 0.9 <= scale <= 1.1
+    return (right, down, scale) if possible else None
+
+
+def read(place: Workplace) -> SlipSettings:
+    """Return how slips look here."""
+    return SlipSettings.from_settings(settings.all_settings(place.reader))
+
+
+def save(place: Workplace, **values: Any) -> SlipSettings:
+    """Store settings of the slip by the names of SlipSettings (blocks, approvals, paper …).
+
+    Raises:
+        NotAllowed; Rejected with a name that is none.
+    """
+    place.need(Permission.SETTINGS)
+    known = {field.name for field in attrs.fields(SlipSettings)}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        message = say("没有“{name}”这项打印设置。", name="、".join(unknown))
+        raise Rejected([Problem(unknown[0], "setting.unknown", message)])
+    with place.unit():
+        for name, value in values.items():
+            # The name of a device is a setting of the machine; this one says what kind it is.
+            stored = "printer_kind" if name == "printer" else name
+            place.put_setting(f"slip.{stored}", _plain(value))
+        place.audit("settings", "setting", "slip", names=sorted(values))
+    return read(place)
+
+
+def set_shift(
+    place: Workplace, printer: str, paper: PaperKind, right: float, down: float, scale: float = 1.0
+) -> SlipSettings:
+    """Keep where a printer really puts things on a paper, in mm, as measured on the calibration page.
+
+    Raises:
+        Rejected: more than 50 mm, or a scale outside 0.9 to 1.1.
+    """
+    place.need(Permission.PRINT, Permission.SETTINGS)
+    try:
+        PrintOptions.of(offset_mm=(right, down), scale=scale)
+    except ValueError as error:
+        message = say("位移最多 50 毫米，缩放在 0.9 到 1.1 之间，请重新量一下。")
+        raise Rejected([Problem("shift", "shift.range", message)]) from error
+    shifts = {name: list(value) for name, value in read(place).shifts.items()}
+    shifts[shift_key(printer, paper)] = [round(right, 1), round(down, 1), round(scale, 4)]
+    place.put_setting("slip.shifts", shifts)
+    return read(place)
+
+
+def _plain(value: Any) -> Any:
+    """Return a setting as JSON holds it."""
+    if isinstance(value, frozenset | set):
+        return sorted(str(entry) for entry in value)
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(entry) for entry in value]
+    return value
