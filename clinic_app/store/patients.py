@@ -56,9 +56,15 @@ def search(
     if not words:
         return page(db, after=after, limit=limit, doctor=doctor)
     found = _by_keys(db, words, after, limit, doctor)
-    if not found.rows and after is None:
-        return _by_scan(db, words, limit, doctor)
-    return found
+    if found.rows or after is not None:
+        return found
+    joined = "".join(words)
+    if len(words) > 1 and joined.isascii() and joined.isalpha():
+        # Pinyin typed with blanks between the syllables.
+        spelled = _by_keys(db, [joined], None, limit, doctor)
+        if spelled.rows:
+            return PatientPage(spelled.rows, None)
+    return _by_scan(db, words, limit, doctor)
 
 
 Span = tuple[str, str]

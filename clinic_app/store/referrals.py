@@ -213,13 +213,15 @@ def of_patient(db: Readable, patient_id: str) -> list[ReferralView]:
 def by_slip_no(db: Readable, text: str) -> list[ReferralView]:
     """Return the referrals whose slip, or return slip, bears a number as typed, heard or scanned."""
     parsed = parse_slip_no(text)
-    number = str(parsed) if parsed else compact(text)
+    typed = compact(text)
+    if not typed:
+        return []
     found = db.execute(
-        "SELECT id FROM referral WHERE slip_no = :no AND _void = 0"
-        " UNION SELECT referral_id FROM referral_return WHERE slip_no = :no AND _void = 0",
-        {"no": number},
+        "SELECT id FROM referral WHERE slip_no IN (:no, :typed, :upper) AND _void = 0"
+        " UNION SELECT referral_id FROM referral_return WHERE slip_no IN (:no, :typed, :upper) AND _void = 0",
+        {"no": str(parsed) if parsed else typed, "typed": typed, "upper": typed.upper()},
     )
-    return load_many(db, [row["id"] for row in found]) if number else []
+    return load_many(db, [row["id"] for row in found])
 
 
 def earlier_open(db: Readable, patient_id: str) -> list[ReferralView]:
