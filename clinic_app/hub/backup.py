@@ -28,7 +28,7 @@ from clinic_app.hub.keys import renew_server_certificate
 from clinic_app.hub.lifetime import begin_life, note_event
 from clinic_app.hub.migrations import is_known, newest_revision
 from clinic_app.protocol.codec import dump
-from clinic_app.system.files import flush_folder, os_errors_turned, write_atomically
+from clinic_app.system.files import flush_folder, os_errors_turned, set_aside, write_atomically
 
 SUFFIX = ".hubbackup"
 FORMAT = 1
@@ -74,8 +74,7 @@ def make_backup(
         FileError: the file cannot be written or does not read back; it counts as none.
         DiskFull: likewise.
     """
-    stamp_text = stamp(now).replace("-", "").replace(":", "").replace(".", "")
-    path = target or config.backups / f"hub-{stamp_text}{SUFFIX}"
+    path = target or config.backups / f"hub-{_in_file_name(now)}{SUFFIX}"
     part = path.with_name(path.name + ".part")
     with os_errors_turned(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -168,7 +167,7 @@ def _restore_keys(config: HubConfig, keys: dict[str, bytes], now: datetime) -> N
     if not same:
         with os_errors_turned(config.keys):
             if config.keys.exists():
-                config.keys.rename(config.keys.with_name(f"keys.before-{stamp(now).replace(':', '')}"))
+                config.keys.rename(config.keys.with_name(f"keys.before-{_in_file_name(now)}"))
             config.keys.mkdir(mode=0o700)
         for name, data in keys.items():
             write_atomically(config.keys / name, data)
@@ -206,6 +205,42 @@ def _write(config: HubConfig, database: HubDatabase, now: datetime, path: Path) 
         file.flush()
         os.fsync(file.fileno())
     return BackupInfo(path, stamp(now), int(head["seq"]), str(head["hub_epoch"]), rows)
+
+
+def keep_present(config: HubConfig, database: HubDatabase, now: datetime) -> str:
+    """Back up what a restore will replace; return the file, empty when there was nothing.
+
+    Raises as make_backup.
+    """
+    with database.transaction() as tx:
+        if not int(tx.lock_head()["seq"]):
+            return ""
+    path = config.backups / f"before-restore-{_in_file_name(now)}{SUFFIX}"
+    return str(make_backup(config, database, now, path).path)
+
+
+def set_damaged_aside(config: HubConfig, now: datetime) -> None:
+    """Move a damaged SQLite file away, so that a backup can take its place. Raises FileError."""
+    database = HubDatabase(config.url)
+    if not database.sqlite or not Path(str(database.url.database)).exists():
+        return
+    try:
+        check_soundness(database)
+    except StoreError:
+        for tail in ("", "-wal", "-shm"):
+            path = Path(str(database.url.database) + tail)
+            if path.exists():
+                set_aside(path, _in_file_name(now))
+
+
+def _in_file_name(at: datetime) -> str:
+    return at.strftime("%Y%m%dT%H%M%S%f")
+
+
+def check_soundness(database: HubDatabase) -> None:
+    """Read through an SQLite database for damage. Raises DatabaseDamaged."""
+    with _snapshot(database):
+        pass
 
 
 @contextmanager

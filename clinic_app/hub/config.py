@@ -21,6 +21,7 @@ from clinic_app.system.files import os_errors_turned, read_file, write_atomicall
 ENVIRONMENT_PREFIX = "CLINIC_HUB_"
 CONFIG_NAME = "hub.toml"
 DEFAULT_PORT = 8443
+_MAY_BE_ZERO = ("port", "backup_hours")
 
 
 @attrs.frozen
@@ -43,6 +44,7 @@ class HubConfig:
         enrol_days: how long an enrolment code holds.
         enrol_per_minute: enrolment attempts answered per minute and sender.
         poll_seconds: how often a clinic with nothing to send should ask.
+        backup_hours: hours between automatic backups while serving; 0 for none.
         backup_keep: verified backups kept in the backup folder.
     """
 
@@ -61,6 +63,7 @@ class HubConfig:
     enrol_days: int = 7
     enrol_per_minute: int = 10
     poll_seconds: int = 600
+    backup_hours: int = 24
     backup_keep: int = 14
 
     @property
@@ -208,7 +211,7 @@ def _checked(name: str, value: Any, default: Any) -> Any:
             raise _unusable(name, say('要写成 ["名称", "名称"]'))
         return tuple(value)
     if isinstance(default, int):
-        if not isinstance(value, int) or isinstance(value, bool) or value < (0 if name == "port" else 1):
+        if not isinstance(value, int) or isinstance(value, bool) or value < (name not in _MAY_BE_ZERO):
             raise _unusable(name, say("要写成大于零的整数"))
         return value
     if not isinstance(value, str):

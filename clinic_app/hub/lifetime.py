@@ -8,25 +8,38 @@ from pathlib import Path
 from typing import Any
 
 from clinic_app.domain.clock import stamp
-from clinic_app.domain.errors import FileError
+from clinic_app.domain.errors import FileError, StoreError
 from clinic_app.domain.ids import Entropy
+from clinic_app.domain.wording import say
 from clinic_app.hub.database import HubDatabase, HubTransaction
-from clinic_app.hub.migrations import upgrade
+from clinic_app.hub.migrations import schema_revision, upgrade
 from clinic_app.system.files import read_file, write_atomically
 
 SEEN_NAME = "hub_seen.json"
 """What this machine last saw of the database; lies beside it and does not go into a backup."""
 
 
-def open_database(url: str, now: datetime, entropy: Entropy) -> HubDatabase:
+def open_database(url: str, now: datetime, entropy: Entropy, *, create: bool = False) -> HubDatabase:
     """Return the hub's database, brought to this program's schema and with its head.
+
+    Without ``create`` an empty database is refused: a hub whose file has gone must not come up as a new
+    one that knows none of its clinics.
 
     Raises:
         SchemaTooNew: a newer program made it; nothing was changed.
-        StoreError: it cannot be reached.
+        StoreError: it cannot be reached, or holds nothing.
     """
     database = HubDatabase(url)
+    file = Path(str(database.url.database or ""))
     try:
+        if not create and ((database.sqlite and not file.exists()) or not schema_revision(database)):
+            raise StoreError(
+                say(
+                    "县平台数据库不见了或是空的：{where}。没有启动，也没有新建。"
+                    "请用备份恢复（clinic-hub restore）。",
+                    where=database.url.render_as_string(hide_password=True),
+                )
+            )
         upgrade(database)
         with database.transaction() as tx:
             if tx.one("SELECT one FROM hub_head") is None:

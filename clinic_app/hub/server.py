@@ -6,6 +6,7 @@ import asyncio
 import socket
 import ssl
 import sys
+from collections.abc import Callable
 
 import uvicorn
 from starlette.applications import Starlette
@@ -24,13 +25,20 @@ GRACE_SECONDS = 15
 class HubServer:
     """One hub listening; the port is known as soon as the object exists."""
 
-    def __init__(self, app: Starlette, config: HubConfig, tls: ssl.SSLContext | None) -> None:
+    def __init__(
+        self,
+        app: Starlette,
+        config: HubConfig,
+        tls: ssl.SSLContext | None,
+        when_ready: Callable[[], None] | None = None,
+    ) -> None:
         """Take the socket.
 
         Args:
             app: from create_app.
             config: settings; port 0 lets the system choose.
             tls: context for HTTPS, or None for plain HTTP on this machine only.
+            when_ready: called once requests are answered.
 
         Raises:
             MachineError: the port is taken or the address is not this machine's.
@@ -56,7 +64,7 @@ class HubServer:
         )
         settings.load()
         settings.ssl = tls
-        self._server = _Server(settings)
+        self._server = _Server(settings, when_ready)
 
     @property
     def address(self) -> str:
@@ -89,6 +97,16 @@ class _Server(uvicorn.Server):
     Closing TLS politely needs the other end's answer, and a clinic that keeps its connection for the
     next exchange gives none for minutes.
     """
+
+    def __init__(self, config: uvicorn.Config, when_ready: Callable[[], None] | None) -> None:
+        super().__init__(config)
+        self._when_ready = when_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, and say so."""
+        await super().startup(sockets)
+        if self.started and self._when_ready is not None:
+            self._when_ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Drop idle connections, let exchanges under way finish within the grace time, drop the rest."""

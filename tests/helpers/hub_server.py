@@ -64,7 +64,7 @@ class RunningHub:
 
     def start(self) -> RunningHub:
         """Open the database and answer; returns when the first request will be answered."""
-        self.database = open_database(self.config.url, self.clock.now(), self.entropy)
+        self.database = open_database(self.config.url, self.clock.now(), self.entropy, create=True)
         check_start(self.database, self.config.folder, self.clock.now(), self.entropy)
         app = create_app(self.config, self.database, self.clock, self.entropy)
         tls = server_tls(self.config.keys) if self.config.use_tls else None

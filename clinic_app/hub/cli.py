@@ -1,0 +1,175 @@
+"""``clinic-hub``: the county administrator's commands; ``--json`` for scripts, one sentence when it fails."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import secrets
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from clinic_app.domain.clock import SystemClock
+from clinic_app.domain.errors import ClinicError
+from clinic_app.domain.wording import say
+from clinic_app.hub import commands
+from clinic_app.hub.commands import Done, HubCommands
+from clinic_app.hub.server import HubServer
+
+FOLDER_VARIABLE = "CLINIC_HUB_FOLDER"
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says in Chinese that a command cannot be understood."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say it and end with 2, as programs do for a wrong command line."""
+        told = say("命令写法不对（{reason}）。用 {prog} --help 查看用法。", reason=message, prog=self.prog)
+        sys.stderr.write(f"{told}\n")
+        raise SystemExit(2)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 only when it did what it was asked."""
+    options = build_parser().parse_args(arguments)
+    os.umask(0o077)  # patients' data and keys: whatever file is made is for this user only
+    hub = HubCommands(Path(options.folder).expanduser().absolute(), SystemClock(), secrets.token_bytes)
+    try:
+        done: Done = options.run(hub, options)
+    except ClinicError as error:
+        return _failed(error, as_json=options.json)
+    except KeyboardInterrupt:
+        return 130
+    if options.json:
+        print(json.dumps(done.value, ensure_ascii=False, default=str), flush=True)
+    elif done.text:
+        print(done.text, flush=True)
+    return 0 if done.ok else 1
+
+
+def _failed(error: ClinicError, *, as_json: bool) -> int:
+    sys.stderr.write(f"{error.message}\n")
+    if as_json:
+        print(json.dumps({"error": type(error).__name__, "message": str(error.message)}, ensure_ascii=False))
+    return 1
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the command line's grammar."""
+    every = _Parser(add_help=False)
+    every.add_argument("--folder", default=default_folder(), help="县平台的数据文件夹")
+    every.add_argument("--json", action="store_true", help="输出 JSON，供脚本使用")
+    parser = _Parser(prog="clinic-hub", description="县平台管理命令")
+    verbs = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
+
+    def verb(name: str, summary: str, run: Callable[[HubCommands, argparse.Namespace], Done]) -> _Parser:
+        added = verbs.add_parser(name, help=summary, description=summary, parents=[every])
+        added.set_defaults(run=run)
+        return added
+
+    _init_and_serve(verb)
+    _organizations(verbs, every)
+    _devices(verb)
+    _safekeeping(verb)
+    return parser
+
+
+def default_folder() -> str:
+    """Return where the hub's data lies unless ``--folder`` says otherwise."""
+    return os.environ.get(FOLDER_VARIABLE) or str(commands.usual_folder())
+
+
+_Verb = Callable[[str, str, Callable[[HubCommands, argparse.Namespace], Done]], _Parser]
+
+
+def _init_and_serve(verb: _Verb) -> None:
+    init = verb("init", "建立县平台：数据库、密钥、证书和设置", lambda hub, o: hub.init(_settings(o)))
+    init.add_argument("--name", help="县平台名称，如“静宁县双向转诊平台”")
+    init.add_argument("--host", help="监听地址，默认 0.0.0.0（所有网卡）")
+    init.add_argument("--port", type=int, help="端口，默认 8443")
+    init.add_argument("--address", action="append", dest="names", metavar="地址", help="乡镇访问用的地址")
+    init.add_argument("--public-address", help="经代理访问时的完整网址")
+    init.add_argument("--database-url", help="postgresql+psycopg://…；不写则用自带的 SQLite")
+    init.add_argument("--tls", choices=["auto", "on", "off"], help="加密；只有本机访问时才能关")
+    serve = verb("serve", "启动县平台服务", _serve)
+    serve.add_argument("--host", help="监听地址")
+    serve.add_argument("--port", type=int, help="端口；0 表示由系统选")
+    verb("certificate", "地址变了以后重新签发证书", lambda hub, _: hub.certificate())
+
+
+def _serve(hub: HubCommands, options: argparse.Namespace) -> Done:
+    def announce(server: HubServer) -> None:
+        if options.json:
+            print(json.dumps({"address": server.address, "port": server.port}), flush=True)
+        else:
+            print(say("县平台已启动：{address}", address=server.address), flush=True)
+
+    return hub.serve(_settings(options), announce)
+
+
+def _settings(options: argparse.Namespace) -> dict[str, Any]:
+    names = ("name", "host", "port", "names", "public_address", "database_url", "tls")
+    return {name: value for name in names if (value := getattr(options, name, None)) is not None}
+
+
+def _organizations(verbs: Any, every: _Parser) -> None:
+    org = verbs.add_parser("org", help="机构名录", description="机构名录")
+    actions = org.add_subparsers(dest="action", required=True, metavar="动作", parser_class=_Parser)
+
+    def action(name: str, summary: str, run: Callable[[HubCommands, argparse.Namespace], Done]) -> _Parser:
+        added = actions.add_parser(name, help=summary, description=summary, parents=[every])
+        added.set_defaults(run=run)
+        return added
+
+    action("list", "列出全部机构", lambda hub, _: hub.org_list())
+    add = action("add", "新增机构", lambda hub, o: hub.org_add(_fields(o)))
+    edit = action("edit", "修改机构", lambda hub, o: hub.org_edit(o.org, _fields(o)))
+    edit.add_argument("org", help="机构编码、单号段、简称或名称")
+    for parser in (add, edit):
+        for name, label in commands.ORGANIZATION_OPTIONS.items():
+            flag = f"--{name.replace('_', '-')}"
+            parser.add_argument(
+                flag, dest=f"field_{name}", help=label, required=parser is add and name == "name"
+            )
+    bulk = action("import", "从 CSV 或 JSON 文件导入机构", lambda hub, o: hub.org_import(Path(o.file)))
+    bulk.add_argument("file", help="CSV（首行为项目名）或 JSON 文件")
+    card = action("card", "给机构加一张联系卡", lambda hub, o: hub.org_card(o.org, _fields(o)))
+    card.add_argument("org", help="机构编码、单号段、简称或名称")
+    for name, label in commands.CARD_OPTIONS.items():
+        card.add_argument(f"--{name.replace('_', '-')}", dest=f"field_{name}", help=label)
+
+
+def _fields(options: argparse.Namespace) -> dict[str, str]:
+    return {
+        name.removeprefix("field_"): value
+        for name, value in vars(options).items()
+        if name.startswith("field_") and value is not None
+    }
+
+
+def _devices(verb: _Verb) -> None:
+    code = verb(
+        "enrol-code", "给一个机构发一次性登记码", lambda hub, o: hub.enrol_code(o.org, o.days, o.address)
+    )
+    code.add_argument("--org", required=True, help="机构编码、单号段、简称或名称")
+    code.add_argument("--days", type=int, default=0, help="有效天数")
+    code.add_argument("--address", default="", help="乡镇访问的完整网址，默认按设置")
+    devices = verb("devices", "列出、停用或启用电脑", lambda hub, o: hub.devices(o.stop, o.allow))
+    devices.add_argument("--stop", default="", metavar="编号", help="停用一台电脑")
+    devices.add_argument("--allow", default="", metavar="编号", help="重新启用一台电脑")
+    verb("refused", "列出没有接收的记录及原因（内容都保留着）", lambda hub, _: hub.refused())
+
+
+def _safekeeping(verb: _Verb) -> None:
+    verb("status", "查看县平台状况", lambda hub, _: hub.status())
+    backup = verb("backup", "备份，并读回核对", lambda hub, o: hub.backup(Path(o.file) if o.file else None))
+    backup.add_argument("file", nargs="?", default="", help="备份文件；不写则放在数据文件夹的 backups 里")
+    restore = verb("restore", "从备份恢复", lambda hub, o: hub.restore(Path(o.file)))
+    restore.add_argument("file", help="备份文件")
+    verb("rebuild", "重放全部日志，核对数据是否一致", lambda hub, _: hub.rebuild())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

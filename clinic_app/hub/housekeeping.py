@@ -1,0 +1,76 @@
+"""What the hub does by itself while it serves: noting how far it has come, and a backup a day."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+import structlog
+
+from clinic_app.domain.clock import read_stamp
+from clinic_app.domain.errors import ClinicError
+from clinic_app.hub.backup import make_backup
+from clinic_app.hub.context import Hub
+from clinic_app.hub.lifetime import remember
+
+log = structlog.get_logger("hub")
+
+TICK_SECONDS = 60
+RETRY = timedelta(hours=1)
+"""After a backup that failed, the next attempt waits so long."""
+
+
+class Housekeeping:
+    """The chores of one hub; ``tick`` does what is due."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._not_before: datetime | None = None
+        self._noted = -1
+
+    async def run(self) -> None:
+        """Do what is due every minute until cancelled; a chore that fails is logged, never fatal."""
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            try:
+                await asyncio.get_running_loop().run_in_executor(None, self.tick)
+            except ClinicError as error:
+                log.error("housekeeping failed", error=error)
+
+    def tick(self) -> bool:
+        """Note the hub's progress, make a backup when one is due; return whether one was made.
+
+        Raises:
+            ClinicError: the note or the backup failed; what clinics were told stands.
+        """
+        hub, now = self._hub, self._hub.clock.now()
+        self.note()
+        if self._not_before is not None and now < self._not_before:
+            return False
+        if not self._backup_is_due(now):
+            return False
+        self._not_before = now + RETRY
+        info = make_backup(hub.config, hub.database, now)
+        log.info("backup made", seq=info.seq, size=info.path.stat().st_size)
+        return True
+
+    def note(self) -> None:
+        """Note beside the database how far it has come, when it moved. Raises FileError, StoreError."""
+        with self._hub.database.transaction() as tx:
+            head = tx.one("SELECT seq FROM hub_head")
+        if head is not None and int(head["seq"]) != self._noted:
+            remember(self._hub.database, self._hub.config.folder)
+            self._noted = int(head["seq"])
+
+    def _backup_is_due(self, now: datetime) -> bool:
+        hours = self._hub.config.backup_hours
+        if not hours:
+            return False
+        with self._hub.database.transaction() as tx:
+            head = tx.lock_head()
+            row = tx.one("SELECT max(at) AS at FROM hub_event WHERE what = 'backup'")
+        if int(head["seq"]) <= int(head["backed_up_seq"]):
+            return False
+        last = read_stamp(row["at"]) if row and row["at"] else None
+        # A clock that was set back must not put the next backup off for years.
+        return last is None or not timedelta(0) <= now - last < timedelta(hours=hours)
