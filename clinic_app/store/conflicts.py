@@ -64,7 +64,7 @@ def of_record(db: Readable, ent: str, rec_id: str, *, statuses: Sequence[str] = 
     marks = ",".join("?" * len(statuses))
     return db.execute(
         f"SELECT * FROM conflict WHERE rec_id = ? AND ent = ? AND status IN ({marks}) AND _void = 0"
-        " ORDER BY id",
+        " ORDER BY opened_at, id",
         [rec_id, ent, *statuses],
     )
 
@@ -78,6 +78,6 @@ def of_patient(db: Readable, patient_id: str, *, statuses: Sequence[str] = ("ope
     marks = ",".join("?" * len(statuses))
     return db.execute(
         f"SELECT * FROM conflict WHERE _void = 0 AND status IN ({marks})"
-        f" AND (rec_id IN ({people}) OR rec_id IN ({records})) ORDER BY id",
+        f" AND (rec_id IN ({people}) OR rec_id IN ({records})) ORDER BY opened_at, id",
         [*statuses, *ids, *(ids * len(children))],
     )

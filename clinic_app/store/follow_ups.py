@@ -9,6 +9,7 @@ import attrs
 
 from clinic_app.store.database import Readable, Row
 from clinic_app.store.patient_links import same_person
+from clinic_app.store.rows import made_order
 
 PAGE = 50
 _OPEN = "p._void = 0 AND coalesce(p.closed_on, '') = ''"
@@ -85,14 +86,19 @@ def _of(db: Readable, table: str, patient_id: str, rest: str, params: Sequence[A
     )
 
 
+def _in_order(found: list[Row], day: str, *, latest_first: bool = False) -> list[Row]:
+    """Sort by day, and within a day by when the records were made."""
+    return sorted(found, key=lambda row: (row[day] or "", made_order(row["id"])), reverse=latest_first)
+
+
 def open_plans(db: Readable, patient_id: str) -> list[Row]:
     """Return a person's plans that are not closed, the next due first."""
-    return _of(db, "follow_up_plan", patient_id, "AND coalesce(p.closed_on, '') = '' ORDER BY p.due_on, p.id")
+    return _in_order(_of(db, "follow_up_plan", patient_id, "AND coalesce(p.closed_on, '') = ''"), "due_on")
 
 
 def plans(db: Readable, patient_id: str) -> list[Row]:
     """Return all of a person's plans, the latest due first."""
-    return _of(db, "follow_up_plan", patient_id, "ORDER BY p.due_on DESC, p.id DESC")
+    return _in_order(_of(db, "follow_up_plan", patient_id, ""), "due_on", latest_first=True)
 
 
 def plans_of_referral(db: Readable, referral_id: str) -> list[Row]:
@@ -116,7 +122,7 @@ def records(db: Readable, patient_id: str, *, form: str = "", corrected: bool = 
         rest, params = "AND p.form = ? ", [form]
     if not corrected:
         rest += "AND NOT EXISTS(SELECT 1 FROM follow_up c WHERE c.supersedes = p.id AND c._void = 0) "
-    return _of(db, "follow_up", patient_id, rest + "ORDER BY p.visited_on DESC, p.id DESC", params)
+    return _in_order(_of(db, "follow_up", patient_id, rest, params), "visited_on", latest_first=True)
 
 
 def latest(db: Readable, patient_id: str, form: str) -> Row | None:
@@ -127,12 +133,12 @@ def latest(db: Readable, patient_id: str, form: str) -> Row | None:
 
 def records_of_referral(db: Readable, referral_id: str) -> list[Row]:
     """Return the follow-ups that belong to a referral, oldest first, corrected ones left out."""
-    return db.execute(
+    found = db.execute(
         "SELECT f.* FROM follow_up f WHERE f.referral_id = ? AND f._void = 0"
-        " AND NOT EXISTS(SELECT 1 FROM follow_up c WHERE c.supersedes = f.id AND c._void = 0)"
-        " ORDER BY f.visited_on, f.id",
+        " AND NOT EXISTS(SELECT 1 FROM follow_up c WHERE c.supersedes = f.id AND c._void = 0)",
         (referral_id,),
     )
+    return _in_order(found, "visited_on")
 
 
 def between(db: Readable, *, from_day: str, to_day: str, org: str = "", form: str = "") -> list[Row]:

@@ -163,11 +163,12 @@ CREATE TABLE referral_now(
   since TEXT NOT NULL,
   urgent INTEGER NOT NULL,
   day TEXT NOT NULL,
+  made TEXT NOT NULL,
   clashes INTEGER NOT NULL,
   printed INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX referral_now_by_holder ON referral_now(holder, urgent DESC, since, referral_id);
-CREATE INDEX referral_now_by_day ON referral_now(day, referral_id);
+CREATE INDEX referral_now_by_day ON referral_now(day, made, referral_id);
 CREATE INDEX referral_by_slip ON referral(slip_no);
 CREATE INDEX referral_return_by_slip ON referral_return(slip_no);
 CREATE TABLE referral_stale(referral_id TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;

@@ -8,22 +8,25 @@ from typing import Any
 from clinic_app.domain.names import search_keys, search_term
 from clinic_app.store.database import Database
 from clinic_app.store.patient_links import groups
+from clinic_app.store.rows import made_order
 
 TAIL_MARK = "$"
 """Before a number written backwards, so that the end of a number is the beginning of a key."""
 VILLAGE_MARK = "\U0010fffd"
 """Before the name of a village, so that people of that name come before people of that village."""
 
-SHOWN = "*"
-"""A key that every shown patient has, and a record merged into another has not; no search word is like it."""
+SHOWN, SHOWN_END = "*", "+"
+"""Every shown patient has one key from the first to the second, in the order in which the records were made;
+one that was merged into another has none. No search word begins like it."""
 
+_MADE_DIGITS = 12
 BATCH = 200
-_SHOWN_FIELDS = "id, name, id_no, phone, contact_phone, archive_no, village"
+_FIELDS = "id, name, id_no, phone, contact_phone, archive_no, village"
 
 
 def keys_of(patient: dict[str, Any]) -> set[str]:
     """Return every key of a patient's record: name, numbers from both ends, village."""
-    keys = {SHOWN} | search_keys(patient["name"] or "")
+    keys = search_keys(patient["name"] or "")
     for field in ("id_no", "phone", "contact_phone", "archive_no"):
         number = number_term(patient[field] or "")
         if number:
@@ -48,11 +51,10 @@ def refresh_patient_keys(db: Database, patient_ids: Iterable[str]) -> None:
     for group in groups(db, patient_ids):
         marks = ",".join("?" * len(group))
         db.execute(f"DELETE FROM patient_key WHERE patient_id IN ({marks})", group)
-        rows = db.execute(f"SELECT {_SHOWN_FIELDS} FROM patient WHERE _void = 0 AND id IN ({marks})", group)
-        keys: set[str] = set()
-        for row in rows:
-            keys |= keys_of(row)
-        if keys:
+        present = db.execute(f"SELECT {_FIELDS} FROM patient WHERE _void = 0 AND id IN ({marks})", group)
+        keys: set[str] = set().union(*map(keys_of, present))
+        if present:
+            keys.add(SHOWN + made_order(group[0])[:_MADE_DIGITS])
             db.execute_many(
                 "INSERT INTO patient_key VALUES (?, ?)", [(key, group[0]) for key in sorted(keys)]
             )

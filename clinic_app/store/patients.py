@@ -11,7 +11,14 @@ from clinic_app.domain.catalogue import element_kinds
 from clinic_app.domain.names import readings, same_reading, search_term
 from clinic_app.store import rows
 from clinic_app.store.database import Readable, Row
-from clinic_app.store.patient_keys import SHOWN, TAIL_MARK, VILLAGE_MARK, number_term, refresh_patient_keys
+from clinic_app.store.patient_keys import (
+    SHOWN,
+    SHOWN_END,
+    TAIL_MARK,
+    VILLAGE_MARK,
+    number_term,
+    refresh_patient_keys,
+)
 from clinic_app.store.patient_links import same_person, shown_id
 
 __all__ = [
@@ -115,7 +122,7 @@ def _by_keys(
     for low, high in spans:
         begin = tuple(after) if after and after[0] >= low else (low, "")
         hits += db.execute(
-            "SELECT x.key AS k, x.patient_id FROM patient_key x"
+            "SELECT x.key, x.patient_id FROM patient_key x"
             " WHERE x.key < ? AND (x.key, x.patient_id) > (?, ?)"
             # A patient has several keys; only the first one that matches counts.
             " AND NOT EXISTS(SELECT 1 FROM patient_key e WHERE e.patient_id = x.patient_id"
@@ -124,11 +131,15 @@ def _by_keys(
         )
         if len(hits) > limit:
             break
+    return _page_of(db, hits, limit)
+
+
+def _page_of(db: Readable, hits: list[Row], limit: int) -> PatientPage:
     shown = hits[:limit]
     found = rows.fetch_many(db, "patient", (hit["patient_id"] for hit in shown))
     return PatientPage(
         tuple(found[hit["patient_id"]] for hit in shown if hit["patient_id"] in found),
-        (shown[-1]["k"], shown[-1]["patient_id"]) if len(hits) > limit else None,
+        (shown[-1]["key"], shown[-1]["patient_id"]) if len(hits) > limit else None,
     )
 
 
@@ -168,9 +179,10 @@ def _by_scan(db: Readable, words: list[str], limit: int, doctor: str) -> Patient
         params.append(doctor)
     found = db.execute(
         f"SELECT * FROM patient WHERE {' AND '.join(clauses)}"
-        " AND EXISTS(SELECT 1 FROM patient_key k WHERE k.key = ? AND k.patient_id = patient.id)"
-        " ORDER BY id LIMIT ?",
-        [*params, SHOWN, limit],
+        " AND EXISTS(SELECT 1 FROM patient_key k"
+        " WHERE k.patient_id = patient.id AND k.key >= ? AND k.key < ?)"
+        " ORDER BY name, id LIMIT ?",
+        [*params, SHOWN, SHOWN_END, limit],
     )
     return PatientPage(tuple(found), None)
 
@@ -190,17 +202,20 @@ def page(
             where += f" AND p.{field} = ?"
             params.append(value)
     found = db.execute(
-        "SELECT p.* FROM patient_key k JOIN patient p ON p.id = k.patient_id"
-        f" WHERE k.key = ? AND k.patient_id < ?{where} ORDER BY k.patient_id DESC LIMIT ?",
-        [SHOWN, after[-1] if after else _LAST, *params, limit + 1],
+        "SELECT k.key, k.patient_id FROM patient_key k JOIN patient p ON p.id = k.patient_id"
+        f" WHERE k.key >= ? AND (k.key, k.patient_id) < (?, ?){where}"
+        " ORDER BY k.key DESC, k.patient_id DESC LIMIT ?",
+        [SHOWN, *(after or (SHOWN_END, "")), *params, limit + 1],
     )
-    shown = found[:limit]
-    return PatientPage(tuple(shown), (shown[-1]["id"],) if len(found) > limit else None)
+    return _page_of(db, found, limit)
 
 
 def count(db: Readable) -> int:
     """Return how many patients are shown, merged records counted once."""
-    return int(db.execute("SELECT count(*) AS n FROM patient_key WHERE key = ?", (SHOWN,))[0]["n"])
+    row = db.execute("SELECT count(*) AS n FROM patient_key WHERE key >= ? AND key < ?", (SHOWN, SHOWN_END))[
+        0
+    ]
+    return int(row["n"])
 
 
 def by_id_no(db: Readable, id_no: str) -> list[Row]:
@@ -213,7 +228,7 @@ def by_id_no(db: Readable, id_no: str) -> list[Row]:
 def elements(db: Readable, patient_id: str) -> dict[str, list[Row]]:
     """Return the present elements of a patient's sets: ``allergies``, ``medications``, ``problems``.
 
-    Those of merged records are included.
+    In the order in which they were entered; those of merged records are included.
     """
     ids = same_person(db, patient_id)
     marks = ",".join("?" * len(ids))
@@ -221,8 +236,9 @@ def elements(db: Readable, patient_id: str) -> dict[str, list[Row]]:
     for kind in element_kinds("patient"):
         of = kind.element_of
         if of is not None:
-            found[of.set_name] = db.execute(
-                f"SELECT * FROM {kind.name} WHERE {of.link} IN ({marks}) AND _void = 0 ORDER BY id", ids
+            found[of.set_name] = sorted(
+                db.execute(f"SELECT * FROM {kind.name} WHERE {of.link} IN ({marks}) AND _void = 0", ids),
+                key=lambda row: rows.made_order(row["id"]),
             )
     return found
 

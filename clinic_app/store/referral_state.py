@@ -17,6 +17,7 @@ from clinic_app.domain.referral_flow import (
     side_to_move,
 )
 from clinic_app.store.database import Database, Readable, Row
+from clinic_app.store.rows import made_order
 
 BATCH = 200
 URGENCY = {"emergency": 2, "urgent": 1}
@@ -104,7 +105,7 @@ def refresh_referrals(db: Database, referral_ids: list[str]) -> None:
     referrals = db.execute(f"SELECT * FROM referral WHERE _void = 0 AND id IN ({marks})", referral_ids)
     events = events_of(db, [row["id"] for row in referrals])
     db.execute_many(
-        "INSERT INTO referral_now VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO referral_now VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [_now_row(row, status_of(row, events[row["id"]])) for row in referrals],
     )
 
@@ -122,6 +123,7 @@ def _now_row(referral: Row, status: ReferralStatus) -> tuple[Any, ...]:
         stamp(status.since) if status.since else "",
         URGENCY.get(referral["urgency"] or "", 0),
         referral["referral_date"] or "",
+        made_order(referral["id"]),
         len(status.clashes),
         status.printed,
     )

@@ -104,11 +104,15 @@ def page(
     """
     clause, params = _filters(box, org, direction, phases, from_day, to_day)
     oldest_first = box in (Box.TO_DO, Box.WAITING)
-    order = "n.urgent DESC, n.since, n.referral_id" if oldest_first else "n.day DESC, n.referral_id DESC"
+    order = (
+        "n.urgent DESC, n.since, n.referral_id"
+        if oldest_first
+        else "n.day DESC, n.made DESC, n.referral_id DESC"
+    )
     if after and oldest_first:
         clause += " AND (-n.urgent, n.since, n.referral_id) > (?, ?, ?)"
     elif after:
-        clause += " AND (n.day, n.referral_id) < (?, ?)"
+        clause += " AND (n.day, n.made, n.referral_id) < (?, ?, ?)"
     found = db.execute(
         f"SELECT n.* FROM referral_now n WHERE {clause} ORDER BY {order} LIMIT ?",
         [*params, *(after or ()), limit + 1],
@@ -117,7 +121,7 @@ def page(
     following = None
     if len(found) > limit:
         last = shown[-1]
-        tail = (-last["urgent"], last["since"]) if oldest_first else (last["day"],)
+        tail = (-last["urgent"], last["since"]) if oldest_first else (last["day"], last["made"])
         following = (*tail, last["referral_id"])
     return ReferralPage(tuple(load_many(db, [row["referral_id"] for row in shown])), following)
 
@@ -181,9 +185,10 @@ def returns_of(db: Readable, referral_ids: Iterable[str]) -> dict[str, list[Row]
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
         marks = ",".join("?" * len(part))
-        for row in db.execute(
-            f"SELECT * FROM referral_return WHERE _void = 0 AND referral_id IN ({marks}) ORDER BY id", part
-        ):
+        slips = db.execute(
+            f"SELECT * FROM referral_return WHERE _void = 0 AND referral_id IN ({marks})", part
+        )
+        for row in sorted(slips, key=lambda slip: rows.made_order(slip["id"])):
             found[row["referral_id"]].append(row)
     return found
 
@@ -203,10 +208,11 @@ def of_patient(db: Readable, patient_id: str) -> list[ReferralView]:
     ids = same_person(db, patient_id)
     marks = ",".join("?" * len(ids))
     found = db.execute(
-        f"SELECT id FROM referral WHERE patient_id IN ({marks}) AND _void = 0"
-        " ORDER BY referral_date DESC, id DESC",
+        f"SELECT id, coalesce(referral_date, '') AS day FROM referral"
+        f" WHERE patient_id IN ({marks}) AND _void = 0",
         ids,
     )
+    found.sort(key=lambda row: (row["day"], rows.made_order(row["id"])), reverse=True)
     return load_many(db, [row["id"] for row in found])
 
 

@@ -177,9 +177,10 @@ def test_a_slip_number_is_found_as_typed(db, save, refer):
     assert referrals.by_slip_no(db, "  ") == []
 
 
-def test_return_slips_come_with_the_referral(db, save, refer):
+def test_return_slips_come_with_the_referral(db, save, refer, clock):
     referral = refer("sent")
     first = save("referral_return", referral_id=referral, diagnosis="高血压")
+    clock.advance(timedelta(days=1))
     second = save("referral_return", referral_id=referral, diagnosis="高血压 3 级")
     assert [row["id"] for row in referrals.load(db, referral).returns] == [first, second]
 
