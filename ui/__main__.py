@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = argparse.ArgumentParser("clinic-app", description="双向转诊：乡镇卫生院和县转诊办的窗口程序")
     parser.add_argument("--basedir", type=Path, help="数据、设置和日志都放在这个文件夹")
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="界面语言")
+    parser.add_argument("--lang", choices=("zh", "en"), default="", help="界面语言，不写则按设置")
     parser.add_argument("--self-test", action="store_true", help="逐页打开一遍，没有问题则退出码为 0")
     parser.add_argument("--version", action="version", version=version())
     options = parser.parse_args(arguments)
@@ -43,13 +43,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     crash = CrashRecorder(paths.crashes, SystemClock(), version=version(), log_file=paths.log_file)
     crash.install()
     # Qt only now: a crash while it loads is recorded too.
-    from ui import app
+    from ui import app, self_test
 
-    qt_arguments = ["clinic-app"]
+    names = ["clinic-app"]
     try:
         if options.self_test:
-            return app.self_test(qt_arguments, paths, language=options.lang, version=version())
-        return app.run(qt_arguments, paths, language=options.lang, version=version(), crash=crash)
+            return self_test.self_test(names, language=options.lang or "zh", version=version())
+        return app.run(
+            names, paths, language=options.lang, version=version(), basedir=options.basedir, crash=crash
+        )
     finally:
         crash.remove()
 

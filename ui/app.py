@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from clinic_app.domain.errors import ClinicError
+from clinic_app.services.app import App
+from clinic_app.services.setup import StartStage, StartState, start_state
 from clinic_app.system.crash import CrashRecorder
 from clinic_app.system.paths import Paths
 from ui import i18n, icons, theme
 from ui.bridge import MessageBridge
 from ui.context import UiContext, UiState
+from ui.desk import Desk
 from ui.main_window import MainWindow
-from ui.pages import pages_for
+from ui.pages import make_gate
 from ui.tasks import Tasks
 from ui.widgets.trouble import TroubleGate, WaitGate
 
 
-def open_services(paths: Paths) -> Any:
-    """Open the services root. Runs on the database worker, which owns the connection from then on.
-
-    Raises what clinic_app.services.app raises: StoreError and its kin.
-    """
-    from clinic_app.services.app import open_app
-
-    return open_app(paths)
+def open_services(basedir: Path | None) -> App:
+    """Open an existing installation. Raises what App.open raises: StoreError and its kin."""
+    return App.open(basedir)
 
 
 def make_application(argv: Sequence[str], language: str) -> QApplication:
@@ -49,63 +46,98 @@ class Program:
     Attributes:
         context: what pages are given.
         window: the window.
+        desk: what keeps the window in line with the services.
     """
 
-    def __init__(self, app: QApplication, paths: Paths, *, version: str, crash: CrashRecorder | None) -> None:
-        self._app = app
-        self._paths = paths
-        self._version = version
+    def __init__(
+        self,
+        app: QApplication,
+        paths: Paths,
+        *,
+        version: str,
+        basedir: Path | None = None,
+        crash: CrashRecorder | None = None,
+    ) -> None:
         messages = MessageBridge()
         if crash is not None:
             messages.report = lambda error: _record(crash, error)
-        tasks = Tasks(messages)
-        look = UiState(paths.config / "screen.json")
-        self.context = UiContext(app=None, tasks=tasks, messages=messages, state=look)
-        theme.apply(app, _known(look.get("theme"), theme.THEMES), _known(look.get("size"), theme.SIZES))
+        state = UiState(paths.config / "screen.json")
+        self.context = UiContext(
+            app=None, tasks=Tasks(messages), messages=messages, state=state, basedir=basedir
+        )
+        theme.apply(app, _known(state.get("theme"), theme.THEMES), _known(state.get("size"), theme.SIZES))
         self.window = MainWindow(self.context, version)
         self.window.closing.connect(self._close)
+        self.desk = Desk(app, self.window, self.context)
 
     def start(self) -> None:
-        """Show the window at once and open the services behind it."""
+        """Show the window at once and look behind it what there is to open."""
         self.window.show()
-        QTimer.singleShot(0, theme.load_rare_font)
-        self._open()
+        QTimer.singleShot(0, self.window, theme.load_rare_font)
+        self._look()
 
-    def _open(self) -> None:
+    def _look(self) -> None:
         self.window.show_gate(WaitGate(QCoreApplication.translate("app", "正在打开……")))
-        self.context.tasks.run(
-            lambda: open_services(self._paths), self._opened, self._failed, owner=self.window
-        )
+        basedir = self.context.basedir
+        self.context.tasks.run(lambda: start_state(basedir), self._found, self._failed, owner=self.window)
 
-    def _opened(self, services: Any) -> None:
+    def _found(self, state: StartState) -> None:
+        gates = {
+            StartStage.NEEDS_SETUP: "setup",
+            StartStage.WANTS_PASSPHRASE: "passphrase",
+            StartStage.KEY_MISSING: "recovery",
+        }
+        if state.stage in gates:
+            gate = make_gate(gates[state.stage], self.context)
+            gate.opened.connect(self.opened)  # pyright: ignore[reportAttributeAccessIssue]
+            self.window.show_gate(gate)
+        elif state.stage == StartStage.READY:
+            basedir = self.context.basedir
+            self.context.tasks.run(
+                lambda: open_services(basedir), self.opened, self._failed, owner=self.window
+            )
+        elif state.error is not None:
+            self._failed(state.error)
+
+    def opened(self, services: App) -> None:
+        """Go on with open services; a gate that opened them itself hands them here."""
         self.context.app = services
-        entries = pages_for(self.context.role)
-        for entry in entries:
-            self.window.add_page(entry.key, entry.text(), entry.icon, entry.factory(), parent=entry.parent)
-        self.window.hide_gate()
-        self.window.open(entries[0].key)
+        self.context.clock = services.place.clock
+        self.desk.begin()
 
     def _failed(self, error: ClinicError) -> None:
         gate = TroubleGate(error)
-        gate.retry.connect(self._open)
+        gate.retry.connect(self._look)
         gate.leave.connect(self.window.close)
         self.window.show_gate(gate)
 
     def _close(self) -> None:
         services = self.context.app
         if services is not None:
-            # On its own thread, because the connection belongs to it; then the thread itself ends.
             self.context.tasks.run(services.close)
             self.context.tasks.drain()
         self.context.tasks.shutdown()
 
 
-def run(argv: Sequence[str], paths: Paths, *, language: str, version: str, crash: CrashRecorder) -> int:
+def run(
+    argv: Sequence[str],
+    paths: Paths,
+    *,
+    language: str,
+    version: str,
+    basedir: Path | None,
+    crash: CrashRecorder,
+) -> int:
     """Run the program until its window is closed and return the exit status."""
-    app = make_application(argv, language)
-    program = Program(app, paths, version=version, crash=crash)
+    app = make_application(argv, language or read_language(paths))
+    program = Program(app, paths, version=version, basedir=basedir, crash=crash)
     program.start()
     return app.exec()
+
+
+def read_language(paths: Paths) -> str:
+    """Return the language chosen in the settings, Chinese when none was."""
+    return _known(UiState(paths.config / "screen.json").get("language"), i18n.LANGUAGES)
 
 
 def _record(crash: CrashRecorder, error: BaseException) -> None:
@@ -114,38 +146,3 @@ def _record(crash: CrashRecorder, error: BaseException) -> None:
 
 def _known(value: str, allowed: Sequence[str]) -> str:
     return value if value in allowed else allowed[0]
-
-
-def self_test(argv: Sequence[str], paths: Paths, *, language: str, version: str) -> int:
-    """Build the window and every page of every desk off the services' first start, and say what failed.
-
-    Returns 0 only when everything was there; used after an installation and by the packaging tests.
-    """
-    app = make_application(argv, language)
-    failures: list[str] = []
-    for name in theme.THEMES:
-        for size in theme.SIZES:
-            theme.apply(app, name, size)
-    theme.load_rare_font()
-    program = Program(app, paths, version=version, crash=None)
-    program.context.messages.report = lambda error: failures.append(f"{type(error).__name__}: {error}")
-    program.context.messages.posted.connect(lambda notice: failures.append(f"{notice.title} {notice.text}"))
-    program.start()
-    program.context.tasks.drain()
-    if program.context.app is None:
-        failures.append("services did not open")
-    else:
-        _open_every_page(program, failures)
-    program.window.close()
-    for failure in failures:
-        sys.stderr.write(f"self-test: {failure}\n")
-    return 1 if failures else 0
-
-
-def _open_every_page(program: Program, failures: list[str]) -> None:
-    for entry in pages_for(program.context.role):
-        try:
-            program.window.open(entry.key)
-        except Exception as error:
-            failures.append(f"{entry.key}: {type(error).__name__}: {error}")
-        program.context.tasks.drain()

@@ -83,6 +83,7 @@ class UiContext:
         state: habits of the screen.
         clock: where the time comes from.
         role: ``clinic`` or ``county``, the kind of desk this program stands on.
+        basedir: folder of the installation; None for the user's own.
     """
 
     app: Any
@@ -92,6 +93,7 @@ class UiContext:
     state: UiState = attrs.field(factory=UiState)
     clock: Clock = attrs.field(factory=SystemClock)
     role: str = "clinic"
+    basedir: Path | None = None
 
     def now(self) -> datetime:
         """Return the present moment, aware, in China's zone."""

@@ -7,6 +7,7 @@ from importlib import import_module
 
 import attrs
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from ui.context import UiContext
 from ui.i18n import QT_TRANSLATE_NOOP
@@ -111,6 +112,26 @@ PAGES = (
         parent="help",
     ),
 )
+
+
+GATES = {
+    "setup": "ui.views.setup:SetupGate",
+    "passphrase": "ui.views.setup:PassphraseGate",
+    "recovery": "ui.views.setup:RecoveryGate",
+    "login": "ui.views.login:LoginGate",
+    "password": "ui.views.login:FirstPasswordGate",
+    "lock": "ui.views.login:LockGate",
+}
+"""What covers the window before the pages may be seen.
+
+The first three have a signal ``opened(App)``, the others ``entered()``; each is made with the context.
+"""
+
+
+def make_gate(key: str, context: UiContext) -> QWidget:
+    """Return a new gate. Raises KeyError for an unknown one."""
+    module, name = GATES[key].split(":")
+    return getattr(import_module(module), name)(context)
 
 
 def pages_for(role: str) -> list[PageEntry]:

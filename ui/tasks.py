@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from clinic_app.domain.errors import ClinicError
 from clinic_app.domain.wording import Message, say
+from clinic_app.services.changes import Changes as ServiceChanges
 from ui.bridge import MessageBridge
 
 
@@ -146,6 +147,7 @@ class Tasks(QObject):
     records_changed = Signal(object)
     idle = Signal()
     _done = Signal()
+    _called = Signal()
 
     def __init__(self, messages: MessageBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -156,6 +158,8 @@ class Tasks(QObject):
         self._closed = False
         # Outcomes wait here and the signal carries nothing: no Python object crosses inside Qt.
         self._outcomes: SimpleQueue[tuple[Task, Any, BaseException | None]] = SimpleQueue()
+        self._calls: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._called.connect(self._call_posted, Qt.ConnectionType.QueuedConnection)
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -193,11 +197,26 @@ class Tasks(QObject):
         """Run an operation that is handed a Progress to report to and to be cancelled by."""
         return self._start(operation, success, failure, owner, changes, always, pool)
 
+    def post(self, call: Callable[[], None]) -> None:
+        """Have something called on the main thread; for callbacks of background workers, from any thread."""
+        self._calls.put(call)
+        self._called.emit()
+
+    @Slot()
+    def _call_posted(self) -> None:
+        call = self._calls.get()
+        if not self._closed:
+            call()
+
     def announce(self, kinds: Iterable[str], initiator: QObject | None = None) -> None:
         """Tell every page that records of these kinds changed, for example after a sync."""
         changed = frozenset(kinds)
         if changed:
             self.records_changed.emit(Changes(changed, initiator))
+
+    def tell(self, error: ClinicError) -> None:
+        """Show an error in the message bar, as run() does when nobody else takes it."""
+        self._messages.error(error)
 
     @property
     def busy(self) -> bool:
@@ -262,7 +281,7 @@ class Tasks(QObject):
         self._running.discard(task)
         try:
             if error is None:
-                kinds = task.changes | frozenset(getattr(result, "changes", ()) or ())
+                kinds = task.changes | _kinds_of(result)
                 self._succeed(task, result)
                 self.announce(kinds, task.owner if task.wanted() else None)
             elif not isinstance(error, Cancelled):
@@ -291,7 +310,13 @@ class Tasks(QObject):
         if task.failure is not None:
             task.failure(known)
         else:
-            self._messages.error(known)
+            self.tell(known)
+
+
+def _kinds_of(result: Any) -> frozenset[str]:
+    """Return the kinds a service says it changed: the result's ``changes``, or the result itself."""
+    changes = result if isinstance(result, ServiceChanges) else getattr(result, "changes", None)
+    return changes.kinds if isinstance(changes, ServiceChanges) else frozenset(changes or ())
 
 
 def _call(operation: Callable[[Progress], Any], progress: Progress) -> tuple[BaseException | None, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from clinic_app.domain.errors import ClinicError
 from ui.tasks import Task, Tasks
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -141,9 +142,17 @@ class PagedTableModel(QAbstractTableModel):
         self._task = self._tasks.run(
             lambda: source(cursor),
             lambda page: self._take(page, generation, first=first),
+            self._not_read,
             owner=self,
         )
         self._task.finished.connect(self._task_finished)
+
+    def _not_read(self, error: ClinicError) -> None:
+        # Until the next reload: a view that scrolls would otherwise ask and fail without end.
+        self._more = False
+        if self._tasks is not None:
+            self._tasks.tell(error)
+        self.failed.emit()
 
     def _task_finished(self) -> None:
         if self.sender() is self._task:

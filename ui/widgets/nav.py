@@ -147,7 +147,7 @@ class NavBar(QWidget):
         """Return the item of a page, None for pages without one."""
         return self._items.get(key)
 
-    def keys(self) -> list[str]:
+    def page_keys(self) -> list[str]:
         """Return the keys in order."""
         return list(self._items)
 

@@ -25,6 +25,7 @@ class Status:
         contact: last contact with the hub, as text: 周二 16:20（5 天前）.
         conflicts: places where a person must decide.
         trouble: a few words when sync has a problem, such as 连不上县平台.
+        alone: this installation was never joined to a hub.
     """
 
     saved: bool = True
@@ -32,6 +33,7 @@ class Status:
     contact: str = ""
     conflicts: int = 0
     trouble: str = ""
+    alone: bool = False
 
 
 _WEEKDAYS = (
@@ -163,6 +165,9 @@ class StatusStrip(QWidget):
         self._outbox.updateGeometry()
         contact = status.contact or self.tr("还没有联系过")
         words = self.tr("县平台：最近联系 {when}").format(when=contact)
+        if status.alone:
+            words = self.tr("单机使用，未接入县平台")
+        self._outbox.setVisible(not status.alone)
         if status.trouble:
             words = f"{words}　{status.trouble}"
         self._contact.setText(words)

@@ -187,7 +187,7 @@ class PagedTable(Panel):
         self.view = _View()
         self.empty = empty
         self._name, self._state, self._compact = name, state, compact
-        self._widths_set = False
+        self._wishes = self._kept_widths()
         self._wanted_id: Any = None
         self._delegate = CellDelegate(self)
         self.view.setModel(self.model)
@@ -326,11 +326,10 @@ class PagedTable(Panel):
         """Give every column its remembered or first width and share what is left among the zeros."""
         columns = self.model.columns()
         room = self.view.viewport().width() or self.width()
-        kept = self._kept_widths()
         look = theme.current()
         header = self.view.horizontalHeader()
         header.blockSignals(True)
-        widths = [kept.get(c.key) or (look.px(c.width) if c.width else 0) for c in columns]
+        widths = [self._wishes.get(c.key) or (look.px(c.width) if c.width else 0) for c in columns]
         open_ends = [n for n, width in enumerate(widths) if not width]
         left = room - sum(widths)
         for n in open_ends:
@@ -351,15 +350,14 @@ class PagedTable(Panel):
         pairs = (part.split("=", 1) for part in kept.split(";") if "=" in part)
         return {key: int(width) for key, width in pairs if width.isdigit() and int(width) > 0}
 
-    def _width_changed(self, *_sizes: int) -> None:
-        if self._name and self._state is not None:
+    def _width_changed(self, section: int, _old: int, new: int) -> None:
+        columns = self.model.columns()
+        # The last column takes what is left, so its width is never the person's wish.
+        if section < len(columns) - 1:
+            self._wishes[columns[section].key] = new
             self._save_widths.start()
 
     def _keep_widths(self) -> None:
-        if self._state is None:
-            return
-        # The last column takes what is left, so its width is never the person's wish.
-        keys = [column.key for column in self.model.columns()][:-1]
-        header = self.view.horizontalHeader()
-        kept = ";".join(f"{key}={header.sectionSize(n)}" for n, key in enumerate(keys))
-        self._state.put(f"widths/{self._name}", kept)
+        if self._state is not None and self._name:
+            kept = ";".join(f"{key}={width}" for key, width in self._wishes.items())
+            self._state.put(f"widths/{self._name}", kept)
