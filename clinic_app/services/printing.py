@@ -15,7 +15,6 @@ from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.referral_flow import Event
 from clinic_app.domain.wording import say
-from clinic_app.reports.fonts import missing_glyphs
 from clinic_app.reports.page import PaperKind
 from clinic_app.reports.print_options import PrintOptions
 from clinic_app.reports.referral_slip import RenderedSlip, set_slip
@@ -24,15 +23,13 @@ from clinic_app.services import slip_settings
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.checks import GRACE_DAYS, Facts, window_problems
 from clinic_app.services.print_register import PrintRegister
+from clinic_app.services.slip_codes import code_of
 from clinic_app.services.slip_settings import SlipSettings
-from clinic_app.services.slip_values import BACK, form_of, slip_of_referral, slip_of_return
+from clinic_app.services.slip_values import BACK, form_of, slip_of_referral, slip_of_return, with_blanks
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import prints, referrals, rows
 from clinic_app.store.referrals import ReferralView
 from clinic_app.system.files import write_atomically
-
-HAND_BLANK = "＿"
-"""Stands for a character that no font has, to be written by hand."""
 
 REVIEW_SETTING = "referral.review"
 """Whether slips of a direction have to be reviewed: ``{"up": true}``."""
@@ -288,7 +285,11 @@ class Printing:
 
     def _preview_of(self, paper: _Paper, options: Mapping[str, Any]) -> Preview:
         reprint = self._copies(paper)
-        chosen = self._options(unreviewed=self._unreviewed(paper), reprint=reprint, **options)
+        chosen = self._options(
+            unreviewed=self._unreviewed(paper),
+            reprint=reprint,
+            **{"code_text": self._code(paper), **options},
+        )
         return self._preview(paper.slip, chosen, paper.referral if paper.object_kind == "referral" else None)
 
     def _preview(
@@ -305,7 +306,7 @@ class Printing:
             printer_name=printer,
             unreviewed=self._unreviewed(paper),
             reprint=self._copies(paper),
-            **options,
+            **{"code_text": self._code(paper), **options},
         )
         done: RenderedSlip = set_slip(slip, chosen)
         return PaperJob(
@@ -338,6 +339,15 @@ class Printing:
             raise PaperError(
                 say("打印选项不对，没有打印。请检查纸张和位移：位移最多 50 毫米，缩放在 0.9 到 1.1 之间。")
             ) from error
+
+    def _code(self, paper: _Paper) -> str:
+        return code_of(
+            self._place,
+            paper.slip,
+            paper.referral,
+            object_kind=paper.object_kind,
+            object_id=paper.object_id,
+        )
 
     def _copies(self, paper: _Paper) -> int:
         return prints.copies(self._place.reader, paper.object_kind, paper.object_id, paper.form)
@@ -382,16 +392,3 @@ def _admitted_on(view: ReferralView) -> date | None:
     steps = view.status.steps
     seen = [at for word in (Event.ARRIVED, Event.ADMITTED) if (at := steps.get(word)) is not None]
     return local_date(min(seen)) if seen else None
-
-
-def with_blanks(slip: OutSlip | ReturnSlip) -> tuple[OutSlip | ReturnSlip, tuple[str, ...]]:
-    """Return a slip with a blank for every character no font has, and those characters."""
-    changed: dict[str, Any] = {}
-    found: list[str] = []
-    for field in attrs.fields(type(slip)):
-        value = getattr(slip, field.name)
-        absent = missing_glyphs(value) if isinstance(value, str) and value else []
-        if absent:
-            found += [char for char in absent if char not in found]
-            changed[field.name] = "".join(HAND_BLANK if char in absent else char for char in value)
-    return attrs.evolve(slip, **changed), tuple(found)

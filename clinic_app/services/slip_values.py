@@ -6,10 +6,13 @@ import contextlib
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
+
 from clinic_app.domain.calendar import age_text
 from clinic_app.domain.clock import local_text, read_stamp
 from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.referral_flow import Direction
+from clinic_app.reports.fonts import missing_glyphs
 from clinic_app.reports.slip_content import OutSlip, ReturnSlip
 from clinic_app.services.code_tables import CodeTables
 from clinic_app.services.slip_settings import SlipSettings
@@ -18,6 +21,10 @@ Values = Mapping[str, Any]
 
 OUT, BACK = "out", "back"
 """Forms of the slip: 转出单 and 回转单."""
+
+
+HAND_BLANK = "＿"
+"""Stands for a character that no font has, to be written by hand."""
 
 
 def form_of(referral: Values) -> str:
@@ -158,3 +165,16 @@ def arrangement_text(details: Values) -> str:
         when = local_text(read_stamp(when)) if when.endswith("Z") else when
     parts = [text_of(details, "dept"), text_of(details, "doctor"), when]
     return "，".join(part for part in parts if part)
+
+
+def with_blanks(slip: OutSlip | ReturnSlip) -> tuple[OutSlip | ReturnSlip, tuple[str, ...]]:
+    """Return a slip with a blank for every character no font has, and those characters."""
+    changed: dict[str, Any] = {}
+    found: list[str] = []
+    for field in attrs.fields(type(slip)):
+        value = getattr(slip, field.name)
+        absent = missing_glyphs(value) if isinstance(value, str) and value else []
+        if absent:
+            found += [char for char in absent if char not in found]
+            changed[field.name] = "".join(HAND_BLANK if char in absent else char for char in value)
+    return attrs.evolve(slip, **changed), tuple(found)
