@@ -9,12 +9,10 @@ from clinic_app.domain.errors import PaperError
 from clinic_app.domain.wording import Message, say
 from clinic_app.reports.page import PT_PER_MM, Frame, Pen
 
-SIDE_MM = 38.0
-"""Side of the dark square; the light border comes on top."""
+SIDE_MM = 40.0
+"""Side of the dark square; the light border comes on top. With it a code of 85 modules has 0.47 mm each."""
 SMALLEST_MODULE_MM = 0.45
 """Below that a 150-dpi scan has fewer than three dots for a module and cheap printers smear them."""
-LARGEST_VERSION = 16
-"""81 modules a side: 38 mm / 81 = 0.469 mm."""
 
 
 def draw_code(pen: Pen, x: float, y: float, text: str, side: float = SIDE_MM) -> Frame:
