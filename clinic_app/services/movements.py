@@ -10,7 +10,8 @@ from typing import Any
 
 import attrs
 
-from clinic_app.domain.referral_flow import Direction, Event, Phase, ReferralStatus
+from clinic_app.domain.referral_flow import ReferralStatus
+from clinic_app.domain.referral_moves import Direction, Event, Phase
 from clinic_app.domain.wording import Message, say
 from clinic_app.services.periods import Period
 from clinic_app.store import directory, referrals

@@ -13,7 +13,7 @@ from clinic_app.domain.clock import local_date
 from clinic_app.domain.errors import PaperError
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem
-from clinic_app.domain.referral_flow import Event
+from clinic_app.domain.referral_moves import Event
 from clinic_app.domain.wording import say
 from clinic_app.reports.page import PaperKind
 from clinic_app.reports.print_options import PrintOptions
@@ -23,6 +23,7 @@ from clinic_app.services import slip_settings
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.checks import GRACE_DAYS, Facts, window_problems
 from clinic_app.services.print_register import PrintRegister
+from clinic_app.services.referrals import REVIEW_SETTING
 from clinic_app.services.slip_codes import code_of
 from clinic_app.services.slip_settings import SlipSettings
 from clinic_app.services.slip_values import BACK, form_of, slip_of_referral, slip_of_return, with_blanks
@@ -30,9 +31,6 @@ from clinic_app.services.workplace import Workplace
 from clinic_app.store import prints, referrals, rows
 from clinic_app.store.referrals import ReferralView
 from clinic_app.system.files import write_atomically
-
-REVIEW_SETTING = "referral.review"
-"""Whether slips of a direction have to be reviewed: ``{"up": true}``."""
 
 
 @attrs.frozen
@@ -359,12 +357,13 @@ class Printing:
 
     def _reviewed(self, view: ReferralView) -> bool:
         """Tell whether a slip may go out unmarked: nobody has to review it, or somebody agreed."""
-        wanted = self._place.setting(REVIEW_SETTING, {})
-        direction = str(view.row["direction"] or "")
-        if not (isinstance(wanted, dict) and wanted.get(direction)):
+        if not self._place.setting(REVIEW_SETTING, False):
             return True
         last = view.status.details.get(Event.REVIEWED)
-        return last is not None and last.get("ok", True) is not False
+        if last is not None:
+            return last.get("ok", True) is not False
+        # A reviewer sends without a note of his own; only an emergency leaves before anybody looked at it.
+        return Event.SENT in view.status.steps and view.row["urgency"] != "emergency"
 
     def _window(self, referral: Mapping[str, Any], view: ReferralView | None) -> list[Problem]:
         patient_id = str(referral.get("patient_id") or "")

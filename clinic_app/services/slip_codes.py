@@ -8,7 +8,7 @@ from typing import Any
 
 from clinic_app.domain.clock import read_stamp
 from clinic_app.domain.field_checks import stored_date, text_of
-from clinic_app.domain.referral_flow import Phase
+from clinic_app.domain.referral_moves import Phase
 from clinic_app.protocol.endpoints import key_from_text
 from clinic_app.protocol.slip_code import KnownKey, SlipCodeContent, SlipCodeError, make_code
 from clinic_app.reports.slip_content import OutSlip, ReturnSlip
@@ -17,10 +17,11 @@ from clinic_app.store import directory, prints, referrals, rows, sync_state
 from clinic_app.system.crypto import sign
 
 _TEXTS = (
-    "patient_name", "gender", "age", "id_no", "phone", "archive_no", "insurance_no", "home_address", "allergy",
-    "slip_no", "from_org", "from_phone", "from_doctor", "to_org", "to_dept", "to_doctor", "urgency", "reason",
-    "visit_type", "impression", "present_illness", "past_history", "treatment", "record_no", "inpatient_no",
-    "back_org", "back_doctor", "diagnosis", "exam_result", "next_plan", "rehab_advice",
+    "patient_name", "gender", "age", "id_no", "phone", "archive_no", "insurance_no", "home_address",
+    "allergy", "slip_no", "from_org", "from_phone", "from_doctor", "to_org", "to_dept", "to_doctor",
+    "urgency", "reason", "visit_type", "impression", "present_illness", "past_history", "treatment",
+    "record_no", "inpatient_no", "back_org", "back_doctor", "diagnosis", "exam_result", "next_plan",
+    "rehab_advice",
 )  # fmt: skip
 """Fields that the code and the slip have in common."""
 

@@ -11,7 +11,7 @@ import attrs
 from clinic_app.domain.calendar import age_text
 from clinic_app.domain.clock import local_text, read_stamp
 from clinic_app.domain.field_checks import stored_date, text_of
-from clinic_app.domain.referral_flow import Direction
+from clinic_app.domain.referral_moves import Direction
 from clinic_app.reports.fonts import missing_glyphs
 from clinic_app.reports.slip_content import OutSlip, ReturnSlip
 from clinic_app.services.code_tables import CodeTables

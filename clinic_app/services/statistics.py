@@ -11,7 +11,7 @@ import attrs
 from clinic_app.domain.errors import Rejected
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem
-from clinic_app.domain.referral_flow import Phase
+from clinic_app.domain.referral_moves import Phase
 from clinic_app.domain.wording import Message, say
 from clinic_app.services.indicators import (
     ANSWER_HOURS,
