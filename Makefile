@@ -1,0 +1,48 @@
+# Everything people and scripts call. `make test` and `make demo` need nothing set up before them.
+# The environment lives in .venv; Windows equivalents are in README.md.
+
+# The first Python from 3.11 on is taken; `make test PYTHON=python3.12` takes another.
+export PYTHON
+BIN := .venv/bin
+# Two workers: enough for the two-core machines of a county, and no more memory than they have.
+WORKERS ?= 2
+
+.PHONY: setup run demo test check deb try-deb test-printing lock clean
+
+setup:
+	@sh installer/setup.sh
+
+run: setup
+	$(BIN)/clinic-app $(ARGS)
+
+demo: setup
+	$(BIN)/clinic-admin demo $(ARGS)
+
+test: setup
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not printing" $(ARGS)
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	@command -v node >/dev/null 2>&1 || { echo "pyright needs Node.js: apt-get install nodejs" >&2; exit 1; }
+	PYRIGHT_PYTHON_GLOBAL_NODE=1 PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright
+	$(BIN)/lint-imports
+	$(BIN)/python -m installer.translations check
+	$(MAKE) --no-print-directory test
+
+test-printing: setup
+	$(BIN)/python -m pytest -m printing $(ARGS)
+
+deb: setup
+	$(BIN)/python -m installer.deb $(ARGS)
+
+try-deb: deb
+	sh installer/try_deb.sh
+
+# Pins every version anew, with hashes; the versions pinned now are kept where they still fit.
+lock:
+	sh installer/lock.sh
+
+clean:
+	rm -rf build dist demo-output .ruff_cache .hypothesis .import_linter_cache .coverage
+	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
