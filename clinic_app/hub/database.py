@@ -34,6 +34,15 @@ HUB_HEAD = sa.Table(
     _column("next_epoch", _big, "1"),
     _column("start_mark", _text, ""),
 )
+HUB_LIFE = sa.Table(
+    "hub_life",
+    METADATA,
+    _column("number", sa.Integer, primary_key=True, autoincrement=False),
+    _column("hub_epoch", _text, unique=True),
+    _column("began_seq", _big),
+    _column("began_at", _text),
+    _column("reason", _text, ""),
+)
 DEVICE = sa.Table(
     "device",
     METADATA,

@@ -93,13 +93,31 @@ def check_hub(tx: HubTransaction, head: Mapping[str, Any], request: SyncRequest)
     It comes before everything about epochs: an epoch the hub forgot was forgotten with it.
     """
     if request.hub_epoch and request.hub_epoch != head["hub_epoch"]:
-        return _hub_changed(head)
-    for cursor in request.cursors.values():
-        if cursor.seq > int(head["seq"]):
-            return _hub_changed(head)
-        if cursor.chk and cursor.chk != check_word(tx, cursor.seq):
-            return _hub_changed(head)
-    return None
+        return _hub_changed(head, _common_with(tx, request.hub_epoch))
+    agreed, known = 0, True
+    for cursor in sorted(request.cursors.values(), key=lambda c: c.seq):
+        if cursor.seq > int(head["seq"]) or (cursor.chk and cursor.chk != check_word(tx, cursor.seq)):
+            known = False
+            break
+        agreed = cursor.seq
+    return None if known else _hub_changed(head, agreed)
+
+
+def _common_with(tx: HubTransaction, life: str) -> int:
+    """Return the hub number up to which this hub shares the history of one of its earlier lives.
+
+    A life that this hub has forgotten (it was restored from a copy older than that life) tells by its
+    name how far back the two can have parted.
+    """
+    row = tx.one("SELECT number FROM hub_life WHERE hub_epoch = :life", life=life)
+    lives = tx.all(
+        "SELECT began_seq FROM hub_life WHERE number > :number", number=int(row["number"]) if row else 0
+    )
+    parted = [int(entry["began_seq"]) for entry in lives]
+    if row is None:
+        floor = life.rpartition(".")[2]
+        parted.append(int(floor) if floor.isdecimal() else 0)
+    return min(parted, default=0)
 
 
 def check_story(
@@ -110,12 +128,12 @@ def check_story(
     if epoch.ratchet and previous != epoch.ratchet and following != epoch.ratchet:
         return Refusal(Instruction.EPOCH, details={"reason": "forked"})
     if request.last > epoch.last_op:
-        return _hub_changed(head)
+        return _hub_changed(head, _hub_seq_of(tx, epoch, epoch.last_op))
     return _check_operations(tx, epoch, request)
 
 
-def _hub_changed(head: Mapping[str, Any]) -> Refusal:
-    details = {"he": str(head["hub_epoch"]), "seq": int(head["seq"])}
+def _hub_changed(head: Mapping[str, Any], common: int) -> Refusal:
+    details = {"he": str(head["hub_epoch"]), "seq": common}
     return Refusal(Instruction.HUB_CHANGED, details=details)
 
 

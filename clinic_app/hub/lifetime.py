@@ -15,6 +15,9 @@ from clinic_app.hub.database import HubDatabase, HubTransaction
 from clinic_app.hub.migrations import schema_revision, upgrade
 from clinic_app.system.files import read_file, write_atomically
 
+EPOCH_LEAP = 1000
+"""More epochs than a hub can have given out between its last backup and its loss."""
+
 SEEN_NAME = "hub_seen.json"
 """What this machine last saw of the database; lies beside it and does not go into a backup."""
 
@@ -43,9 +46,8 @@ def open_database(url: str, now: datetime, entropy: Entropy, *, create: bool = F
         upgrade(database)
         with database.transaction() as tx:
             if tx.one("SELECT one FROM hub_head") is None:
-                tx.run(
-                    "INSERT INTO hub_head(one, seq, hub_epoch) VALUES(1, 0, :epoch)", epoch=new_life(entropy)
-                )
+                tx.run("INSERT INTO hub_head(one, seq, hub_epoch) VALUES(1, 0, '')")
+                begin_life(tx, now, "created", entropy)
                 note_event(tx, now, "created")
     except BaseException:
         database.close()
@@ -53,16 +55,36 @@ def open_database(url: str, now: datetime, entropy: Entropy, *, create: bool = F
     return database
 
 
-def new_life(entropy: Entropy) -> str:
-    """Return a name for a life of the hub, 12 hexadecimal digits."""
-    return entropy(6).hex()
-
-
 def begin_life(tx: HubTransaction, now: datetime, reason: str, entropy: Entropy) -> str:
-    """Give the hub a new life, so that clinics offer again what it may have lost; return the life's name."""
-    epoch = new_life(entropy)
-    tx.lock_head()
-    tx.run("UPDATE hub_head SET hub_epoch = :epoch WHERE one = 1", epoch=epoch)
+    """Give the hub a new life, so that clinics offer again what it may have lost; return the life's name.
+
+    The number at which it begins is remembered: up to there the lives before share its history. The
+    name carries the lowest such number of all lives before, for the day when a hub meets a clinic
+    that speaks of a life it has forgotten. Epochs leap, so that no epoch, and with it no slip number,
+    is given out twice; ratchet words are forgotten, because every device is ahead of them.
+    """
+    head = tx.lock_head()
+    seq = int(head["seq"])
+    lives = tx.all("SELECT number, began_seq FROM hub_life WHERE number > 0 ORDER BY number")
+    number = int(lives[-1]["number"]) + 1 if lives else 0 if not head["hub_epoch"] else 1
+    floor = min([seq, *(int(life["began_seq"]) for life in lives)]) if number else 0
+    epoch = f"{entropy(6).hex()}.{floor}"
+    leap = EPOCH_LEAP if number else 0
+    tx.run(
+        "UPDATE hub_head SET hub_epoch = :epoch, next_epoch = next_epoch + :leap WHERE one = 1",
+        epoch=epoch,
+        leap=leap,
+    )
+    tx.run(
+        "INSERT INTO hub_life(number, hub_epoch, began_seq, began_at, reason)"
+        " VALUES(:number, :epoch, :seq, :at, :reason)",
+        number=number,
+        epoch=epoch,
+        seq=seq,
+        at=stamp(now),
+        reason=reason,
+    )
+    tx.run("UPDATE device_epoch SET ratchet = '', ratchet_before = ''")
     note_event(tx, now, "new_life", reason)
     return epoch
 

@@ -8,6 +8,7 @@ import pytest
 
 from clinic_app.domain.errors import HubUnreachable
 from clinic_app.domain.ids import new_id
+from clinic_app.hub.lifetime import begin_life
 from clinic_app.store import outbox, rows, sync_state
 from clinic_app.store.unit_of_work import UnitOfWork
 from tests.helpers.county import MemoryHub, clinic, seeded, sync
@@ -250,7 +251,7 @@ def test_a_restored_hub_gets_everything_back(county, tmp_path):
             for row in content:
                 names = ", ".join(row)
                 tx.run(f"INSERT INTO {table}({names}) VALUES({', '.join(':' + n for n in row)})", **row)
-        tx.run("UPDATE hub_head SET hub_epoch = 'H2'")
+        begin_life(tx, county.hub.clock.now(), "restored", seeded(5))
     assert state.hub_epoch == "H1"
     result = county.sync(county.town)
     assert result.healed

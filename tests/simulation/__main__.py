@@ -1,0 +1,93 @@
+"""``python -m tests.simulation``: many runs, each from its seed; a violation prints its seed and a small script."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+
+from tests.simulation.checks import Violation
+from tests.simulation.mutants import MUTANTS, mutated
+from tests.simulation.script import make_script, run_script
+
+
+def main(argv=None):
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation")
+    parser.add_argument("--runs", type=int, default=100)
+    parser.add_argument("--first-seed", type=int, default=1)
+    parser.add_argument("--steps", type=int, default=60)
+    parser.add_argument("--mutant", default="", help="re-introduce a known bug; 'list' names them")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--keep-going", action="store_true", help="do not stop at the first violation")
+    args = parser.parse_args(argv)
+    if args.mutant == "list":
+        for name, mutant in MUTANTS.items():
+            print(f"{name}: {mutant.__doc__}")
+        return 0
+    with mutated(args.mutant):
+        result = run_many(args.first_seed, args.runs, args.steps, keep_going=args.keep_going)
+    report = result.pop("reports")
+    if args.json:
+        print(json.dumps(result, ensure_ascii=False))
+    else:
+        print(f"{result['runs']} runs, {result['steps']} steps, {result['seconds']} s, "
+              f"{result['violations']} violations")
+        for text in report:
+            print(text)
+    return 1 if result["violations"] else 0
+
+
+def run_many(first, runs, steps, *, keep_going=False):
+    began = time.monotonic()
+    failing, reports, done = [], [], 0
+    for seed in range(first, first + runs):
+        done += 1
+        devices, script = make_script(seed, steps)
+        problem = attempt(seed, devices, script)
+        if problem is not None:
+            failing.append(seed)
+            smallest = minimise(seed, devices, script, problem)
+            reports.append(f"seed {seed}: {problem}\n  devices {devices}\n  script {smallest}")
+            if not keep_going:
+                break
+    return {
+        "runs": done,
+        "steps": done * steps,
+        "violations": len(failing),
+        "seconds": round(time.monotonic() - began, 2),
+        "failing_seeds": failing,
+        "reports": reports,
+    }
+
+
+def attempt(seed, devices, script):
+    """Return the violation a script leads to, or None. A crash of the code under test is one too."""
+    try:
+        run_script(seed, devices, script)
+    except Violation as violation:
+        return violation
+    except Exception as error:  # noqa: BLE001
+        return Violation("crash", f"{type(error).__name__}: {error}")
+    return None
+
+
+def minimise(seed, devices, script, problem, most=150):
+    """Return a shorter script that still breaks the same property."""
+    best, tries, size = list(script), 0, max(1, len(script) // 2)
+    while size >= 1 and tries < most:
+        start = 4
+        while start < len(best) and tries < most:
+            shorter = best[:start] + best[start + size :]
+            tries += 1
+            again = attempt(seed, devices, shorter)
+            if again is not None and again.name == problem.name:
+                best = shorter
+            else:
+                start += size
+        size //= 2
+    return best
+
+
+if __name__ == "__main__":
+    sys.exit(main())
