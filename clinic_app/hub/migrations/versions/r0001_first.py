@@ -110,16 +110,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("hub_epoch"),
     )
     op.create_table(
-        "hub_life",
-        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("hub_epoch", sa.Text(), nullable=False),
-        sa.Column("began_seq", sa.BigInteger(), nullable=False),
-        sa.Column("began_at", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), server_default="", nullable=False),
-        sa.PrimaryKeyConstraint("number"),
-        sa.UniqueConstraint("hub_epoch"),
-    )
-    op.create_table(
         "op_log",
         sa.Column("epoch_no", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("op_seq", sa.BigInteger(), autoincrement=False, nullable=False),
