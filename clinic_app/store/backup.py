@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 
 from clinic_app.domain.clock import SHANGHAI, Clock, stamp
-from clinic_app.domain.errors import ClinicError, DatabaseDamaged, DiskFull, FileError
+from clinic_app.domain.errors import ClinicError, DatabaseDamaged, DiskFull, FileError, StoreError
 from clinic_app.domain.ids import Entropy
 from clinic_app.domain.wording import say
 from clinic_app.store import serials
@@ -112,14 +112,15 @@ def _prepare(db: Database, folder: Path, partial: Path, target: Path) -> None:
 
 
 def _prove(db: Database, partial: Path) -> None:
-    faults = db.damage_of_copy(partial)
+    refusal = DatabaseDamaged(
+        say("备份写完后检查不通过，已丢弃这一份；原有备份都在。请检查磁盘，并请管理员检查数据库。")
+    )
+    try:
+        faults = db.damage_of_copy(partial)
+    except StoreError as error:
+        raise refusal from error
     if faults:
-        raise DatabaseDamaged(
-            say(
-                "备份写完后检查不通过（{fault}），已丢弃这一份；原有备份都在。请检查磁盘，并请管理员检查数据库。",
-                fault=faults[0][:100],
-            )
-        )
+        raise refusal
 
 
 def _not_written(folder: Path, error: OSError) -> FileError:

@@ -195,17 +195,14 @@ def replay(db: Database, box: BlackBox) -> int:
 
 
 def _take_back(db: Database, op: Row) -> None:
-    state = db.execute("SELECT next_op, next_txn, hlc FROM sync_state")[0]
+    state = db.execute("SELECT next_op FROM sync_state")[0]
     names = ", ".join(_OP_COLUMNS)
     values = {**op, "op_seq": state["next_op"]}
     db.execute(
         f"INSERT INTO op({names}) VALUES ({', '.join('?' * len(_OP_COLUMNS))})",
         [values[name] for name in _OP_COLUMNS],
     )
-    db.execute(
-        "UPDATE sync_state SET next_op = next_op + 1, next_txn = max(next_txn, ?), hlc = max(hlc, ?)",
-        (op["txn"] + 1, op["hlc"]),
-    )
+    db.execute("UPDATE sync_state SET next_op = next_op + 1, hlc = max(hlc, ?)", (op["hlc"],))
 
 
 def _apply(db: Database, op: Row) -> None:

@@ -128,28 +128,28 @@ CREATE TABLE patient_key(
   key TEXT NOT NULL, patient_id TEXT NOT NULL, PRIMARY KEY(key, patient_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX patient_key_by_patient ON patient_key(patient_id);
-CREATE TABLE patient_stale(patient_id TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE patient_stale(patient_id TEXT NOT NULL) STRICT;
 CREATE INDEX patient_by_id_no ON patient(id_no) WHERE id_no <> '';
 CREATE INDEX patient_by_phone ON patient(phone) WHERE phone <> '';
 CREATE INDEX patient_by_name ON patient(name);
 CREATE INDEX patient_by_village ON patient(village);
 CREATE INDEX patient_by_doctor ON patient(responsible_doctor);
 CREATE TRIGGER patient_stale_added AFTER INSERT ON patient
-BEGIN INSERT OR IGNORE INTO patient_stale VALUES (NEW.id); END;
+BEGIN INSERT INTO patient_stale VALUES (NEW.id); END;
 CREATE TRIGGER patient_stale_changed
 AFTER UPDATE OF name, id_no, phone, contact_phone, archive_no, village, _void ON patient
-BEGIN INSERT OR IGNORE INTO patient_stale VALUES (NEW.id); END;
+BEGIN INSERT INTO patient_stale VALUES (NEW.id); END;
 CREATE TRIGGER patient_stale_gone AFTER DELETE ON patient
-BEGIN INSERT OR IGNORE INTO patient_stale VALUES (OLD.id); END;
+BEGIN INSERT INTO patient_stale VALUES (OLD.id); END;
 CREATE TRIGGER patient_stale_linked AFTER INSERT ON patient_link
 BEGIN
-  INSERT OR IGNORE INTO patient_stale VALUES (coalesce(NEW.loser_id, ''));
-  INSERT OR IGNORE INTO patient_stale VALUES (coalesce(NEW.winner_id, ''));
+  INSERT INTO patient_stale VALUES (coalesce(NEW.loser_id, ''));
+  INSERT INTO patient_stale VALUES (coalesce(NEW.winner_id, ''));
 END;
 CREATE TRIGGER patient_stale_relinked AFTER UPDATE OF loser_id, winner_id, _void ON patient_link
 BEGIN
-  INSERT OR IGNORE INTO patient_stale VALUES (coalesce(NEW.loser_id, ''));
-  INSERT OR IGNORE INTO patient_stale VALUES (coalesce(NEW.winner_id, ''));
+  INSERT INTO patient_stale VALUES (coalesce(NEW.loser_id, ''));
+  INSERT INTO patient_stale VALUES (coalesce(NEW.winner_id, ''));
 END;
 
 CREATE TABLE referral_now(
@@ -171,21 +171,21 @@ CREATE INDEX referral_now_by_holder ON referral_now(holder, urgent DESC, since, 
 CREATE INDEX referral_now_by_day ON referral_now(day, made, referral_id);
 CREATE INDEX referral_by_slip ON referral(slip_no);
 CREATE INDEX referral_return_by_slip ON referral_return(slip_no);
-CREATE TABLE referral_stale(referral_id TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE referral_stale(referral_id TEXT NOT NULL) STRICT;
 CREATE TRIGGER referral_stale_added AFTER INSERT ON referral
-BEGIN INSERT OR IGNORE INTO referral_stale VALUES (NEW.id); END;
+BEGIN INSERT INTO referral_stale VALUES (NEW.id); END;
 CREATE TRIGGER referral_stale_changed
 AFTER UPDATE OF patient_id, direction, from_org, to_org, urgency, referral_date, _void ON referral
-BEGIN INSERT OR IGNORE INTO referral_stale VALUES (NEW.id); END;
+BEGIN INSERT INTO referral_stale VALUES (NEW.id); END;
 CREATE TRIGGER referral_stale_gone AFTER DELETE ON referral
-BEGIN INSERT OR IGNORE INTO referral_stale VALUES (OLD.id); END;
+BEGIN INSERT INTO referral_stale VALUES (OLD.id); END;
 CREATE TRIGGER referral_event_stale_added AFTER INSERT ON referral_event
-BEGIN INSERT OR IGNORE INTO referral_stale VALUES (coalesce(NEW.referral_id, '')); END;
+BEGIN INSERT INTO referral_stale VALUES (coalesce(NEW.referral_id, '')); END;
 CREATE TRIGGER referral_event_stale_changed
 AFTER UPDATE OF referral_id, event, at, entered_at, by_org, details, after, _void ON referral_event
 BEGIN
-  INSERT OR IGNORE INTO referral_stale VALUES (coalesce(NEW.referral_id, ''));
-  INSERT OR IGNORE INTO referral_stale VALUES (coalesce(OLD.referral_id, ''));
+  INSERT INTO referral_stale VALUES (coalesce(NEW.referral_id, ''));
+  INSERT INTO referral_stale VALUES (coalesce(OLD.referral_id, ''));
 END;
 
 CREATE INDEX follow_up_plan_open ON follow_up_plan(due_on, id) WHERE coalesce(closed_on, '') = '';
@@ -193,4 +193,6 @@ CREATE INDEX conflict_by_status ON conflict(status, id);
 CREATE INDEX conflict_by_record ON conflict(rec_id);
 """
 """Made after the synced tables. ``patient_key`` and ``referral_now`` are derived: a unit of work rebuilds
-what its writes made stale before it commits, whether the writes came from a form or from the hub."""
+what its writes made stale before it commits, whether the writes came from a form or from the hub. The lists
+of what is stale may name a record twice: inside a trigger, OR IGNORE gives way to the outer statement's own
+conflict clause, so a unique list would refuse an upsert."""

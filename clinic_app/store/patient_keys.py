@@ -20,7 +20,6 @@ SHOWN, SHOWN_END = "*", "+"
 one that was merged into another has none. No search word begins like it."""
 
 _MADE_DIGITS = 12
-BATCH = 200
 _FIELDS = "id, name, id_no, phone, contact_phone, archive_no, village"
 
 
@@ -62,7 +61,7 @@ def refresh_patient_keys(db: Database, patient_ids: Iterable[str]) -> None:
 
 def refresh_stale(db: Database) -> None:
     """Rebuild the keys of every patient that was written since the last time."""
-    while stale := db.execute("SELECT patient_id FROM patient_stale LIMIT ?", (BATCH,)):
-        ids = [row["patient_id"] for row in stale]
-        refresh_patient_keys(db, ids)
-        db.execute_many("DELETE FROM patient_stale WHERE patient_id = ?", [(i,) for i in ids])
+    stale = db.execute("SELECT DISTINCT patient_id FROM patient_stale")
+    if stale:
+        refresh_patient_keys(db, [row["patient_id"] for row in stale])
+        db.execute("DELETE FROM patient_stale")

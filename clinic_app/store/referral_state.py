@@ -131,7 +131,8 @@ def _now_row(referral: Row, status: ReferralStatus) -> tuple[Any, ...]:
 
 def refresh_stale(db: Database) -> None:
     """Work out anew every referral that was written, or got an event, since the last time."""
-    while stale := db.execute("SELECT referral_id FROM referral_stale LIMIT ?", (BATCH,)):
-        ids = [row["referral_id"] for row in stale]
-        refresh_referrals(db, ids)
-        db.execute_many("DELETE FROM referral_stale WHERE referral_id = ?", [(i,) for i in ids])
+    stale = [row["referral_id"] for row in db.execute("SELECT DISTINCT referral_id FROM referral_stale")]
+    for start in range(0, len(stale), BATCH):
+        refresh_referrals(db, stale[start : start + BATCH])
+    if stale:
+        db.execute("DELETE FROM referral_stale")

@@ -93,7 +93,8 @@ class UnitOfWork:
         ops = self._db.execute("SELECT * FROM op WHERE op_seq >= ? ORDER BY op_seq", (self._first_op,))
         if ops:
             self._db.execute(
-                "UPDATE sync_state SET next_txn = next_txn + 1, hlc = max(hlc, ?)", (self._db.capture.hlc,)
+                "UPDATE sync_state SET next_txn = max(next_txn, ?), hlc = max(hlc, ?)",
+                (ops[-1]["txn"] + 1, self._db.capture.hlc),
             )
         self._db.execute("COMMIT")
         self._done = True

@@ -352,21 +352,21 @@ BEGIN
     '{}' AS olds) v;
 END;
 CREATE TRIGGER patient_stale_added AFTER INSERT ON patient
-BEGIN INSERT OR IGNORE INTO patient_stale VALUES (NEW.id); END;
+BEGIN INSERT INTO patient_stale VALUES (NEW.id); END;
 CREATE TRIGGER patient_stale_changed
 AFTER UPDATE OF name, id_no, phone, contact_phone, archive_no, village, _void ON patient
-BEGIN INSERT OR IGNORE INTO patient_stale VALUES (NEW.id); END;
+BEGIN INSERT INTO patient_stale VALUES (NEW.id); END;
 CREATE TRIGGER patient_stale_gone AFTER DELETE ON patient
-BEGIN INSERT OR IGNORE INTO patient_stale VALUES (OLD.id); END;
+BEGIN INSERT INTO patient_stale VALUES (OLD.id); END;
 CREATE TRIGGER patient_stale_linked AFTER INSERT ON patient_link
 BEGIN
-  INSERT OR IGNORE INTO patient_stale VALUES (coalesce(NEW.loser_id, ''));
-  INSERT OR IGNORE INTO patient_stale VALUES (coalesce(NEW.winner_id, ''));
+  INSERT INTO patient_stale VALUES (coalesce(NEW.loser_id, ''));
+  INSERT INTO patient_stale VALUES (coalesce(NEW.winner_id, ''));
 END;
 CREATE TRIGGER patient_stale_relinked AFTER UPDATE OF loser_id, winner_id, _void ON patient_link
 BEGIN
-  INSERT OR IGNORE INTO patient_stale VALUES (coalesce(NEW.loser_id, ''));
-  INSERT OR IGNORE INTO patient_stale VALUES (coalesce(NEW.winner_id, ''));
+  INSERT INTO patient_stale VALUES (coalesce(NEW.loser_id, ''));
+  INSERT INTO patient_stale VALUES (coalesce(NEW.winner_id, ''));
 END;
 CREATE TRIGGER patient_voided AFTER UPDATE ON patient
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
@@ -457,12 +457,12 @@ BEGIN SELECT RAISE(ABORT, 'this record is never changed; add one that supersedes
 CREATE TRIGGER referral_event_keep BEFORE DELETE ON referral_event WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER referral_event_stale_added AFTER INSERT ON referral_event
-BEGIN INSERT OR IGNORE INTO referral_stale VALUES (coalesce(NEW.referral_id, '')); END;
+BEGIN INSERT INTO referral_stale VALUES (coalesce(NEW.referral_id, '')); END;
 CREATE TRIGGER referral_event_stale_changed
 AFTER UPDATE OF referral_id, event, at, entered_at, by_org, details, after, _void ON referral_event
 BEGIN
-  INSERT OR IGNORE INTO referral_stale VALUES (coalesce(NEW.referral_id, ''));
-  INSERT OR IGNORE INTO referral_stale VALUES (coalesce(OLD.referral_id, ''));
+  INSERT INTO referral_stale VALUES (coalesce(NEW.referral_id, ''));
+  INSERT INTO referral_stale VALUES (coalesce(OLD.referral_id, ''));
 END;
 CREATE TRIGGER referral_event_voided AFTER UPDATE ON referral_event
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
@@ -516,12 +516,12 @@ BEGIN
     '{}' AS olds) v;
 END;
 CREATE TRIGGER referral_stale_added AFTER INSERT ON referral
-BEGIN INSERT OR IGNORE INTO referral_stale VALUES (NEW.id); END;
+BEGIN INSERT INTO referral_stale VALUES (NEW.id); END;
 CREATE TRIGGER referral_stale_changed
 AFTER UPDATE OF patient_id, direction, from_org, to_org, urgency, referral_date, _void ON referral
-BEGIN INSERT OR IGNORE INTO referral_stale VALUES (NEW.id); END;
+BEGIN INSERT INTO referral_stale VALUES (NEW.id); END;
 CREATE TRIGGER referral_stale_gone AFTER DELETE ON referral
-BEGIN INSERT OR IGNORE INTO referral_stale VALUES (OLD.id); END;
+BEGIN INSERT INTO referral_stale VALUES (OLD.id); END;
 CREATE TRIGGER referral_voided AFTER UPDATE ON referral
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
@@ -825,7 +825,7 @@ CREATE TABLE patient_link(
   _lane TEXT NOT NULL DEFAULT '',
   _extra TEXT NOT NULL DEFAULT '{}'
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE patient_stale(patient_id TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE patient_stale(patient_id TEXT NOT NULL) STRICT;
 CREATE TABLE print_log(
   id INTEGER PRIMARY KEY,
   at TEXT NOT NULL,
@@ -977,7 +977,7 @@ CREATE TABLE referral_return(
   _lane TEXT NOT NULL DEFAULT '',
   _extra TEXT NOT NULL DEFAULT '{}'
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE referral_stale(referral_id TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE referral_stale(referral_id TEXT NOT NULL) STRICT;
 CREATE TABLE serial(
   slip_no TEXT PRIMARY KEY NOT NULL,
   epoch_no INTEGER NOT NULL,

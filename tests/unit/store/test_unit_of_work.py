@@ -143,6 +143,20 @@ def test_rows_from_the_hub_are_not_captured_but_their_keys_are_made(db):
     assert db.execute("SELECT * FROM patient_stale") == []
 
 
+def test_a_row_that_comes_twice_from_the_hub_in_one_unit_is_written_over(db):
+    upsert = (
+        "INSERT INTO patient(id, name, _rev) VALUES ('P', ?, ?)"
+        " ON CONFLICT(id) DO UPDATE SET name = excluded.name, _rev = excluded._rev"
+    )
+    with UnitOfWork(db, user_name="") as work:
+        with db.applying():
+            db.execute(upsert, ("马玉兰", 7))
+            db.execute(upsert, ("马玉蓝", 8))
+        work.commit()
+    assert db.execute("SELECT name, _rev FROM patient") == [{"name": "马玉蓝", "_rev": 8}]
+    assert db.execute("SELECT * FROM patient_stale") == []
+
+
 def test_listeners_hear_of_committed_operations_only(db):
     heard = []
     db.after_commit.append(heard.append)
