@@ -54,6 +54,8 @@ _PRIVATE_USE_NOW = {
 
 def clean_text(text: str) -> str:
     """Return text in normal form C, except that compatibility ideographs stay as they are."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
     parts = _COMPATIBILITY.split(text)
     return "".join(
         part if index % 2 else unicodedata.normalize("NFC", part) for index, part in enumerate(parts)

@@ -242,12 +242,13 @@ def _read_sheet(
 def _content(sheet: Any, header: _Header) -> Iterator[tuple[int, Sequence[Any] | None]]:
     """Yield every row below the heading; None for one without content, or a heading or total repeated."""
     first = header.row_no + 1
+    name_place = next(place for place, field in header.fields.items() if field == "name")
     for row_no, cells in enumerate(sheet.iter_rows(min_row=first, values_only=True), start=first):
         if row_no - header.row_no > MOST_ROWS:
             raise FileError(say("表格超过 {most} 行，请分成几个文件导入", most=MOST_ROWS))
         texts = {place: cell_text(cells[place]) for place in header.fields if place < len(cells)}
         named = {place: header.fields[place] for place, text in texts.items() if text}
-        repeated = sum(field_of_heading(texts[place]) == field for place, field in named.items()) > 1
+        repeated = field_of_heading(texts.get(name_place)) == "name"  # a page break's second heading
         yield row_no, None if not named or repeated or _is_total(cells, named) else cells
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,15 @@ def test_the_second_worksheet_when_the_first_has_no_list(tmp_path: Path):
     book.save(tmp_path / "a.xlsx")
     sheet = read_workbook(tmp_path / "a.xlsx", TODAY)
     assert (sheet.sheet, sheet.other_sheets) == ("东沟村", ("西沟村",))
+
+
+def test_a_wrong_range_in_the_file_cuts_nothing(tmp_path: Path):
+    sheet_of(tmp_path, ("姓名", "身份证号"), ("王建国", WANG), ("李秀英", LI))
+    with zipfile.ZipFile(tmp_path / "名单.xlsx") as good, zipfile.ZipFile(tmp_path / "错.xlsx", "w") as wrong:
+        for name in good.namelist():
+            wrong.writestr(name, good.read(name).replace(b'<dimension ref="A1:B3"', b'<dimension ref="A1"'))
+    sheet = read_workbook(tmp_path / "错.xlsx", TODAY)
+    assert [row.values["id_no"] for row in sheet.rows] == [WANG, LI]
 
 
 @pytest.mark.parametrize(
