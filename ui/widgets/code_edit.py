@@ -72,9 +72,11 @@ class CodeEdit(LineEdit):
 
     Signals:
         chosen: the entry, or None when the field was emptied.
+        unmatched: the text for which take() had to wait and that then matched nothing.
     """
 
     chosen = Signal(object)
+    unmatched = Signal(str)
 
     def __init__(
         self,
@@ -235,6 +237,8 @@ class CodeEdit(LineEdit):
             self._accept_when_found = False
             if found and asked and not self._free:
                 self._choose(0)
+            elif asked and not found:
+                self.unmatched.emit(asked)
             return
         if not self.hasFocus():
             return

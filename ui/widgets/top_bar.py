@@ -34,6 +34,7 @@ class SearchBox(CodeEdit):
         self.setAccessibleName(self.tr("查找"))
         self.setTextMargins(0, 0, theme.current().px(44), 0)
         self.chosen.connect(self._opened)
+        self.unmatched.connect(self.asked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
