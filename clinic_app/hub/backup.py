@@ -273,6 +273,8 @@ def _manual_transactions(connection: Any, _record: Any) -> None:
 def _lines(file: BinaryIO, path: Path) -> Iterator[dict[str, Any]]:
     """Yield the lines of a backup, checked to the end. Raises FileError, SchemaTooNew."""
     digest = hashlib.sha256()
+    rows: dict[str, int] = {}
+    table = ""
     number = -1
     try:
         with zstandard.ZstdDecompressor().stream_reader(file, closefd=False) as packed:
@@ -281,11 +283,16 @@ def _lines(file: BinaryIO, path: Path) -> Iterator[dict[str, Any]]:
                 if number == 0:
                     _check_header(value, path)
                 if "end" in value:
-                    if value["sha256"] != digest.hexdigest():
+                    if value["sha256"] != digest.hexdigest() or value["end"] != rows:
                         break
                     yield value
                     return
                 digest.update(line)
+                if "table" in value:
+                    table = value["table"]
+                    rows[table] = 0
+                elif "rows" in value:
+                    rows[table] += len(value["rows"])
                 yield value
     except (zstandard.ZstdError, ValueError, KeyError, TypeError) as error:
         raise FileError(_not_whole(path) if number >= 0 else _not_ours(path)) from error

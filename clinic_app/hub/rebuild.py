@@ -19,6 +19,7 @@ from clinic_app.hub.database import (
     DIGEST,
     FEED,
     HUB_HEAD,
+    OP_LOG,
     RECORD,
     SCOPE,
     HubDatabase,
@@ -107,14 +108,15 @@ def _replay(source: HubTransaction, target: HubTransaction) -> int:
     count = 0
     for group in _groups(source):
         count += len(group)
-        if group[0]["outcome"] == REFUSED:
-            continue
-        # The number before the first of the group: numbers in between were taken by what followed from
-        # earlier operations, and come out again by themselves or show up as a difference.
-        log = ChangeLog(target, int(group[0]["hub_seq"]) - 1)
-        for row in group:
-            take_operation(log, _writer(target, row), _operation(row), log.next_seq())
-        log.finish()
+        if group[0]["outcome"] != REFUSED:
+            # The number before the first of the group: numbers in between were taken by what followed
+            # from earlier operations, and come out again by themselves or show up as a difference.
+            log = ChangeLog(target, int(group[0]["hub_seq"]) - 1)
+            for row in group:
+                take_operation(log, _writer(target, row), _operation(row), log.next_seq())
+            log.finish()
+        # Conflicts name who wrote the other side, and that stands in the log.
+        target.connection.execute(OP_LOG.insert(), group)
     return count
 
 

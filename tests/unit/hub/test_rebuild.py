@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from clinic_app.domain.ids import new_id
+from clinic_app.hub.directory import save_organization
+from clinic_app.hub.enrolment import set_device_status
+from clinic_app.hub.rebuild import rebuild
+from tests.helpers.hub_device import BareDevice, operation
+from tests.helpers.hub_server import RunningHub
+
+
+@pytest.fixture
+def busy_hub(database_url, tmp_path, clock, entropy):
+    """A hub with two institutions, a referral between them, a conflict and a refused operation."""
+    with RunningHub(tmp_path / "hub", database_url=database_url, clock=clock, entropy=entropy) as hub:
+        clinic, county = hub.add_organization("南湖镇卫生院"), hub.add_organization("静宁县人民医院")
+        with BareDevice(hub.address) as one, BareDevice(hub.address) as two, BareDevice(hub.address) as desk:
+            one.enrol(hub.ticket(clinic).code)
+            two.enrol(hub.ticket(clinic).code)
+            desk.enrol(hub.ticket(county).code)
+            _work(hub, clinic, county, one, two, desk, entropy)
+        yield hub
+
+
+def _work(hub, clinic, county, one, two, desk, entropy):
+    patient, referral = new_id(1, entropy), new_id(2, entropy)
+    one.sync(operation(1, "patient", patient, name="李秀英", gender="2", phone="13893300001"))
+    (row,) = two.sync().lanes["clinic"].rows
+    one.sync(operation(2, "patient", patient, kind="set", base=row.rev, name="李秀荣", phone="13893300002"))
+    merged = two.sync(operation(1, "patient", patient, kind="set", base=row.rev, name="李秀莲"))
+    assert [remark.refused for remark in merged.remarks] == [False]
+    one.sync(
+        operation(3, "referral", referral, patient_id=patient, from_org=clinic.id, to_org=county.id),
+        operation(4, "allergy", new_id(3, entropy), patient_id=patient, substance="青霉素"),
+    )
+    assert {row.ent for row in desk.sync().lanes["inbox"].rows} >= {"patient", "referral", "allergy"}
+    refused = desk.sync(
+        operation(1, "patient", patient, kind="set", base=999, nonsense_id="x", name="长" * 99)
+    )
+    assert refused.remarks[0].refused
+    with hub.database.transaction() as tx:
+        save_organization(
+            tx, {"phone": "0933-2521120"}, now=hub.clock.now(), entropy=entropy, org_id=county.id
+        )
+        set_device_status(tx, two.answer.device_id, active=False, now=hub.clock.now())
+
+
+def test_the_log_gives_back_every_row_bit_for_bit(busy_hub):
+    found = rebuild(busy_hub.database)
+    assert found.differences == ()
+    assert found.count == 0
+    assert found.operations >= 10
+    with busy_hub.database.transaction() as tx:
+        kinds = {row["ent"] for row in tx.all("SELECT ent FROM record")}
+    assert "conflict" in kinds
+    assert all(found.rows[table] for table in ("record", "feed", "scope", "digest"))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE record SET body = replace(body, '李秀荣', '李秀兰') WHERE ent = 'patient'",
+        "DELETE FROM record WHERE ent = 'conflict'",
+        "UPDATE feed SET seq = seq + 1 WHERE rec_id = (SELECT id FROM record WHERE ent = 'patient')",
+        "DELETE FROM scope",
+        "UPDATE digest SET n = n + 1",
+        'UPDATE op_log SET sets = \'{"name":"x"}\' WHERE op_seq = 1 AND epoch_no = 1',
+    ],
+)
+def test_any_row_that_does_not_follow_from_the_log_is_found(busy_hub, damage):
+    with busy_hub.database.transaction() as tx:
+        assert tx.run(damage)
+    found = rebuild(busy_hub.database)
+    assert found.count > 0
+    assert found.differences[0].stored != found.differences[0].replayed
+
+
+def test_the_hub_itself_is_only_read(busy_hub, tmp_path):
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    with busy_hub.database.transaction() as tx:
+        before = tx.all("SELECT * FROM hub_head")
+    rebuild(busy_hub.database, scratch)
+    with busy_hub.database.transaction() as tx:
+        assert tx.all("SELECT * FROM hub_head") == before
+    assert list(scratch.iterdir()) == []
