@@ -97,7 +97,7 @@ def unseal_stream(source: BinaryIO, target: BinaryIO, private: bytes) -> None:
         FileError: not a sealed file, cut off, or changed.
         WrongKey: sealed for somebody else.
     """
-    header = source.read(len(_MAGIC) + KEY_BYTES)
+    header = _read_full(source, len(_MAGIC) + KEY_BYTES)
     if len(header) != len(_MAGIC) + KEY_BYTES or not header.startswith(_MAGIC):
         raise FileError(say("这不是本程序导出的加密文件。请核对选的是不是摆渡文件。"))
     ephemeral_public = header[len(_MAGIC) :]

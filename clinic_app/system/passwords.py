@@ -83,7 +83,7 @@ def password_problems(password: str, *, login: str = "", field: str = "password"
             Problem(
                 field,
                 "password.guessed",
-                say("密码里有太常见、容易被猜到的一段（如 123456、连续相同的字符），请换一个。"),
+                say("密码里有太常见、容易被猜到的一段（如连着的数字、相同的字符），请换一个。"),
             )
         )
     return found

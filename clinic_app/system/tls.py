@@ -129,7 +129,7 @@ def client_context(authority: bytes) -> ssl.SSLContext:
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
         context.load_verify_locations(cadata=authority.decode("ascii"))
-    except (ssl.SSLError, UnicodeDecodeError) as error:
+    except (ssl.SSLError, ValueError) as error:
         raise HubNotTrusted(
             say("本机保存的县平台证书损坏，没有连接。本机数据没有影响，请重新登记县平台。")
         ) from error
