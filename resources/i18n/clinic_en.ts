@@ -5,170 +5,208 @@
   <name>AccountButton</name>
   <message>
    <source>帐户：{name}</source>
-   <translation type="unfinished" />
+   <translation>Account: {name}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Desk</name>
+  <message>
+   <source>个人设置</source>
+   <translation>My settings</translation>
+  </message>
+  <message>
+   <source>换人登录</source>
+   <translation>Switch user</translation>
+  </message>
+  <message>
+   <source>正在同步……</source>
+   <translation>Syncing…</translation>
+  </message>
+  <message>
+   <source>锁定</source>
+   <translation>Lock</translation>
+  </message>
+ </context>
+ <context>
+  <name>Dialog</name>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
   </message>
  </context>
  <context>
   <name>MainWindow</name>
   <message>
    <source>双向转诊</source>
-   <translation type="unfinished" />
+   <translation>Two-way referrals</translation>
   </message>
   <message>
    <source>版本 {version}　{key} 帮助</source>
-   <translation type="unfinished" />
+   <translation>Version {version}  {key} Help</translation>
   </message>
  </context>
  <context>
   <name>MessageBar</name>
   <message>
    <source>复制详情</source>
-   <translation type="unfinished" />
+   <translation>Copy details</translation>
   </message>
   <message>
    <source>知道了</source>
-   <translation type="unfinished" />
+   <translation>OK</translation>
   </message>
  </context>
  <context>
   <name>NavBar</name>
   <message>
    <source>页面</source>
-   <translation type="unfinished" />
+   <translation>Pages</translation>
   </message>
  </context>
  <context>
   <name>NavItem</name>
   <message>
    <source>{page}，{n} 件</source>
-   <translation type="unfinished" />
+   <translation>{page}, {n} waiting</translation>
   </message>
  </context>
  <context>
   <name>PagedTable</name>
   <message>
    <source>复制 (Ctrl+C)</source>
-   <translation type="unfinished" />
+   <translation>Copy (Ctrl+C)</translation>
   </message>
   <message>
    <source>打开</source>
-   <translation type="unfinished" />
+   <translation>Open</translation>
   </message>
  </context>
  <context>
   <name>PaperView</name>
   <message>
    <source>纸面预览</source>
-   <translation type="unfinished" />
+   <translation>Paper preview</translation>
   </message>
   <message>
    <source>这一页现在不能显示。</source>
-   <translation type="unfinished" />
+   <translation>This page cannot be shown now.</translation>
   </message>
  </context>
  <context>
   <name>SearchBox</name>
   <message>
    <source>姓名、拼音首字母、身份证、电话、单号</source>
-   <translation type="unfinished" />
+   <translation>Name, pinyin initials, ID number, phone, slip number</translation>
   </message>
   <message>
    <source>查找</source>
-   <translation type="unfinished" />
+   <translation>Find</translation>
   </message>
  </context>
  <context>
   <name>StatusStrip</name>
   <message>
    <source>{n} 处需要您决定</source>
-   <translation type="unfinished" />
+   <translation>{n} to decide</translation>
+  </message>
+  <message>
+   <source>单机使用，未接入县平台</source>
+   <translation>Stand-alone, not joined to the county hub</translation>
   </message>
   <message>
    <source>县平台：最近联系 {when}</source>
-   <translation type="unfinished" />
+   <translation>County hub: last contact {when}</translation>
   </message>
   <message>
    <source>已保存在本机</source>
-   <translation type="unfinished" />
+   <translation>Saved on this computer</translation>
   </message>
   <message>
    <source>待上传 {n}</source>
-   <translation type="unfinished" />
+   <translation>To upload {n}</translation>
   </message>
   <message>
    <source>有内容没有保存</source>
-   <translation type="unfinished" />
+   <translation>Something is not saved</translation>
   </message>
   <message>
    <source>还没有联系过</source>
-   <translation type="unfinished" />
+   <translation>never</translation>
   </message>
  </context>
  <context>
   <name>StepStrip</name>
   <message>
    <source>进度：{steps}</source>
-   <translation type="unfinished" />
+   <translation>Progress: {steps}</translation>
   </message>
  </context>
  <context>
   <name>Suggestions</name>
   <message>
    <source>匹配的条目</source>
-   <translation type="unfinished" />
+   <translation>Matches</translation>
   </message>
  </context>
  <context>
   <name>TextBox</name>
   <message>
    <source>超出 {n} 字</source>
-   <translation type="unfinished" />
+   <translation>{n} characters too many</translation>
   </message>
   <message>
    <source>还可写 {n} 字</source>
-   <translation type="unfinished" />
+   <translation>{n} characters left</translation>
   </message>
  </context>
  <context>
   <name>Timeline</name>
   <message>
    <source>经过</source>
-   <translation type="unfinished" />
+   <translation>History</translation>
   </message>
  </context>
  <context>
   <name>TopBar</name>
   <message>
    <source>锁定</source>
-   <translation type="unfinished" />
+   <translation>Lock</translation>
   </message>
  </context>
  <context>
   <name>TroubleGate</name>
   <message>
    <source>再试一次</source>
-   <translation type="unfinished" />
+   <translation>Try again</translation>
   </message>
   <message>
    <source>复制详情</source>
-   <translation type="unfinished" />
+   <translation>Copy details</translation>
   </message>
   <message>
    <source>退出</source>
-   <translation type="unfinished" />
+   <translation>Quit</translation>
   </message>
  </context>
  <context>
   <name>app</name>
   <message>
    <source>正在打开……</source>
-   <translation type="unfinished" />
+   <translation>Opening…</translation>
   </message>
  </context>
  <context>
   <name>core</name>
   <message>
+   <source>24 小时咯血 {ml} 毫升：建议紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>ABO血型</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>GCS {gcs} 分：建议紧急转诊</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -176,11 +214,71 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>ISS {iss} 分：建议紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>PDF 文件 {name} 已损坏。请换一个文件再试。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>PDF 文件 {name} 打不开，可能已损坏或加了密码。请换一个文件再试。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>RH血型</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>conditions 只能写 diabetes、ckd，不认识：{words}。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 分钟</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 天</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 小时</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 条操作记录完整。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{day} 转往{name}的一张还没有结束（{phase}），请确认不是重复转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{field}：表中“{theirs}”，本机“{ours}”，保留本机</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{first} 至 {last}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{form}没有 {key} 这一项，请检查拼写。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{key} 不是{form}的项目，请去掉，或换用另一种转诊单。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{kind}记录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{label} {number} 少见，请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{label}“{text}”不认识，导入时这一项留空</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -192,11 +290,43 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{label}两项都保留</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{label}另外填写</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{label}只能有一个值，不能是列表。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{label}只能选一项</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{label}在今天之后，请核对</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{label}已经由{by}决定为“{words}”，没有再改。请刷新后查看。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{label}应为{what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{label}应为整数</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{label}应在 {least} 到 {most} 之间，请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{label}最多 {most} 个字</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -208,7 +338,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{label}最多 {most} 行</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{label}最多 {most} 行，请减少。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{label}用{side}的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{label}留空</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{label}的内容不完整，请重新填写</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{label}要写成列表。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -220,6 +370,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{label}要填数字，可以带小数，如 755.68。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{label}选了“{name}”就不能再选其他</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{label}里有损坏的字符，请重新输入</source>
    <translation type="unfinished" />
   </message>
@@ -228,7 +386,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{label}里没有“{code}”这一项</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{label}里没有“{code}”这一项，请从列表中选择</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{left}和{right}都改了{labels}，当时彼此都没看到。请选定；两边的原值都会保留，选错可以撤销。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -236,7 +406,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{name} 不是能读的图片或 PDF，或者已经损坏。请换 PNG、JPG 或 PDF 再试。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{name} 打不开，可能不是 Excel 文件或已损坏。请用 Excel 打开后另存为 .xlsx 再试</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} 打不开：不是 .xlsx 文件，已损坏，或设了打开密码。请用 Excel 打开后另存为 .xlsx 再试</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -244,7 +422,35 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{name} 是旧版表格格式。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入，原文件没有改动</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} 正被别的程序打开，请先关闭再导入</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} 里没有找到“姓名”这一列。请确认表头有“姓名”“身份证号”等列名，再导入一次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{name} 里没有找到“编码”和“名称”两列，代码表没有变化</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name}下转后随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name}回转后随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name}的{what}，两边改得不一样</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{one}应大于{other}，请核对</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -260,6 +466,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{path} 已经有数据库，没有动它。请直接打开，或换一个文件夹。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{path} 所在的磁盘已满，这次没有写成，原来的内容没有变。请清理磁盘空间后重试。</source>
    <translation type="unfinished" />
   </message>
@@ -272,7 +482,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{reached}；{since}后无消息</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{reasons}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{since}后无消息，不知对方是否已处理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{since}后未知</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{text}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -284,7 +510,39 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{when} 之后没有和县平台联系上，有 {count} 项只在本机。请检查网线，或用 U 盘送出。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{where}{by}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{where}{by}（{day}）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{words}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{word}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{year} 年的放假安排自相矛盾，没有使用。请向县平台要新的文件。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{year}年</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{year}年{month}月</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{year}年第{quarter}季度</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -296,7 +554,47 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>“{event}”要由对方机构来做，这里没有改动</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{label}”不能这样选，请重新选一下。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{label}”由{org}填写，只能由对方决定。两边的内容都还保留着，可以打电话请对方决定。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}”的资料由县平台统一维护，这里没有改动。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}”（{roles}）没有这项权限，什么也没有改动。需要的话请让管理员调整角色。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>“{phone}”不像电话号码：手机应为 11 位，固定电话应带区号。核对无误也可以保存</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{what}”只能是：{choices}。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{what}”应在 {least} 到 {most} 之间。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{what}”的值不对，请重新填写。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>上次完整性核对不一致，程序会自动补齐；仍不一致请报告。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>上次随访分类“{value}”不对，可以写：{codes}。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -304,7 +602,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>上级转回</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>上转人次 ÷ 本机构诊疗人次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>上转率</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>下一步治疗方案</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>下次 {day}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -312,11 +626,27 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>不能写到 {file}。内容已保存，请另选位置。</source>
+   <source>下转率</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>不是同一个人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不能写到 {file}。内容已保存，请另选位置。</source>
+   <translation>Cannot write to {file}. Your work is saved. Please choose another place.</translation>
+  </message>
+  <message>
    <source>不能打印</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不良反应</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不认识开单的机构，不能证明是真的。请先同步一次再扫；仍不认识就打电话核实。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -328,7 +658,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>与第 {row} 行是同一个人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>两份资料的身份证号不同，是两个人，没有合并。号码有错的请先更正再合并</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>两周后仍未稳定，请精神专科医师指导，一个月时随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>两边改得不一样</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>中间反馈</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -348,11 +694,51 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>代码表</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>位移最多 50 毫米，缩放在 0.9 到 1.1 之间，请重新量一下。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>低血糖反应频繁，建议转诊调整方案</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>住院病案号</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>体温 {value}℃ 伴惊厥：建议紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>体温 {value}℃，超过 {limit}℃</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>作废</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>保留最近多少份自动备份</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>保留的记录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>修改</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>修改密码</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>修改设置</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -372,6 +758,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>免备案人群与年龄相符</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>免备案人群选了“{group}”，但患者 {age} 岁，对不上</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>免备案原因</source>
    <translation type="unfinished" />
   </message>
@@ -380,7 +774,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>入院</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>公钥</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>共 {rows} 行：新建 {imported} 人，已有 {matched} 人（补充 {updated} 人），待更正 {to_correct} 行，空行 {empty} 行。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -388,7 +790,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>内容被改动，或码没有印全。请不要据此接收，核对纸面并打电话问开单机构。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>写回转单</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>写好未发出</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>决定</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>决定之后{label}又改成了“{now}”，没有撤销。需要时请直接在资料里修改。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>决定冲突</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -400,11 +822,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>出现新的并发症或原有并发症加重，建议转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>出现时间</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>出生日期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>出生日期“{text}”的年份不完整，请写四位年份</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>出生日期“{text}”缺少日，请补全</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -424,6 +858,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>刚刚</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>初始化</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>初步印象</source>
    <translation type="unfinished" />
   </message>
@@ -432,7 +874,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>别人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>到诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>前一张转诊单</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>办结</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>办结的转诊 ÷ 发出和收到的转诊（撤销的不计）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>加入县平台</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -456,7 +918,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>单上的{label}与患者资料（证件）不一致，窗口会退回，请核对后再打印</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>单号 {number} 不是本机发出的，没有作废。请核对单号。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>单号 {number} 现在是“{phase}”，不能“{event}”。请刷新看看最新进展</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>单号作废</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -468,7 +942,43 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>单号正确</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>单机使用，未联网</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>单机使用，没有加入县平台。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>卡片上的内容太长，放不下，所以没有打印，数据都在。请缩短地址或说明后再打印。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>卡片放不下</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>危险性评估 {risk} 级，必要时报告公安部门</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>原密码不对，密码没有改动，请再输一次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>原来</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>县域内就诊人次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>县域内就诊率</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -476,7 +986,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>县平台已收到，等对方收取</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>县平台很久没有回应，线路可能很慢。本机数据安全，稍后会自动再试。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>县平台有 {count} 条没有接受，请到“数据往来”处理。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>县平台正忙或在维护。本机数据安全，稍后会自动再试。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>县平台没有接受</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>县平台没有接受，请处理</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -484,7 +1014,47 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>县平台的地址不对，请在设置里核对。本机数据安全。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>县级转诊办</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>参保居民全部就诊人次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>参保居民县域内就诊人次 ÷ 参保居民全部就诊人次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>参保患者没有医保号也没有身份证号，报销时查不到人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>双方同时做了不同的事：{one}“{first}”，{other}“{second}”。现按“{first}”处理，请打电话核对。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>反馈内容最多 {most} 个字</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>发出</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>发出 → 写回转单</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>发出 → 对方第一次答复</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>发出 → 患者到院</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -497,6 +1067,10 @@
   </message>
   <message>
    <source>发生时间</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>发生时间在现在之后，请核对</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -528,7 +1102,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>只在本机，待上传</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>合并规则</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>同意书还没有签，请记得补签后更正这一项</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>同意撤销</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>同级转诊</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -536,7 +1126,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>呼吸 {rate} 次/分：建议紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>回转</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>回转单</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>回转单 {name}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -544,11 +1146,67 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>回转待接收</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>回转率</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>固定电话最好带区号，例如 0933-8612345，外地医院才打得通</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>图片 {name} 太大，没有读。请用 150 到 300 dpi 重新扫描。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>在 {name} 里没有读到转诊单的码。请把单子放平，码要拍全、拍清楚，再扫一次；还是不行就按纸面手工录入。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>在有效期内</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>地址</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>基层医疗卫生机构诊疗人次 ÷ 总诊疗人次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>基层诊疗人次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>基层诊疗量占比</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>基层首诊人次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>基层首诊人次 ÷ 首诊总人次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>基层首诊率</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>填写</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>填写转诊单</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>备份</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -560,7 +1218,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>备份写完后检查不通过（{fault}），已丢弃这一份；原有备份都在。请检查磁盘，并请管理员检查数据库。</source>
+   <source>备份写完后检查不通过，已丢弃这一份；原有备份都在。请检查磁盘，并请管理员检查数据库。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -572,7 +1230,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>套打：表格已经印好，只打内容</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>妊娠或哺乳期血压 {pressure}：建议转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>姓名</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>姓名、证件号与卡一致</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -612,7 +1282,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>字体</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>字体 {name} 打不开，程序文件不完整。数据不受影响，请重新安装程序。</source>
+   <translation>The font {name} cannot be opened; the program's files are incomplete. Your data is safe. Please install the program again.</translation>
+  </message>
+  <message>
+   <source>存为 PDF</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>完成</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>审核</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -636,11 +1322,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>密码连续输错，账号暂时锁定，{minutes} 分钟后再试。忘记密码请找管理员重设，数据都在</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>密码里不要含有登录名。</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>密码里有太常见、容易被猜到的一段（如 123456、连续相同的字符），请换一个。</source>
+   <source>密码里有太常见、容易被猜到的一段（如连着的数字、相同的字符），请换一个。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>密钥</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -652,7 +1346,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>密钥信封不见了：换电脑或重装后将打不开数据。请从备份里放回，或联系管理员。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>密钥信封在；启动口令和恢复码都能打开。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>密钥信封在；请确认打印的恢复码由负责人封存。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>密钥打不开数据库 {path}，文件没有被改动。请确认用的是本机原来的密钥，或用恢复码打开；若密钥无误，则是文件开头损坏，请用备份恢复。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>对方</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -660,11 +1370,155 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>对方已打开，待受理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>对方已收到，待受理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>对方已答复</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>对方打开</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>对方收到</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>对方机构</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>对方申请撤销</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>对方的证书不是登记时的县平台，没有发送任何数据。请核对网络，或联系县平台管理员。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>对方联系电话</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>对症处理后立即转诊，两周内了解治疗情况</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>导入</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>导入完成</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>导出</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>屏幕已锁定。请先解锁，再继续；没有丢失任何内容。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已作废</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已保存，等审核后发出</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已入院</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已到诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已到院 ÷ 发出和收到的转诊（撤销的不计）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已发出</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已发号，未打印</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已回转</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已完成</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已审核</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已打印</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已打开</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已拒收</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已接回</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已接诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已撤销</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已收到</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已有 {year} 年放假安排。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已有转归</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>平台地址应像 https://10.0.0.8:8443 这样，请核对。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>平均响应时长</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>平均接收时长</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>平均闭环时长</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -676,7 +1530,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>年龄要写 0 到 150 的整数，如 68。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>并入的记录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>并发症</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -696,7 +1558,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>建议随访间隔应为 1 到 365 天</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>开始日期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>当前版</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -708,7 +1578,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>待受理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>待更正</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>心率 {rate} 次/分，若持续不降应紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>急诊补单超过入院后 {days} 天，窗口可能不认，请先问清楚</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>性别</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>性别“{text}”不认识，应为男或女</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -717,6 +1607,18 @@
   </message>
   <message>
    <source>性别与身份证号不一致，请对照证件核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>总评分 {points} 分</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>总诊疗人次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>恢复</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -729,6 +1631,10 @@
   </message>
   <message>
    <source>患者</source>
+   <translation>Patients</translation>
+  </message>
+  <message>
+   <source>患者不同意转诊，请写明经过和告知的内容</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -740,6 +1646,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>患者属于“{group}”，本地规定免备案的可在此选上</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>患者资料</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>您单位</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>您的角色不能做这一步</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>慢性病</source>
    <translation type="unfinished" />
   </message>
@@ -748,15 +1670,39 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>打不开文件 {name}。请看文件还在不在，再试一次。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>打不开文件 {name}，请确认文件还在而且没有被占用</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>打印机在第 {n} 页停下了。内容已保存，请检查纸张后补打余下的页。</source>
+   <source>打印</source>
+   <translation>Print</translation>
+  </message>
+  <message>
+   <source>打印位置下移多少毫米，上移填负数</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>打印位置右移多少毫米，左移填负数</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>打印字体齐全。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>打印机在第 {n} 页停下了。内容已保存，请检查纸张后补打余下的页。</source>
+   <translation>The printer stopped at page {n}. Your work is saved. Check the paper and print the remaining pages.</translation>
+  </message>
+  <message>
    <source>打印机没有接受这次打印。内容已保存，请检查打印机是否开机、有纸，然后补打。</source>
+   <translation>The printer did not take this job. Your work is saved. Check that it is on and has paper, then print again.</translation>
+  </message>
+  <message>
+   <source>打印选项不对，没有打印。请检查纸张和位移：位移最多 50 毫米，缩放在 0.9 到 1.1 之间。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -769,6 +1715,10 @@
   </message>
   <message>
    <source>找不到打印机「{name}」，没有打印。内容已保存，请检查电源和连线，或另选打印机。</source>
+   <translation>Printer "{name}" was not found; nothing was printed. Your work is saved. Check its power and cable, or choose another printer.</translation>
+  </message>
+  <message>
+   <source>找不到数据库 {path}，但它的密钥还在。没有动过任何文件。请先看看是否被移走或删除；有备份的请从备份恢复。确实要从头开始的，再选“重新建立”。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -776,7 +1726,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>找不到文件 {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>护士、公卫人员</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>抽查中符合指征的转诊单 ÷ 抽查的转诊单</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>抽查的转诊单</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>拒收</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>拒收率</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -788,11 +1758,71 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>接收下级转来</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>接收回转</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>接诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>接诊医生</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>控制不满意</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>控制满意</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>摆渡文件默认放在哪里，常为 U 盘</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>撤销</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>撤销决定</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>操作记录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>操作记录少了 {count} 条。请保留现状并报告。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>操作记录第 {number} 条对不上，可能被改动过。请保留现状并报告。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>收到回转单的上转 ÷ 本机构发出的上转（拒收、撤销的不计）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>改用另一值</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>放假安排文件读不懂，没有使用。请向县平台要新的文件。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>数字</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>数据库</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -801,6 +1831,10 @@
   </message>
   <message>
    <source>数据库 {path} 是更新版本的程序写的，本程序没有改动它。请安装新版程序后再打开。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>数据库完好。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -816,7 +1850,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>数据库检查不通过（{fault}）。请停止录入，复制一份数据文件夹，再用最近的备份恢复。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>数据库正被占用</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>数据往来</source>
+   <translation>Data exchange</translation>
+  </message>
+  <message>
+   <source>整数</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -828,6 +1874,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>新密码与原密码相同，请换一个</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>新建</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>旁边的待更正文件太多，请先清理，再导入一次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>无证件原因</source>
    <translation type="unfinished" />
   </message>
@@ -836,7 +1894,31 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>日志详细程度</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>时钟</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>时钟正常。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>昨天</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>更改接诊安排</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>更正的记录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>更正资料</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -844,11 +1926,91 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>最近一次备份是 {when}，请尽快再做一次。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>最近一次备份：{when}。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>最近备份：{when}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>最近联系：{when}，{count} 项待上传。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>有严重药物不良反应</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>有严重躯体疾病</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>有伤人毁物</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>有医保号或身份证号</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>有危急情况：{names}，处理后紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>有打印不出的字</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>有效期早于转诊日期，请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>有效期至</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>有网络时自动与县平台同步</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>有药物不良反应，调整用药，两周内随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>有证件号码</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>未上传改动的第二份存在哪里，最好是另一块硬盘，空着就放在默认位置</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>未写完</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>未到诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>未到院</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>未发出</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>未填来源</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>未知</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -868,11 +2030,35 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>本机已经登记过县平台，不需要再登记。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>本机数据库</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>本机数据是较早的一份。已换用新的编号继续，之后的内容会从县平台取回。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本机有 {count} 个同名同生日的人，分不清是哪一个，请补上身份证号再导入</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本机构出院人次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本机构的资料由县平台统一维护，这里没有改动。需要更正请联系县平台管理员。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本机构诊疗人次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本机还没有登记县平台，现在是单机使用。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -885,6 +2071,10 @@
   </message>
   <message>
    <source>机构</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>机构不能改成本单位，请另建一张联系卡。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -912,6 +2102,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>查看</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>核对日期</source>
    <translation type="unfinished" />
   </message>
@@ -932,7 +2126,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>正在导入</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>正在导出患者</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>正在读取表格</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>民族</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有“{name}”这一项统计数字。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有“{name}”这项打印设置。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -940,7 +2154,31 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>没有“{word}”的随访表，disease 可以写：{names}。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有写诊断（初步印象），窗口会退回</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有写转往哪家医院，窗口会退回</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有写转诊原因，窗口会退回</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有危险性评估，不能判断是否稳定，请尽快当面评估</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>没有填身份证号。确实没有的请写明原因，例如新生儿、证件遗失</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有患者电话，县医院联系不上患者。能补的话请补上</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -948,7 +2186,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>没有找到备份文件 {path}，什么也没有改动。请核对位置。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>没有找到数据库文件 {path}。请核对位置；程序不会自动新建空库。请用备份恢复或联系县管理员。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有找到这家机构，联系卡没有保存。请先在机构目录里添加。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -964,6 +2210,30 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>没有空腹血糖值，不能判断是否控制满意，请尽快测量</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有血压值，不能判断是否控制满意，请尽快当面测量</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有证件号码，医保窗口一般不收，请补上</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有读到码</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有转诊医生姓名，签字时请写清楚</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有转诊日期，窗口会退回</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>没有过敏就不用添加；这里只记过敏的药物、食物或物质</source>
    <translation type="unfinished" />
   </message>
@@ -972,11 +2242,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>没有这个机构，可能已被改动。请刷新后再试。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有这个机构，请从列表中选择，或先在联系卡里添加</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>没有这个登录账号，可能已被别人改动。请刷新列表后再试。</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>没能写出 {name}，请确认它没有在 Excel 里打开、磁盘没有满。已导入的资料不受影响</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>治疗经过</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>消化道出血伴收缩压 {sbp}：建议紧急转诊</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1012,7 +2298,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>用本机 {ours} 项，用对方 {theirs} 项，都保留 {both} 项</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>用法用量</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>申请撤销</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1020,7 +2314,35 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>界面字号</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>界面语言</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>界面配色</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>疑卒中 {hours} 小时：在溶栓时间窗内，立即转卒中中心</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>疑卒中 {hours} 小时：尽快转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>疾病</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>病情基本稳定，在规定剂量内调整，两周后复查</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>病情恶化或需要再次转诊</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1032,11 +2354,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>登录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>登录名“{login}”已有人使用，请换一个</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>登录名或密码不对。请看一下大小写和输入法，再试一次；连错五次要等一刻钟</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>登录名用 2 到 30 个小写字母或数字，例如姓名拼音首字母 lys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>登记</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1052,7 +2386,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>登记转归</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>登记随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>看不懂日期“{text}”，可以输入 0315、20260315、今天、+14</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>看不懂统计时段“{text}”，可以写 2026、2026-11、2026Q4 或 2026-11-01..2026-11-22。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1060,11 +2406,35 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>知情同意已签</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>知情同意待补签，请在 24 小时内补上</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>知情同意说明</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>确认撤销</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>确诊日期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>确诊肺结核，72 小时内第一次入户随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>磁盘</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>磁盘只剩 {free} MB，请清理，否则以后存不下数据和备份。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1080,12 +2450,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>磁盘还有 {free} GB。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>科室</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>程序出了意外</source>
-   <translation type="unfinished" />
+   <translation>Something unexpected happened</translation>
   </message>
   <message>
    <source>程序自带的文件 {name} 不见了，安装不完整。您的数据没有影响，请重新安装程序。</source>
@@ -1096,7 +2470,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>程序里没有代码表“{name}”，没有导入。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>程序里没有随访表“{form}”（{edition}）。记录还在，升级程序后就能看到。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>程序里还没有 {year} 年的放假安排，暂时只按周末计算，请留意节假日调休。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>空腹血糖 {value}，目标应低于 {limit}mmol/L</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>符合指征的转诊单</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1105,7 +2495,7 @@
   </message>
   <message>
    <source>第 {n} 页画不出来，没有打印。内容已保存，请重新生成后再打印。</source>
-   <translation type="unfinished" />
+   <translation>Page {n} cannot be drawn; nothing was printed. Your work is saved. Please make the document again and print.</translation>
   </message>
   <message>
    <source>第 {row} 行没有名称</source>
@@ -1128,6 +2518,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>等对方确认</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>等待检查结果</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>签名有效，但转诊单已过有效期。能不能接收请按本院规定。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>签名有效：内容与开单机构写的一样。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>简称</source>
    <translation type="unfinished" />
   </message>
@@ -1137,6 +2543,18 @@
   </message>
   <message>
    <source>系统管理员</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>纸质单已打印过，请重新打印（补打）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>线路中断，这次没有传完。本机数据安全，线路恢复后会接着传。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>线路另一头有回应，但不是县平台（代码 {status}）。本机数据安全，会自动再试。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1164,7 +2582,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>结案</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>统一社会信用代码应为 18 位且校验通过（不含字母 I、O、S、V、Z），请对照登记证书核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>统计时段的结束日期在开始日期之前，请核对。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>综合完成率</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1204,6 +2634,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>胸痛 {minutes} 分钟不缓解：按胸痛绿色通道紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>自动备份放在哪里，空着就放在默认位置</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>自知力缺失</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>节假日</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>药物不良反应难以控制，建议转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>药物名称</source>
    <translation type="unfinished" />
   </message>
@@ -1212,7 +2662,43 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>血压 {pressure}：建议紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>血压 {sbp}/{dbp}，目标应低于 {high_s}/{high_d}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>血压 {sbp}/{dbp}，达到 {high_s}/{high_d}，处理后紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>血氧 {spo2}%：建议紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>血糖 {value}mmol/L：建议紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>血糖 {value}，低至 {limit}mmol/L，处理后紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>血糖 {value}，达到 {limit}mmol/L，处理后紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>补充了{fields}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>补录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>表中年龄 {age} 岁与出生日期 {day} 不符，请核对</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1220,11 +2706,35 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>表格超过 {most} 行，请分成几个文件导入</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>表现</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>被拒收</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>被拒收的转诊 ÷ 发出和收到的转诊（撤销的不计）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>被拒绝的操作</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>解锁</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>记录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>记录为患者不同意转诊，请核对后再打印</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1233,6 +2743,14 @@
   </message>
   <message>
    <source>设备公钥</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>设置“{what}”的值不对，已改用默认值。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>设置文件损坏，已改用默认设置，病历数据没有影响。原文件保留在 {path}，请重新检查打印机等设置。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1248,6 +2766,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>诊断、原因、转入医院、医生齐全</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>诊断没有编码，有的医保窗口要求填写</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>诊断结果</source>
    <translation type="unfinished" />
   </message>
@@ -1256,7 +2782,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>请先选定</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>请写明 disease，可以写：{names}。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>请写明删除的原因</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>请写明治疗经过、下一步治疗方案或康复建议，接收的医生要照着做</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>请填写{label}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>请填写{label}，或选一边。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1272,11 +2818,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>请确认</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>请至少选择一个角色</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>请输入这台电脑的启动口令来打开数据库。数据库没有动过，数据都在。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>请选择别的机构；本院其他科室请用“接诊”</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1292,7 +2846,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>读音相同，同年出生</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>读音相同，电话也相同</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>责任医生</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>账号</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1300,7 +2866,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>资料</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>身份证号</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>身份证号不对，刷卡时对不上，请核对</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1328,11 +2902,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>身份证号相同</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>身份证号被表格当成数值存放，后三位已经丢失，请对照证件重新输入（单元格先设为“文本”）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>转入机构</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>转入机构名称</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转入机构是本机构，请写明转入的科室</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1352,7 +2938,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>转回下级</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转回下级人次 ÷ 本机构出院人次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>转回日期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转回日期在今天之后，请核对</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1364,7 +2962,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>转归</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转往{name}后两周内随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转往上级</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转往他院</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>转诊</source>
+   <translation>Referrals</translation>
+  </message>
+  <message>
+   <source>转诊到院率</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1376,11 +2994,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>转诊单</source>
+   <translation>Referral</translation>
+  </message>
+  <message>
    <source>转诊单上的二维码装不下这么多内容，所以没有打印，数据都在。请在设置里关掉二维码后再打印。</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>转诊单号</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转诊单号校验不符，请重新打开这张转诊单再打印</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转诊单用的纸</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1392,6 +3022,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>转诊后14天内随访到的 ÷ 紧急转诊和随访中转出的上转（未满14天又未随访的不计）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转诊已结束</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>转诊方向</source>
    <translation type="unfinished" />
   </message>
@@ -1400,11 +3038,39 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>转诊日期不晚于入院</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转诊日期在今天之后，窗口会退回，请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转诊日期在今天之后，请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转诊日期在入院日期 {day} 之后，窗口会退回</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转诊日期是 {days} 天以前，请核对；确实是补录的可以保存</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转诊符合率</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>转诊经过</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>转诊角色</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转诊随访率（2周内）</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1432,7 +3098,55 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>还没有 {year} 年的放假安排，随访日期只避开周末。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有做过备份。请点“立即备份”。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有做过备份。请现在做一次，最好备份到 U 盘。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有到定点医疗机构就诊，一周内再次电话追踪</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有和县平台联系上。请检查网线。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有审核，纸上会印“未审核”，窗口一般不收</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有就诊或联系不上，请再次督促</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有登录。请先登录，再继续。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有记录知情同意，请让患者或家属签字</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有记录知情同意；急症可以先转，之后补上</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这一处还没有决定，没有可以撤销的内容。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>这一步没有完成；之前已保存的内容不受影响。请再试一次，仍不行请把详情发给技术人员。</source>
+   <translation>This step was not completed; what was saved before is safe. Please try again; if it fails again, send the details to your technician.</translation>
+  </message>
+  <message>
+   <source>这一版表里没有“{key}”这一项</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1441,6 +3155,14 @@
   </message>
   <message>
    <source>这不是本程序导出的加密文件。请核对选的是不是摆渡文件。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这不是转诊单上的码。请对准转诊单左下角或右侧的方码再扫。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这两份资料已经是同一个人，不用再合并</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1456,11 +3178,35 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>这份文件只有 {n} 页，选的页不存在，没有打印。请改页码。</source>
+   <source>这个地址没有县平台（代码 {status}）。</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>这个账号已停用，请联系管理员，或换一个账号登录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这个身份证号已登记在“{name}”名下。是同一个人请打开已有资料；不是请核对号码</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这个身份证号已登记在“{name}”名下，姓名不一致，请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这份文件只有 {n} 页，选的页不存在，没有打印。请改页码。</source>
+   <translation>This document has only {n} page(s); the chosen pages do not exist and nothing was printed. Please change the page numbers.</translation>
+  </message>
+  <message>
    <source>这份文件读不出来，没有打印。内容已保存，请重新生成后再打印。</source>
+   <translation>This document cannot be read; nothing was printed. Your work is saved. Please make it again and print.</translation>
+  </message>
+  <message>
+   <source>这份档案已终止（{why}），请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这份资料已有转诊或随访记录，不能删除。重复建档请用“合并”，已故或迁出请填建档状态</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1476,11 +3222,39 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>这台电脑的日期时间不可信，请校准；转诊单上的日期会受影响。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这台电脑的时钟与县平台相差 {minutes} 分钟，请校准。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这台电脑的程序没有随访表“{form}”的 {edition} 版，请更新程序后再打开</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>这台电脑的系统密钥环里没有本数据库的密钥，常见于重装系统、换了登录用户或换了电脑。数据库没有动过，数据都在。请这样做：1. 找到建库时打印的恢复码（由机构负责人封存）；2. 点“用恢复码打开”，照着输入；3. 打开后密钥会重新存好，以后不用再输。</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>这台电脑还没有打印机，没有打印。内容已保存；可以先存成 PDF，装好打印机后再打印。</source>
+   <translation>This computer has no printer yet; nothing was printed. Your work is saved; you can save a PDF now and print it once a printer is installed.</translation>
+  </message>
+  <message>
+   <source>这张单是对方写的，只有对方能更正。可以用“中间反馈”告诉对方。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这张联系卡由对方机构维护，本机不能改。号码不对时请告诉对方，或另记一张本机备注。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这张转诊单 {day} 已到期，请重新开单</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这张转诊单已作废。请问患者有没有新的转诊单。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1496,6 +3270,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>这是别人设的初始密码。请先修改密码，再继续。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这是唯一的系统管理员，不能停用或去掉管理员角色。请先给另一个人管理员角色。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这次转诊已结束，不能再更正</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这次转诊已转给别的机构，本机构不能再“{event}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>这种纸太小，放不下转诊单的内容，所以没有打印，数据都在。请在打印设置里换大一些的纸（如 A4）。</source>
    <translation type="unfinished" />
   </message>
@@ -1504,8 +3294,32 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>连不上县平台，可能是线路断了。本机数据安全，可以照常工作，恢复后自动上传。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>连续两次控制不满意，建议转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>退出</source>
+   <translation>Quit</translation>
+  </message>
+  <message>
+   <source>选“其他”时请写明原因或建议</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>选定</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>重新发出</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>锁定</source>
+   <translation>Lock</translation>
   </message>
   <message>
    <source>长期用药</source>
@@ -1513,7 +3327,7 @@
   </message>
   <message>
    <source>随访</source>
-   <translation type="unfinished" />
+   <translation>Follow-ups</translation>
   </message>
   <message>
    <source>随访分类</source>
@@ -1532,6 +3346,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>随访日期不是有效日期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>随访日期在今天之前，请改为今天或以后</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>随访日期要写成 2026-11-20 这样。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>随访表</source>
    <translation type="unfinished" />
   </message>
@@ -1540,7 +3366,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>随访计划终止：{form}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>隔多少分钟同步一次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>项目</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>预约 {when}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>首诊总人次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>默认打印机，空着就用系统的</source>
    <translation type="unfinished" />
   </message>
  </context>
@@ -1548,164 +3394,164 @@
   <name>dates</name>
   <message>
    <source>周一</source>
-   <translation type="unfinished" />
+   <translation>Mon</translation>
   </message>
   <message>
    <source>周三</source>
-   <translation type="unfinished" />
+   <translation>Wed</translation>
   </message>
   <message>
    <source>周二</source>
-   <translation type="unfinished" />
+   <translation>Tue</translation>
   </message>
   <message>
    <source>周五</source>
-   <translation type="unfinished" />
+   <translation>Fri</translation>
   </message>
   <message>
    <source>周六</source>
-   <translation type="unfinished" />
+   <translation>Sat</translation>
   </message>
   <message>
    <source>周四</source>
-   <translation type="unfinished" />
+   <translation>Thu</translation>
   </message>
   <message>
    <source>周日</source>
-   <translation type="unfinished" />
+   <translation>Sun</translation>
   </message>
   <message>
    <source>如 0315、今天、+14</source>
-   <translation type="unfinished" />
+   <translation>0315, 今天, +14</translation>
   </message>
   <message>
    <source>星期一</source>
-   <translation type="unfinished" />
+   <translation>Monday</translation>
   </message>
   <message>
    <source>星期三</source>
-   <translation type="unfinished" />
+   <translation>Wednesday</translation>
   </message>
   <message>
    <source>星期二</source>
-   <translation type="unfinished" />
+   <translation>Tuesday</translation>
   </message>
   <message>
    <source>星期五</source>
-   <translation type="unfinished" />
+   <translation>Friday</translation>
   </message>
   <message>
    <source>星期六</source>
-   <translation type="unfinished" />
+   <translation>Saturday</translation>
   </message>
   <message>
    <source>星期四</source>
-   <translation type="unfinished" />
+   <translation>Thursday</translation>
   </message>
   <message>
    <source>星期日</source>
-   <translation type="unfinished" />
+   <translation>Sunday</translation>
   </message>
  </context>
  <context>
   <name>messages</name>
   <message>
    <source>程序出了意外</source>
-   <translation type="unfinished" />
+   <translation>Something unexpected happened</translation>
   </message>
   <message>
    <source>这一步没有完成；之前已保存的内容不受影响。请再试一次，仍不行请把详情发给技术人员。</source>
-   <translation type="unfinished" />
+   <translation>This step was not completed; what was saved before is safe. Please try again; if it fails again, send the details to your technician.</translation>
   </message>
  </context>
  <context>
   <name>pages</name>
   <message>
    <source>工作台</source>
-   <translation type="unfinished" />
+   <translation>Today</translation>
   </message>
   <message>
    <source>帮助</source>
-   <translation type="unfinished" />
+   <translation>Help</translation>
   </message>
   <message>
    <source>患者</source>
-   <translation type="unfinished" />
+   <translation>Patients</translation>
   </message>
   <message>
    <source>收件箱</source>
-   <translation type="unfinished" />
+   <translation>Inbox</translation>
   </message>
   <message>
    <source>数据往来</source>
-   <translation type="unfinished" />
+   <translation>Data exchange</translation>
   </message>
   <message>
    <source>统计</source>
-   <translation type="unfinished" />
+   <translation>Statistics</translation>
   </message>
   <message>
    <source>设置</source>
-   <translation type="unfinished" />
+   <translation>Settings</translation>
   </message>
   <message>
    <source>转诊</source>
-   <translation type="unfinished" />
+   <translation>Referrals</translation>
   </message>
   <message>
    <source>转诊单</source>
-   <translation type="unfinished" />
+   <translation>Referral</translation>
   </message>
   <message>
    <source>随访</source>
-   <translation type="unfinished" />
+   <translation>Follow-ups</translation>
   </message>
   <message>
    <source>需要您决定</source>
-   <translation type="unfinished" />
+   <translation>To decide</translation>
   </message>
  </context>
  <context>
   <name>shortcuts</name>
   <message>
    <source>保存</source>
-   <translation type="unfinished" />
+   <translation>Save</translation>
   </message>
   <message>
    <source>到期随访</source>
-   <translation type="unfinished" />
+   <translation>Follow-ups due</translation>
   </message>
   <message>
    <source>刷新</source>
-   <translation type="unfinished" />
+   <translation>Refresh</translation>
   </message>
   <message>
    <source>帮助</source>
-   <translation type="unfinished" />
+   <translation>Help</translation>
   </message>
   <message>
    <source>打印</source>
-   <translation type="unfinished" />
+   <translation>Print</translation>
   </message>
   <message>
    <source>新建转诊</source>
-   <translation type="unfinished" />
+   <translation>New referral</translation>
   </message>
   <message>
    <source>查找患者</source>
-   <translation type="unfinished" />
+   <translation>Find patient</translation>
   </message>
   <message>
    <source>立即同步</source>
-   <translation type="unfinished" />
+   <translation>Sync now</translation>
   </message>
   <message>
    <source>返回</source>
-   <translation type="unfinished" />
+   <translation>Back</translation>
   </message>
   <message>
    <source>预览</source>
-   <translation type="unfinished" />
+   <translation>Preview</translation>
   </message>
  </context>
 </TS>
