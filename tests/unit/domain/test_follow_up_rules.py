@@ -79,6 +79,7 @@ def test_twice_unsatisfactory_is_referred():
     assert (first.refer, first.next_date) == (Refer.NONE, TWO_WEEKS)
     assert (second.refer, second.next_date, second.indication) == (Refer.ADVISE, TWO_WEEKS, "12")
     assert pressure(130, 80, previous="2").refer is Refer.NONE
+    assert pressure(150, 95, previous="1").refer is Refer.NONE
 
 
 def test_adverse_reactions():
