@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -146,9 +147,8 @@ class HubCommands:
             tls = server_tls(config.keys) if config.use_tls else None
             app = create_app(config, database, self._clock, self._entropy)
             server = HubServer(app, config, tls, lambda: announce(server))
-            server.run()
-        except KeyboardInterrupt:  # uvicorn hands the signal on after it has ended in order
-            pass
+            with _ended_by_signal():
+                server.run()
         finally:
             database.close()
         return Done({"stopped": True}, str(say("县平台已停止。")))
@@ -340,6 +340,22 @@ class HubCommands:
             yield config, database
         finally:
             database.close()
+
+
+@contextmanager
+def _ended_by_signal() -> Iterator[None]:
+    """Let SIGTERM end a service as orderly as Ctrl+C: uvicorn ends first, then hands the signal on."""
+
+    def end(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _as_values(config: HubConfig) -> dict[str, Any]:
