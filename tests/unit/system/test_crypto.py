@@ -77,19 +77,19 @@ def test_no_changed_byte_goes_unseen(data):
 
 
 def test_cutting_swapping_and_repeating_chunks_is_seen():
-    sealed = seal(bytes(3 * CHUNK), HUB.public, ENTROPY)
-    body = [sealed[at : at + CHUNK + 16] for at in range(HEAD, len(sealed), CHUNK + 16)]
-    assert len(body) == 3
-    head = sealed[:HEAD]
+    sealed = seal(random.Random(4).randbytes(4 * CHUNK), HUB.public, ENTROPY)
+    one, two, three, four = (sealed[at : at + CHUNK + 16] for at in range(HEAD, len(sealed), CHUNK + 16))
     for changed in (
-        body[:2],
-        body[:1],
-        [body[0], body[2], body[1]],
-        [*body, body[2]],
-        [body[0], body[0], body[2]],
+        [one, two, three],
+        [one],
+        [one, three, two, four],
+        [one, two, two, four],
+        [one, two, four, three],
+        [one, two, three, four, four],
+        [one, three, four],
     ):
         with pytest.raises((FileError, WrongKey)):
-            unseal(head + b"".join(changed), HUB.private)
+            unseal(sealed[:HEAD] + b"".join(changed), HUB.private)
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"ZZSEAL1\n", b"PK\x03\x04" + bytes(100)])

@@ -53,6 +53,8 @@ def test_secrets_are_found_by_their_shape_wherever_they_stand(log, secret, expec
     assert secret not in text
     assert "failed" in text
     assert text.count("\n") == 5
+    assert text.count("ValueError: ") == 3
+    assert text.count("system/test_logging.py:") == 2
 
 
 @pytest.mark.parametrize(
