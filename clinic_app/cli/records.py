@@ -1,0 +1,137 @@
+"""Commands about the clinic's data: patients in and out, exchange with the hub, the county's reports."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clinic_app.cli.access import working
+from clinic_app.cli.answers import DONE, FAILED, Answer, plain, tell
+from clinic_app.domain.wording import Message
+
+if TYPE_CHECKING:
+    from clinic_app.services.workplace import Machine
+
+
+def import_patients(args: argparse.Namespace, machine: Machine | None) -> Answer:
+    """Bring a list of patients in; every row ends up imported, matched or listed with a reason."""
+    with working(args, machine) as app:
+        report = app.patient_imports.run(
+            Path(args.file),
+            progress=None if args.json else _progress,
+            corrections=Path(args.corrections) if args.corrections else None,
+        )
+    counts = report.counts
+    lines = [
+        f"共 {counts.rows} 行：新增 {counts.imported}，已有 {counts.matched}（补充 {counts.updated}），"
+        f"空行 {counts.empty}，需要修改 {counts.to_correct}。"
+    ]
+    if report.corrections:
+        lines.append(f"需要修改的行和原因在 {report.corrections}，改好后再导入这个文件。")
+    data = {
+        "counts": plain(counts),
+        "corrections": report.corrections,
+        "to_correct": [
+            {"row": row.number, "notes": [str(note) for note in row.notes]}
+            for row in report.rows
+            if row.result == "to_correct"
+        ],
+    }
+    return Answer(data, "\n".join(lines))
+
+
+def export_patients(args: argparse.Namespace, machine: Machine | None) -> Answer:
+    """Write all patients to an .xlsx file."""
+    from clinic_app.services.exports import Exports
+
+    with working(args, machine) as app:
+        done = Exports(app.place).patients(Path(args.file), None if args.json else _progress)
+    return Answer({"path": done.path, "rows": done.rows}, f"已导出 {done.rows} 人到 {done.path}。")
+
+
+def _progress(done: int, total: int, what: Message) -> None:
+    if done == total or done % 500 == 0:
+        tell(f"{what} {done}/{total}")
+
+
+def sync(args: argparse.Namespace, machine: Machine | None) -> Answer:
+    """Exchange with the county hub now."""
+    with working(args, machine) as app:
+        outcome = app.sync_control.sync_now()
+        status = app.sync_control.status()
+    data = {
+        "sent": outcome.sent,
+        "received": outcome.received,
+        "refused": outcome.refused,
+        "unsent": status.unsent,
+        "digests_equal": outcome.digests_equal,
+        "sentence": outcome.sentence,
+    }
+    return Answer(data, str(outcome.sentence), DONE if status.unsent == 0 else FAILED)
+
+
+def report(args: argparse.Namespace, machine: Machine | None) -> Answer:
+    """Count a period for the county's own reports."""
+    with working(args, machine) as app:
+        found = app.statistics.report(app.statistics.period(args.period))
+    flows = [
+        {
+            "flow": flow.flow.value,
+            "label": flow.label,
+            "count": flow.count,
+            "before": flow.before,
+            "year_before": flow.year_before,
+            "change": flow.month_on_month,
+            "year_change": flow.year_on_year,
+            "planned": flow.planned,
+            "plan_share": flow.plan_share,
+            "ids": flow.ids,
+        }
+        for flow in found.flows
+    ]
+    data: dict[str, Any] = {
+        "period": {
+            "called": found.period.called,
+            "first": found.period.first,
+            "last": found.period.last,
+            "span": found.period.span.value,
+        },
+        "org_name": found.org_name,
+        "made_on": found.made_on,
+        "total": found.total,
+        "total_before": found.total_before,
+        "total_year_before": found.total_year_before,
+        "flows": plain(flows),
+        "states": {state.name: len(state.ids) for state in found.states},
+        "visit_types": {state.name: len(state.ids) for state in found.visit_types},
+        "tables": {by: [_row(row) for row in rows] for by, rows in found.tables.items()},
+        "ratios": [{**plain(ratio), "percent": plain(ratio.percent)} for ratio in found.ratios],
+        "durations": plain(found.durations),
+    }
+    return Answer(data, _report_text(found))
+
+
+def _row(row: Any) -> Mapping[str, Any]:
+    return {"label": row.label, "total": row.count(), **{f.value: len(ids) for f, ids in row.ids.items()}}
+
+
+def _report_text(found: Any) -> str:
+    lines = [f"{found.org_name}　{found.period.called}双向转诊统计", ""]
+    lines += [
+        f"{flow.label}　{flow.count} 人次（环比 {flow.month_on_month}，同比 {flow.year_on_year}）"
+        for flow in found.flows
+    ]
+    lines += [f"合计　{found.total} 人次", ""]
+    lines += [f"{state.label}　{len(state.ids)}" for state in found.states]
+    lines.append("")
+    for ratio in found.ratios:
+        value = "待填数字" if ratio.missing else "—" if ratio.percent is None else f"{ratio.percent}%"
+        lines.append(f"{ratio.label}　{value}（{ratio.formula}：{ratio.numerator} ÷ {ratio.denominator}）")
+    lines += [
+        f"{time.label}　"
+        + ("—" if time.mean_hours is None else f"{time.mean_hours:.1f} 小时（{len(time.ids)} 例）")
+        for time in found.durations
+    ]
+    return "\n".join(lines)
