@@ -50,6 +50,10 @@ class Writer:
     now_ms: int
 
 
+OWNER_FIELD = "_owner"
+"""Pseudo field by which the hub itself moves a patient to another managing institution."""
+
+
 def take_operation(log: ChangeLog, writer: Writer, op: Operation, seq: int) -> tuple[bool, str]:
     """Apply one operation.
 
@@ -69,6 +73,8 @@ def take_operation(log: ChangeLog, writer: Writer, op: Operation, seq: int) -> t
         reason = log.scope.refuses(writer.org_id, op.ent, record, fresh if record is None else None)
         if reason:
             return False, reason
+    if OWNER_FIELD in op.sets:
+        return False, _move(log, writer, op, record, seq)
     if record is not None and op.ent == "conflict":
         _resolve(log, writer, op, record, seq)
         return False, ""
@@ -133,6 +139,25 @@ def _apply(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | 
     if op.ent == "referral_event" and op.sets.get("event") == "redirected":
         _redirect(log, outcome.record)
     return foreseen
+
+
+def _move(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | None, seq: int) -> str:
+    """Give a patient to another institution; return the code of the refusal."""
+    target = str(op.sets[OWNER_FIELD] or "")
+    if writer.org_id or record is None or record.ent != "patient":
+        return "hub_only"
+    if log.get("organization", target) is None:
+        return "unknown_organization"
+    former = record.owner
+    log.put(
+        attrs.evolve(
+            record, owner=target, rev=seq, known_to=0, last_epoch=writer.epoch, run_base=record.rev
+        )
+    )
+    if former != target:
+        log.grant(target, "patient", record.id, OWN)
+        log.revoke(former, "patient", record.id, OWN)
+    return ""
 
 
 def _place_new(log: ChangeLog, writer: Writer, op: Operation, record: RecordState, seq: int) -> bool:

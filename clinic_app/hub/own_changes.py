@@ -16,8 +16,7 @@ from clinic_app.domain.wording import say
 from clinic_app.hub.change_log import ChangeLog
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.ingest import APPLIED, MERGED
-from clinic_app.hub.operations import Writer, log_operation, take_operation
-from clinic_app.hub.scope import OWN
+from clinic_app.hub.operations import OWNER_FIELD, Writer, log_operation, take_operation
 
 HUB_EPOCH_NUMBER = 0
 """Epoch of what the hub writes itself."""
@@ -64,19 +63,10 @@ def write_own(tx: HubTransaction, changes: Sequence[OwnChange], now: datetime, u
     log.finish()
 
 
-def move_patient(tx: HubTransaction, patient_id: str, to_org: str) -> None:
+def move_patient(tx: HubTransaction, patient_id: str, to_org: str, now: datetime) -> None:
     """Make another institution a patient's managing one.
 
-    The former one loses sight of the patient, but what it wrote before it heard of the move is
-    still taken.
+    The former one keeps sight only through referrals it took part in; what it wrote before it heard
+    of the move is still taken.
     """
-    head = tx.lock_head()
-    log = ChangeLog(tx, int(head["seq"]))
-    record = log.get("patient", patient_id)
-    if record is None or record.owner == to_org:
-        return
-    former = record.owner
-    log.grant(to_org, "patient", patient_id, OWN)
-    log.put(attrs.evolve(record, owner=to_org, rev=log.next_seq(), known_to=0))
-    log.revoke(former, "patient", patient_id, OWN)
-    log.finish()
+    write_own(tx, [OwnChange("patient", patient_id, {OWNER_FIELD: to_org})], now)

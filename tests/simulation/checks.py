@@ -238,6 +238,11 @@ def p21_digests_agree(world):
             _need(total == (theirs.count, theirs.total), "P21", f"{device.name}/{lane} digest differs")
 
 
+def p6_nothing_was_skipped(world):
+    """A reader at a number has all before it: the completeness check never had to mend anything."""
+    _need(world.repaired == 0, "P6", f"{world.repaired} records had to be repaired")
+
+
 def p23_open_questions_are_the_same_everywhere(world):
     records = hub_records(world)
     for (ent, rec_id), record in records.items():
@@ -251,6 +256,7 @@ def p23_open_questions_are_the_same_everywhere(world):
 
 AT_REST = (
     p18_nothing_waits,
+    p6_nothing_was_skipped,
     p1_every_operation_is_somewhere_exactly_once,
     p10_groups_are_whole,
     p11_unacknowledged_operations_are_immortal,

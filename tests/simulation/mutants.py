@@ -1,10 +1,42 @@
-"""Known bugs of other systems, re-introduced one at a time to prove that the simulation would see them."""
+"""Known bugs of other systems, re-introduced one at a time to prove that the simulation would see them.
+
+Each switch patches the shipped code and returns what puts it back. The number is that of the bug in
+the list the design was made from.
+"""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 
+import attrs
+
+from clinic_app.domain import merge
+from clinic_app.domain.errors import HubUnreachable, StoreError
+from clinic_app.domain.wording import say
+from clinic_app.hub import change_log, epochs, ingest, operations, scope
+from clinic_app.protocol.messages import Cursor
+from clinic_app.store import outbox, sync_state, synced_rows
+from clinic_app.sync import apply, exchange
+
 MUTANTS = {}
+
+
+def mutant(function):
+    MUTANTS[function.__name__] = function
+    return function
+
+
+def patch(*changes):
+    """Set attributes; return what sets them back."""
+    before = [(owner, name, getattr(owner, name)) for owner, name, _ in changes]
+    for owner, name, value in changes:
+        setattr(owner, name, value)
+
+    def undo():
+        for owner, name, value in before:
+            setattr(owner, name, value)
+
+    return undo
 
 
 @contextmanager
@@ -17,3 +49,218 @@ def mutated(name):
         yield
     finally:
         undo()
+
+
+@mutant
+def cursor_skips():
+    """1, 4: the cursor jumps over rows that did not fit into the page."""
+    original = ingest._lane_page
+
+    def page(tx, device, epoch, lane, cursor, room):
+        found, used, more = original(tx, device, epoch, lane, cursor, room)
+        if more:
+            head = int(tx.one("SELECT seq FROM hub_head")["seq"])
+            found = attrs.evolve(found, cursor=Cursor(head, epochs.check_word(tx, head)))
+        return found, used, False
+
+    return patch((ingest, "_lane_page", page))
+
+
+@mutant
+def cursor_before_rows():
+    """2: the cursor is saved in a transaction of its own before its rows."""
+    original = apply.take_answer
+
+    def take(db, request, answer, **times):
+        for lane, found in answer.lanes.items():
+            sync_state.set_cursor(db, lane, found.cursor)
+        return original(db, request, answer, **times)
+
+    return patch((exchange, "take_answer", take))
+
+
+@mutant
+def hub_restore_unnoticed():
+    """5: a hub restored from a backup goes on as if nothing had happened."""
+    return patch((ingest, "check_hub", lambda tx, head, request: None))
+
+
+@mutant
+def copies_share_an_identity():
+    """6: a copied or rolled-back file goes on under its old identity."""
+    return patch((ingest, "check_story", lambda tx, head, epoch, request: None))
+
+
+@mutant
+def clock_decides():
+    """7: the later clock wins, whatever was seen."""
+
+    def unseen(last, base_rev, epoch, lineage):
+        return False
+
+    return patch((merge, "unseen", unseen), (operations, "unseen", unseen))
+
+
+@mutant
+def whole_row_wins():
+    """8: a change brings its writer's whole row along and undoes what others changed in it."""
+    original = merge._set
+
+    def set_all(record, op, seq, epoch, lineage):
+        changed, found = original(record, op, seq, epoch, lineage)
+        last = max((w.seq for n, w in record.written.items() if n not in op.sets), default=0)
+        if last > op.base_rev:
+            body = {n: v for n, v in changed.body.items() if record.written[n].seq <= op.base_rev or n in op.sets} \
+                if all(n in record.written for n in changed.body) else changed.body
+            changed = attrs.evolve(changed, body=body)
+        return changed, found
+
+    return patch((merge, "_set", set_all))
+
+
+@mutant
+def loser_hidden():
+    """9: a winner is picked and the loser is told to nobody."""
+    return patch((operations, "_note", lambda *_: None))
+
+
+@mutant
+def edit_during_sync_overwritten():
+    """11: a row from the hub overwrites what was changed here and not sent yet."""
+    return patch((synced_rows, "_overlay", lambda *_: None))
+
+
+@mutant
+def everything_marked_sent():
+    """11, 33: what was saved while the request was on its way is marked as sent with it."""
+    original = apply._acknowledge
+
+    def acknowledge(db, request, answer):
+        done = original(db, request, answer)
+        db.execute("UPDATE op SET state = 1 WHERE state = 0")
+        sync_state.change(db, acked_op=sync_state.read(db).next_op - 1)
+        return done
+
+    return patch((apply, "_acknowledge", acknowledge))
+
+
+@mutant
+def silence_taken_for_success():
+    """33: a request whose answer never came is believed to have worked."""
+    original = exchange.Exchange._ask
+
+    def ask(self, request):
+        try:
+            return original(self, request)
+        except HubUnreachable:
+            if request.operations:
+                outbox.acknowledge(self.db, [(op.seq, 1) for op in request.operations])
+                sync_state.change(self.db, acked_op=request.operations[-1].seq)
+            raise
+
+    return patch((exchange.Exchange, "_ask", ask))
+
+
+@mutant
+def echo_hides_merges():
+    """14: a merged result is never sent to the one whose change was merged."""
+    original = merge._numbered
+
+    def numbered(changed, seq, epoch, before, foreseen):
+        return attrs.evolve(original(changed, seq, epoch, before, foreseen), known_to=epoch)
+
+    return patch((merge, "_numbered", numbered))
+
+
+@mutant
+def bad_record_blocks():
+    """15: one record that must be refused stops everything behind it."""
+    original = ingest.take_operation
+
+    def take(log, writer, op, seq):
+        foreseen, reason = original(log, writer, op, seq)
+        if reason:
+            raise StoreError(say("坏记录"))
+        return foreseen, reason
+
+    return patch((ingest, "take_operation", take))
+
+
+@mutant
+def refused_deleted():
+    """15: a refused operation is deleted at the clinic."""
+
+    def refuse(db, op_seq, reason):
+        db.execute("DELETE FROM op WHERE op_seq = ?", (op_seq,))
+
+    return patch((outbox, "refuse", refuse))
+
+
+@mutant
+def old_rows_not_granted():
+    """19: an institution that gains sight of a patient gets only what changes from then on."""
+
+    def grant(self, org, ent, rec_id, reason):
+        self.write()
+        self.scope.open(org, ent, rec_id, reason, self.last_seq)
+
+    return patch((change_log.ChangeLog, "grant", grant))
+
+
+@mutant
+def revoked_rows_stay():
+    """19: what leaves an institution's sight is never taken from its lane."""
+
+    def revoke(self, org, ent, rec_id, reason):
+        self.write()
+        self.scope.close(org, ent, rec_id, reason, self.last_seq)
+
+    return patch((change_log.ChangeLog, "revoke", revoke))
+
+
+@mutant
+def sight_without_limits():
+    """19: every institution of the county sees every patient."""
+    original = scope.Scope.sees
+
+    def sees(self, record):
+        seen = original(self, record)
+        from tests.simulation.world import ORGS
+
+        return seen | frozenset(ORGS.values()) if record.ent == "patient" else seen
+
+    return patch((scope.Scope, "sees", sees))
+
+
+@mutant
+def removals_forgotten():
+    """22: removals are dropped from the feed after a while."""
+    original = ingest.feed_page
+
+    def page(tx, org, lane, after, limit):
+        return [entry for entry in original(tx, org, lane, after, limit) if not entry[2].void]
+
+    return patch((ingest, "feed_page", page))
+
+
+@mutant
+def merged_taken_for_seen():
+    """11: an acknowledgement raises the revision although others' changes were not shown yet."""
+    original = apply._acknowledge
+
+    def acknowledge(db, request, answer):
+        plain = tuple(remark for remark in answer.remarks if remark.refused)
+        return original(db, request, attrs.evolve(answer, remarks=plain))
+
+    return patch((apply, "_acknowledge", acknowledge))
+
+
+@mutant
+def units_taken_in_part():
+    """35: of a unit with one bad record the rest is applied."""
+    original = ingest._take_group
+
+    def take(log, writer, group):
+        return [entry for op in group for entry in original(log, writer, [op])]
+
+    return patch((ingest, "_take_group", take))

@@ -132,8 +132,12 @@ class Player:
         """Something the hub must refuse without stopping anything else."""
         device = self.device()
         values = {"name": "太长" * 60} if self.chance.random() < 0.5 else {"name": "空\ue000"}
-        patient = self.world.edit(device, "patient", values)
-        self.world.owners.add((device.org_id, patient))
+        device.tick()
+        with UnitOfWork(device.db, user_name=device.name) as work:
+            good = rows.insert(device.db, "patient", {"name": "好"})
+            patient = rows.insert(device.db, "patient", values)
+            work.commit()
+        self.world.owners |= {(device.org_id, patient), (device.org_id, good)}
 
     def refer(self):
         device = self.device(0 if self.first else None)

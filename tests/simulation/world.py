@@ -29,6 +29,9 @@ START = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 KEY = bytes(range(32))
 TABLES = ("hub_head", "hub_life", "device_epoch", "op_log", "record", "feed", "scope", "digest")
 
+ingest.ROW_BYTES = 300
+"""Small pages, so that runs of sixty steps meet many page edges."""
+
 _memory = Path("/dev/shm")  # noqa: S108  # files in memory where the system has such a place
 _template: Path | None = None
 
@@ -184,6 +187,7 @@ class World:
         self.backups = []
         self.restored = 0
         self.refusals = 0
+        self.repaired = 0
         self.hub = HubDatabase("sqlite://")
         self.hub.create_tables()
         with self.hub.transaction() as tx:
@@ -295,7 +299,7 @@ class World:
 
     def move(self, patient, org):
         with self.hub.transaction() as tx:
-            move_patient(tx, patient, ORGS[org])
+            move_patient(tx, patient, ORGS[org], self.now)
 
     # --- what people do -----------------------------------------------------------------------
 
@@ -318,6 +322,7 @@ class World:
             exchange.run()
         except HubUnreachable:
             return None
+        self.repaired += exchange.result.repaired
         return exchange.result
 
     def deliver_late(self):
