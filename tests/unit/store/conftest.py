@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,12 +35,23 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "data" / "clinic.db"
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new database file, made once and copied for every test."""
+    path = tmp_path_factory.mktemp("empty") / "clinic.db"
+    clock = FixedClock(datetime(2026, 11, 22, 1, 30, tzinfo=UTC))
+    entropy = random.Random(1).randbytes
+    Database.create(path, KEY, org_id=ORG, org_name="北山镇卫生院", clock=clock, entropy=entropy).close()
+    return path
+
+
 @pytest.fixture
-def db(path: Path, clock: FixedClock, entropy: Callable[[int], bytes]) -> Iterator[Database]:
+def db(empty: Path, path: Path, clock: FixedClock, entropy: Callable[[int], bytes]) -> Iterator[Database]:
     path.parent.mkdir()
-    made = Database.create(path, KEY, org_id=ORG, org_name="北山镇卫生院", clock=clock, entropy=entropy)
-    yield made
-    made.close()
+    shutil.copyfile(empty, path)
+    opened = Database.open(path, KEY, clock=clock, entropy=entropy)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
