@@ -1,45 +1,45 @@
-"""The follow-up forms that come with the program, by id and edition."""
+"""Names of the follow-up forms for lists, and the limits of the norm in force here."""
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
+from collections.abc import Mapping
+from typing import Any
 
-from clinic_app.domain.errors import NotFound
-from clinic_app.domain.follow_up_form import Form, parse_form
-from clinic_app.domain.wording import say
-from clinic_app.system.resources import resource_names, resource_text
+from clinic_app.domain.follow_up_form import Form
+from clinic_app.domain.follow_up_thresholds import NATIONAL, Thresholds
+from clinic_app.services.form_library import current_forms
 
-
-@lru_cache(maxsize=1)
-def all_forms() -> tuple[Form, ...]:
-    """Return every form in every edition, newest edition of each first. Raises FileError."""
-    names = [name for name in resource_names("forms") if name.endswith(".json")]
-    forms = [parse_form(json.loads(resource_text("forms", name))) for name in names]
-    return tuple(sorted(forms, key=lambda form: (form.id, [-ord(letter) for letter in form.edition])))
+THRESHOLDS_SETTING = "follow_up.thresholds"
 
 
-def current_forms() -> list[Form]:
-    """Return the newest edition of each form."""
-    newest: dict[str, Form] = {}
-    for form in all_forms():
-        newest.setdefault(form.id, form)
-    return list(newest.values())
+def form_names() -> dict[str, str]:
+    """Return what each form is called in lists, by its id."""
+    names: dict[str, str] = {}
+    for form in sorted(current_forms(), key=_place_of):
+        names[form.id] = form.short_title
+    return names
 
 
-def get_form(form_id: str, edition: str = "") -> Form:
-    """Return a form; the newest edition when none is named.
+_ORDER = ("hypertension", "diabetes2", "after_referral", "elderly_self_care", "tb_suspect", "mental")
+"""The forms as often as they are used."""
 
-    Raises:
-        NotFound: this program does not know the form or the edition, because a newer one wrote it.
+
+def _place_of(form: Form) -> int:
+    return _ORDER.index(form.id) if form.id in _ORDER else len(_ORDER)
+
+
+def thresholds_of(stored: Mapping[str, Any] | None) -> Thresholds:
+    """Return the limits in force here: the national ones, with those that a setting changes.
+
+    A value that cannot be read, or a name that is not known, leaves the national limit in force.
     """
-    for form in all_forms():
-        if form.id == form_id and edition in ("", form.edition):
-            return form
-    raise NotFound(
-        say(
-            "这台电脑的程序没有随访表“{form}”的 {edition} 版，请更新程序后再打开",
-            form=form_id,
-            edition=edition,
-        )
-    )
+    limits: dict[str, Any] = {}
+    for name, value in (stored or {}).items():
+        usual = getattr(NATIONAL, name, None)
+        if usual is None or callable(usual):
+            continue
+        try:
+            limits[name] = type(usual)(str(value))
+        except (ValueError, ArithmeticError):
+            continue
+    return Thresholds(**limits)

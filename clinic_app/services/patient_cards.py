@@ -1,0 +1,426 @@
+"""A patient as a line of a list, and as the whole card with one timeline of all that happened."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+import attrs
+
+from clinic_app.domain.calendar import age_in_years, age_text
+from clinic_app.domain.catalogue import PATIENT, label_of
+from clinic_app.domain.change import OpKind, canonical
+from clinic_app.domain.clock import from_ms, local_date
+from clinic_app.domain.field_checks import stored_date, text_of
+from clinic_app.domain.numbers import mask_id_no
+from clinic_app.domain.patient import Allergy, ChronicProblem, Medication, Patient
+from clinic_app.domain.referral_moves import Event
+from clinic_app.domain.wording import say
+from clinic_app.services.follow_up_forms import form_names
+from clinic_app.services.follow_up_rows import PlanRow, follow_up_rows, plan_rows
+from clinic_app.services.referral_rows import ReferralRow, event_word, rows_of
+from clinic_app.services.workplace import Workplace
+from clinic_app.store import conflicts, follow_ups, patients, referrals, rows
+from clinic_app.store.database import Readable, Row
+from clinic_app.store.referrals import ReferralView
+
+
+@attrs.frozen
+class PatientRow:
+    """A line of a list of patients.
+
+    Attributes:
+        id, name, gender, birth_date, phone, village, address: of the card.
+        gender_text: 男, 女.
+        age: such as 68岁, today.
+        id_no_masked: the identity number with its middle hidden.
+        doctor: responsible doctor.
+        allergies: substances, always in sight.
+        tags: short facts: exemption, chronic diseases, archive closed.
+        closed: the archive is closed (died, moved …).
+    """
+
+    id: str
+    name: str
+    gender: str
+    gender_text: str
+    birth_date: str
+    age: str
+    id_no_masked: str
+    phone: str
+    village: str
+    address: str
+    doctor: str
+    allergies: tuple[str, ...]
+    tags: tuple[str, ...]
+    closed: bool
+
+
+@attrs.frozen
+class TimelineEntry:
+    """One thing that happened, on a patient's card.
+
+    Attributes:
+        at: the moment, if known to the minute.
+        day: the day, ``2026-11-22``.
+        kind: ``referral``, ``event``, ``return``, ``follow_up``, ``plan``, ``correction`` or ``link``.
+        title, detail: in words.
+        by: who.
+        meaning: ``due``, ``urgent``, ``done``, ``waiting`` or empty.
+        page: page that shows more: ``referral``, ``follow_up`` or empty.
+        record_id: of that page.
+        late: entered after the fact (补录).
+    """
+
+    at: datetime | None
+    day: str
+    kind: str
+    title: str
+    detail: str = ""
+    by: str = ""
+    meaning: str = ""
+    page: str = ""
+    record_id: str = ""
+    late: bool = False
+
+
+@attrs.frozen
+class MergedRecord:
+    """A record that was found to be the same person.
+
+    Attributes:
+        id: of the record that is not shown any more.
+        name: its name.
+        reason: why it was merged.
+        link_id: of the merge, to take it back; empty where the records hang together by others.
+    """
+
+    id: str
+    name: str
+    reason: str
+    link_id: str
+
+
+@attrs.frozen
+class PatientCard:
+    """All that is known of a person.
+
+    Attributes:
+        id: of the shown record.
+        patient: the fields of the card.
+        row: as a line.
+        id_no_masked: identity number with its middle hidden.
+        allergies, medications, problems: the lists.
+        timeline: everything that happened, the newest first.
+        open_referrals: those that have not ended.
+        plans: open follow-up plans, the next due first.
+        open_conflicts: decisions that wait for a person.
+        merged: other records of this person.
+        names: what coded fields are called, by field.
+        exempt_hint: group without need of filing that the age suggests, in words.
+        owned: this institution manages the record.
+    """
+
+    id: str
+    patient: Patient
+    row: PatientRow
+    id_no_masked: str
+    allergies: tuple[Allergy, ...]
+    medications: tuple[Medication, ...]
+    problems: tuple[ChronicProblem, ...]
+    timeline: tuple[TimelineEntry, ...]
+    open_referrals: tuple[ReferralRow, ...]
+    plans: tuple[PlanRow, ...]
+    open_conflicts: int
+    merged: tuple[MergedRecord, ...]
+    names: dict[str, str]
+    exempt_hint: str
+    owned: bool
+
+
+# ---- lines ------------------------------------------------------------------------------------------------
+
+
+def patient_rows(place: Workplace, found: Sequence[Row]) -> tuple[PatientRow, ...]:
+    """Return patients as lines, in the given order."""
+    ids = [row["id"] for row in found]
+    allergies = _by_patient(place.reader, "allergy", ids)
+    problems = _by_patient(place.reader, "problem", ids)
+    today = place.today()
+    return tuple(
+        _patient_row(place, row, allergies.get(row["id"], ()), problems.get(row["id"], ()), today)
+        for row in found
+    )
+
+
+_WORDS_OF = {
+    "allergy": "SELECT patient_id, substance AS word FROM allergy WHERE _void = 0"
+    " AND patient_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+    "problem": "SELECT patient_id, name AS word FROM problem WHERE _void = 0"
+    " AND patient_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+}
+
+
+def _by_patient(db: Readable, kind: str, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return what elements are called, by patient; those of merged records stand with the shown one."""
+    people: dict[str, str] = {}
+    for group in _groups(db, ids):
+        people.update((member, group[0]) for member in group)
+    found: dict[str, list[str]] = {}
+    for row in db.execute(_WORDS_OF[kind], (canonical(list(people)),)):
+        words = found.setdefault(people[row["patient_id"]], [])
+        if row["word"] and row["word"] not in words:
+            words.append(row["word"])
+    return {person: tuple(words) for person, words in found.items()}
+
+
+def _groups(db: Readable, ids: Sequence[str]) -> list[list[str]]:
+    """Return each person's record ids, the asked one first."""
+    if not db.execute("SELECT 1 FROM patient_link WHERE _void = 0 LIMIT 1"):
+        return [[one] for one in ids]
+    return [[one, *(m for m in patients.same_person(db, one) if m != one)] for one in ids]
+
+
+def _patient_row(
+    place: Workplace, row: Row, allergies: tuple[str, ...], problems: tuple[str, ...], today: date
+) -> PatientRow:
+    birth = stored_date(text_of(row, "birth_date"))
+    closed = text_of(row, "closed_reason")
+    tags = [place.name_of("archive_closed", closed)] if closed else []
+    tags += [place.name_of("exempt_reason", row["exempt_reason"])] if row["exempt_reason"] else []
+    tags += problems
+    return PatientRow(
+        id=row["id"],
+        name=text_of(row, "name"),
+        gender=text_of(row, "gender"),
+        gender_text=place.name_of("gender", row["gender"]),
+        birth_date=text_of(row, "birth_date"),
+        age=age_text(birth, today) if birth else "",
+        id_no_masked=mask_id_no(text_of(row, "id_no")),
+        phone=text_of(row, "phone") or text_of(row, "contact_phone"),
+        village=text_of(row, "village"),
+        address=text_of(row, "address"),
+        doctor=text_of(row, "responsible_doctor"),
+        allergies=allergies,
+        tags=tuple(tags),
+        closed=bool(closed),
+    )
+
+
+# ---- the card ---------------------------------------------------------------------------------------------
+
+
+def card_of(place: Workplace, row: Row) -> PatientCard:
+    """Return the whole card of a shown record."""
+    reader = place.reader
+    found = patients.elements(reader, row["id"])
+    views = referrals.of_patient(reader, row["id"])
+    names = form_names()
+    return PatientCard(
+        id=row["id"],
+        patient=Patient.from_row(row),
+        row=patient_rows(place, [row])[0],
+        id_no_masked=mask_id_no(text_of(row, "id_no")),
+        allergies=tuple(Allergy.from_row(one) for one in found["allergies"]),
+        medications=tuple(Medication.from_row(one) for one in found["medications"]),
+        problems=tuple(ChronicProblem.from_row(one) for one in found["problems"]),
+        timeline=_timeline(place, row, views),
+        open_referrals=rows_of(place, [view for view in views if not view.status.ended]),
+        plans=plan_rows(place, follow_ups.open_plans(reader, row["id"]), names),
+        open_conflicts=len(conflicts.of_patient(reader, row["id"])),
+        merged=_merged(reader, row["id"]),
+        names={
+            field.name: place.name_of(field.codes, row[field.name])
+            for field in PATIENT.fields
+            if field.codes and row[field.name]
+        },
+        exempt_hint=exempt_hint(place, row),
+        owned=row["_owner"] == place.org_id,
+    )
+
+
+def exempt_code(place: Workplace, birth_date: str) -> str:
+    """Return the code of the group without need of filing that an age belongs to; empty for none."""
+    birth = stored_date(birth_date)
+    if birth is None:
+        return ""
+    age = age_in_years(birth, place.today())
+    for code in place.tables.get("exempt_reason"):
+        low, high = code.extra.get("min_age", ""), code.extra.get("max_age", "")
+        if (low or high) and (not low or age >= int(low)) and (not high or age <= int(high)):
+            return code.code
+    return ""
+
+
+def exempt_hint(place: Workplace, row: Mapping[str, object]) -> str:
+    """Return which group the age suggests where the card names none."""
+    if text_of(row, "exempt_reason"):
+        return ""
+    return place.name_of("exempt_reason", exempt_code(place, text_of(row, "birth_date")))
+
+
+def _merged(reader: Readable, patient_id: str) -> tuple[MergedRecord, ...]:
+    ids = patients.same_person(reader, patient_id)[1:]
+    if not ids:
+        return ()
+    links = reader.execute("SELECT * FROM patient_link WHERE _void = 0 ORDER BY id")
+    by_loser = {link["loser_id"]: link for link in links}
+    records = rows.fetch_many(reader, "patient", ids)
+    return tuple(
+        MergedRecord(
+            one,
+            text_of(records.get(one) or {}, "name"),
+            text_of(by_loser.get(one) or {}, "reason"),
+            text_of(by_loser.get(one) or {}, "id"),
+        )
+        for one in ids
+    )
+
+
+# ---- the timeline -----------------------------------------------------------------------------------------
+
+_QUIET = frozenset({Event.CREATED, Event.RECEIVED, Event.OPENED, Event.PRINTED, Event.REVIEWED})
+"""Steps that a referral's own page shows; on the card they would hide what matters."""
+
+
+def _timeline(place: Workplace, row: Row, views: Sequence[ReferralView]) -> tuple[TimelineEntry, ...]:
+    entries: list[TimelineEntry] = []
+    for view, line in zip(views, rows_of(place, views), strict=True):
+        entries += _of_referral(place, view, line)
+    entries += _of_follow_ups(place, row["id"])
+    entries += _of_corrections(place, row["id"])
+    entries.sort(key=lambda entry: (entry.day, entry.at.timestamp() if entry.at else 0.0), reverse=True)
+    return tuple(entries)
+
+
+def _of_referral(place: Workplace, view: ReferralView, line: ReferralRow) -> list[TimelineEntry]:
+    found = [
+        TimelineEntry(
+            at=None,
+            day=line.day,
+            kind="referral",
+            title=f"{line.direction_text} {line.to_name} {line.dept}".strip(),
+            detail=" · ".join(part for part in (line.impression, line.note) if part),
+            by=text_of(view.row, "from_doctor"),
+            meaning=line.meaning,
+            page="referral",
+            record_id=view.id,
+        )
+    ]
+    for event in view.status.events:
+        if event.event in _QUIET or event.event in (Event.SENT, Event.RETURNED):
+            continue
+        found.append(
+            TimelineEntry(
+                at=event.at,
+                day=local_date(event.at).isoformat(),
+                kind="event",
+                title=event_word(event.event),
+                detail=event_detail(place, event.event, event.details),
+                by=" ".join(part for part in (event.by_org_name, event.by_name) if part),
+                page="referral",
+                record_id=view.id,
+                late=event.late,
+            )
+        )
+    for back in view.returns:
+        found.append(
+            TimelineEntry(
+                at=None,
+                day=text_of(back, "back_date"),
+                kind="return",
+                title=str(say("回转单 {name}", name=text_of(back, "from_org_name"))),
+                detail=" · ".join(
+                    part
+                    for part in (
+                        text_of(back, "diagnosis"),
+                        place.name_of("outcome", back["outcome"]),
+                        text_of(back, "rehab_advice"),
+                    )
+                    if part
+                ),
+                by=text_of(back, "from_doctor"),
+                page="referral",
+                record_id=view.id,
+            )
+        )
+    return found
+
+
+_REASON_LISTS: dict[str, str] = {
+    Event.DECLINED: "decline",
+    Event.CLOSED: "close",
+    Event.CANCELLED: "cancel",
+}
+
+
+def event_detail(place: Workplace, event: str, details: Mapping[str, object]) -> str:
+    """Return what an event carries, in one line."""
+    given = {name: str(value) for name, value in details.items() if value not in (None, "")}
+    parts: list[str] = []
+    codes = _REASON_LISTS.get(event, "")
+    if "reason" in given:
+        parts.append(place.name_of(codes, given["reason"]) if codes else given["reason"])
+    if "outcome" in given:
+        parts.append(place.name_of("outcome", given["outcome"]))
+    if "time" in given:
+        parts.append(str(say("预约 {when}", when=place.chinese_time(given["time"]) or given["time"])))
+    for name in ("to_org_name", "dept", "doctor", "phone", "text", "suggestion", "remark", "note", "slip_no"):
+        if name in given:
+            parts.append(given[name])
+    return " · ".join(parts)
+
+
+def _of_follow_ups(place: Workplace, patient_id: str) -> Iterable[TimelineEntry]:
+    names = form_names()
+    for line in follow_up_rows(place, follow_ups.records(place.reader, patient_id), names):
+        yield TimelineEntry(
+            at=None,
+            day=line.visited_on,
+            kind="follow_up",
+            title=line.form_name,
+            detail=" · ".join(part for part in (line.summary, line.note) if part),
+            by=line.doctor,
+            meaning="done",
+            page="follow_up",
+            record_id=line.id,
+            late=line.late,
+        )
+    for plan in plan_rows(place, follow_ups.plans(place.reader, patient_id), names):
+        if plan.closed and plan.closed_text and not _was_done(plan):
+            yield TimelineEntry(
+                at=None,
+                day=plan.due_on,
+                kind="plan",
+                title=str(say("随访计划终止：{form}", form=plan.form_name)),
+                detail=plan.closed_text,
+                by=plan.doctor,
+            )
+
+
+def _was_done(plan: PlanRow) -> bool:
+    return plan.meaning == "done" and plan.closed_text == "已完成"
+
+
+def _of_corrections(place: Workplace, patient_id: str) -> Iterable[TimelineEntry]:
+    """Return our own changes to the card itself: which fields, by whom, when; not the values."""
+    for op in rows.history(place.reader, "patient", patient_id):
+        if op["kind"] != OpKind.SET:
+            continue
+        at = from_ms(op["wall"])
+        fields = [label_of("patient", name) for name in _changed_fields(op)]
+        if fields:
+            yield TimelineEntry(
+                at=at,
+                day=local_date(at).isoformat(),
+                kind="correction",
+                title=str(say("更正资料")),
+                detail="、".join(fields),
+                by=text_of(op, "user_name"),
+            )
+
+
+def _changed_fields(op: Row) -> list[str]:
+    found = json.loads(op["sets"])
+    return [name for name in found if not name.startswith("_")]

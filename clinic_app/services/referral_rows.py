@@ -1,0 +1,430 @@
+"""A referral as a line of a list: who, where to, what now, how long already, and how far the news got."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+from clinic_app.domain.calendar import WEEKDAYS
+from clinic_app.domain.change import canonical
+from clinic_app.domain.clock import local_date, read_stamp
+from clinic_app.domain.field_checks import text_of
+from clinic_app.domain.referral_flow import ReferralStatus
+from clinic_app.domain.referral_moves import Direction, Event, Phase, Side, side_to_move
+from clinic_app.domain.wording import Message, say
+from clinic_app.services.workplace import Workplace
+from clinic_app.store import outbox, sync_state
+from clinic_app.store.database import Readable
+from clinic_app.store.referral_state import direction_of, holder_of
+from clinic_app.store.referrals import ReferralView
+
+SILENT_AFTER = timedelta(hours=24)
+"""Without word from the hub for so long, the silence is told instead of the last state."""
+
+DONE = "00"
+"""Reason of the list ``close`` of a referral that ended as it should: 已完成."""
+
+PHASE_WORDS: dict[Phase, Message] = {
+    Phase.NEW: say("未写完"),
+    Phase.WRITTEN: say("未发出"),
+    Phase.SENT: say("已发出"),
+    Phase.RECEIVED: say("已收到"),
+    Phase.OPENED: say("已打开"),
+    Phase.ACCEPTED: say("已接诊"),
+    Phase.DECLINED: say("被拒收"),
+    Phase.CANCEL_ASKED: say("申请撤销"),
+    Phase.NO_SHOW: say("未到诊"),
+    Phase.ARRIVED: say("已到诊"),
+    Phase.ADMITTED: say("已入院"),
+    Phase.OUTCOME_KNOWN: say("已有转归"),
+    Phase.RETURNED: say("已回转"),
+    Phase.TAKEN_BACK: say("已接回"),
+    Phase.FOLLOWED_UP: say("已随访"),
+    Phase.CLOSED: say("已完成"),
+    Phase.CANCELLED: say("已撤销"),
+}
+
+EVENT_WORDS: dict[str, Message] = {
+    Event.CREATED: say("填写转诊单"),
+    Event.REVIEWED: say("审核"),
+    Event.PRINTED: say("打印"),
+    Event.SENT: say("发出"),
+    Event.RECEIVED: say("对方收到"),
+    Event.OPENED: say("对方打开"),
+    Event.ACCEPTED: say("接诊"),
+    Event.DECLINED: say("拒收"),
+    Event.REDIRECTED: say("转往他院"),
+    Event.ARRIVED: say("到诊"),
+    Event.NO_SHOW: say("未到诊"),
+    Event.ADMITTED: say("入院"),
+    Event.INTERIM_NOTE: say("中间反馈"),
+    Event.OUTCOME: say("转归"),
+    Event.RETURNED: say("回转"),
+    Event.RECEIVED_BACK: say("接收回转"),
+    Event.FOLLOWED_UP: say("随访"),
+    Event.CLOSED: say("结案"),
+    Event.CANCELLED: say("撤销"),
+    Event.CANCEL_CONFIRMED: say("确认撤销"),
+}
+
+
+def event_word(event: str) -> str:
+    """Return what an event is called; one of a newer program keeps its own word."""
+    return str(EVENT_WORDS[event]) if event in EVENT_WORDS else event
+
+
+class DeliveryState(StrEnum):
+    """How far the news of a referral got, as far as this machine knows."""
+
+    ALONE = "alone"
+    ONLY_HERE = "only_here"
+    REFUSED = "refused"
+    AT_HUB = "at_hub"
+    RECEIVED = "received"
+    OPENED = "opened"
+    ANSWERED = "answered"
+    SILENT = "silent"
+    INCOMING = "incoming"
+
+
+@attrs.frozen
+class Delivery:
+    """How far the news of a referral got, in honest words.
+
+    Attributes:
+        state: for programs.
+        text: for people; empty where there is nothing to say.
+        since: moment of what the text tells, if known.
+        meaning: ``waiting``, ``due``, ``urgent``, ``done`` or ``unknown``.
+    """
+
+    state: DeliveryState
+    text: str
+    since: datetime | None = None
+    meaning: str = "waiting"
+
+
+@attrs.frozen
+class ReferralRow:
+    """A line of a list of referrals.
+
+    Attributes:
+        id, slip_no, patient_id, patient_name, gender_text, age: of the slip.
+        direction, direction_text, urgency, urgency_text, impression, day: of the slip.
+        from_name, to_name, dept: the institutions (after a redirection, the new one) and the department.
+        other_name: the institution that is not ours.
+        phase, phase_text: where it stands.
+        note: what there is to know now, in one short line.
+        meaning: ``urgent``, ``due``, ``waiting``, ``unknown`` or ``done``.
+        since: moment from which the present phase ages.
+        waited: that span in words, such as 2 天.
+        holder: who has to move: ``us``, ``them`` or ``nobody``.
+        side: ours: ``sender``, ``receiver`` or ``other``.
+        delivery: how far the news got.
+        clashes: moves of both sides that contradict each other.
+    """
+
+    id: str
+    slip_no: str
+    patient_id: str
+    patient_name: str
+    gender_text: str
+    age: str
+    direction: str
+    direction_text: str
+    urgency: str
+    urgency_text: str
+    from_name: str
+    to_name: str
+    dept: str
+    other_name: str
+    impression: str
+    day: str
+    phase: str
+    phase_text: str
+    note: str
+    meaning: str
+    since: datetime | None
+    waited: str
+    holder: str
+    side: str
+    delivery: Delivery
+    clashes: int
+
+
+@attrs.frozen
+class _Line:
+    """What is known of the line to the hub when a list is made."""
+
+    enrolled: bool
+    last_contact: datetime | None
+    now: datetime
+
+    @property
+    def silent(self) -> bool:
+        """Whether the hub was not heard for long."""
+        return self.last_contact is None or self.now - self.last_contact > SILENT_AFTER
+
+
+def rows_of(place: Workplace, views: Sequence[ReferralView]) -> tuple[ReferralRow, ...]:
+    """Return lists' lines of referrals, in the given order."""
+    reader, own = place.reader, place.org_id
+    states = _op_states(reader, views, own)
+    line = line_of(place)
+    return tuple(_row(place, view, own, states.get(view.id, frozenset()), line) for view in views)
+
+
+def line_of(place: Workplace) -> _Line:
+    """Return what is known of the line to the hub."""
+    state = sync_state.read(place.reader)
+    try:
+        last = read_stamp(state.last_contact_at)
+    except ValueError:
+        last = None
+    return _Line(state.enrolled, last, place.now())
+
+
+def _op_states(db: Readable, views: Sequence[ReferralView], own: str) -> dict[str, frozenset[int]]:
+    """Return the states of our own operations on each referral, its events and its return slips."""
+    owner_of: dict[str, str] = {}
+    for view in views:
+        owner_of[view.id] = view.id
+        owner_of.update((event.id, view.id) for event in view.status.events if event.by_org == own)
+        owner_of.update((back["id"], view.id) for back in view.returns)
+    found: dict[str, set[int]] = {}
+    for op in db.execute(
+        "SELECT DISTINCT rec_id, state FROM op WHERE ent IN ('referral', 'referral_event', 'referral_return')"
+        " AND rec_id IN (SELECT value FROM json_each(?))",
+        (canonical(list(owner_of)),),
+    ):
+        found.setdefault(owner_of[op["rec_id"]], set()).add(op["state"])
+    return {referral_id: frozenset(states) for referral_id, states in found.items()}
+
+
+def side_of(status: ReferralStatus, own: str) -> str:
+    """Return which side of a referral we are: ``sender``, ``receiver`` or ``other``.
+
+    Inside one institution both sides are ours; then the side that has to move next is meant.
+    """
+    if status.sender == own and status.receiver == own:
+        return "both"
+    if status.sender == own:
+        return Side.SENDER.value
+    return Side.RECEIVER.value if status.receiver == own else "other"
+
+
+def acting_side(status: ReferralStatus, direction: Direction, own: str) -> str:
+    """Return the side for which we act now; inside one institution the one that has to move."""
+    side = side_of(status, own)
+    if side != "both":
+        return side
+    return (side_to_move(status.phase, direction) or Side.SENDER).value
+
+
+def _row(place: Workplace, view: ReferralView, own: str, states: frozenset[int], line: _Line) -> ReferralRow:
+    row, status = view.row, view.status
+    direction = direction_of(row)
+    side = acting_side(status, direction, own)
+    holder_id = holder_of(status, direction)
+    holder = "nobody" if not holder_id else "us" if holder_id == own else "them"
+    delivery = delivery_of(status, side, holder, states, line)
+    to_name, dept = receiver_of(row, status)
+    return ReferralRow(
+        id=view.id,
+        slip_no=text_of(row, "slip_no"),
+        patient_id=text_of(row, "patient_id"),
+        patient_name=text_of(row, "patient_name"),
+        gender_text=place.name_of("gender", row["patient_gender"]),
+        age=text_of(row, "patient_age"),
+        direction=direction.value,
+        direction_text=place.name_of("direction", direction.value),
+        urgency=text_of(row, "urgency"),
+        urgency_text=place.name_of("urgency", row["urgency"]),
+        from_name=text_of(row, "from_org_name"),
+        to_name=to_name,
+        dept=dept,
+        other_name=to_name if side == Side.SENDER else text_of(row, "from_org_name"),
+        impression=text_of(row, "impression"),
+        day=text_of(row, "referral_date"),
+        phase=status.phase.value,
+        phase_text=phase_text(status.phase, side),
+        note=note_of(place, status, side, holder, delivery),
+        meaning=meaning_of(row, status, holder, delivery),
+        since=status.since,
+        waited=waited_text(status.since, line.now) if not status.ended else "",
+        holder=holder,
+        side=side,
+        delivery=delivery,
+        clashes=len(status.clashes),
+    )
+
+
+def receiver_of(row: Mapping[str, Any], status: ReferralStatus) -> tuple[str, str]:
+    """Return name and department of the institution that has a referral now."""
+    name, dept = text_of(row, "to_org_name"), text_of(row, "to_dept")
+    redirected = status.details.get(Event.REDIRECTED)
+    if redirected and status.receiver != row["to_org"]:
+        name, dept = str(redirected.get("to_org_name") or name), str(redirected.get("dept") or "")
+    accepted = status.details.get(Event.ACCEPTED)
+    if accepted and accepted.get("dept"):
+        dept = str(accepted["dept"])
+    return name, dept
+
+
+# ---- what now ---------------------------------------------------------------------------------------------
+
+
+def phase_text(phase: Phase, side: str) -> str:
+    """Return where a referral stands, in the words of one side."""
+    if side == Side.RECEIVER:
+        if phase in (Phase.SENT, Phase.RECEIVED, Phase.OPENED):
+            return str(say("待受理"))
+        if phase is Phase.DECLINED:
+            return str(say("已拒收"))
+        if phase is Phase.CANCEL_ASKED:
+            return str(say("对方申请撤销"))
+    if side == Side.SENDER and phase is Phase.RETURNED:
+        return str(say("回转待接收"))
+    return str(PHASE_WORDS[phase])
+
+
+def note_of(place: Workplace, status: ReferralStatus, side: str, holder: str, delivery: Delivery) -> str:
+    """Return the one thing to know of a referral now."""
+    details = {name: _texts(values) for name, values in status.details.items()}
+    text = _phase_note(place, status.phase, side, details)
+    parts = [phase_text(status.phase, side), text]
+    told = delivery.state in (DeliveryState.ONLY_HERE, DeliveryState.REFUSED, DeliveryState.SILENT)
+    unanswered = side == Side.SENDER and status.phase in (Phase.SENT, Phase.RECEIVED, Phase.OPENED)
+    if unanswered and delivery.text:
+        parts = [delivery.text]
+    elif told and (holder == "them" or delivery.state is not DeliveryState.SILENT):
+        parts.append(delivery.text)
+    return " · ".join(part for part in parts if part)
+
+
+def _phase_note(place: Workplace, phase: Phase, side: str, details: Mapping[str, Mapping[str, str]]) -> str:
+    empty: Mapping[str, str] = {}
+    if phase is Phase.ACCEPTED:
+        given = details.get(Event.ACCEPTED, empty)
+        when = given.get("time", "")
+        when = place.chinese_time(when) or when
+        booked = str(say("预约 {when}", when=when)) if when else ""
+        return " ".join(part for part in (given.get("dept"), given.get("doctor"), booked) if part)
+    if phase is Phase.DECLINED:
+        given = details.get(Event.DECLINED, empty)
+        return "，".join(
+            filter(None, (place.name_of("decline", given.get("reason")), given.get("suggestion")))
+        )
+    if phase is Phase.ADMITTED:
+        return details.get(Event.ADMITTED, empty).get("dept", "")
+    if phase is Phase.OUTCOME_KNOWN:
+        return place.name_of("outcome", details.get(Event.OUTCOME, empty).get("outcome"))
+    if phase in (Phase.CLOSED, Phase.CANCELLED):
+        event, codes = (Event.CLOSED, "close") if phase is Phase.CLOSED else (Event.CANCELLED, "cancel")
+        reason = details.get(event, empty).get("reason", "")
+        return "" if reason == DONE else place.name_of(codes, reason)
+    if phase is Phase.CANCEL_ASKED:
+        return str(say("请确认") if side == Side.RECEIVER else say("等对方确认"))
+    return ""
+
+
+def _texts(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name: "" if value is None else str(value) for name, value in values.items()}
+
+
+def meaning_of(row: Mapping[str, Any], status: ReferralStatus, holder: str, delivery: Delivery) -> str:
+    """Return the meaning a list shows a referral with; always beside a word."""
+    if holder == "nobody":
+        return "done"
+    if delivery.state is DeliveryState.REFUSED:
+        return "urgent"
+    if holder == "us":
+        hurried = row["urgency"] in ("emergency", "urgent")
+        waits = status.phase in (Phase.SENT, Phase.RECEIVED, Phase.OPENED, Phase.ACCEPTED, Phase.DECLINED)
+        return "urgent" if hurried and waits else "due"
+    return "unknown" if delivery.state is DeliveryState.SILENT else "waiting"
+
+
+# ---- how far the news got ---------------------------------------------------------------------------------
+
+
+def delivery_of(
+    status: ReferralStatus, side: str, holder: str, states: Iterable[int], line: _Line
+) -> Delivery:
+    """Return how far the news got, from what is known here and nothing else."""
+    states = set(states)
+    if not line.enrolled:
+        if status.sender == status.receiver:
+            return Delivery(DeliveryState.ALONE, "", meaning="waiting")
+        return Delivery(DeliveryState.ALONE, str(say("单机使用，未联网")), meaning="waiting")
+    if outbox.REFUSED in states:
+        return Delivery(DeliveryState.REFUSED, str(say("县平台没有接受，请处理")), meaning="urgent")
+    if outbox.WAITING in states:
+        return Delivery(DeliveryState.ONLY_HERE, str(say("只在本机，待上传")), meaning="due")
+    reached = _reached(status) if side == Side.SENDER else Delivery(DeliveryState.INCOMING, "")
+    if holder == "them" and line.silent:
+        return _silence(reached, line)
+    return reached
+
+
+def _reached(status: ReferralStatus) -> Delivery:
+    steps = status.steps
+    if any(event in steps for event in _ANSWERS):
+        return Delivery(DeliveryState.ANSWERED, str(say("对方已答复")), status.since, "done")
+    if Event.OPENED in steps:
+        return Delivery(DeliveryState.OPENED, str(say("对方已打开，待受理")), steps[Event.OPENED])
+    if Event.RECEIVED in steps:
+        return Delivery(DeliveryState.RECEIVED, str(say("对方已收到，待受理")), steps[Event.RECEIVED])
+    return Delivery(DeliveryState.AT_HUB, str(say("县平台已收到，等对方收取")))
+
+
+_ANSWERS = (Event.ACCEPTED, Event.DECLINED, Event.REDIRECTED, Event.ARRIVED, Event.ADMITTED, Event.RETURNED)
+
+
+def _silence(reached: Delivery, line: _Line) -> Delivery:
+    since = silent_since_text(line)
+    if reached.state in (DeliveryState.AT_HUB, DeliveryState.INCOMING):
+        text = say("{since}后无消息，不知对方是否已处理", since=since)
+    else:
+        text = say("{reached}；{since}后无消息", reached=reached.text.partition("，")[0], since=since)
+    return Delivery(DeliveryState.SILENT, str(text), line.last_contact, "unknown")
+
+
+def silent_since_text(line: _Line) -> str:
+    """Return the day of the last word from the hub as people say it: 周二, 11-03."""
+    if line.last_contact is None:
+        return str(say("登记"))
+    day, today = local_date(line.last_contact), local_date(line.now)
+    if (today - day).days == 1:
+        return str(say("昨天"))
+    if 0 <= (today - day).days < 7:
+        return WEEKDAYS[day.weekday()]
+    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
+
+
+def waited_text(since: datetime | None, now: datetime) -> str:
+    """Return a span for lists: 35 分钟, 5 小时, 2 天; empty when its begin is unknown."""
+    if since is None:
+        return ""
+    minutes = max(0, int((now - since).total_seconds() // 60))
+    if minutes < 1:
+        return str(say("刚刚"))
+    if minutes < 60:
+        return str(say("{count} 分钟", count=minutes))
+    if minutes < 24 * 60:
+        return str(say("{count} 小时", count=minutes // 60))
+    return str(say("{count} 天", count=minutes // (24 * 60)))
+
+
+def json_codes(text: str | None) -> tuple[dict[str, str], ...]:
+    """Return the coded diagnoses stored beside a text, ``[{"code": …, "name": …}]``; none when damaged."""
+    try:
+        found = json.loads(text) if text else []
+    except ValueError:
+        return ()
+    return tuple(entry for entry in found if isinstance(entry, dict)) if isinstance(found, list) else ()
