@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from clinic_app.cli.answers import FAILED, Answer, show, show_bug, show_error
-from clinic_app.cli.parser import UsageError, build_parser, wants_json
+from clinic_app.cli.parser import UsageError, parse, wants_json
 from clinic_app.domain.errors import ClinicError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None, *, machine: Machine | None = None) -
     words = list(sys.argv[1:] if argv is None else argv)
     as_json = wants_json(words)
     try:
-        args = build_parser().parse_args(words)
+        args = parse(words)
         answer: Answer = args.run(args, machine)
     except UsageError as error:
         return show_error(error.as_rejected(), as_json)

@@ -63,11 +63,19 @@ def wants_json(words: Sequence[str]) -> bool:
     return "--json" in words
 
 
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Return what was asked for. Raises UsageError."""
+    # The defaults stand in the namespace: a default of the leaf would overwrite what stood before its name.
+    shared = argparse.Namespace(
+        basedir=None, json=False, debug=False, login="", password_file="", passphrase_file=""
+    )
+    return build_parser().parse_args(words, shared)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole program."""
     shared = _shared()
     parser = _Parser(prog="clinic-admin", description="双向转诊：管理员和脚本用的命令", parents=[shared])
-    parser.set_defaults(basedir=None, json=False, debug=False, login="", password_file="", passphrase_file="")
     commands = _branches(parser)
     _installation(commands, shared)
     _patients(commands, shared)
