@@ -7,7 +7,7 @@ from pathlib import Path
 
 import attrs
 
-from clinic_app.domain.clock import read_stamp, stamp
+from clinic_app.domain.clock import SHANGHAI, read_stamp
 from clinic_app.domain.errors import FileError, Rejected
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.wording import Message, say
@@ -16,7 +16,7 @@ from clinic_app.store import backup, black_box
 from clinic_app.store.backup import Backup
 from clinic_app.store.cipher_file import check_whole_file
 from clinic_app.store.database import Database
-from clinic_app.system.files import read_file, set_aside, write_atomically
+from clinic_app.system.files import os_errors_turned, read_file, write_atomically
 from clinic_app.system.lock import DataLock
 from clinic_app.system.paths import Paths
 from clinic_app.system.recovery_code import recovery_code_problems
@@ -206,8 +206,10 @@ def _key(paths: Paths, source: Path, machine: Machine, passphrase: str | None, r
 def _set_aside(paths: Paths, machine: Machine) -> Path | None:
     if not paths.database.exists():
         return None
-    moment = stamp(machine.clock.now()).replace(":", "").replace(".", "")
-    aside = set_aside(paths.database, moment)
+    moment = machine.clock.now().astimezone(SHANGHAI)
+    aside = paths.database.with_name(f"{paths.database.name}.before-restore-{moment:%Y%m%d-%H%M%S-%f}")
+    with os_errors_turned(paths.database):
+        paths.database.replace(aside)
     for suffix in ("-wal", "-shm"):
         side = paths.database.with_name(paths.database.name + suffix)
         if side.exists():
