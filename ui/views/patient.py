@@ -1,0 +1,258 @@
+"""One patient: who it is, what happened, what can be done next; and the card to register or correct."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from clinic_app.services.patient_cards import PatientCard, TimelineEntry
+from ui.context import UiContext
+from ui.forms.patient import PatientForm
+from ui.tasks import Changes
+from ui.widgets.blocks import Banner, Card, PageScroll, PageTitle, SectionTitle, label
+from ui.widgets.buttons import Button
+from ui.widgets.chip import Chip
+from ui.widgets.page import PageWidget
+from ui.widgets.press import PressRow
+from ui.widgets.steps import Event, Timeline
+
+SHOWN = frozenset(
+    {
+        "patient",
+        "allergy",
+        "medication",
+        "problem",
+        "referral",
+        "referral_event",
+        "referral_return",
+        "conflict",
+    }
+    | {"follow_up", "follow_up_plan", "patient_link"}
+)
+
+
+class PatientPage(PageWidget):
+    """The record of one person, or the form that makes one."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(context)
+        self._stack = QStackedLayout(self)
+        self._card_view = PatientCardView(context)
+        self._form = PatientForm(context)
+        self._form.saved.connect(self._saved)
+        self._form.cancelled.connect(self._cancelled)
+        self._form.open_other.connect(lambda other: self.show_at(patient_id=other))
+        self._card_view.edit_asked.connect(lambda: self.show_at(patient_id=self._patient_id, edit=True))
+        self._stack.addWidget(self._card_view)
+        self._stack.addWidget(self._form)
+        self._patient_id = ""
+
+    def show_at(
+        self, patient_id: str = "", new: bool = False, edit: bool = False, name: str = "", **_: Any
+    ) -> None:
+        """Show a patient's record, or the form for a new one or for corrections."""
+        self._patient_id = patient_id
+        if new or not patient_id:
+            self._form.start_new(name)
+            self._stack.setCurrentWidget(self._form)
+        elif edit:
+            self._form.start_edit(patient_id)
+            self._stack.setCurrentWidget(self._form)
+        else:
+            self._card_view.show_patient(patient_id)
+            self._stack.setCurrentWidget(self._card_view)
+
+    def place(self) -> dict[str, Any]:
+        """Return the patient shown."""
+        editing = self._stack.currentWidget() is self._form
+        return {"patient_id": self._patient_id, "edit": editing, "new": editing and not self._patient_id}
+
+    def leaving(self) -> None:
+        """Keep what was typed so far."""
+        if self._stack.currentWidget() is self._form:
+            self._form.keep_draft()
+
+    def records_changed(self, changes: Changes) -> None:
+        """Read the record again when something of it may have changed."""
+        if changes.any_of(*SHOWN) and self._stack.currentWidget() is self._card_view:
+            self._card_view.reload()
+
+    def refresh(self) -> None:
+        """Read again."""
+        self._card_view.reload()
+
+    def _saved(self, patient_id: str) -> None:
+        self.show_at(patient_id=patient_id)
+
+    def _cancelled(self) -> None:
+        if self._patient_id:
+            self.show_at(patient_id=self._patient_id)
+        elif self.context.navigator is not None:
+            self.context.navigator.back()
+
+
+class PatientCardView(QWidget):
+    """The record for reading: identity at the left, one timeline in the middle, next actions at the right."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__()
+        self.context = context
+        self._patient_id = ""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._scroll = PageScroll()
+        outer.addWidget(self._scroll)
+        self._title = PageTitle("")
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(8)
+        self._scroll.content.addWidget(self._title)
+        self._scroll.content.addLayout(self._chips)
+        self._notices = QVBoxLayout()
+        self._scroll.content.addLayout(self._notices)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        self._scroll.content.addLayout(columns, 1)
+        self._identity = Card(self.tr("基本情况"))
+        columns.addWidget(self._identity, 30)
+        middle = Card(self.tr("经过"))
+        self._timeline = Timeline([])
+        self._timeline.opened.connect(self._open_entry)
+        middle.body.addWidget(self._timeline)
+        middle.body.addStretch(1)
+        columns.addWidget(middle, 44)
+        columns.addWidget(self._actions(), 26)
+        self._entries: dict[str, TimelineEntry] = {}
+
+    @property
+    def edit_asked(self) -> Any:
+        """Signal of the button that opens the form."""
+        return self._edit.clicked
+
+    def _actions(self) -> Card:
+        card = Card(self.tr("下一步"))
+        up = Button(self.tr("上转"), kind="primary", key="new_referral")
+        up.clicked.connect(lambda: self.context.open("referral", new=True, patient_id=self._patient_id))
+        follow = Button(self.tr("做随访"), key="due")
+        follow.clicked.connect(lambda: self.context.open("follow_up", patient_id=self._patient_id))
+        self._edit = Button(self.tr("修改资料"), icon="pencil")
+        for button in (up, follow, self._edit):
+            card.body.addWidget(button)
+        card.body.addWidget(SectionTitle(self.tr("未了的转诊和随访")))
+        self._open_things = QVBoxLayout()
+        card.body.addLayout(self._open_things)
+        card.body.addStretch(1)
+        return card
+
+    def show_patient(self, patient_id: str) -> None:
+        """Show somebody's record."""
+        self._patient_id = patient_id
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the record again."""
+        if self._patient_id:
+            patients, wanted = self.context.app.patients, self._patient_id
+            self.context.tasks.run(lambda: patients.card(wanted), self._show, owner=self)
+
+    def _show(self, card: PatientCard) -> None:
+        self._patient_id = card.id
+        self._title.set(card.row.name, f"{card.row.gender_text}　{card.row.age}　{card.id_no_masked}")
+        _clear(self._chips)
+        for allergy in card.allergies:
+            words = self.tr("{substance}过敏").format(substance=allergy.substance)
+            self._chips.addWidget(Chip(words, "urgent"))
+        for tag in card.row.tags:
+            self._chips.addWidget(Chip(tag, "waiting"))
+        self._chips.addStretch(1)
+        self._show_notices(card)
+        self._show_identity(card)
+        self._show_timeline(card)
+        self._show_open(card)
+
+    def _show_notices(self, card: PatientCard) -> None:
+        _clear(self._notices)
+        if card.open_conflicts:
+            words = self.tr("有 {n} 处两边改得不一样，需要您决定。").format(n=card.open_conflicts)
+            banner = Banner(words, "due")
+            banner.add_action(self.tr("去看看"), lambda: self.context.open("conflicts", patient_id=card.id))
+            self._notices.addWidget(banner)
+        for merged in card.merged:
+            words = self.tr("已并入另一份档案：{name}（{reason}）").format(
+                name=merged.name, reason=merged.reason
+            )
+            self._notices.addWidget(Banner(words, "waiting"))
+
+    def _show_identity(self, card: PatientCard) -> None:
+        _clear(self._identity.body)
+        patient = card.patient
+        pairs = [
+            (self.tr("电话"), patient.phone),
+            (self.tr("住址"), patient.address),
+            (self.tr("村"), patient.village),
+            (self.tr("联系人"), f"{patient.contact_name or ''} {patient.contact_phone or ''}".strip()),
+            (self.tr("民族"), card.names.get("ethnic", "")),
+            (self.tr("血型"), card.names.get("blood_type", "")),
+            (self.tr("付费"), card.names.get("payment", "")),
+            (self.tr("医保号"), patient.insurance_no),
+            (self.tr("档案编号"), patient.archive_no),
+            (self.tr("责任医生"), patient.responsible_doctor),
+            (self.tr("既往史"), patient.past_history),
+        ]
+        pairs += [(self.tr("慢性病"), "、".join(p.name for p in card.problems))]
+        pairs += [(self.tr("长期用药"), "；".join(f"{m.drug} {m.dosage or ''}" for m in card.medications))]
+        for name, value in pairs:
+            if value:
+                self._identity.body.addWidget(label(name, "small"))
+                self._identity.body.addWidget(label(str(value), wrap=True))
+        self._identity.body.addStretch(1)
+
+    def _show_timeline(self, card: PatientCard) -> None:
+        self._entries = {str(n): entry for n, entry in enumerate(card.timeline)}
+        events = [
+            Event(entry.day, entry.title, entry.detail, entry.meaning, key)
+            for key, entry in self._entries.items()
+        ]
+        self._timeline.set_events(events)
+
+    def _open_entry(self, key: str) -> None:
+        entry = self._entries[key]
+        if entry.page == "referral":
+            self.context.open("referral", referral_id=entry.record_id)
+        elif entry.page == "follow_up":
+            self.context.open("follow_up", record_id=entry.record_id, patient_id=self._patient_id)
+
+    def _show_open(self, card: PatientCard) -> None:
+        _clear(self._open_things)
+        for row in card.open_referrals:
+            self._add_open(
+                f"{row.direction_text} {row.other_name}",
+                row.phase_text,
+                row.meaning,
+                lambda r=row: self.context.open("referral", referral_id=r.id),
+            )
+        for plan in card.plans:
+            self._add_open(
+                plan.form_name,
+                plan.due_text,
+                plan.meaning,
+                lambda p=plan: self.context.open("follow_up", plan_id=p.id),
+            )
+        if not card.open_referrals and not card.plans:
+            self._open_things.addWidget(label(self.tr("没有"), "secondary"))
+
+    def _add_open(self, words: str, chip: str, meaning: str, act: Any) -> None:
+        row = PressRow(f"{words} {chip}")
+        row.body.addWidget(label(words, wrap=True), 1)
+        row.body.addWidget(Chip(chip, meaning or "waiting"))
+        row.pressed.connect(act)
+        self._open_things.addWidget(row)
+
+
+def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()

@@ -1,0 +1,29 @@
+"""How a referral stands in a table, the same on every page that lists referrals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from ui.models.paged import Cell, Column
+
+
+def referral_columns(owner: QObject) -> list[Column]:
+    """Return the columns 患者, 事项, 对方, 现在, 时间 over ReferralRow."""
+    tr = owner.tr
+    return [
+        Column("patient", tr("患者"), _person, 250),
+        Column("matter", tr("事项"), lambda r: Cell(f"{r.direction_text}　{r.impression}"), 260),
+        Column("other", tr("对方"), lambda r: Cell(f"{r.other_name} {r.dept}".strip()), 210),
+        Column("now", tr("现在"), _now, 0),
+        Column("when", tr("时间"), lambda r: Cell(r.day, dim=True), 130),
+    ]
+
+
+def _person(row: Any) -> Cell:
+    return Cell(row.patient_name, f"{row.gender_text} {row.age}", bold=True)
+
+
+def _now(row: Any) -> Cell:
+    return Cell(row.note, chip=row.phase_text, meaning=row.meaning)

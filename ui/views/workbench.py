@@ -1,0 +1,161 @@
+"""The workbench: whose move it is, what is due today, what happened last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_app.services.drafts import DraftRow
+from clinic_app.services.referral_rows import ReferralRow
+from clinic_app.services.worklists import Group, Line, Workbench
+from ui.context import UiContext
+from ui.tasks import Changes
+from ui.views.rows import referral_columns
+from ui.widgets.blocks import Banner, Card, EmptyState, PageScroll, PageTitle, Separator, label
+from ui.widgets.buttons import Button
+from ui.widgets.chip import Chip
+from ui.widgets.page import PageWidget
+from ui.widgets.press import PressRow
+from ui.widgets.table import PagedTable
+
+SHOWN = frozenset({"referral", "referral_event", "referral_return", "patient", "follow_up", "follow_up_plan"})
+"""Kinds of record that this page counts."""
+
+
+class WorkbenchPage(PageWidget):
+    """First page of the day."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(context)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = PageScroll()
+        outer.addWidget(scroll)
+        self._title = PageTitle(self.tr("今天"))
+        scroll.content.addWidget(self._title)
+        self._drafts = QVBoxLayout()
+        scroll.content.addLayout(self._drafts)
+        cards = QHBoxLayout()
+        cards.setSpacing(16)
+        self._cards = {
+            "to_do": Card(self.tr("轮到我")),
+            "waiting": Card(self.tr("等对方")),
+            "follow_ups": Card(self.tr("随访")),
+        }
+        for card in self._cards.values():
+            cards.addWidget(card, 1)
+        scroll.content.addLayout(cards)
+        self._empty = EmptyState(
+            self.tr("还没有患者。先导入 Excel 名册，或登记第一位患者。"), self.tr("去患者页")
+        )
+        self._empty.acted.connect(lambda: context.open("patients"))
+        self.table = PagedTable(
+            referral_columns(self),
+            tasks=context.tasks,
+            name="workbench",
+            state=context.state,
+            empty=self._empty,
+            row_id=lambda row: row.id,
+        )
+        self.table.opened.connect(self._open_referral)
+        scroll.content.addWidget(self.table)
+        scroll.content.addLayout(self._buttons())
+        scroll.content.addStretch(1)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        new = Button(self.tr("新建转诊"), kind="primary", key="new_referral")
+        new.clicked.connect(lambda: self.context.open("referral", new=True))
+        register = Button(self.tr("登记患者"))
+        register.clicked.connect(lambda: self.context.open("patient", new=True))
+        due = Button(self.tr("到期随访"), key="due")
+        due.clicked.connect(lambda: self.context.open("follow_ups"))
+        for button in (new, register, due):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def show_at(self, **_: Any) -> None:
+        """Read the day anew."""
+        self.refresh()
+
+    def records_changed(self, changes: Changes) -> None:
+        """Read again when something counted here changed."""
+        if changes.any_of(*SHOWN):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the day anew."""
+        app = self.context.app
+        self.context.tasks.run(app.worklists.workbench, self._show, owner=self)
+
+    def _show(self, day: Workbench) -> None:
+        self._title.set(self.tr("今天"), day.today_text)
+        for name, card in self._cards.items():
+            self._fill(card, getattr(day, name))
+        self._show_drafts(day.drafts)
+        self.table.set_rows(list(day.recent))
+        self.table.fit_rows(8)
+
+    def _fill(self, card: Card, group: Group) -> None:
+        card.set_count(str(group.count))
+        _clear(card.body)
+        if not group.lines:
+            card.body.addWidget(label(self.tr("没有"), "secondary"))
+        for number, line in enumerate(group.lines):
+            if number:
+                card.body.addWidget(Separator("line_soft"))
+            card.body.addWidget(self._line(line))
+        card.body.addStretch(1)
+
+    def _line(self, line: Line) -> QWidget:
+        row = PressRow(line.text)
+        count = label(str(line.count), "number")
+        count.setMinimumWidth(22)
+        row.body.addWidget(count)
+        words = line.text.removeprefix(str(line.count)).strip()
+        row.body.addWidget(label(words, wrap=True), 1)
+        if line.meaning in ("urgent", "due", "unknown"):
+            row.body.addWidget(Chip(self._meaning(line.meaning), line.meaning))
+        row.pressed.connect(lambda: self.context.open(line.page, **line.where))
+        return row
+
+    def _meaning(self, meaning: str) -> str:
+        words = {"urgent": self.tr("今天处理"), "due": self.tr("到期"), "unknown": self.tr("不知是否收到")}
+        return words[meaning]
+
+    def _show_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
+        _clear(self._drafts)
+        for draft in drafts[:3]:
+            words = self.tr("没写完：{title}　{detail}").format(title=draft.title, detail=draft.detail)
+            banner = Banner(words, "waiting")
+            banner.add_action(self.tr("接着写"), lambda d=draft: self._open_draft(d))
+            self._drafts.addWidget(banner)
+
+    def _open_draft(self, draft: DraftRow) -> None:
+        if draft.form == "referral":
+            self.context.open("referral", new=True, patient_id=draft.key)
+        elif draft.form == "patient":
+            self.context.open("patient", patient_id=draft.key, edit=True, new=not draft.key)
+        elif draft.form == "return_slip":
+            self.context.open("referral", referral_id=draft.key, write_return=True)
+        else:
+            self.context.open("follow_up", key=draft.key)
+
+    def _open_referral(self, row: ReferralRow) -> None:
+        self.context.open("referral", referral_id=row.id)
+
+    def place(self) -> dict[str, Any]:
+        """Return nothing: the page always shows today."""
+        return {}
+
+
+def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
