@@ -13,7 +13,7 @@ import sqlite_utils
 
 from clinic_app.domain.catalogue import CATALOGUE_VERSION
 from clinic_app.domain.clock import Clock
-from clinic_app.domain.errors import FileError
+from clinic_app.domain.errors import FileError, StoreError
 from clinic_app.domain.ids import Entropy, new_id
 from clinic_app.domain.wording import say
 from clinic_app.store import migrations
@@ -104,6 +104,7 @@ class Database(_Door):
         entropy: where random bytes come from.
         capture: what the capture triggers are told.
         after_commit: called with the operations of every committed unit, in order.
+        ended_cleanly: the program that had the file open before closed it; if not, look for damage.
     """
 
     def __init__(self, path: Path, connection: Any, key: bytes, *, clock: Clock, entropy: Entropy) -> None:
@@ -112,6 +113,8 @@ class Database(_Door):
         self.entropy = entropy
         self.capture = CaptureState(clock)
         self.after_commit: list[Callable[[list[Row]], None]] = []
+        self.ended_cleanly = True
+        self._open = True
         self.lock = threading.RLock()
         self._key = key
         with database_errors_turned(path):
@@ -182,10 +185,29 @@ class Database(_Door):
                     folder = copies or path.parent / "backups"
                     migrations.keep_copy(opened, folder)
                     migrations.apply(opened.tables)
+            opened._note_opening()
         except BaseException:
             opened.connection.close()
             raise
         return opened
+
+    def _note_opening(self) -> None:
+        self.ended_cleanly = bool(self.execute("SELECT clean_shutdown FROM sync_state")[0]["clean_shutdown"])
+        self._note_shutdown(clean=False)
+
+    def _note_shutdown(self, *, clean: bool) -> None:
+        # A full disk must neither keep the doctor from reading nor the program from ending.
+        with contextlib.suppress(StoreError):
+            self.execute("UPDATE sync_state SET clean_shutdown = ?", (int(clean),))
+
+    def close(self) -> None:
+        """Close the connection, noting that this was done in order; a second time does nothing."""
+        with self.lock:
+            if self._open:
+                self._open = False
+                if not self.connection.in_transaction:
+                    self._note_shutdown(clean=True)
+                super().close()
 
     def execute(self, sql: str, params: Params = ()) -> list[Row]:
         """Run one statement and return its rows; waits while another thread's unit of work is open.

@@ -10,7 +10,9 @@ import sqlite_utils
 from sqlite_utils import Migrations
 
 from clinic_app.domain.clock import Clock
-from clinic_app.store import local_schema, schema
+from clinic_app.domain.errors import FileError
+from clinic_app.domain.wording import say
+from clinic_app.store import catalogue_upgrade, local_schema, schema
 from clinic_app.store.cipher_file import MAJOR_STEP, SCHEMA_MAJOR
 
 clinic = Migrations("clinic")
@@ -48,7 +50,8 @@ class Copyable(Protocol):
 
 def pending(tables: sqlite_utils.Database) -> list[str]:
     """Return the names of the steps still to take; reads only."""
-    return [step.name for step in clinic.pending(tables)]
+    steps = [step.name for step in clinic.pending(tables)]
+    return [*steps, catalogue_upgrade.NAME] if catalogue_upgrade.pending(tables) else steps
 
 
 def apply(tables: sqlite_utils.Database) -> None:
@@ -57,6 +60,8 @@ def apply(tables: sqlite_utils.Database) -> None:
     A power cut leaves a step wholly taken or wholly pending.
     """
     clinic.apply(tables)
+    if catalogue_upgrade.pending(tables):
+        catalogue_upgrade.apply(tables)
 
 
 def keep_copy(database: Copyable, folder: Path) -> Path:
@@ -65,7 +70,17 @@ def keep_copy(database: Copyable, folder: Path) -> Path:
     The copy opens with the program version that wrote it. An upgrade tried again keeps its own copy
     and replaces none.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(
+            say(
+                "升级前要在 {folder} 留一份副本，但写不进去（{reason}）。数据库没有升级，没有改动。"
+                "请检查文件夹权限后重新打开。",
+                folder=folder,
+                reason=error.strerror or error,
+            )
+        ) from error
     version = database.tables.execute("PRAGMA user_version").fetchone()[0]
     moment = database.clock.now().strftime("%Y%m%dT%H%M%SZ")
     stem = f"{database.path.stem}-before-upgrade-{version}-{moment}"

@@ -241,6 +241,18 @@ def test_another_thread_waits_for_the_unit_of_work(db):
     assert db.execute("SELECT name FROM setting") == [{"name": "a"}]
 
 
+def test_an_end_that_was_not_in_order_is_known_at_the_next_start(db, tmp_path, clock, entropy):
+    assert db.ended_cleanly
+    crashed = tmp_path / "crashed"
+    shutil.copytree(db.path.parent, crashed)
+    db.close()
+    db.close()
+    with reopen(db) as again:
+        assert again.ended_cleanly
+    with Database.open(crashed / "clinic.db", KEY, clock=clock, entropy=entropy) as after_cut:
+        assert not after_cut.ended_cleanly
+
+
 def test_keys_of_side_files_differ_by_purpose(db):
     assert len({db.derived_key("a"), db.derived_key("b"), KEY}) == 3
 

@@ -6,7 +6,7 @@ import pytest
 from sqlite_utils import Migrations
 
 from clinic_app.domain.catalogue import KINDS
-from clinic_app.domain.errors import DiskFull
+from clinic_app.domain.errors import DiskFull, FileError
 from clinic_app.domain.wording import say
 from clinic_app.store import backup, migrations, outbox, patients, rows
 from clinic_app.store.database import Database
@@ -114,6 +114,14 @@ def test_no_room_for_the_copy_means_no_upgrade(opened, newer, monkeypatch):
     monkeypatch.undo()
     with opened() as db:
         assert db.execute("SELECT 1 FROM sqlite_master WHERE name = 'more'") == []
+
+
+def test_no_folder_for_the_copy_means_no_upgrade(opened, old, newer):
+    (old.parent / "backups").write_text("in the way")
+    before = old.read_bytes()
+    with pytest.raises(FileError, match="没有升级"):
+        opened()
+    assert old.read_bytes() == before
 
 
 def test_the_copy_before_an_upgrade_is_not_taken_for_a_daily_backup(opened, old, newer):
