@@ -15,7 +15,7 @@ from clinic_app.reports.page import PT_PER_MM, Pen
 
 NO_START = frozenset("。，、；：？！）》】』」〕］｝〉”’·…—～％‰℃°’,.;:?!)]}%")
 """Never at the head of a line (GB/T 15834-2011, 5.1)."""
-NO_END = frozenset("（《【『「〔［｛〈“‘([{￥$")
+NO_END = frozenset("（《【『「〔［｛〈“‘([{￥$□■")
 """Never at the foot of a line (GB/T 15834-2011, 5.1)."""
 
 _WORD = re.compile(r"[\x21-\x7e\u00a1-\u00b6\u00b8-\u024f\u0370-\u03ff\u0400-\u04ff]+|.", re.DOTALL)
@@ -24,6 +24,8 @@ _PAD = 1.1
 """Air between an underlined value and the end of its line, mm."""
 _BETWEEN = 1.6
 """Air between the end of a blank and the caption of the next, mm."""
+_WIDEST_GAP = 0.12
+"""Letters of a full line are moved apart by at most so many em; a narrow cell stays ragged."""
 _RULE_DROP = 0.9
 """How far below the baseline a blank's line runs, mm."""
 
@@ -271,7 +273,7 @@ def _spans(
     share = sum(p.stretch for g in groups if isinstance(p := pieces[g.piece], Blank))
     letters = sum(len(group.text) for group in groups)
     gap = 0.0
-    if fill and not share and letters > 1 and 0 < room < 2.2 * setting.em:
+    if fill and not share and letters > 1 and 0 < room <= _WIDEST_GAP * setting.em * (letters - 1):
         gap = room / (letters - 1)
     spans: list[Span] = []
     x = start

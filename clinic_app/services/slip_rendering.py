@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,8 +14,7 @@ import attrs
 from clinic_app.domain.errors import Rejected
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
-from clinic_app.protocol.request_signature import Sign
-from clinic_app.protocol.slip_code import SlipCodeContent, SlipSide, make_code
+from clinic_app.protocol.slip_code import SlipSide
 from clinic_app.reports.print_options import PrintOptions
 from clinic_app.reports.referral_slip import set_slip
 from clinic_app.reports.slip_content import OutSlip, ReturnSlip
@@ -162,42 +161,6 @@ def render_slip_json(
     if slip is None or chosen is None:
         raise Rejected(problems)
     return set_slip(slip, chosen, fonts=fonts).pdf
-
-
-def slip_code_text(
-    slip: OutSlip | ReturnSlip,
-    *,
-    referral_id: str,
-    device_id: str,
-    issued_at: datetime,
-    sign: Sign,
-    more: Mapping[str, str] | None = None,
-) -> str:
-    """Return the text of the signed code for a slip, for ``PrintOptions.code_text``.
-
-    Args:
-        slip: what is printed.
-        referral_id: identity of the referral, so that the later sync finds it.
-        device_id: the device whose key signs.
-        issued_at: moment of the first print; a reprint passes the same, then the code is the same.
-        sign: Ed25519 with the device's key.
-        more: code fields the paper does not show, such as ``to_org_id`` and ``birth_date``.
-    """
-    left_out = {"valid_until", "approvals", "arrangement", "patient_notes", "sign_date", "exempt_reason"}
-    fields = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in attrs.asdict(slip, recurse=False).items()
-        if value and name not in left_out
-    }
-    content = SlipCodeContent(
-        form="out" if isinstance(slip, OutSlip) else "back",
-        referral_id=referral_id,
-        device_id=device_id,
-        issued_at=issued_at,
-        valid_until=slip.valid_until,
-        fields={**fields, **(more or {})},
-    )
-    return make_code(content, sign)
 
 
 def _unknown(key: object, form: SlipSide) -> Problem:

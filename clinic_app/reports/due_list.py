@@ -1,0 +1,134 @@
+"""Lists to take along: follow-ups that are due, by village, and the list of calls to make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import attrs
+
+from clinic_app.reports.slip_content import chinese_date
+from clinic_app.reports.table import Column, ListSheet, render_list
+
+
+@attrs.frozen(kw_only=True)
+class DueEntry:
+    """A person to visit or to ring up.
+
+    Attributes:
+        patient_name, gender, age: as spoken (男, 68岁).
+        village, address, phone: where and how to reach.
+        form: what is to be followed up, such as 高血压 or 转诊后随访.
+        due_on: the day.
+        overdue_days: 0 when not overdue.
+        reason: why, such as 转诊后2周.
+        advice: what the hospital advised.
+        doctor: who is responsible.
+    """
+
+    patient_name: str
+    gender: str = ""
+    age: str = ""
+    village: str = ""
+    address: str = ""
+    phone: str = ""
+    form: str = ""
+    due_on: date | None = None
+    overdue_days: int = 0
+    reason: str = ""
+    advice: str = ""
+    doctor: str = ""
+
+
+_DUE_COLUMNS = (
+    Column("序号", 8, centred=True),
+    Column("姓名\n性别 年龄", 22),
+    Column("村组/住址", 40),
+    Column("电话", 28),
+    Column("随访内容", 28),
+    Column("应访日期", 26),
+    Column("原因和上级医院建议", 62),
+    Column("责任医生", 18),
+    Column("随访日期和结果（手写）", 48),
+)
+_CALL_COLUMNS = (
+    Column("序号", 8, centred=True),
+    Column("姓名\n性别 年龄", 24),
+    Column("电话", 34),
+    Column("要问的事", 62),
+    Column("应访日期", 28),
+    Column("打通没有（手写）", 34),
+    Column("答复（手写）", 84),
+)
+
+
+def _who(entry: DueEntry) -> str:
+    spoken = " ".join(part for part in (entry.gender, entry.age) if part)
+    return f"{entry.patient_name}\n{spoken}" if spoken else entry.patient_name
+
+
+def _when(entry: DueEntry) -> str:
+    day = entry.due_on.isoformat() if entry.due_on else ""
+    return f"{day}\n已过 {entry.overdue_days} 天" if entry.overdue_days else day
+
+
+def _joined(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def render_due_list(entries: Sequence[DueEntry], *, org: str, until: date) -> bytes:
+    """Return the PDF of 到期随访名单 up to a day, in the given order. Raises PaperError."""
+    rows = tuple(
+        (
+            str(number),
+            _who(entry),
+            _joined(entry.village, entry.address),
+            entry.phone,
+            entry.form,
+            _when(entry),
+            _joined(entry.reason, entry.advice),
+            entry.doctor,
+            "",
+        )
+        for number, entry in enumerate(entries, start=1)
+    )
+    return render_list(
+        ListSheet(
+            "到期随访名单",
+            org,
+            f"截至 {chinese_date(until)}",
+            _DUE_COLUMNS,
+            rows,
+            unit="人",
+            empty="没有到期的随访。",
+            least=12.0,
+        )
+    )
+
+
+def render_call_list(entries: Sequence[DueEntry], *, org: str, day: date) -> bytes:
+    """Return the PDF of 电话随访名单 for a day, with room to write down the answers. Raises PaperError."""
+    rows = tuple(
+        (
+            str(number),
+            _who(entry),
+            entry.phone or "没有电话",
+            _joined(entry.form, entry.reason, entry.advice),
+            _when(entry),
+            "□ 打通　□ 没人接\n□ 号码不对",
+            "",
+        )
+        for number, entry in enumerate(entries, start=1)
+    )
+    return render_list(
+        ListSheet(
+            "电话随访名单",
+            org,
+            chinese_date(day),
+            _CALL_COLUMNS,
+            rows,
+            unit="人",
+            empty="今天没有要打的电话。",
+            least=14.0,
+        )
+    )

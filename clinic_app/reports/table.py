@@ -1,0 +1,190 @@
+"""Lists on paper: landscape A4, head on every page, page totals, room for signatures at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from clinic_app.reports.fields import Line, Setting, baseline_drop, draw_lines, set_text
+from clinic_app.reports.fonts import font_stack
+from clinic_app.reports.page import Frame, Pen
+
+_WIDTH, _HEIGHT = 297.0, 210.0
+_SIDE, _EDGE = 11.0, 10.0
+_CELL_PAD = 0.9
+_SIZE, _PITCH = 9.0, 4.3
+_FOOT = 13.0
+
+
+@attrs.frozen
+class Column:
+    """A column of a printed list.
+
+    Attributes:
+        title: head; a line feed begins its second line.
+        share: its part of the width, relative to the others.
+        centred: short values stand in the middle.
+    """
+
+    title: str
+    share: float
+    centred: bool = False
+
+
+@attrs.frozen
+class ListSheet:
+    """A list to be printed.
+
+    Attributes:
+        title: heading.
+        left: line under it at the left, such as the institution.
+        right: line under it at the right, such as the period.
+        columns: head of the list.
+        rows: cells; a line feed begins a new line in a cell.
+        unit: what a row is, for the totals: 人次, 人, 张.
+        signatures: words at the end with a line each, such as 填表人.
+        empty: what is written when there are no rows.
+        least: lowest height of a row, mm, for lists that are written on.
+    """
+
+    title: str
+    left: str
+    right: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    unit: str = "人次"
+    signatures: tuple[str, ...] = ()
+    empty: str = "本期没有记录。"
+    least: float = 0.0
+
+
+@attrs.frozen
+class _SetRow:
+    cells: tuple[tuple[Line, ...], ...]
+    height: float
+    counts: int = 1
+
+
+def render_list(sheet: ListSheet) -> bytes:
+    """Return the PDF of a list.
+
+    Every page says how many rows it has and how many there are so far, so a lost page is noticed.
+
+    Raises:
+        PaperError: a character has no glyph.
+        ValueError: a row has another number of cells than there are columns.
+    """
+    if any(len(row) != len(sheet.columns) for row in sheet.rows):
+        raise ValueError("a row has another number of cells than there are columns")
+    fonts = font_stack()
+    with Pen(fonts, _WIDTH, _HEIGHT, title=sheet.title) as pen:
+        return _ListWriter(pen, sheet, Setting(fonts, _SIZE, _PITCH)).write()
+
+
+class _ListWriter:
+    def __init__(self, pen: Pen, sheet: ListSheet, setting: Setting) -> None:
+        self.pen = pen
+        self.sheet = sheet
+        self.setting = setting
+        self.frame = Frame(_SIDE, _EDGE, _WIDTH - 2 * _SIDE, _HEIGHT - 2 * _EDGE)
+        total = sum(column.share for column in sheet.columns)
+        self.widths = [self.frame.width * column.share / total for column in sheet.columns]
+
+    def write(self) -> bytes:
+        """Draw all pages."""
+        head = self._set([column.title for column in self.sheet.columns])
+        rows = [self._set(cells, self.sheet.least) for cells in self.sheet.rows]
+        pages = self._paged(rows, head.height)
+        so_far = 0
+        for number, page in enumerate(pages, start=1):
+            if number > 1:
+                self.pen.new_page()
+            here = sum(row.counts for row in page)
+            so_far += here
+            y = self._heading()
+            y = self._row(head, y, heading=True)
+            for row in page:
+                y = self._row(row, y)
+            if not self.sheet.rows:
+                self.pen.text(self.frame.x + 2, y + 6, self.sheet.empty, 10)
+            self._foot(number, len(pages), here, so_far)
+        return self.pen.to_pdf()
+
+    def _set(self, cells: Sequence[str], least: float = 0.0) -> _SetRow:
+        lines = tuple(
+            tuple(set_text("", cell, "cell", self.setting, width - 2 * _CELL_PAD))
+            for cell, width in zip(cells, self.widths, strict=True)
+        )
+        most = max((len(cell) for cell in lines), default=1)
+        return _SetRow(lines, max(most * self.setting.pitch + 1.6, least))
+
+    def _paged(self, rows: list[_SetRow], head: float) -> list[list[_SetRow]]:
+        room = self.frame.height - 17.0 - head - _FOOT
+        pages: list[list[_SetRow]] = [[]]
+        used = 0.0
+        for row in rows:
+            for part in self._parts(row, room):
+                if used + part.height > room and pages[-1]:
+                    pages.append([])
+                    used = 0.0
+                pages[-1].append(part)
+                used += part.height
+        return pages
+
+    def _parts(self, row: _SetRow, room: float) -> list[_SetRow]:
+        """Cut a row that is higher than a page; a whole history can be typed into a remark."""
+        if row.height <= room:
+            return [row]
+        fit = int((room - 1.6) // self.setting.pitch)
+        first = _SetRow(tuple(cell[:fit] for cell in row.cells), room, row.counts)
+        rest_cells = tuple(cell[fit:] for cell in row.cells)
+        most = max(len(cell) for cell in rest_cells)
+        return [first, *self._parts(_SetRow(rest_cells, most * self.setting.pitch + 1.6, counts=0), room)]
+
+    def _heading(self) -> float:
+        frame = self.frame
+        self.pen.centred(frame.x + frame.width / 2, frame.y + 6.5, self.sheet.title, 16, bold=True)
+        self.pen.text(frame.x, frame.y + 13.5, self.sheet.left, 10)
+        self.pen.right_aligned(frame.right, frame.y + 13.5, self.sheet.right, 10)
+        return frame.y + 16.0
+
+    def _row(self, row: _SetRow, y: float, *, heading: bool = False) -> float:
+        x = self.frame.x
+        weight = 0.35 if heading else 0.18
+        self.pen.line(x, y, self.frame.right, y, weight=weight)
+        for column, width, cell in zip(self.sheet.columns, self.widths, row.cells, strict=True):
+            self.pen.line(x, y, x, y + row.height)
+            # Stacked heads stand over stacked cells: both begin at the top.
+            top = y + 0.8
+            for line in cell:
+                if heading:
+                    self._head_line(line, x, top, width)
+                else:
+                    used = max((span.x + span.width for span in line.spans), default=0.0)
+                    indent = max(_CELL_PAD, (width - used) / 2) if column.centred else _CELL_PAD
+                    draw_lines(self.pen, [line], x + indent, top, self.setting)
+                top += self.setting.pitch
+            x += width
+        self.pen.line(x, y, x, y + row.height)
+        self.pen.line(self.frame.x, y + row.height, self.frame.right, y + row.height, weight=weight)
+        return y + row.height
+
+    def _head_line(self, line: Line, x: float, top: float, width: float) -> None:
+        text_width = self.pen.width_of(line.text, _SIZE, bold=True)
+        bold = text_width <= width - 0.4
+        baseline = top + baseline_drop(self.setting)
+        self.pen.centred(x + width / 2, baseline, line.text, _SIZE, bold=bold)
+
+    def _foot(self, number: int, pages: int, here: int, so_far: int) -> None:
+        frame, unit = self.frame, self.sheet.unit
+        y = frame.bottom
+        self.pen.text(frame.x, y, f"本页 {here} {unit}　累计 {so_far} {unit}", 10)
+        self.pen.right_aligned(frame.right, y, f"第 {number} 页 共 {pages} 页", 10)
+        if number == pages and self.sheet.signatures:
+            x = frame.x
+            step = frame.width / len(self.sheet.signatures)
+            for word in self.sheet.signatures:
+                end = self.pen.text(x, y - 6.5, f"{word}：", 10)
+                self.pen.line(end, y - 5.7, min(end + 42, x + step - 4), y - 5.7)
+                x += step
