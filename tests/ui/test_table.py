@@ -198,6 +198,19 @@ def test_columns_fill_the_width_and_give_way_in_a_narrow_window(qtbot: QtBot, sh
     qtbot.waitUntil(lambda: total() <= table.view.viewport().width() + 3)
 
 
+def test_scroll_bars_settle_at_every_size(qtbot: QtBot, shown: Shown) -> None:
+    table = PagedTable([*COLUMNS, Column("o", "对方", lambda p: p.name, 260)])
+    shown(table)
+    table.set_rows([Person(n, "甲") for n in range(5)])
+    resized: list[int] = []
+    table.view.resized.connect(lambda: resized.append(1))
+    for height in range(150, 300, 7):
+        for width in (180, 420, 640, 660, 900):
+            table.resize(width, height)
+            QApplication.processEvents()
+    assert len(resized) < 22 * 5 * 4
+
+
 def test_squeezing_never_goes_below_the_least() -> None:
     assert _squeezed([200, 100], 400, 72) == [200, 100]
     assert _squeezed([200, 100], 50, 72) == [72, 72]

@@ -158,7 +158,9 @@ class PaperView(QScrollArea):
     def _lay(self) -> None:
         if self._document is None or not self._pdf:
             return
-        room = self.viewport().width() - 2
+        # The scroll bar's room is always kept: with it the page is narrower and lower, the bar would go,
+        # the page would grow, and the bar come back without end.
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 4
         sizes = []
         for number in range(self._document.pageCount()):
             points = self._document.pagePointSize(number)

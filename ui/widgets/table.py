@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -151,7 +152,8 @@ def _squeezed(widths: list[int], room: int, least: int) -> list[int]:
     if excess <= 0 or spare <= 0:
         return widths
     part = min(1.0, excess / spare)
-    return [width - int(max(0, width - least) * part) for width in widths]
+    # Rounded up: one pixel too wide would bring a scroll bar.
+    return [width - math.ceil(max(0, width - least) * part) for width in widths]
 
 
 class PagedTable(Panel):
@@ -197,6 +199,7 @@ class PagedTable(Panel):
         self._stack = QStackedLayout()
         # First into the panel: a stack without a parent shows its page as a window of its own.
         outer.addLayout(self._stack)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack.addWidget(self.view)
         if empty is not None:
             self._stack.addWidget(empty)
@@ -337,6 +340,12 @@ class PagedTable(Panel):
         if not open_ends and left > 0:
             widths[-1] += left
         widths = _squeezed(widths, room, look.px(72))
+        # Never "as needed": the two bars would take each other's room and come and go without end.
+        fits = sum(widths) <= room
+        policy = Qt.ScrollBarPolicy
+        self.view.setHorizontalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAlwaysOn
+        )
         for n, width in enumerate(widths):
             header.resizeSection(n, width)
         header.blockSignals(False)

@@ -104,5 +104,8 @@ class TextBox(QPlainTextEdit):
         return shown * line + theme.current().px(20)
 
     def _fit(self) -> None:
+        policy = Qt.ScrollBarPolicy
+        scrolls = round(self.document().size().height()) > self._most_lines
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff)
         if self.height() != self._height():
             self.setFixedHeight(self._height())
