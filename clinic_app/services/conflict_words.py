@@ -125,6 +125,7 @@ class ConflictReader:
         self._org = org
         self._codes = codes
         self._orgs: dict[str, str] = {}
+        self._full_names: dict[str, str] = {}
 
     def item(self, row: Row) -> ConflictItem:
         """Return a conflict in words."""
@@ -212,13 +213,14 @@ class ConflictReader:
         org = str(row[f"{prefix}_org"] or "")
         name = self._org_name(org) if org else ""
         by = str(row[f"{prefix}_by"] or "")
+        full = self._full_names.get(org, "")
         return Side(
             text=text,
             notes=notes,
             value=value,
             ours=bool(org) and org == self._org,
             org_name=name or by,
-            by=by.removeprefix(name).strip() if name else "",
+            by=by.removeprefix(full).strip() if full else "",
             at=moment(row[f"{prefix}_at"]),
         )
 
@@ -226,6 +228,7 @@ class ConflictReader:
         if org_id not in self._orgs:
             found = directory.partner(self._db, org_id)
             self._orgs[org_id] = (found.short_name or found.name) if found else ""
+            self._full_names[org_id] = found.name if found else ""
         return self._orgs[org_id]
 
     def _now(self, ent: str, field: str, record: Row | None) -> str:

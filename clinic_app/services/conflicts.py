@@ -335,7 +335,7 @@ class Conflicts:
     def _close(
         self, item: ConflictItem, status: Standing, choice: str, chosen: Any, by: str, at: str
     ) -> None:
-        author = f"{self._place.own().called} {by}".strip() if by else ""
+        author = f"{self._place.own().name} {by}".strip() if by else ""
         rows.update(
             self._place.db,
             "conflict",
