@@ -164,6 +164,8 @@ def _by_scan(db: Readable, words: list[str], limit: int, doctor: str) -> Patient
     """
     clauses: list[str] = []
     params: list[Any] = []
+    # One word alone needs no more hits than are shown; several must meet, so all of each are needed.
+    enough = f" LIMIT {int(limit) * 4}" if len(words) == 1 and not doctor else ""
     for word in words:
         if word.isascii() and any(c.isdigit() for c in word) and len(word) >= _SHORTEST_MIDDLE:
             fields: tuple[str, ...] = ("id_no", "phone")
@@ -171,7 +173,10 @@ def _by_scan(db: Readable, words: list[str], limit: int, doctor: str) -> Patient
             fields = ("name", "village")
         else:
             return PatientPage((), None)
-        parts = (f"SELECT id FROM patient WHERE {f} <> '' AND instr(lower({f}), ?) > 0" for f in fields)
+        parts = (
+            f"SELECT id FROM (SELECT id FROM patient WHERE {f} <> '' AND instr(lower({f}), ?) > 0{enough})"
+            for f in fields
+        )
         clauses.append(f"id IN ({' UNION ALL '.join(parts)})")
         params += [word] * len(fields)
     if doctor:
@@ -181,7 +186,7 @@ def _by_scan(db: Readable, words: list[str], limit: int, doctor: str) -> Patient
         f"SELECT * FROM patient WHERE {' AND '.join(clauses)}"
         " AND EXISTS(SELECT 1 FROM patient_key k"
         " WHERE k.patient_id = patient.id AND k.key >= ? AND k.key < ?)"
-        " ORDER BY name, id LIMIT ?",
+        " ORDER BY id LIMIT ?",
         [*params, SHOWN, SHOWN_END, limit],
     )
     return PatientPage(tuple(found), None)
@@ -196,18 +201,25 @@ def page(
     village: str = "",
 ) -> PatientPage:
     """List patients, the newest record first; records merged into another are left out."""
-    where, params = "", []
-    for field, value in (("responsible_doctor", doctor), ("village", village)):
-        if value:
-            where += f" AND p.{field} = ?"
-            params.append(value)
+    chosen = {f: value for f, value in (("responsible_doctor", doctor), ("village", village)) if value}
+    few = any(_at_most(db, field, value, _COUNTED) for field, value in chosen.items())
+    # Few: read those and sort them. Many: walk the records from the newest until the page is full.
+    tables = "patient p CROSS JOIN patient_key k" if few else "patient_key k CROSS JOIN patient p"
+    where = "".join(f" AND p.{field} = ?" for field in chosen)
     found = db.execute(
-        "SELECT k.key, k.patient_id FROM patient_key k JOIN patient p ON p.id = k.patient_id"
-        f" WHERE k.key >= ? AND (k.key, k.patient_id) < (?, ?){where}"
+        f"SELECT k.key, k.patient_id FROM {tables}"
+        f" WHERE p.id = k.patient_id AND k.key >= ? AND (k.key, k.patient_id) < (?, ?){where}"
         " ORDER BY k.key DESC, k.patient_id DESC LIMIT ?",
-        [SHOWN, *(after or (SHOWN_END, "")), *params, limit + 1],
+        [SHOWN, *(after or (SHOWN_END, "")), *chosen.values(), limit + 1],
     )
     return _page_of(db, found, limit)
+
+
+def _at_most(db: Readable, field: str, value: str, most: int) -> bool:
+    row = db.execute(
+        f"SELECT count(*) AS n FROM (SELECT 1 FROM patient WHERE {field} = ? LIMIT ?)", (value, most + 1)
+    )[0]
+    return bool(row["n"] <= most)
 
 
 def count(db: Readable) -> int:
