@@ -154,7 +154,8 @@ def test_the_button_says_what_it_will_do(app: App, patient: str) -> None:
     both = str(button(group.items, {name: "other", born: "kept"}))
     assert "姓名用本机的" in both
     assert "出生日期用县医院的" in both
-    many = [app.conflicts.get(clash(app, patient, f, "a", "b")) for f in ("phone", "address", "village", "note")]
+    fields = ("phone", "address", "village", "note")
+    many = [app.conflicts.get(clash(app, patient, field, "a", "b")) for field in fields]
     chosen = {item.id: "other" for item in many[:3]} | {many[3].id: "kept"}
     assert str(button(many, chosen)) == "用本机 3 项，用对方 1 项，都保留 0 项"
 
@@ -208,9 +209,8 @@ def test_an_automatic_merge_is_put_back_and_forth(app: App, patient: str) -> Non
 def test_what_belongs_to_the_other_side_is_decided_there(app: App, desk: Desk, patient: str) -> None:
     referral = desk.referral(patient_id=patient, to_org=THERE)
     back = desk.their_return(referral)
-    conflict = clash(
-        app, patient, "diagnosis", "冠心病", "心绞痛", ent="referral_return", rec_id=back, referral_id=referral
-    )
+    about = {"ent": "referral_return", "rec_id": back, "referral_id": referral}
+    conflict = clash(app, patient, "diagnosis", "冠心病", "心绞痛", **about)
     [group] = app.conflicts.open_groups()
     assert not group.may_decide
     with pytest.raises(NotAllowed):
