@@ -87,15 +87,19 @@ def make_backup(
             flush_folder(path.parent)
         finally:
             part.unlink(missing_ok=True)
+    _tell_clinics(database, written, path.name, now)
+    if target is None:
+        _clear_away(config)
+    return attrs.evolve(written, path=path)
+
+
+def _tell_clinics(database: HubDatabase, written: BackupInfo, name: str, now: datetime) -> None:
     with database.transaction() as tx:
         head = tx.lock_head()
         if head["hub_epoch"] == written.hub_epoch:
             backed_up = max(int(head["backed_up_seq"]), written.seq)
             tx.run("UPDATE hub_head SET backed_up_seq = :seq WHERE one = 1", seq=backed_up)
-        note_event(tx, now, "backup", path.name)
-    if target is None:
-        _clear_away(config)
-    return attrs.evolve(written, path=path)
+        note_event(tx, now, "backup", name)
 
 
 def read_info(path: Path) -> BackupInfo:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from clinic_app.domain.catalogue import CATALOGUE_VERSION
 from clinic_app.domain.clock import read_stamp, stamp, to_ms
@@ -72,29 +74,15 @@ def enrol(hub: Hub, request: EnrolRequest) -> EnrolAnswer:
     except ValueError as error:
         raise HubRefused(_BAD_KEY, status=400, instruction=Instruction.FIX) from error
     code_hash = hash_code(request.code)
-    now = hub.clock.now()
     with hub.database.transaction() as tx:
         head = tx.lock_head()  # before anything else, so that a retry waits for its original
         code = tx.one("SELECT * FROM enrol_code WHERE code_hash = :hash", hash=code_hash)
-        if code is None:
-            raise _refused(_WRONG)
-        org = organization(tx, code["org_id"])
-        if org is None:
+        org = organization(tx, code["org_id"]) if code else None
+        if code is None or org is None:
             raise _refused(_WRONG)
         device_id, epoch_no = _known_device(tx, key_to_text(key), code["used_by"])
         if not device_id:
-            if code["used_at"]:
-                raise _refused(_USED)
-            if read_stamp(code["expires_at"]) <= now:
-                raise _refused(_EXPIRED)
-            device_id = new_id(to_ms(now), hub.entropy)
-            epoch_no = _add_device(tx, device_id, org.id, key_to_text(key), request, now)
-            tx.run(
-                "UPDATE enrol_code SET used_at = :now, used_by = :device WHERE code_hash = :hash",
-                now=stamp(now),
-                device=device_id,
-                hash=code_hash,
-            )
+            device_id, epoch_no = _admit(tx, hub, code, key_to_text(key), request)
     return EnrolAnswer(
         device_id=device_id,
         epoch_no=epoch_no,
@@ -106,7 +94,7 @@ def enrol(hub: Hub, request: EnrolRequest) -> EnrolAnswer:
         catalogue=CATALOGUE_VERSION,
         min_catalogue=MIN_CATALOGUE_VERSION,
         min_protocol=MIN_PROTOCOL_VERSION,
-        now=to_ms(now),
+        now=to_ms(hub.clock.now()),
     )
 
 
@@ -131,6 +119,26 @@ def _known_device(tx: HubTransaction, key: str, used_by: str) -> tuple[str, int]
         return "", 0
     first = tx.one("SELECT min(epoch_no) AS first FROM device_epoch WHERE device_id = :id", id=used_by)
     return str(row["device_id"]), int(first["first"]) if first else 0
+
+
+def _admit(
+    tx: HubTransaction, hub: Hub, code: Mapping[str, Any], key: str, request: EnrolRequest
+) -> tuple[str, int]:
+    """Spend a code for a new device; return (device, first epoch). Raises HubRefused."""
+    now = hub.clock.now()
+    if code["used_at"]:
+        raise _refused(_USED)
+    if read_stamp(code["expires_at"]) <= now:
+        raise _refused(_EXPIRED)
+    device_id = new_id(to_ms(now), hub.entropy)
+    epoch_no = _add_device(tx, device_id, code["org_id"], key, request, now)
+    tx.run(
+        "UPDATE enrol_code SET used_at = :now, used_by = :device WHERE code_hash = :hash",
+        now=stamp(now),
+        device=device_id,
+        hash=code["code_hash"],
+    )
+    return device_id, epoch_no
 
 
 def _add_device(

@@ -92,6 +92,18 @@ def test_a_backup_moves_a_hub_between_databases(config, database, add, clock, en
     other.close()
 
 
+def test_a_hub_that_was_moved_goes_on_counting(config, database, clock, entropy, tmp_path):
+    """Rows bring their numbers along; PostgreSQL's own counter would begin again at one."""
+    source = open_database(f"sqlite:///{tmp_path / 'source.db'}", clock.now(), entropy, create=True)
+    made = [make_backup(config, source, clock.now(), tmp_path / f"{n}.hubbackup") for n in range(9)]
+    source.close()
+    restore_backup(config, database, made[-1].path, clock.now(), entropy)
+    make_backup(config, database, clock.now())
+    with database.transaction() as tx:
+        ids = [row["id"] for row in tx.all("SELECT id FROM hub_event ORDER BY id")]
+    assert len(ids) == len(set(ids)) > 10
+
+
 def test_keys_that_clinics_trust_replace_new_ones_which_are_kept_aside(
     config, database, add, clock, entropy, tmp_path
 ):
