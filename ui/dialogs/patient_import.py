@@ -60,7 +60,9 @@ class PatientImportDialog(Dialog):
             "matched": self.tr("已有此人"),
             "to_correct": self.tr("待更正"),
         }
-        return Cell("", chip=words.get(row.result, row.result), meaning=RESULT_MEANING.get(row.result, ""))
+        return Cell(
+            "", chip=str(words.get(row.result, row.result)), meaning=RESULT_MEANING.get(row.result, "")
+        )
 
     def _ask_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("选择名册"), "", "Excel (*.xlsx *.xls)")
@@ -94,7 +96,8 @@ class PatientImportDialog(Dialog):
         self._task = None
         counts = report.counts
         text = self.tr(
-            "共 {rows} 行：新建 {imported} 人，对上已有 {matched} 人，待更正 {to_correct} 行，空行 {empty} 行。"
+            "共 {rows} 行：新建 {imported} 人，对上已有 {matched} 人，"
+            "待更正 {to_correct} 行，空行 {empty} 行。"
         ).format(
             rows=counts.rows,
             imported=counts.imported,

@@ -142,7 +142,7 @@ class WorkbenchPage(PageWidget):
         elif draft.form == "return_slip":
             self.context.open("referral", referral_id=draft.key, write_return=True)
         else:
-            self.context.open("follow_up", key=draft.key)
+            self.context.open("follow_up", draft_key=draft.key)
 
     def _open_referral(self, row: ReferralRow) -> None:
         self.context.open("referral", referral_id=row.id)

@@ -243,6 +243,10 @@ class Form(QWidget):
         """Return the widget of a field. Raises KeyError."""
         return self._rows[name].field
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all fields, in order."""
+        return tuple(self._rows)
+
     def row_of(self, name: str) -> FieldRow:
         """Return the row of a field. Raises KeyError."""
         return self._rows[name]
