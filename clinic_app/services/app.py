@@ -10,25 +10,19 @@ from clinic_app.services.administration import Administration
 from clinic_app.services.backups import Backups
 from clinic_app.services.conflicts import Conflicts
 from clinic_app.services.contact_cards import ContactCards
-from clinic_app.services.administration import Administration
-from clinic_app.services.backups import Backups
-from clinic_app.services.conflicts import Conflicts
-from clinic_app.services.contact_cards import ContactCards
 from clinic_app.services.directory import Directory
 from clinic_app.services.drafts import Drafts
 from clinic_app.services.follow_ups import FollowUps
 from clinic_app.services.patient_imports import PatientImports
 from clinic_app.services.patients import Patients
 from clinic_app.services.printing import Printing
-from clinic_app.services.printing import Printing
 from clinic_app.services.referral_actions import ReferralActions
 from clinic_app.services.referrals import Referrals
 from clinic_app.services.session import Session
 from clinic_app.services.statistics import Statistics
-from clinic_app.services.statistics import Statistics
 from clinic_app.services.sync_control import SyncControl
-from clinic_app.services.workplace import DESK_SETTING, Institution, Machine, Workplace
 from clinic_app.services.worklists import Worklists
+from clinic_app.services.workplace import DESK_SETTING, Institution, Machine, Workplace
 from clinic_app.store import black_box
 from clinic_app.store.database import Database
 from clinic_app.system.lock import DataLock
@@ -163,36 +157,6 @@ class App:
     def sync_control(self) -> SyncControl:
         """Exchange with the county hub."""
         return SyncControl(self.place)
-
-    @cached_property
-    def printing(self) -> Printing:
-        """Slips on paper."""
-        return Printing(self.place)
-
-    @cached_property
-    def conflicts(self) -> Conflicts:
-        """What two people changed without seeing each other."""
-        return Conflicts(self.place)
-
-    @cached_property
-    def contact_cards(self) -> ContactCards:
-        """The telephone list of the county."""
-        return ContactCards(self.place)
-
-    @cached_property
-    def statistics(self) -> Statistics:
-        """Counts of referrals."""
-        return Statistics(self.place)
-
-    @cached_property
-    def backups(self) -> Backups:
-        """Encrypted copies of the database."""
-        return Backups(self.place)
-
-    @cached_property
-    def administration(self) -> Administration:
-        """Accounts, settings, code tables and the audit trail."""
-        return Administration(self.place)
 
     @cached_property
     def printing(self) -> Printing:

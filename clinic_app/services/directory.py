@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import attrs
+from pypinyin import Style, pinyin
 
 from clinic_app.domain.contact_card import ContactCard
 from clinic_app.domain.errors import NotAllowed, NotFound, Rejected
-from clinic_app.domain.names import clean_text, initials
+from clinic_app.domain.names import clean_text
 from clinic_app.domain.numbers import narrow
 from clinic_app.domain.organization import check_organization, direction_between
 from clinic_app.domain.permissions import Permission
@@ -104,7 +106,7 @@ class Directory:
         return tuple(
             DeptChoice(name, name, phones.get(name) or "")
             for name in dict.fromkeys(names)
-            if not word or word in name.lower() or initials(name).lower().startswith(word)
+            if not word or word in name.lower() or _spells(name, word, inside=False)
         )
 
     def phone_for(self, org_id: str, dept: str = "") -> PhoneChoice | None:
@@ -141,7 +143,7 @@ class Directory:
             for account in accounts.all_accounts(self._place.reader, inactive=False)
             if not word
             or word in account.display_name.lower()
-            or initials(account.display_name).lower().startswith(word)
+            or _spells(account.display_name, word, inside=False)
         )
 
     # ---- changing -------------------------------------------------------------------------------------
@@ -210,13 +212,32 @@ def _rank(one: Institution, word: str) -> int | None:
     if not word:
         return 0
     names = [name.lower() for name in (one.name, one.short_name) if name]
-    letters = [initials(name).lower() for name in names]
-    if word in names or word in letters:
+    if word in names or one.code.lower() == word:
         return 0
-    if any(text.startswith(word) for text in (*names, *letters)):
+    if any(name.startswith(word) or _spells(name, word, inside=False) for name in names):
         return 1
-    if any(word in text for text in names):
+    if any(word in name for name in names):
         return 2
-    if any(word in text for text in letters) or one.code.lower().startswith(word):
+    if any(_spells(name, word, inside=True) for name in names) or one.code.lower().startswith(word):
         return 3
     return None
+
+
+@lru_cache(maxsize=4096)
+def _letters(name: str) -> tuple[frozenset[str], ...]:
+    """Return for each character the letters its readings begin with.
+
+    Names of places have readings of their own (崆峒 ktx, 长治 cz) that no dictionary of words gets right
+    every time, so every reading counts.
+    """
+    return tuple(
+        frozenset(reading[0].lower() for reading in readings if reading)
+        for readings in pinyin(name, style=Style.NORMAL, heteronym=True, errors=list)
+    )
+
+
+def _spells(name: str, word: str, *, inside: bool) -> bool:
+    """Tell whether a word is a run of first letters of a name, at its beginning or anywhere inside."""
+    letters = _letters(name)
+    starts = range(len(letters) - len(word) + 1) if inside else range(min(1, len(letters) - len(word) + 1))
+    return any(all(letter in letters[start + i] for i, letter in enumerate(word)) for start in starts)

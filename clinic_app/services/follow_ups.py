@@ -49,7 +49,7 @@ from clinic_app.services.patient_cards import PatientRow, patient_rows
 from clinic_app.services.referral_checks import clean_form
 from clinic_app.services.referral_events import add_event, open_moves
 from clinic_app.services.referral_follow_up import advice_of
-from clinic_app.services.referral_rows import DONE
+from clinic_app.services.referral_rows import DONE, last_return
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import drafts, follow_ups, patients, referrals, rows
 from clinic_app.store.database import Row
@@ -298,9 +298,9 @@ class FollowUps:
         if not referral_id or rows.find(self._place.reader, "referral", referral_id) is None:
             return ""
         view = referrals.load(self._place.reader, referral_id)
-        if not view.returns:
+        back = last_return(view)
+        if not back:
             return advice_of(view.row)
-        back = view.returns[-1]
         diagnosis = say("诊断：{text}", text=text_of(back, "diagnosis"))
         return "\n".join(part for part in (str(diagnosis), advice_of(back)) if part)
 

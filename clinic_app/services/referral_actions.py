@@ -24,7 +24,7 @@ from clinic_app.services.directory import Directory
 from clinic_app.services.referral_checks import check_return, clean_form
 from clinic_app.services.referral_events import add_event, moment, moves_open, needed_for, open_moves
 from clinic_app.services.referral_follow_up import advice_of, due_day, plan_visit
-from clinic_app.services.referral_rows import DONE, json_codes
+from clinic_app.services.referral_rows import DONE, json_codes, last_return
 from clinic_app.services.workplace import PROGRAM, Workplace
 from clinic_app.store import drafts, follow_ups, referrals, rows, serials
 from clinic_app.store.referral_state import direction_of
@@ -343,7 +343,7 @@ class ReferralActions:
         problems = moment(self._place, at) + self._day_problems(due_on)
         if problems:
             raise Rejected(problems)
-        back = view.returns[-1] if view.returns else {}
+        back = last_return(view)
         begin = stored_date(text_of(back, "back_date")) or self._place.today()
         due = stored_date(due_on) or max(due_day(begin, back.get("follow_up_days")), self._place.today())
         reason = say(

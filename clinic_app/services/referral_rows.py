@@ -421,6 +421,18 @@ def waited_text(since: datetime | None, now: datetime) -> str:
     return str(say("{count} 天", count=minutes // (24 * 60)))
 
 
+def last_return(view: ReferralView) -> Mapping[str, Any]:
+    """Return the return slip that counts: the one the last return named; empty when none is here yet.
+
+    Record ids do not tell which is newer, the order of the events does.
+    """
+    named = view.status.details.get(Event.RETURNED, {}).get("return_id")
+    by_id = {back["id"]: back for back in view.returns}
+    if named in by_id:
+        return by_id[named]
+    return max(view.returns, key=lambda back: (back["back_date"] or "", back["slip_no"] or ""), default={})
+
+
 def json_codes(text: str | None) -> tuple[dict[str, str], ...]:
     """Return the coded diagnoses stored beside a text, ``[{"code": …, "name": …}]``; none when damaged."""
     try:

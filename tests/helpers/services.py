@@ -45,10 +45,10 @@ class Desk:
         chosen = {"level": "county", "role": "both", "phone": "0933-8222222", **values, "name": name}
         return self.app.directory.save_partner(chosen, departments=("心内科", "呼吸内科")).id
 
-    def slip(self, to_org: str, **values: Any) -> dict[str, Any]:
+    def slip(self, hospital: str, **values: Any) -> dict[str, Any]:
         """Return a slip that holds all it must."""
         return {
-            "to_org": to_org,
+            "to_org": hospital,
             "to_dept": "心内科",
             "urgency": "urgent",
             "impression": "急性冠脉综合征？",
