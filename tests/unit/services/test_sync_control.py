@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+import pytest
+
+from clinic_app.domain.errors import HubUnreachable, NotAllowed, Rejected
+from clinic_app.services.app import App
+from clinic_app.services.changes import Changes
+from tests.helpers.clinic import NOON, county, services_machine, township
+from tests.helpers.hub_server import RunningHub
+from tests.helpers.services import Desk
+
+
+@attrs.frozen
+class County:
+    """A hub, a township clinic and a county hospital, both enrolled."""
+
+    hub: RunningHub
+    clinic: App
+    hospital: App
+
+
+@pytest.fixture
+def counties(tmp_path: Path) -> Iterator[County]:
+    with RunningHub(tmp_path / "hub", clock=services_machine(NOON).clock) as hub:
+        clinic = township(tmp_path / "clinic")
+        hospital = county(tmp_path / "hospital")
+        try:
+            for app, level, prefix in ((clinic, "township", "TX"), (hospital, "county", "CX")):
+                org = hub.add_organization(app.institution.name, level=level, slip_prefix=prefix)
+                app.sync_control.enrol(hub.ticket(org).line)
+            for app in (clinic, hospital, clinic):
+                app.sync_control.sync_now()
+            yield County(hub, clinic, hospital)
+        finally:
+            clinic.close()
+            hospital.close()
+
+
+def test_alone_it_says_so(app: App, desk: Desk) -> None:
+    desk.patient()
+    status = app.sync_control.status()
+    assert (status.enrolled, status.unsent_groups, status.last_contact_text) == (False, 1, "从未")
+    assert "单机使用" in status.sentence
+    with pytest.raises(Rejected):
+        app.sync_control.sync_now()
+    app.sync_control.start()
+    app.sync_control.stop()
+
+
+def test_honest_lines_about_where_everything_is(app: App, desk: Desk) -> None:
+    desk.patient()
+    desk.enrolled(days_ago=5)
+    status = app.sync_control.status()
+    assert status.meaning == "due"
+    assert status.lines == ("1 项只在本机，还没有上传。", "最近联系县平台：周二 12:00（5 天前）。")
+    desk.acknowledged()
+    assert app.sync_control.status().sentence == "都已上传，还没有核对是否完整。"
+    place = app.place
+    place.db.execute("UPDATE sync_state SET last_digest_at = last_contact_at, last_digest_equal = 1")
+    status = app.sync_control.status()
+    assert (status.meaning, status.sentence) == (
+        "done",
+        "本机的内容县平台都有，周二 12:00（5 天前）核对一致。",
+    )
+    place.db.execute("UPDATE op SET state = 2, reason = 'not_yours' WHERE op_seq = 1")
+    place.db.execute("UPDATE sync_state SET clock_suspect = 1, last_digest_equal = 0")
+    status = app.sync_control.status()
+    assert (status.meaning, status.refused) == ("urgent", 1)
+    assert any("时钟不准" in line for line in status.lines)
+    assert not any("都有" in line for line in status.lines)
+
+
+def test_what_was_refused_says_why_and_where_to_mend_it(app: App, desk: Desk) -> None:
+    patient = desk.patient()
+    app.patients.add_element(patient, "allergy", {"substance": "青霉素"})
+    app.place.db.execute("UPDATE op SET state = 2, reason = 'malformed' WHERE ent = 'allergy'")
+    [row] = app.sync_control.refused()
+    assert (row.kind_text, row.what, row.page, row.record_id) == ("过敏", "王建国", "patient", patient)
+    assert "内容还在本机" in row.sentence
+    with pytest.raises(Rejected):
+        app.sync_control.give_up(row.ops, " ")
+    app.sync_control.give_up(row.ops, "已重新登记")
+    assert app.sync_control.refused() == ()
+    app.place.db.execute("UPDATE op SET state = 2, reason = 'from_the_future'")
+    assert "from_the_future" in app.sync_control.refused()[0].sentence
+
+
+def test_what_is_only_here_is_listed_by_saving(app: App, desk: Desk) -> None:
+    patient = desk.patient()
+    desk.referral(patient_id=patient)
+    newest, oldest = app.sync_control.unsent()
+    assert (newest.kind_text, newest.ops, newest.by) == ("转诊、转诊经过", 3, "李医生")
+    assert newest.what.startswith("王建国 BSZW-00-00001")
+    assert (oldest.kind_text, oldest.record_id) == ("患者", patient)
+
+
+def test_a_mistyped_line_is_told_before_anything_happens(app: App) -> None:
+    assert app.sync_control.check_ticket("quatsch")
+    with pytest.raises(Rejected):
+        app.sync_control.enrol("quatsch")
+    assert not app.sync_control.status().enrolled
+
+
+def test_a_referral_goes_up_is_answered_and_comes_back(counties: County) -> None:
+    clinic, hospital = counties.clinic, counties.hospital
+    desk = Desk(clinic)
+    [partner] = clinic.directory.partners()
+    assert (partner.name, partner.listed) == ("崆峒县人民医院", True)
+    referral = desk.referral(to_org=partner.id)
+    assert clinic.referrals.get(referral).row["slip_no"].startswith("TX-0")
+    outcome = clinic.sync_control.sync_now()
+    assert outcome.sent >= 4
+    assert clinic.referrals.get(referral).delivery.state == "at_hub"
+
+    got = hospital.sync_control.sync_now()
+    assert got.changes.any_of("referral")
+    [row] = hospital.worklists.inbox().rows
+    assert (row.id, row.phase_text, row.from_name) == (referral, "待受理", "白水镇卫生院")
+    hospital.referral_actions.opened(referral)
+    hospital.referral_actions.accept(referral, "心内科", "孙主任")
+    hospital.referral_actions.arrived(referral)
+    values = hospital.referral_actions.prefill_return(referral)
+    hospital.referral_actions.write_return(
+        referral, {**values, "outcome": "2", "next_plan": "阿司匹林", "follow_up_days": 7}
+    )
+    hospital.sync_control.sync_now()
+
+    clinic.sync_control.sync_now()
+    seen = clinic.referrals.get(referral)
+    assert (seen.phase, seen.our_move) == ("returned", True)
+    assert {"received", "opened", "accepted", "arrived", "returned"} <= {event.event for event in seen.events}
+    clinic.referral_actions.received_back(referral)
+    [plan] = clinic.referrals.get(referral).plans
+    assert plan.due_on == "2026-11-29"
+    clinic.sync_control.sync_now()
+    hospital.sync_control.sync_now()
+    assert hospital.referrals.get(referral).phase == "taken_back"
+    status = clinic.sync_control.status()
+    assert (status.unsent, status.refused, status.last_check_equal, status.meaning) == (0, 0, True, "done")
+    [contact] = clinic.sync_control.institutions()
+    assert (contact.name, contact.text) == ("崆峒县人民医院", "今天 12:00")
+    assert clinic.sync_control.history()[0].outcome_text == "完成"
+
+
+def test_work_done_alone_comes_along_when_joining(tmp_path: Path) -> None:
+    with RunningHub(tmp_path / "hub", clock=services_machine(NOON).clock) as hub:
+        with township(tmp_path / "clinic") as app:
+            before = app.place.org_id
+            patient = Desk(app).patient()
+            org = hub.add_organization("白水镇卫生院")
+            app.sync_control.enrol(hub.ticket(org).line)
+            assert (app.place.org_id, before) == (org.id, before)
+            assert app.patients.card(patient).owned
+            assert app.directory.partners() == ()
+            app.sync_control.sync_now()
+            assert app.sync_control.status().unsent == 0
+            with pytest.raises(Rejected):
+                app.sync_control.enrol(hub.ticket(org).line)
+
+
+def test_a_dead_line_is_told_and_what_waits_stays(counties: County) -> None:
+    Desk(counties.clinic).patient()
+    counties.hub.stop()
+    with pytest.raises(HubUnreachable):
+        counties.clinic.sync_control.sync_now()
+    status = counties.clinic.sync_control.status()
+    assert status.unsent_groups == 1
+    assert counties.clinic.sync_control.history()[0].outcome == "unreachable"
+
+
+def test_in_the_background_what_was_saved_goes_up_by_itself(
+    counties: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clinic_app.sync.worker.SETTLE_SECONDS", 0.0)
+    hospital, told = counties.hospital, threading.Event()
+    kinds: set[str] = set()
+
+    def note(changes: Changes) -> None:
+        kinds.update(changes)
+        told.set()
+
+    hospital.sync_control.start(note)
+    sent = threading.Event()
+    counties.clinic.sync_control.start(on_status=lambda: sent.set())
+    [partner] = counties.clinic.directory.partners()
+    referral = Desk(counties.clinic).referral(to_org=partner.id)
+    assert sent.wait(20)
+    for _ in range(20):
+        if counties.clinic.sync_control.status().unsent == 0:
+            break
+        sent.clear()
+        sent.wait(2)
+    assert counties.clinic.sync_control.status().unsent == 0
+    counties.clinic.sync_control.stop()
+    hospital.sync_control.sync_now()
+    assert hospital.referrals.get(referral).phase == "received"
+
+
+def test_a_locked_screen_syncs_only_in_the_background(app: App) -> None:
+    app.session.lock()
+    with pytest.raises(NotAllowed):
+        app.sync_control.sync_now()
+    assert app.sync_control.status().sentence
