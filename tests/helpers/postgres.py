@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,13 +77,39 @@ def temporary_postgres() -> Iterator[TemporaryPostgres]:
             as_user,
         )
         port = _free_port()
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-        control = [programs / "pg_ctl", "-D", data, "-w", "-t", "60"]
-        _run([*control, "-l", log, "-o", options, "start"], folder, as_user)
+        options = ["-p", str(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
+        options += ["-c", "fsync=off"]
+        with log.open("wb") as said:
+            server = subprocess.Popen(
+                ["sh", "-c", _WATCHED, "sh", programs / "postgres", "-D", data, *options],
+                cwd=folder,
+                stdin=subprocess.PIPE,
+                stdout=said,
+                stderr=said,
+                **as_user,
+            )
         try:
+            _wait_for(port, server, log)
             yield TemporaryPostgres(port)
         finally:
-            _run([*control, "-m", "immediate", "stop"], folder, as_user)
+            server.communicate()  # closes its standard input, and it ends
+            server.wait(60)
+
+
+_WATCHED = '"$@" & read _; kill -QUIT $!; wait $!'
+"""Runs the server until standard input closes: also when the tests were killed, no server stays behind."""
+
+
+def _wait_for(port: int, server: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            psycopg.connect(f"host=127.0.0.1 port={port} user=clinic dbname=postgres").close()
+            return
+        except psycopg.OperationalError as error:
+            if server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"PostgreSQL did not start: {log.read_text()}") from error
+            time.sleep(0.05)
 
 
 def _run(command: list[str | Path], folder: str, as_user: dict) -> None:
