@@ -11,6 +11,11 @@ WORKERS ?= 2
 
 setup:
 	@sh installer/setup.sh
+	@$(MAKE) --no-print-directory resources/i18n/clinic_en.qm
+
+# The English screen, compiled from its catalogue; Chinese is in the source and needs none.
+resources/i18n/clinic_en.qm: resources/i18n/clinic_en.ts
+	@$(BIN)/python -m installer.translations build
 
 run: setup
 	$(BIN)/clinic-app $(ARGS)

@@ -43,13 +43,14 @@ from {module} import main
 sys.exit(main())
 """
 
-SYSTEM_LIBRARIES = (
-    "libc6 (>= 2.34), libegl1, libgl1, libglib2.0-0 | libglib2.0-0t64, libdbus-1-3, libfontconfig1,"
-    " libfreetype6, libxkbcommon0, libxkbcommon-x11-0, libx11-6, libx11-xcb1, libxcb1, libxcb-cursor0,"
-    " libxcb-icccm4, libxcb-image0, libxcb-keysyms1, libxcb-randr0, libxcb-render-util0, libxcb-render0,"
-    " libxcb-shape0, libxcb-shm0, libxcb-sync1, libxcb-util1, libxcb-xfixes0, libxcb-xkb1, libcups2 | libcups2t64,"
-    " libgssapi-krb5-2, libwayland-client0, libwayland-cursor0, libwayland-egl1"
-)
+SYSTEM_LIBRARIES = """
+libc6 (>= 2.34), libegl1, libgl1, libglib2.0-0 | libglib2.0-0t64, libdbus-1-3, libfontconfig1,
+libfreetype6, libxkbcommon0, libxkbcommon-x11-0, libx11-6, libx11-xcb1, libxcb1, libxcb-cursor0, libxcb-
+icccm4, libxcb-image0, libxcb-keysyms1, libxcb-randr0, libxcb-render-util0, libxcb-render0, libxcb-
+shape0, libxcb-shm0, libxcb-sync1, libxcb-util1, libxcb-xfixes0, libxcb-xkb1, libcups2 | libcups2t64,
+libgssapi-krb5-2, libwayland-client0, libwayland-cursor0, libwayland-egl1
+"""
+"""Debian packages of what Qt's libraries are linked against and do not bring along."""
 
 CONTROL = """\
 Package: {name}
@@ -108,6 +109,7 @@ def install_dependencies(library: Path) -> None:
     listed = ROOT / "build" / "deb-requirements.txt"
     listed.write_text(wanted, encoding="utf-8")
     _pip("--require-hashes", "--no-deps", "--only-binary", ":all:", "--target", library, "-r", listed)
+    shutil.rmtree(library / "bin")
 
 
 def install_program(library: Path, source: Path) -> None:
@@ -124,7 +126,7 @@ def install_program(library: Path, source: Path) -> None:
 
 def drop_ballast(library: Path) -> None:
     """Remove what no program loads: stubs, headers, tests of other packages, their commands."""
-    shutil.rmtree(library / "bin", ignore_errors=True)
+    shutil.rmtree(library / "bin")
     for pattern in ("**/*.pyi", "**/__pycache__", "*/tests", "*/test", "*/include", "lxml/isoschematron"):
         for path in list(library.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -179,7 +181,7 @@ def pack(tree: Path, output: Path) -> Path:
             architecture=architecture,
             size=size,
             python=PYTHON,
-            libraries=SYSTEM_LIBRARIES,
+            libraries=" ".join(SYSTEM_LIBRARIES.split()),
         ),
         encoding="utf-8",
     )
