@@ -14,6 +14,7 @@ from clinic_app.domain.errors import ClinicError
 from clinic_app.system.crash import CrashRecorder
 from clinic_app.system.logging import configure_logging
 from clinic_app.system.paths import find_paths
+from ui.crash_teller import CrashTeller
 
 
 def version() -> str:
@@ -40,7 +41,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ClinicError as error:
         parser.exit(2, f"{error}\n")
     configure_logging(paths.log_file)
-    crash = CrashRecorder(paths.crashes, SystemClock(), version=version(), log_file=paths.log_file)
+    teller = CrashTeller()
+    crash = CrashRecorder(
+        paths.crashes, SystemClock(), version=version(), log_file=paths.log_file, on_crash=teller
+    )
     crash.install()
     # Qt only now: a crash while it loads is recorded too.
     from ui import app, self_test
@@ -50,7 +54,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         if options.self_test:
             return self_test.self_test(names, language=options.lang or "zh", version=version())
         return app.run(
-            names, paths, language=options.lang, version=version(), basedir=options.basedir, crash=crash
+            names,
+            paths,
+            language=options.lang,
+            version=version(),
+            basedir=options.basedir,
+            crash=crash,
+            teller=teller,
         )
     finally:
         crash.remove()

@@ -13,11 +13,13 @@ from clinic_app.services.app import App
 from clinic_app.services.setup import StartStage, StartState, start_state
 from clinic_app.system.crash import CrashRecorder
 from clinic_app.system.paths import Paths
-from ui import i18n, icons, theme
+from ui import i18n, icons, messages, theme
 from ui.bridge import MessageBridge
 from ui.context import UiContext, UiState
+from ui.crash_teller import CrashTeller
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.messages import Level, Notice
 from ui.pages import make_gate
 from ui.tasks import Tasks
 from ui.widgets.trouble import TroubleGate, WaitGate
@@ -58,13 +60,11 @@ class Program:
         basedir: Path | None = None,
         crash: CrashRecorder | None = None,
     ) -> None:
-        messages = MessageBridge()
+        bridge = MessageBridge()
         if crash is not None:
-            messages.report = lambda error: _record(crash, error)
+            bridge.report = lambda error: _record(crash, error)
         state = UiState(paths.config / "screen.json")
-        self.context = UiContext(
-            app=None, tasks=Tasks(messages), messages=messages, state=state, basedir=basedir
-        )
+        self.context = UiContext(app=None, tasks=Tasks(bridge), messages=bridge, state=state, basedir=basedir)
         theme.apply(app, _known(state.get("theme"), theme.THEMES), _known(state.get("size"), theme.SIZES))
         self.window = MainWindow(self.context, version)
         self.window.closing.connect(self._close)
@@ -105,6 +105,12 @@ class Program:
         self.context.clock = services.place.clock
         self.desk.begin()
 
+    def crashed(self, report: Path | None) -> None:
+        """Tell the person of an error nobody caught; it is in the crash folder already. Any thread."""
+        sentence = i18n.text(messages.UNEXPECTED)
+        name = report.name if report is not None else ""
+        self.context.messages.post(Notice(Level.ERROR, sentence, i18n.text(messages.UNEXPECTED_TITLE), name))
+
     def _failed(self, error: ClinicError) -> None:
         gate = TroubleGate(error)
         gate.retry.connect(self._look)
@@ -127,12 +133,16 @@ def run(
     version: str,
     basedir: Path | None,
     crash: CrashRecorder,
+    teller: CrashTeller,
 ) -> int:
     """Run the program until its window is closed and return the exit status."""
     app = make_application(argv, language or read_language(paths))
     program = Program(app, paths, version=version, basedir=basedir, crash=crash)
+    teller.tell = program.crashed
     program.start()
-    return app.exec()
+    status = app.exec()
+    teller.tell = None
+    return status
 
 
 def read_language(paths: Paths) -> str:

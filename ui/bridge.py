@@ -53,6 +53,10 @@ class MessageBridge(QObject):
         self.report(error)
         self._arrived.emit(notice_of_unexpected(error))
 
+    def post(self, notice: Notice) -> None:
+        """Show a notice that is made already."""
+        self._arrived.emit(notice)
+
     def open(self) -> None:
         """Start delivering: what waited comes first, in order."""
         self._open = True

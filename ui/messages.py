@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 import attrs
-from PySide6.QtCore import QCoreApplication
 
 from clinic_app.domain.errors import ClinicError
+from clinic_app.domain.wording import say
 from ui import i18n
 
 
@@ -44,6 +44,11 @@ def notice_of(error: ClinicError) -> Notice:
     return Notice(Level.ERROR, i18n.text(error.message), i18n.text(error.title), details)
 
 
+UNEXPECTED_TITLE = say("程序出了意外")
+UNEXPECTED = say("这一步没有完成；之前已保存的内容不受影响。请再试一次，仍不行请把详情发给技术人员。")
+"""The plain sentence for what nobody foresaw."""
+
+
 def notice_of_unexpected(error: BaseException) -> Notice:
     """Return the plain sentence for an error nobody foresaw; the rest is in the log."""
     frame = error.__traceback__
@@ -52,9 +57,7 @@ def notice_of_unexpected(error: BaseException) -> Notice:
     where = f"{frame.tb_frame.f_code.co_filename.rsplit('/', 2)[-1]}:{frame.tb_lineno}" if frame else ""
     return Notice(
         Level.ERROR,
-        QCoreApplication.translate(
-            "messages", "这一步没有完成；之前已保存的内容不受影响。请再试一次，仍不行请把详情发给技术人员。"
-        ),
-        QCoreApplication.translate("messages", "程序出了意外"),
+        i18n.text(UNEXPECTED),
+        i18n.text(UNEXPECTED_TITLE),
         f"{type(error).__name__} {where}".strip(),
     )

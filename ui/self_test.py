@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sys
 import tempfile
@@ -23,6 +24,8 @@ def self_test(argv: Sequence[str], *, language: str, version: str) -> int:
 
     The user's data is never touched. Returns 0 only when nothing failed.
     """
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = ui_app.make_application(argv, language)
     failures: list[str] = []
     for name in theme.THEMES:

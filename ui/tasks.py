@@ -13,9 +13,10 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from clinic_app.domain.errors import ClinicError
-from clinic_app.domain.wording import Message, say
+from clinic_app.domain.wording import Message
 from clinic_app.services.changes import Changes as ServiceChanges
 from ui.bridge import MessageBridge
+from ui.messages import UNEXPECTED, UNEXPECTED_TITLE
 
 
 class Cancelled(Exception):
@@ -25,12 +26,10 @@ class Cancelled(Exception):
 class Unexpected(ClinicError):
     """An error nobody foresaw, already in the log; its cause is the original exception."""
 
-    title = say("程序出了意外")
+    title = UNEXPECTED_TITLE
 
     def __init__(self, cause: BaseException) -> None:
-        super().__init__(
-            say("这一步没有完成；之前已保存的内容不受影响。请再试一次，仍不行请把详情发给技术人员。")
-        )
+        super().__init__(UNEXPECTED)
         self.__cause__ = cause
 
 

@@ -9,6 +9,120 @@
   </message>
  </context>
  <context>
+  <name>ConflictDesk</name>
+  <message>
+   <source>决定后两边都会看到是谁、何时、怎样定的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>原来</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>可以打电话问对方：{phone}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>对方</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>暂不决定</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本机</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>项目</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>（空）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>（较新）</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>ConflictsPage</name>
+  <message>
+   <source>两边改得不一样、又不能自动合并的内容会列在这里。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>何时</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>先在表里选一行。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>决定过的（可撤销）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已决定，两边都会看到。要改主意，在下面撤销。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已自动合并（可改回）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>怎样定的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>撤销这个决定</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>改用没用的那个</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有自动合并过的内容。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有需要您决定的事</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没用</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>用了</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>谁定的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有决定过什么。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有定下来</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>项目</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>Desk</name>
   <message>
    <source>个人设置</source>
@@ -32,6 +146,227 @@
   <message>
    <source>返回</source>
    <translation>Back</translation>
+  </message>
+ </context>
+ <context>
+  <name>ElementsEdit</name>
+  <message>
+   <source>慢性病</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有过敏史就留空。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>用法用量</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>疾病，如：高血压</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>确诊日期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>药物</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>表现</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>过敏原，如：青霉素</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>过敏史</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>长期用药</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>EnrolDialog</name>
+  <message>
+   <source>以后再说</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已登记到县平台，本机的内容会自动送去。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>把县平台给的那一行粘贴在这里：地址、登记码和指纹，中间用 # 隔开。登记码只能用一次。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>正在联系县平台……</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>登记</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>登记到县平台</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>登记行</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>ExchangePage</name>
+  <message>
+   <source>不再送</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不再送这一条？</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>两边改得不一样的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>为什么，怎么办</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>何时</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>何时保存</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>先在表里选一行。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>内容</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>内容仍留在本机，县平台也存有一份待查；只是不再试着送出。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>再送一次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>去更正</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>去看看</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>县平台没有接受的内容</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>只存在本机的内容</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>各机构最近的消息</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>往来记录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>收到</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>数据往来</source>
+   <translation>Data exchange</translation>
+  </message>
+  <message>
+   <source>有 {n} 处两边改得不一样，需要您决定。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本机的时钟和县平台差得很多，请核对电脑的日期时间。打印日期会受影响。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>正在同步……</source>
+   <translation>Syncing…</translation>
+  </message>
+  <message>
+   <source>正在同步…… {done}/{total}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有。本机保存的都已送到县平台。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>现在的情况</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>由使用者放弃</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>登记到县平台</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>种类</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>立即同步</source>
+   <translation>Sync now</translation>
+  </message>
+  <message>
+   <source>结果</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>说明</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>谁保存的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有同步过。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有往来的机构。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这一条没有可以更正的页面，可以再送一次，或不再送。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>送出</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -90,6 +425,390 @@
   <message>
    <source>这一页现在不能显示。</source>
    <translation>This page cannot be shown now.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PatientCardView</name>
+  <message>
+   <source>{substance}过敏</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>上转</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>下一步</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>付费</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>住址</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>修改资料</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>做随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>医保号</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>去看看</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>基本情况</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已并入另一份档案：{name}（{reason}）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>慢性病</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>既往史</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>有 {n} 处两边改得不一样，需要您决定。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>未了的转诊和随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>村</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>档案编号</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>民族</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>电话</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>经过</source>
+   <translation>History</translation>
+  </message>
+  <message>
+   <source>联系人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>血型</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>责任医生</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>长期用药</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>PatientForm</name>
+  <message>
+   <source>{reason}：{name}　{gender} {age}　{village}　{phone}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不保存</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不是同一人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>付费方式</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>住址</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>修改资料</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>先输身份证号，性别和生日会自动填好</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>免备案人群</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>关系</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>出生日期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>医保号</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>医疗</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>女</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>姓名</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>就是他</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已保存</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>性别</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>接着上次没写完的内容</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>无证原因</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>既往史</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>未说明</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>村</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>档案编号</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>民族</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有身份证时写明，如：新生儿</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>电话</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>男</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>登记患者</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>联系</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>联系人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>联系人电话</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>草稿已自动保存 {time}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>血型</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>请再看一眼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>责任医生</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>身份</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>身份证号</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>PatientImportDialog</name>
+  <message>
+   <source>停止</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>共 {rows} 行：新建 {imported} 人，对上已有 {matched} 人，待更正 {to_correct} 行，空行 {empty} 行。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>关闭</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>再导入一份</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>姓名</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>导入 Excel 名册</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>导入进度</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已有此人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>待更正</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>待更正的行已存为：{path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>新建</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>正在导入 {name}……</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有导入完，可以再试一次。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>结果</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>行</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>说明</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>选一个 .xlsx 文件。列的次序随意，有姓名和身份证号就行；重复的人会对上已有的档案，有错的行另存成一份表，改好再导入。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>选择名册</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>选择文件</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>PatientsPage</name>
+  <message>
+   <source>备注</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>姓名、拼音首字母、身份证、电话、村名</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>导入 Excel 名册</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>患者</source>
+   <translation>Patients</translation>
+  </message>
+  <message>
+   <source>村</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>查找患者</source>
+   <translation>Find patient</translation>
+  </message>
+  <message>
+   <source>没有找到。可以换几个字再找，或登记这位患者。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>电话</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>登记患者</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>责任医生</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>身份证号</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -189,6 +908,84 @@
   </message>
  </context>
  <context>
+  <name>WorkbenchPage</name>
+  <message>
+   <source>不知是否收到</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>今天</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>今天处理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>到期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>到期随访</source>
+   <translation>Follow-ups due</translation>
+  </message>
+  <message>
+   <source>去患者页</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>接着写</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>新建转诊</source>
+   <translation>New referral</translation>
+  </message>
+  <message>
+   <source>没写完：{title}　{detail}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>登记患者</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>等对方</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>轮到我</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有患者。先导入 Excel 名册，或登记第一位患者。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>随访</source>
+   <translation>Follow-ups</translation>
+  </message>
+ </context>
+ <context>
+  <name>_SetEdit</name>
+  <message>
+   <source>去掉</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>去掉 {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>添加</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>app</name>
   <message>
    <source>正在打开……</source>
@@ -234,7 +1031,35 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{count} 人住院中，待回转</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 人已到诊，待回转</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 人已接回，待随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 人已接诊，待到诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 人已有转归，待回转</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 人没有去，需联系</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{count} 分钟</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 处两边改得不一样，需要您决定。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -246,11 +1071,79 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{count} 张县平台没有接受，请处理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 张只在本机，待上传</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 张回转单待接收</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 张对方申请撤销，请确认</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 张已打开，待受理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 张已随访，可以结案</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 张待审核或发出</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 张新到，待受理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 张没有写完</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 张被拒收，需改转</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 张：{since}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 条县平台已收到，但还没有进入它的备份。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 条县平台没有接受，内容都在本机，需要处理。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 条县平台没有接受，请处理。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{count} 条操作记录完整。</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{count} 项只在本机，还没有上传。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{day} 改期：{reason}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{day} 转往{name}的一张还没有结束（{phase}），请确认不是重复转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{day} 随访时约定</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -267,6 +1160,10 @@
   </message>
   <message>
    <source>{key} 不是{form}的项目，请去掉，或换用另一种转诊单。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{key} 写了两次，请只留一个。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -402,6 +1299,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{name} {count} 张{phase} {waited}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{name} 不是文字表格，请另存为 CSV 或 .xlsx 再导入</source>
    <translation type="unfinished" />
   </message>
@@ -454,11 +1355,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{path} 不是 UTF-8 文字文件，没有读。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{path} 已经存在，没有动它。请换一个位置，或直接打开它。</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>{path} 已经存在，没有覆盖它。请换一个文件名。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{path} 已经存在，没有覆盖它。请换一个文件名存恢复码。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -495,6 +1404,10 @@
   </message>
   <message>
    <source>{since}后未知</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{span}前</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -590,6 +1503,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>七天内 {count}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>上传 {sent} 条，收到 {received} 条。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>上次完整性核对不一致，程序会自动补齐；仍不一致请报告。</source>
    <translation type="unfinished" />
   </message>
@@ -626,11 +1547,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>下次随访日期应在本次之后，请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>下转率</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>不是同一个人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不是正确的 JSON：第 {line} 行第 {column} 列，请检查引号和逗号。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -674,6 +1603,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>中断</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>中间反馈</source>
    <translation type="unfinished" />
   </message>
@@ -691,6 +1624,14 @@
   </message>
   <message>
    <source>事件</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>今天 {count}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>从未</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -786,11 +1727,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>其中急的 {count} 张</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>内容</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>内容被改动，或码没有印全。请不要据此接收，核对纸面并打电话问开单机构。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>内容要写成一个 JSON 对象，形如 {example}。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>内容里有损坏的字符。内容还在本机；请打开它改正后保存，再点“放弃”</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -918,6 +1871,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>升级前要在 {folder} 留一份副本，但写不进去（{reason}）。数据库没有升级，没有改动。请检查文件夹权限后重新打开。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>单上的{label}与患者资料（证件）不一致，窗口会退回，请核对后再打印</source>
    <translation type="unfinished" />
   </message>
@@ -951,6 +1908,10 @@
   </message>
   <message>
    <source>单机使用，没有加入县平台。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>单机使用，还没有登记县平台。资料只在本机，请按时备份。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1002,11 +1963,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>县平台没有对方机构。内容还在本机；请核对机构，或联系县平台管理员</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>县平台没有接受</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>县平台没有接受（{code}）。内容还在本机；请联系县平台管理员</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>县平台没有接受，请处理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>县平台没有这条记录的开头部分。内容还在本机；请先处理排在前面的那一项</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1130,6 +2103,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>命令写得不对：{words}。加 --help 看用法。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>回转</source>
    <translation type="unfinished" />
   </message>
@@ -1227,6 +2204,10 @@
   </message>
   <message>
    <source>备注</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>失败</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1418,11 +2399,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>导入患者名单（Excel）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>导出</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>屏幕已锁定。请先解锁，再继续；没有丢失任何内容。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已上传 {sent}，已收到 {received}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已与县平台联系，没有新的内容。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1451,6 +2444,10 @@
   </message>
   <message>
    <source>已发号，未打印</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已取消</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1546,11 +2543,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>应随访日期在今天之前；已做的随访请直接登记（补录）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>康复建议</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>建档状态</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>建议转诊：{why}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1563,10 +2568,6 @@
   </message>
   <message>
    <source>开始日期</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>当前版</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1938,6 +2939,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>最近联系县平台：{when}。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>最近联系：{when}，{count} 项待上传。</source>
    <translation type="unfinished" />
   </message>
@@ -2055,6 +3060,10 @@
   </message>
   <message>
    <source>本机构诊疗人次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本机的内容县平台都有，{when}核对一致。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2258,6 +3267,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>没连上</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>治疗经过</source>
    <translation type="unfinished" />
   </message>
@@ -2374,6 +3387,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>登记县平台</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>登记码应是 {size} 个字符，现在是 {now} 个，请核对。</source>
    <translation type="unfinished" />
   </message>
@@ -2383,6 +3400,10 @@
   </message>
   <message>
    <source>登记码要有地址和编码，中间用 # 隔开，请完整粘贴。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>登记第一位患者</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2462,6 +3483,10 @@
    <translation>Something unexpected happened</translation>
   </message>
   <message>
+   <source>程序出错，没有做完（{kind}）。已保存的内容不受影响；请加 --debug 再运行一次，把显示的内容发给维护人员。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>程序自带的文件 {name} 不见了，安装不完整。您的数据没有影响，请重新安装程序。</source>
    <translation type="unfinished" />
   </message>
@@ -2471,10 +3496,6 @@
   </message>
   <message>
    <source>程序里没有代码表“{name}”，没有导入。</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>程序里没有随访表“{form}”（{edition}）。记录还在，升级程序后就能看到。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2782,6 +3803,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>诊断：{text}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>请先选定</source>
    <translation type="unfinished" />
   </message>
@@ -2794,7 +3819,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>请写明放弃的原因</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>请写明治疗经过、下一步治疗方案或康复建议，接收的医生要照着做</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>请在患者资料里把建档状态也改一下，其他随访计划才不会再催</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2815,6 +3848,10 @@
   </message>
   <message>
    <source>请填写科室或联系人，写明电话打给谁</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>请用 --login 写明登录名（或环境变量 {name}）。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3126,6 +4163,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>还没有收到转诊。先登记县平台，各机构发来的转诊会出现在这里</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有收到过它的消息</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>还没有登录。请先登录，再继续。</source>
    <translation type="unfinished" />
   </message>
@@ -3194,6 +4239,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>这个随访计划已经结束，不用再改</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>这份文件只有 {n} 页，选的页不存在，没有打印。请改页码。</source>
    <translation>This document has only {n} page(s); the chosen pages do not exist and nothing was printed. Please change the page numbers.</translation>
   </message>
@@ -3223,6 +4272,10 @@
   </message>
   <message>
    <source>这台电脑的日期时间不可信，请校准；转诊单上的日期会受影响。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这台电脑的时钟不准，已按县平台的时间校正。请检查系统日期。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3274,7 +4327,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>这是别的机构的随访计划，这里不能改动。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>这是唯一的系统管理员，不能停用或去掉管理员角色。请先给另一个人管理员角色。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这条记录由别的机构管理，县平台不收本机构的改动。内容还在本机；请让管理它的机构更正，再点“放弃”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这条记录的格式县平台读不懂。内容还在本机；请打开它改正后保存，再点“放弃”</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3287,6 +4352,14 @@
   </message>
   <message>
    <source>这种纸太小，放不下转诊单的内容，所以没有打印，数据都在。请在打印设置里换大一些的纸（如 A4）。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这类记录只能补充、不能修改。内容还在本机；请重新登记一条更正，再点“放弃”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这类资料由县平台统一维护。内容还在本机；请联系县平台管理员，再点“放弃”</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3311,6 +4384,18 @@
   </message>
   <message>
    <source>选定</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>逾期 {count}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>都已上传，但上次核对发现两边不一致，下次同步会自动补齐。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>都已上传，还没有核对是否完整。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3354,6 +4439,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>随访日期在今天之后，请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>随访日期早于出生日期，请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>随访日期要写成 2026-11-20 这样。</source>
    <translation type="unfinished" />
   </message>
@@ -3371,6 +4464,14 @@
   </message>
   <message>
    <source>隔多少分钟同步一次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>需要{what}：请在提示处输入，或放进环境变量 {name}，或写在文件里。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>需要处理后紧急转诊：{why}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3451,17 +4552,6 @@
   <message>
    <source>星期日</source>
    <translation>Sunday</translation>
-  </message>
- </context>
- <context>
-  <name>messages</name>
-  <message>
-   <source>程序出了意外</source>
-   <translation>Something unexpected happened</translation>
-  </message>
-  <message>
-   <source>这一步没有完成；之前已保存的内容不受影响。请再试一次，仍不行请把详情发给技术人员。</source>
-   <translation>This step was not completed; what was saved before is safe. Please try again; if it fails again, send the details to your technician.</translation>
   </message>
  </context>
  <context>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from clinic_app.domain.wording import Message
@@ -23,7 +24,7 @@ class PatientImportDialog(Dialog):
     """Brings an Excel list in; what is wrong in it ends in a file to correct, nothing is dropped."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        title = QWidget.tr(parent or QWidget(), "导入 Excel 名册")
+        title = QCoreApplication.translate("PatientImportDialog", "导入 Excel 名册")
         super().__init__(title, parent, width=760)
         self._context = context
         self._task: Any = None

@@ -1,0 +1,71 @@
+"""A value in a box that can be picked by mouse, Space or Enter, with a note below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.blocks import label
+
+
+class PickBox(QAbstractButton):
+    """One side of a decision; picked boxes are framed and tinted with the accent, and say so in words.
+
+    Signals:
+        toggled: it was picked or let go by a person or by set_on().
+    """
+
+    def __init__(self, text: str, note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setAccessibleName(f"{text} {note}".strip())
+        layout = QVBoxLayout(self)
+        look = theme.current()
+        layout.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(8))
+        layout.setSpacing(2)
+        for words, role in ((text, ""), (note, "small")):
+            if words:
+                line = label(words, role, wrap=True) if role else label(words, wrap=True)
+                line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+                layout.addWidget(line)
+
+    def is_on(self) -> bool:
+        """Tell whether it is picked."""
+        return self.isChecked()
+
+    def set_on(self, on: bool) -> None:
+        """Pick it or let it go."""
+        self.setChecked(on)
+
+    def sizeHint(self):  # noqa: ANN201 - Qt's own
+        """Take the size of the words inside."""
+        inner = self.layout()
+        return inner.sizeHint() if inner is not None else super().sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pick with Enter as with Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Draw the box; the focus has a frame of its own beside the pick."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on = self.isChecked()
+        painter.setBrush(QColor(look.color("accent_soft" if on else "surface")))
+        painter.setPen(
+            QPen(QColor(look.color("accent" if on or self.hasFocus() else "line")), 2 if on else 1)
+        )
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(look.color("ink")), 1, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 4, 4)
