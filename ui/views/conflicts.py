@@ -1,0 +1,297 @@
+"""The conflict desk: both values side by side, who and when; the button says what will happen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_app.domain.clock import local_text
+from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.services.conflicts import Choice, ConflictGroup, ConflictItem
+from ui import i18n
+from ui.context import UiContext
+from ui.models.paged import Cell, Column
+from ui.tasks import Changes
+from ui.widgets.blocks import Banner, EmptyState, PageScroll, PageTitle, Panel, Separator, label
+from ui.widgets.buttons import Button
+from ui.widgets.page import PageWidget
+from ui.widgets.pick import PickBox
+from ui.widgets.table import PagedTable
+
+KEPT, OTHER, BOTH = "kept", "other", "both"
+
+
+class ConflictsPage(PageWidget):
+    """Everything that waits for a decision, record by record, and below what was merged by rule."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(context)
+        self._patient_id = ""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._scroll = PageScroll()
+        outer.addWidget(self._scroll)
+        self._groups = QVBoxLayout()
+        self._groups.setSpacing(20)
+        self._scroll.content.addLayout(self._groups)
+        self._scroll.content.addWidget(PageTitle(self.tr("已自动合并（可改回）")))
+        self.merged = PagedTable(
+            self._merged_columns(),
+            source=lambda cursor: context.app.conflicts.merged(after=cursor),
+            tasks=context.tasks,
+            name="conflicts.merged",
+            state=context.state,
+            empty=EmptyState(self.tr("没有自动合并过的内容。"), icon="git-merge"),
+            row_id=lambda item: item.id,
+        )
+        self.merged.setMinimumHeight(180)
+        self._scroll.content.addWidget(self.merged)
+        row = QHBoxLayout()
+        back = Button(self.tr("改用没用的那个"), icon="undo-2")
+        back.clicked.connect(self._put_back)
+        row.addWidget(back)
+        row.addStretch(1)
+        self._scroll.content.addLayout(row)
+        self._scroll.content.addWidget(PageTitle(self.tr("决定过的（可撤销）")))
+        self.history = PagedTable(
+            self._history_columns(),
+            source=lambda cursor: context.app.conflicts.history(after=cursor),
+            tasks=context.tasks,
+            name="conflicts.history",
+            state=context.state,
+            empty=EmptyState(self.tr("还没有决定过什么。"), icon="history"),
+            row_id=lambda item: item.id,
+        )
+        self.history.setMinimumHeight(150)
+        self._scroll.content.addWidget(self.history)
+        undo_row = QHBoxLayout()
+        undo = Button(self.tr("撤销这个决定"), icon="undo-2")
+        undo.clicked.connect(self._undo)
+        undo_row.addWidget(undo)
+        undo_row.addStretch(1)
+        self._scroll.content.addLayout(undo_row)
+        self._scroll.content.addStretch(1)
+
+    def _merged_columns(self) -> list[Column]:
+        return [
+            Column("field", self.tr("项目"), lambda i: Cell(i.label, bold=True), 130),
+            Column("used", self.tr("用了"), lambda i: Cell(i.kept.text, i.kept.org_name), 0),
+            Column("unused", self.tr("没用"), lambda i: Cell(i.other.text, i.other.org_name, dim=True), 0),
+            Column("when", self.tr("何时"), lambda i: Cell(_when(i.opened_at), dim=True), 140),
+        ]
+
+    def _history_columns(self) -> list[Column]:
+        return [
+            Column("field", self.tr("项目"), lambda i: Cell(i.label, bold=True), 130),
+            Column("how", self.tr("怎样定的"), lambda i: Cell(i.decided), 0),
+            Column("who", self.tr("谁定的"), lambda i: Cell(i.decided_by), 200),
+            Column("when", self.tr("何时"), lambda i: Cell(_when(i.decided_at), dim=True), 140),
+        ]
+
+    def show_at(self, patient_id: str = "", **_: Any) -> None:
+        """Show all conflicts, a patient's first."""
+        self._patient_id = patient_id
+        self.refresh()
+
+    def place(self) -> dict[str, Any]:
+        """Return whose conflicts stand first."""
+        return {"patient_id": self._patient_id}
+
+    def records_changed(self, changes: Changes) -> None:
+        """Read again when conflicts changed."""
+        if changes.any_of("conflict"):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read again."""
+        self.context.tasks.run(self.context.app.conflicts.open_groups, self._show, owner=self)
+        self.merged.reload()
+        self.history.reload()
+
+    def _show(self, groups: tuple[ConflictGroup, ...]) -> None:
+        _clear(self._groups)
+        ordered = sorted(groups, key=lambda g: g.patient_id != self._patient_id)
+        if not ordered:
+            self._groups.addWidget(PageTitle(self.tr("没有需要您决定的事")))
+            words = self.tr("两边改得不一样、又不能自动合并的内容会列在这里。")
+            self._groups.addWidget(label(words, "secondary"))
+        for group in ordered:
+            desk = ConflictDesk(self.context, group)
+            desk.decided.connect(self._decide)
+            self._groups.addWidget(desk)
+
+    def _decide(self, choices: dict[str, Choice]) -> None:
+        conflicts = self.context.app.conflicts
+        self.context.tasks.run(
+            lambda: conflicts.decide_all(choices),
+            lambda _: self._decided(),
+            self._failed,
+            owner=self,
+            changes={"conflict", "patient"},
+        )
+
+    def _decided(self) -> None:
+        self.context.messages.info(self.tr("已决定，两边都会看到。要改主意，在下面撤销。"))
+        self.refresh()
+
+    def _failed(self, error: ClinicError) -> None:
+        if isinstance(error, Rejected):
+            words = "；".join(i18n.text(problem.message) for problem in error.problems)
+            self.context.messages.warning(words, self.tr("还没有定下来"))
+        else:
+            self.context.messages.error(error)
+        self.refresh()
+
+    def _put_back(self) -> None:
+        item = self.merged.current()
+        if item is None:
+            self.context.messages.info(self.tr("先在表里选一行。"))
+            return
+        conflicts = self.context.app.conflicts
+        self.context.tasks.run(
+            lambda: conflicts.put_back(item.id),
+            lambda _: self.refresh(),
+            self._failed,
+            owner=self,
+            changes={"conflict", item.ent},
+        )
+
+    def _undo(self) -> None:
+        item = self.history.current()
+        if item is None:
+            self.context.messages.info(self.tr("先在表里选一行。"))
+            return
+        conflicts = self.context.app.conflicts
+        self.context.tasks.run(
+            lambda: conflicts.undo(item.id),
+            lambda _: self.refresh(),
+            self._failed,
+            owner=self,
+            changes={"conflict", item.ent},
+        )
+
+
+class ConflictDesk(QWidget):
+    """One record: its open fields in two columns.
+
+    Signals:
+        decided: conflict id to Choice for all fields that were chosen.
+    """
+
+    decided = Signal(dict)
+
+    def __init__(self, context: UiContext, group: ConflictGroup) -> None:
+        super().__init__()
+        self.context = context
+        self._group = group
+        self._boxes: dict[str, tuple[PickBox, PickBox]] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(PageTitle(i18n.text(group.title), group.person))
+        layout.addWidget(Banner(i18n.text(group.sentence), "due"))
+        layout.addWidget(self._table())
+        layout.addLayout(self._buttons())
+        self._tell()
+
+    def _table(self) -> QWidget:
+        panel = Panel()
+        grid = QGridLayout(panel)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        for column, (words, share) in enumerate(
+            ((self.tr("项目"), 12), (self.tr("原来"), 22), ("", 33), ("", 33))
+        ):
+            grid.setColumnStretch(column, share)
+            if words:
+                grid.addWidget(label(words, "small"), 0, column)
+        first = self._group.items[0]
+        for column, side in ((2, first.left), (3, first.right)):
+            where = self.tr("本机") if column == 2 else self.tr("对方")
+            words = f"{where}　{side.org_name}　{side.by}　{_when(side.at)}"
+            words += self.tr("（较新）") if side.newer else ""
+            grid.addWidget(label(words, "strong" if side.newer else "small", wrap=True), 0, column)
+        row = 1
+        for item in self._group.items:
+            grid.addWidget(Separator("line_soft"), row, 0, 1, 4)
+            self._add_item(grid, row + 1, item)
+            row += 2
+        return panel
+
+    def _add_item(self, grid: QGridLayout, row: int, item: ConflictItem) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(label(item.label), row, 0, top)
+        grid.addWidget(label(item.base or self.tr("没有"), "secondary", wrap=True), row, 1, top)
+        empty = self.tr("（空）")
+        left = PickBox(item.left.text or empty, "；".join(item.left.notes))
+        right = PickBox(item.right.text or empty, "；".join(item.right.notes))
+        self._boxes[item.id] = (left, right)
+        if item.is_set:  # both may stand: while in doubt nothing is dropped
+            left.set_on(True)
+            right.set_on(True)
+        for column, box, other in ((2, left, right), (3, right, left)):
+            box.setEnabled(item.may_decide)
+            box.toggled.connect(lambda on, o=other, i=item: self._picked(i, o, on))
+            grid.addWidget(box, row, column, top)
+
+    def _picked(self, item: ConflictItem, other: PickBox, on: bool) -> None:
+        if on and not item.is_set:
+            other.set_on(False)
+        self._tell()
+
+    def choices(self) -> dict[str, str]:
+        """Return conflict id to kept, other or both, for all fields chosen so far."""
+        chosen: dict[str, str] = {}
+        for item in self._group.items:
+            left, right = (box.is_on() for box in self._boxes[item.id])
+            if left and right:
+                chosen[item.id] = BOTH
+            elif left or right:
+                chosen[item.id] = item.choice_of(item.left if left else item.right)
+        return chosen
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._button = Button("", kind="primary", key="save")
+        self._button.clicked.connect(self._decide)
+        later = Button(self.tr("暂不决定"))
+        later.clicked.connect(self._leave)
+        row.addWidget(self._button)
+        row.addWidget(later)
+        if self._group.phone:
+            words = self.tr("可以打电话问对方：{phone}").format(phone=self._group.phone)
+            row.addWidget(label(words, "secondary"))
+        row.addStretch(1)
+        row.addWidget(label(self.tr("决定后两边都会看到是谁、何时、怎样定的"), "small"))
+        return row
+
+    def _tell(self) -> None:
+        chosen = self.choices()
+        words = self.context.app.conflicts.button(self._group.items, chosen)
+        self._button.setText(i18n.text(words))
+        self._button.setEnabled(bool(chosen) and self._group.may_decide)
+
+    def _decide(self) -> None:
+        self.decided.emit({key: Choice(choice) for key, choice in self.choices().items()})
+
+    def _leave(self) -> None:
+        if self.context.navigator is not None:
+            self.context.navigator.back()
+
+
+def _when(at: datetime | None) -> str:
+    return local_text(at) if at is not None else ""
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()

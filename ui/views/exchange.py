@@ -1,0 +1,264 @@
+"""Data exchange in honest sentences: what is only here, what the hub has, what it refused, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from clinic_app.services.refused_work import RefusedRow
+from clinic_app.services.sync_control import SyncOutcome
+from clinic_app.services.sync_overview import SyncStatus
+from ui import i18n
+from ui.context import UiContext
+from ui.dialogs.enrol import EnrolDialog
+from ui.models.paged import Cell, Column
+from ui.tasks import Changes
+from ui.widgets.blocks import Banner, Card, EmptyState, PageScroll, PageTitle, label
+from ui.widgets.buttons import Button
+from ui.widgets.dialog import ask
+from ui.widgets.page import PageWidget
+from ui.widgets.table import PagedTable
+
+
+class ExchangePage(PageWidget):
+    """What has gone where; never 「complete」 while anything is unsent."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(context)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = PageScroll()
+        outer.addWidget(scroll)
+        self._title = PageTitle(self.tr("数据往来"))
+        scroll.content.addWidget(self._title)
+        self._notices = QVBoxLayout()
+        scroll.content.addLayout(self._notices)
+        scroll.content.addLayout(self._buttons())
+        cards = QHBoxLayout()
+        cards.setSpacing(16)
+        self._facts = Card(self.tr("现在的情况"))
+        self._others = Card(self.tr("各机构最近的消息"))
+        cards.addWidget(self._facts, 1)
+        cards.addWidget(self._others, 1)
+        scroll.content.addLayout(cards)
+        scroll.content.addWidget(PageTitle(self.tr("只存在本机的内容")))
+        self.unsent = self._table(
+            "unsent", self._unsent_columns(), self.tr("没有。本机保存的都已送到县平台。")
+        )
+        scroll.content.addWidget(self.unsent)
+        scroll.content.addWidget(PageTitle(self.tr("县平台没有接受的内容")))
+        self.refused = self._table("refused", self._refused_columns(), self.tr("没有。"))
+        scroll.content.addWidget(self.refused)
+        scroll.content.addLayout(self._refused_buttons())
+        scroll.content.addWidget(PageTitle(self.tr("往来记录")))
+        self.history = self._table("history", self._history_columns(), self.tr("还没有同步过。"))
+        scroll.content.addWidget(self.history)
+        scroll.content.addStretch(1)
+        self._running: Any = None
+
+    def _table(self, name: str, columns: list[Column], empty: str) -> PagedTable:
+        table = PagedTable(
+            columns,
+            tasks=self.context.tasks,
+            name=f"exchange.{name}",
+            state=self.context.state,
+            empty=EmptyState(empty, icon="circle-check"),
+        )
+        table.setMinimumHeight(150)
+        return table
+
+    def _unsent_columns(self) -> list[Column]:
+        return [
+            Column("what", self.tr("内容"), lambda r: Cell(r.what, bold=True), 0),
+            Column("kind", self.tr("种类"), lambda r: Cell(r.kind_text), 150),
+            Column("by", self.tr("谁保存的"), lambda r: Cell(r.by), 140),
+            Column("when", self.tr("何时"), lambda r: Cell(r.when, dim=True), 190),
+        ]
+
+    def _refused_columns(self) -> list[Column]:
+        return [
+            Column("what", self.tr("内容"), lambda r: Cell(r.what, r.kind_text, bold=True), 230),
+            Column("why", self.tr("为什么，怎么办"), lambda r: Cell(r.sentence), 0),
+            Column("when", self.tr("何时保存"), lambda r: Cell(r.when, dim=True), 180),
+        ]
+
+    def _history_columns(self) -> list[Column]:
+        return [
+            Column("when", self.tr("何时"), lambda r: Cell(r.started), 190),
+            Column("how", self.tr("结果"), lambda r: Cell(r.outcome_text), 130),
+            Column("up", self.tr("送出"), lambda r: Cell(str(r.pushed)), 70),
+            Column("down", self.tr("收到"), lambda r: Cell(str(r.pulled)), 70),
+            Column("say", self.tr("说明"), lambda r: Cell(r.sentence, dim=True), 0),
+        ]
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._now = Button(self.tr("立即同步"), kind="primary", key="sync", icon="refresh-cw")
+        self._now.clicked.connect(self._sync)
+        self._join = Button(self.tr("登记到县平台"), icon="key-round")
+        self._join.clicked.connect(self._enrol)
+        decide = Button(self.tr("两边改得不一样的"), icon="git-merge")
+        decide.clicked.connect(lambda: self.context.open("conflicts"))
+        for button in (self._now, self._join, decide):
+            row.addWidget(button)
+        self._progress = label("", "secondary")
+        row.addWidget(self._progress)
+        row.addStretch(1)
+        return row
+
+    def _refused_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        mend = Button(self.tr("去更正"), icon="pencil")
+        mend.clicked.connect(self._mend)
+        again = Button(self.tr("再送一次"), icon="send")
+        again.clicked.connect(self._send_again)
+        drop = Button(self.tr("不再送"), kind="danger")
+        drop.clicked.connect(self._give_up)
+        for button in (mend, again, drop):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def show_at(self, **_: Any) -> None:
+        """Show how things stand now."""
+        self.refresh()
+
+    def records_changed(self, changes: Changes) -> None:
+        """Any saved record changes what is only here."""
+        if changes:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read how things stand."""
+        control = self.context.app.sync_control
+        self.context.tasks.run(
+            lambda: (
+                control.status(),
+                control.unsent(),
+                control.refused(),
+                control.institutions(),
+                control.history(),
+            ),
+            self._show,
+            owner=self,
+        )
+
+    def _show(self, found: tuple[Any, ...]) -> None:
+        status, unsent, refused, institutions, history = found
+        self._title.set(self.tr("数据往来"), status.sentence)
+        self._show_notices(status)
+        _clear(self._facts.body)
+        for line in status.lines:
+            self._facts.body.addWidget(label(line, wrap=True))
+        self._facts.body.addStretch(1)
+        _clear(self._others.body)
+        if not institutions:
+            self._others.body.addWidget(label(self.tr("还没有往来的机构。"), "secondary"))
+        for one in institutions:
+            self._others.body.addWidget(label(f"{one.name}　{one.text}", wrap=True))
+        self._others.body.addStretch(1)
+        for table, rows in ((self.unsent, unsent), (self.refused, refused), (self.history, history)):
+            table.set_rows(list(rows))
+        self._now.setEnabled(status.enrolled and self._running is None)
+        self._join.setVisible(not status.enrolled)
+
+    def _show_notices(self, status: SyncStatus) -> None:
+        _clear(self._notices)
+        if status.conflicts:
+            words = self.tr("有 {n} 处两边改得不一样，需要您决定。").format(n=status.conflicts)
+            banner = Banner(words, "due")
+            banner.add_action(self.tr("去看看"), lambda: self.context.open("conflicts"))
+            self._notices.addWidget(banner)
+        if status.clock_suspect:
+            words = self.tr("本机的时钟和县平台差得很多，请核对电脑的日期时间。打印日期会受影响。")
+            self._notices.addWidget(Banner(words, "urgent"))
+
+    # --- acting -------------------------------------------------------------------------------
+
+    def _sync(self) -> None:
+        if self._running is not None:
+            return
+        self._now.setEnabled(False)
+        self._progress.setText(self.tr("正在同步……"))
+        control = self.context.app.sync_control
+        self._running = self.context.tasks.run_long(
+            lambda progress: control.sync_now(progress), self._synced, self._failed, owner=self
+        )
+        self._running.progressed.connect(self._progressed)
+
+    def _progressed(self, done: int, total: int, words: Any) -> None:
+        text = i18n.text(words) if words is not None else ""
+        self._progress.setText(text or self.tr("正在同步…… {done}/{total}").format(done=done, total=total))
+
+    def _synced(self, outcome: SyncOutcome) -> None:
+        self._running = None
+        self._progress.setText(outcome.sentence)
+        for sentence in outcome.healed:
+            self.context.messages.info(sentence if isinstance(sentence, str) else i18n.text(sentence))
+        self.context.tasks.announce(set(outcome.changes) | {"op"})
+        self.refresh()
+
+    def _failed(self, error: Any) -> None:
+        self._running = None
+        self._progress.setText("")
+        self.context.messages.error(error)
+        self.refresh()
+
+    def _enrol(self) -> None:
+        dialog = EnrolDialog(self.context, self)
+        dialog.finished.connect(lambda _: self.refresh())
+        dialog.open()
+
+    def _chosen(self) -> RefusedRow | None:
+        row = self.refused.current()
+        if row is None:
+            self.context.messages.info(self.tr("先在表里选一行。"))
+        return row
+
+    def _mend(self) -> None:
+        row = self._chosen()
+        if row is not None and row.page:
+            self.context.open(row.page, **{f"{row.page}_id": row.record_id, "edit": True})
+        elif row is not None:
+            self.context.messages.info(self.tr("这一条没有可以更正的页面，可以再送一次，或不再送。"))
+
+    def _send_again(self) -> None:
+        row = self._chosen()
+        if row is not None:
+            control = self.context.app.sync_control
+            self.context.tasks.run(
+                lambda: control.send_again(row.ops), lambda _: self.refresh(), owner=self, changes={"op"}
+            )
+
+    def _give_up(self) -> None:
+        row = self._chosen()
+        if row is None:
+            return
+        control = self.context.app.sync_control
+        ask(
+            self,
+            self.tr("不再送这一条？"),
+            self.tr("内容仍留在本机，县平台也存有一份待查；只是不再试着送出。"),
+            self.tr("不再送"),
+            lambda: self.context.tasks.run(
+                lambda: control.give_up(row.ops, self.tr("由使用者放弃")),
+                lambda _: self.refresh(),
+                owner=self,
+                changes={"op"},
+            ),
+            danger=True,
+        )
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
