@@ -18,6 +18,7 @@ NO_START = frozenset("。，、；：？！）》】』」〕］｝〉”’·�
 NO_END = frozenset("（《【『「〔［｛〈“‘([{￥$□■")
 """Never at the foot of a line (GB/T 15834-2011, 5.1)."""
 
+_DIGITS = frozenset("0123456789")
 _WORD = re.compile(r"[\x21-\x7e\u00a1-\u00b6\u00b8-\u024f\u0370-\u03ff\u0400-\u04ff]+|.", re.DOTALL)
 _WORD_END = re.compile(r"(?<=[,;])(?=.)")
 _PAD = 1.1
@@ -166,7 +167,9 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def may_break_between(before: str, after: str) -> bool:
-    """Tell whether a line may end between two units."""
+    """Tell whether a line may end between two units; a number stays with its measure word (3年, 2片)."""
+    if before[-1] in _DIGITS and after[0] > "\u2e80":
+        return False
     return not (
         after[0] in NO_START or before[-1] in NO_END or (before[-1] == after[0] and before[-1] in "—…")
     )
@@ -206,7 +209,7 @@ def _atoms(pieces: Sequence[Piece], setting: Setting, widest: float) -> list[_At
         before = pieces[at - 1] if at else None
         match piece:
             case Caption(text):
-                lead = _BETWEEN if isinstance(before, Blank) else 0.0
+                lead = _BETWEEN if isinstance(before, Blank | Tail) else 0.0
                 atoms.append(_Atom(text, setting.width(text) + lead, at, True, lead=lead))
             case Tail(text):
                 atoms.append(_Atom(text, setting.width(text), at, False))

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import attrs
 
-from clinic_app.reports.fields import Blank, Caption, Setting, Words
+from clinic_app.reports.fields import Blank, Caption, Setting, Tail, Words
 from clinic_app.reports.flow import HEIGHT, WIDTH, Flow
 from clinic_app.reports.fonts import font_stack
 from clinic_app.reports.page import Pen
@@ -122,20 +122,21 @@ def _state(flow: Flow, record: Handover) -> None:
         Blank(record.consciousness, "consciousness", 24),
         Caption("体温"),
         Blank(record.temperature, "temperature", 14, stretch=0.4),
-        Caption("℃　脉搏"),
+        Tail("℃"),
+        Caption("脉搏"),
         Blank(record.pulse, "pulse", 14, stretch=0.4),
-        Caption("次/分"),
-        Blank("", "", 0.1, stretch=0),
+        Tail("次/分"),
     )
     flow.row(
         Caption("呼吸"),
         Blank(record.breathing, "breathing", 14),
-        Caption("次/分　血压"),
+        Tail("次/分"),
+        Caption("血压"),
         Blank(record.pressure, "pressure", 24),
-        Caption("mmHg　血氧"),
+        Tail("mmHg"),
+        Caption("血氧"),
         Blank(record.oxygen, "oxygen", 14),
-        Caption("%"),
-        Blank("", "", 0.1, stretch=0),
+        Tail("%"),
     )
     flow.row(Caption("管路和输液"), Blank(record.lines, "lines", 100))
     flow.text("已做处置：", record.treatment, "treatment", indent=False)

@@ -1,4 +1,4 @@
-"""Lists on paper: landscape A4, head on every page, page totals, room for signatures at the end."""
+"""Lists on paper: A4, head on every page, page totals, room for signatures at the end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from clinic_app.reports.fields import Line, Setting, baseline_drop, draw_lines, 
 from clinic_app.reports.fonts import font_stack
 from clinic_app.reports.page import Frame, Pen
 
-_WIDTH, _HEIGHT = 297.0, 210.0
+_LONG, _SHORT = 297.0, 210.0
 _SIDE, _EDGE = 11.0, 10.0
 _CELL_PAD = 0.9
 _SIZE, _PITCH = 9.0, 4.3
@@ -46,6 +46,8 @@ class ListSheet:
         signatures: words at the end with a line each, such as 填表人.
         empty: what is written when there are no rows.
         least: lowest height of a row, mm, for lists that are written on.
+        upright: on upright A4 instead of landscape.
+        counted: tell the number of rows at the foot of every page.
     """
 
     title: str
@@ -57,6 +59,8 @@ class ListSheet:
     signatures: tuple[str, ...] = ()
     empty: str = "本期没有记录。"
     least: float = 0.0
+    upright: bool = False
+    counted: bool = True
 
 
 @attrs.frozen
@@ -78,7 +82,8 @@ def render_list(sheet: ListSheet) -> bytes:
     if any(len(row) != len(sheet.columns) for row in sheet.rows):
         raise ValueError("a row has another number of cells than there are columns")
     fonts = font_stack()
-    with Pen(fonts, _WIDTH, _HEIGHT, title=sheet.title) as pen:
+    width, height = (_SHORT, _LONG) if sheet.upright else (_LONG, _SHORT)
+    with Pen(fonts, width, height, title=sheet.title) as pen:
         return _ListWriter(pen, sheet, Setting(fonts, _SIZE, _PITCH)).write()
 
 
@@ -87,7 +92,7 @@ class _ListWriter:
         self.pen = pen
         self.sheet = sheet
         self.setting = setting
-        self.frame = Frame(_SIDE, _EDGE, _WIDTH - 2 * _SIDE, _HEIGHT - 2 * _EDGE)
+        self.frame = Frame(_SIDE, _EDGE, pen.width - 2 * _SIDE, pen.height - 2 * _EDGE)
         total = sum(column.share for column in sheet.columns)
         self.widths = [self.frame.width * column.share / total for column in sheet.columns]
 
@@ -179,7 +184,8 @@ class _ListWriter:
     def _foot(self, number: int, pages: int, here: int, so_far: int) -> None:
         frame, unit = self.frame, self.sheet.unit
         y = frame.bottom
-        self.pen.text(frame.x, y, f"本页 {here} {unit}　累计 {so_far} {unit}", 10)
+        if self.sheet.counted:
+            self.pen.text(frame.x, y, f"本页 {here} {unit}　累计 {so_far} {unit}", 10)
         self.pen.right_aligned(frame.right, y, f"第 {number} 页 共 {pages} 页", 10)
         if number == pages and self.sheet.signatures:
             x = frame.x

@@ -5,17 +5,21 @@ After drawing them anew, look at every picture that changed before it is committ
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
+from importlib import resources
 from pathlib import Path
 
 import attrs
 from PIL import Image, ImageChops
 
+from clinic_app.domain.follow_up_form import parse_form
 from clinic_app.reports.calibration import render_calibration
 from clinic_app.reports.consent import Consent, render_consent
 from clinic_app.reports.contact_card import FamilyDoctorCard, HealthCard, ReferralCard, render_card_sheets
 from clinic_app.reports.due_list import DueEntry, render_call_list, render_due_list
+from clinic_app.reports.follow_up_sheet import render_follow_up_sheet
 from clinic_app.reports.handover import Handover, HandoverSide, render_handover
 from clinic_app.reports.page import PaperKind, PrinterKind, Shift
 from clinic_app.reports.print_options import PrintOptions
@@ -160,6 +164,21 @@ def _handover() -> bytes:
     return render_handover(record, HandoverSide.OUT)
 
 
+def _follow_up_sheet() -> bytes:
+    form = parse_form(
+        json.loads((resources.files("resources") / "forms" / "hypertension.2017.json").read_text("utf-8"))
+    )
+    visit = {
+        "visited_on": "2026-11-22",
+        "way": "1",
+        "symptoms": ["2", "6"],
+        "sbp": "150",
+        "dbp": "90",
+        "weight": "70",
+    }
+    return render_follow_up_sheet(form, [visit], patient_name="张䶮", archive_no="62080210310100017", org=ORG)
+
+
 def _ribbon() -> bytes:
     options = PrintOptions(paper=PaperKind.CONTINUOUS_HALF, printer=PrinterKind.DOT_MATRIX, code_text=CODE)
     return render_out(FULL, options)
@@ -185,6 +204,7 @@ PAGES: dict[str, tuple[Callable[[], bytes], int]] = {
     "call-list": (lambda: render_call_list([DUE] * 3, org=ORG, day=date(2026, 11, 22)), 0),
     "consent": (_consent, 0),
     "handover": (_handover, 0),
+    "follow-up-sheet": (_follow_up_sheet, 0),
     "calibration": (lambda: render_calibration(PaperKind.A5, shift=Shift(1.2, -0.3)), 0),
 }
 

@@ -143,3 +143,9 @@ def test_dashes_and_dots_of_two_are_one_sign():
     assert not may_break_between("—", "—")
     assert not may_break_between("…", "…")
     assert may_break_between("胸", "痛")
+
+
+@pytest.mark.parametrize(("before", "after"), [("3", "年"), ("12", "个"), ("0.5", "片")])
+def test_a_number_stays_with_its_measure_word(before, after):
+    assert not may_break_between(before, after)
+    assert may_break_between("年", before)
