@@ -5,6 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 package=${1:-$(ls -t dist/*.deb | head -n 1)}
 root=$(mktemp -d "${TMPDIR:-/tmp}/clinic-root.XXXXXX")
+chmod 755 "$root"
 cleanup() {
     umount "$root/proc" 2>/dev/null || true
     rm -rf --one-file-system "$root"
@@ -19,19 +20,23 @@ mount -t proc proc "$root/proc"
 cp "$package" "$root/clinic.deb"
 
 inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 "$@"; }
-inside DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends /clinic.deb >/dev/null
+inside DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends /clinic.deb >"$root/apt.log" 2>&1 ||
+    { tail "$root/apt.log" >&2; exit 1; }
 inside useradd --create-home doctor
 as_doctor() { inside HOME=/home/doctor QT_QPA_PLATFORM=offscreen setpriv --reuid doctor --regid doctor --clear-groups "$@"; }
 
 as_doctor clinic-app --version
-as_doctor clinic-app --basedir /home/doctor/test --self-test
-as_doctor clinic-admin --help >/dev/null
+as_doctor clinic-app --basedir /home/doctor/shown --self-test
+# A machine without a keyring, as this one is: the passphrase opens the database.
+as_admin() { as_doctor CLINIC_PASSPHRASE=geheim-2026-A CLINIC_PASSWORD=Yisheng-26 clinic-admin --basedir /home/doctor/kept "$@"; }
+as_admin init --name 示例镇卫生院 --account-name 王医生 --recovery-code-file /home/doctor/code.txt
+as_admin doctor
 if inside find /opt/zhuanzhen-clinic/lib/clinic_app/hub -type f 2>/dev/null | grep -q .; then
     echo "try_deb: the hub is in the package" >&2
     exit 1
 fi
 inside apt-get remove -y -qq zhuanzhen-clinic >/dev/null
-if [ -e "$root/opt/zhuanzhen-clinic" ] || [ ! -d "$root/home/doctor/test/data" ]; then
+if [ -e "$root/opt/zhuanzhen-clinic" ] || [ ! -d "$root/home/doctor/kept/data" ]; then
     echo "try_deb: removal left the program behind or took the data along" >&2
     exit 1
 fi

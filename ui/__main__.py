@@ -11,6 +11,7 @@ from pathlib import Path
 
 from clinic_app.domain.clock import SystemClock
 from clinic_app.domain.errors import ClinicError
+from clinic_app.system.config import load_settings
 from clinic_app.system.crash import CrashRecorder
 from clinic_app.system.logging import configure_logging
 from clinic_app.system.paths import find_paths
@@ -38,9 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         faulthandler.enable()
     try:
         paths = find_paths(options.basedir).ensure()
+        settings = load_settings(paths.settings, SystemClock()).settings
     except ClinicError as error:
         parser.exit(2, f"{error}\n")
-    configure_logging(paths.log_file)
+    configure_logging(paths.log_file, level=settings.get("log.level"), kept_files=settings.get("log.files"))
     teller = CrashTeller()
     crash = CrashRecorder(
         paths.crashes, SystemClock(), version=version(), log_file=paths.log_file, on_crash=teller

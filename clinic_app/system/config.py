@@ -1,7 +1,8 @@
 """Settings of this machine: one table of options, and a file that no power cut or bad edit can spoil.
 
-What belongs to the institution (serial prefix, blocks on the slip) is in the database and moves with it
-(``store/settings.py``); what the screen remembers by itself (column widths) is state, in another file.
+Here stands only what must be known before the database is open. What belongs to the institution (serial
+prefix, printing, backups) is in the database and moves with it (``store/settings.py``); what the screen
+remembers (language, column widths) is state, in a file of its own.
 """
 
 from __future__ import annotations
@@ -23,12 +24,9 @@ from clinic_app.system.files import read_file, set_aside, write_atomically
 class OptionType(StrEnum):
     """What kind of value an option takes."""
 
-    TEXT = "text"
     FOLDER = "folder"
     CHOICE = "choice"
-    SWITCH = "switch"
     WHOLE = "whole"
-    DECIMAL = "decimal"
 
 
 @attrs.frozen(kw_only=True)
@@ -78,99 +76,32 @@ class Option:
         return None
 
     def _has_right_type(self, value: Any) -> bool:
-        if self.type is OptionType.SWITCH:
-            return isinstance(value, bool)
         if self.type is OptionType.WHOLE:
             return isinstance(value, int) and not isinstance(value, bool)
-        if self.type is OptionType.DECIMAL:
-            return isinstance(value, int | float) and not isinstance(value, bool)
         return isinstance(value, str)
 
 
-_TEXT, _FOLDER, _CHOICE = OptionType.TEXT, OptionType.FOLDER, OptionType.CHOICE
-_SWITCH, _WHOLE, _DECIMAL = OptionType.SWITCH, OptionType.WHOLE, OptionType.DECIMAL
-
 _TABLE = (
-    Option(name="ui.language", type=_CHOICE, default="zh", choices=("zh", "en"), description=say("界面语言")),
-    Option(
-        name="ui.theme",
-        type=_CHOICE,
-        default="light",
-        choices=("light", "dark", "contrast"),
-        description=say("界面配色"),
-    ),
-    Option(
-        name="ui.text_size",
-        type=_CHOICE,
-        default="standard",
-        choices=("standard", "large", "extra"),
-        description=say("界面字号"),
-    ),
-    Option(name="print.printer", type=_TEXT, default="", description=say("默认打印机，空着就用系统的")),
-    Option(
-        name="print.paper",
-        type=_CHOICE,
-        default="a4",
-        choices=("a4", "a4_halves", "a5", "241_full", "241_half"),
-        description=say("转诊单用的纸"),
-    ),
-    Option(
-        name="print.overprint", type=_SWITCH, default=False, description=say("套打：表格已经印好，只打内容")
-    ),
-    Option(
-        name="print.offset_right_mm",
-        type=_DECIMAL,
-        default=0.0,
-        least=-50,
-        most=50,
-        description=say("打印位置右移多少毫米，左移填负数"),
-    ),
-    Option(
-        name="print.offset_down_mm",
-        type=_DECIMAL,
-        default=0.0,
-        least=-50,
-        most=50,
-        description=say("打印位置下移多少毫米，上移填负数"),
-    ),
-    Option(name="sync.automatic", type=_SWITCH, default=True, description=say("有网络时自动与县平台同步")),
-    Option(
-        name="sync.minutes",
-        type=_WHOLE,
-        default=15,
-        least=1,
-        most=1440,
-        description=say("隔多少分钟同步一次"),
-    ),
-    Option(
-        name="courier.folder", type=_FOLDER, default="", description=say("摆渡文件默认放在哪里，常为 U 盘")
-    ),
     Option(
         name="journal.folder",
-        type=_FOLDER,
+        type=OptionType.FOLDER,
         default="",
         description=say("未上传改动的第二份存在哪里，最好是另一块硬盘，空着就放在默认位置"),
     ),
     Option(
-        name="backup.folder",
-        type=_FOLDER,
-        default="",
-        description=say("自动备份放在哪里，空着就放在默认位置"),
-    ),
-    Option(
-        name="backup.keep",
-        type=_WHOLE,
-        default=14,
-        least=3,
-        most=365,
-        description=say("保留最近多少份自动备份"),
-    ),
-    Option(
         name="log.level",
-        type=_CHOICE,
+        type=OptionType.CHOICE,
         default="INFO",
         choices=("DEBUG", "INFO", "WARNING"),
         description=say("日志详细程度"),
+    ),
+    Option(
+        name="log.files",
+        type=OptionType.WHOLE,
+        default=5,
+        least=1,
+        most=50,
+        description=say("保留多少个旧日志文件，每个 2 MB"),
     ),
 )
 
@@ -208,7 +139,7 @@ class Settings:
     def change(self, **values: Any) -> None:
         """Choose values and write the file; dots in names are written as two underscores.
 
-        ``settings.change(ui__theme="dark")``; all values or none are taken.
+        ``settings.change(log__level="DEBUG")``; all values or none are taken.
 
         Raises:
             Rejected: one or more values are wrong; nothing changed.
@@ -280,3 +211,17 @@ def load_settings(path: Path, clock: Clock) -> LoadedSettings:
             notices.append(say("设置“{what}”的值不对，已改用默认值。", what=OPTIONS[name].description))
     strange = {name: value for name, value in found.items() if name not in OPTIONS}
     return LoadedSettings(Settings(path, chosen, strange), tuple(notices))
+
+
+def read_choice(path: Path, name: str) -> Any:
+    """Return one value from a settings file without touching it, the default when that cannot be read.
+
+    For what is needed before anybody could be told of a damaged file. Raises KeyError for an option
+    that does not exist.
+    """
+    option = OPTIONS[name]
+    try:
+        value = json.loads(path.read_bytes())[name]
+    except (OSError, ValueError, KeyError, TypeError):
+        return option.default
+    return option.default if option.problem(value) else value

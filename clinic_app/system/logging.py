@@ -103,7 +103,9 @@ def redacted_traceback(error: BaseException) -> str:
     return "\n".join(lines)
 
 
-def configure_logging(log_file: Path | None, *, level: str = "INFO", to_stderr: bool = False) -> None:
+def configure_logging(
+    log_file: Path | None, *, level: str = "INFO", kept_files: int = KEPT_FILES, to_stderr: bool = False
+) -> None:
     """Send every log line of this process through the redactor into a rotating file.
 
     Lines of libraries (httpx, uvicorn) take the same way. May be called again; the last call holds.
@@ -111,6 +113,7 @@ def configure_logging(log_file: Path | None, *, level: str = "INFO", to_stderr: 
     Args:
         log_file: the file, or None for no file.
         level: standard level name.
+        kept_files: how many full files of 2 MB are kept beside the one being written.
         to_stderr: also write to the terminal, for commands and services.
 
     Raises:
@@ -121,7 +124,7 @@ def configure_logging(log_file: Path | None, *, level: str = "INFO", to_stderr: 
         with os_errors_turned(log_file):
             handlers.append(
                 logging.handlers.RotatingFileHandler(
-                    log_file, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
+                    log_file, maxBytes=MAX_BYTES, backupCount=kept_files, encoding="utf-8"
                 )
             )
     if to_stderr:

@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 import platformdirs
 
+from clinic_app.system.config import read_choice
 from clinic_app.system.files import os_errors_turned
 
 APP_NAME = "zhuanzhen-clinic"
@@ -54,8 +55,8 @@ class Paths:
 
     @property
     def state(self) -> Path:
-        """What the program remembers by itself: window sizes, last tab, column widths."""
-        return self.config / "state.json"
+        """What the screen remembers: language, look, window sizes, column widths."""
+        return self.config / "screen.json"
 
     @property
     def log_file(self) -> Path:
@@ -110,5 +111,10 @@ def user_paths() -> Paths:
 
 
 def find_paths(basedir: Path | str | None = None) -> Paths:
-    """Return the paths for a command's ``--basedir`` option, or the user's own. Makes nothing."""
-    return user_paths() if basedir is None else paths_under(Path(basedir))
+    """Return the paths for a command's ``--basedir`` option, or the user's own. Makes nothing.
+
+    The journal is where the settings file wants it; a file that cannot be read leaves it where it is.
+    """
+    paths = user_paths() if basedir is None else paths_under(Path(basedir))
+    journal = read_choice(paths.settings, "journal.folder")
+    return paths.with_black_box(Path(journal).expanduser()) if journal else paths

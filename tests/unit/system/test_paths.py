@@ -5,7 +5,9 @@ from __future__ import annotations
 import attrs
 import pytest
 
+from clinic_app.domain.clock import SystemClock
 from clinic_app.domain.errors import FileError
+from clinic_app.system.config import load_settings
 from clinic_app.system.paths import find_paths, user_paths
 
 
@@ -37,6 +39,14 @@ def test_the_journal_can_be_on_another_disk(tmp_path):
     paths = find_paths(tmp_path).with_black_box(tmp_path / "second")
     assert paths.black_box == tmp_path / "second"
     assert paths.data == find_paths(tmp_path).data
+
+
+def test_a_chosen_journal_folder_holds_for_every_program(tmp_path):
+    paths = find_paths(tmp_path).ensure()
+    load_settings(paths.settings, SystemClock()).settings.change(journal__folder=str(tmp_path / "disk2"))
+    assert find_paths(tmp_path).black_box == tmp_path / "disk2"
+    paths.settings.write_text("{half")
+    assert find_paths(tmp_path) == paths
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path):
