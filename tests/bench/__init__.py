@@ -1,0 +1,1 @@
+"""Benchmarks: ``python -m tests.bench start|search|save|print|sync [--records N] [--json]``."""

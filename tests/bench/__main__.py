@@ -1,0 +1,60 @@
+"""Runs a benchmark and prints what was measured, with the machine it was measured on."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from tests.bench import clinic_bench, print_bench, sync_bench
+from tests.bench.measuring import machine
+
+BENCHES: dict[str, tuple[Callable[[int], dict[str, Any]], int, str]] = {
+    "start": (clinic_bench.start, 20_000, "opening an installation of N patients up to its first list"),
+    "search": (clinic_bench.search, 20_000, "finding one of N patients from the search box"),
+    "save": (clinic_bench.save, 300, "saving N patients and N referrals, each on the disk"),
+    "print": (print_bench.run, 500, "slips, and N contact cards"),
+    "sync": (sync_bench.run, 2_000, "N patients to a hub and down to a county desk"),
+}
+
+
+def main() -> int:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("name", choices=sorted(BENCHES))
+    parser.add_argument("--records", type=int, help="size of the data")
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    bench, usual, what = BENCHES[args.name]
+    records = args.records if args.records is not None else usual
+    if records < 1:
+        parser.error("--records must be at least 1")
+    report = {
+        "bench": args.name,
+        "what": what,
+        "records": records,
+        "machine": machine(),
+        "results": bench(records),
+    }
+    if args.json:
+        print(json.dumps(report, ensure_ascii=False, indent=1))
+    else:
+        print(f"{args.name} ({what}), N = {records}")
+        print("  " + ", ".join(f"{name} {value}" for name, value in report["machine"].items()))
+        _lines(report["results"], "  ")
+    return 0
+
+
+def _lines(results: dict[str, Any], indent: str) -> None:
+    for name, value in results.items():
+        if isinstance(value, dict):
+            print(f"{indent}{name}")
+            _lines(value, indent + "  ")
+        else:
+            print(f"{indent}{name}: {value}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
