@@ -93,7 +93,7 @@ class Directory:
     def departments(self, org_id: str, text: str = "") -> tuple[DeptChoice, ...]:
         """Return an institution's departments with their telephones.
 
-        Those it lists, those its contact cards name, and, when it names none, the usual ones of the code list.
+        Those it lists and those its contact cards name; where there are none, the usual ones.
         """
         institution = self.get(org_id)
         cards = contact_cards.cards(self._place.reader, org_id=org_id) if org_id else []
@@ -110,7 +110,7 @@ class Directory:
         )
 
     def phone_for(self, org_id: str, dept: str = "") -> PhoneChoice | None:
-        """Return whom to ring: the department's card, the referral desk's, or the switchboard; None if unknown."""
+        """Return whom to ring: the department's card, the desk's, or the switchboard; None if unknown."""
         found = contact_cards.cards(self._place.reader, org_id=org_id, dept=dept) if dept else []
         source = "card"
         if not found:
@@ -232,7 +232,8 @@ def _letters(name: str) -> tuple[frozenset[str], ...]:
     """
     return tuple(
         frozenset(reading[0].lower() for reading in readings if reading)
-        for readings in pinyin(name, style=Style.NORMAL, heteronym=True, errors=list)
+        for character in name
+        for readings in pinyin(character, style=Style.NORMAL, heteronym=True)
     )
 
 

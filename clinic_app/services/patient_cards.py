@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import attrs
 
 from clinic_app.domain.calendar import age_in_years, age_text
-from clinic_app.domain.catalogue import PATIENT, label_of
-from clinic_app.domain.change import OpKind, canonical
-from clinic_app.domain.clock import from_ms, local_date
+from clinic_app.domain.catalogue import PATIENT
+from clinic_app.domain.change import canonical
 from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.numbers import mask_id_no
 from clinic_app.domain.patient import Allergy, ChronicProblem, Medication, Patient
-from clinic_app.domain.referral_moves import Event
-from clinic_app.domain.wording import say
 from clinic_app.services.follow_up_forms import form_names
-from clinic_app.services.follow_up_rows import PlanRow, follow_up_rows, plan_rows
-from clinic_app.services.referral_rows import ReferralRow, event_word, rows_of
+from clinic_app.services.follow_up_rows import PlanRow, plan_rows
+from clinic_app.services.patient_timeline import TimelineEntry, timeline_of
+from clinic_app.services.referral_rows import ReferralRow, rows_of
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import conflicts, follow_ups, patients, referrals, rows
 from clinic_app.store.database import Readable, Row
-from clinic_app.store.referrals import ReferralView
 
 
 @attrs.frozen
@@ -55,34 +51,6 @@ class PatientRow:
     allergies: tuple[str, ...]
     tags: tuple[str, ...]
     closed: bool
-
-
-@attrs.frozen
-class TimelineEntry:
-    """One thing that happened, on a patient's card.
-
-    Attributes:
-        at: the moment, if known to the minute.
-        day: the day, ``2026-11-22``.
-        kind: ``referral``, ``event``, ``return``, ``follow_up``, ``plan``, ``correction`` or ``link``.
-        title, detail: in words.
-        by: who.
-        meaning: ``due``, ``urgent``, ``done``, ``waiting`` or empty.
-        page: page that shows more: ``referral``, ``follow_up`` or empty.
-        record_id: of that page.
-        late: entered after the fact (补录).
-    """
-
-    at: datetime | None
-    day: str
-    kind: str
-    title: str
-    detail: str = ""
-    by: str = ""
-    meaning: str = ""
-    page: str = ""
-    record_id: str = ""
-    late: bool = False
 
 
 @attrs.frozen
@@ -225,7 +193,7 @@ def card_of(place: Workplace, row: Row) -> PatientCard:
         allergies=tuple(Allergy.from_row(one) for one in found["allergies"]),
         medications=tuple(Medication.from_row(one) for one in found["medications"]),
         problems=tuple(ChronicProblem.from_row(one) for one in found["problems"]),
-        timeline=_timeline(place, row, views),
+        timeline=timeline_of(place, row["id"], views),
         open_referrals=rows_of(place, [view for view in views if not view.status.ended]),
         plans=plan_rows(place, follow_ups.open_plans(reader, row["id"]), names),
         open_conflicts=len(conflicts.of_patient(reader, row["id"])),
@@ -276,151 +244,3 @@ def _merged(reader: Readable, patient_id: str) -> tuple[MergedRecord, ...]:
         )
         for one in ids
     )
-
-
-# ---- the timeline -----------------------------------------------------------------------------------------
-
-_QUIET = frozenset({Event.CREATED, Event.RECEIVED, Event.OPENED, Event.PRINTED, Event.REVIEWED})
-"""Steps that a referral's own page shows; on the card they would hide what matters."""
-
-
-def _timeline(place: Workplace, row: Row, views: Sequence[ReferralView]) -> tuple[TimelineEntry, ...]:
-    entries: list[TimelineEntry] = []
-    for view, line in zip(views, rows_of(place, views), strict=True):
-        entries += _of_referral(place, view, line)
-    entries += _of_follow_ups(place, row["id"])
-    entries += _of_corrections(place, row["id"])
-    entries.sort(key=lambda entry: (entry.day, entry.at.timestamp() if entry.at else 0.0), reverse=True)
-    return tuple(entries)
-
-
-def _of_referral(place: Workplace, view: ReferralView, line: ReferralRow) -> list[TimelineEntry]:
-    found = [
-        TimelineEntry(
-            at=None,
-            day=line.day,
-            kind="referral",
-            title=f"{line.direction_text} {line.to_name} {line.dept}".strip(),
-            detail=" · ".join(part for part in (line.impression, line.note) if part),
-            by=text_of(view.row, "from_doctor"),
-            meaning=line.meaning,
-            page="referral",
-            record_id=view.id,
-        )
-    ]
-    for event in view.status.events:
-        if event.event in _QUIET or event.event in (Event.SENT, Event.RETURNED):
-            continue
-        found.append(
-            TimelineEntry(
-                at=event.at,
-                day=local_date(event.at).isoformat(),
-                kind="event",
-                title=event_word(event.event),
-                detail=event_detail(place, event.event, event.details),
-                by=" ".join(part for part in (event.by_org_name, event.by_name) if part),
-                page="referral",
-                record_id=view.id,
-                late=event.late,
-            )
-        )
-    for back in view.returns:
-        found.append(
-            TimelineEntry(
-                at=None,
-                day=text_of(back, "back_date"),
-                kind="return",
-                title=str(say("回转单 {name}", name=text_of(back, "from_org_name"))),
-                detail=" · ".join(
-                    part
-                    for part in (
-                        text_of(back, "diagnosis"),
-                        place.name_of("outcome", back["outcome"]),
-                        text_of(back, "rehab_advice"),
-                    )
-                    if part
-                ),
-                by=text_of(back, "from_doctor"),
-                page="referral",
-                record_id=view.id,
-            )
-        )
-    return found
-
-
-_REASON_LISTS: dict[str, str] = {
-    Event.DECLINED: "decline",
-    Event.CLOSED: "close",
-    Event.CANCELLED: "cancel",
-}
-
-
-def event_detail(place: Workplace, event: str, details: Mapping[str, object]) -> str:
-    """Return what an event carries, in one line."""
-    given = {name: str(value) for name, value in details.items() if value not in (None, "")}
-    parts: list[str] = []
-    codes = _REASON_LISTS.get(event, "")
-    if "reason" in given:
-        parts.append(place.name_of(codes, given["reason"]) if codes else given["reason"])
-    if "outcome" in given:
-        parts.append(place.name_of("outcome", given["outcome"]))
-    if "time" in given:
-        parts.append(str(say("预约 {when}", when=place.chinese_time(given["time"]) or given["time"])))
-    for name in ("to_org_name", "dept", "doctor", "phone", "text", "suggestion", "remark", "note", "slip_no"):
-        if name in given:
-            parts.append(given[name])
-    return " · ".join(parts)
-
-
-def _of_follow_ups(place: Workplace, patient_id: str) -> Iterable[TimelineEntry]:
-    names = form_names()
-    for line in follow_up_rows(place, follow_ups.records(place.reader, patient_id), names):
-        yield TimelineEntry(
-            at=None,
-            day=line.visited_on,
-            kind="follow_up",
-            title=line.form_name,
-            detail=" · ".join(part for part in (line.summary, line.note) if part),
-            by=line.doctor,
-            meaning="done",
-            page="follow_up",
-            record_id=line.id,
-            late=line.late,
-        )
-    for plan in plan_rows(place, follow_ups.plans(place.reader, patient_id), names):
-        if plan.closed and plan.closed_text and not _was_done(plan):
-            yield TimelineEntry(
-                at=None,
-                day=plan.due_on,
-                kind="plan",
-                title=str(say("随访计划终止：{form}", form=plan.form_name)),
-                detail=plan.closed_text,
-                by=plan.doctor,
-            )
-
-
-def _was_done(plan: PlanRow) -> bool:
-    return plan.meaning == "done" and plan.closed_text == "已完成"
-
-
-def _of_corrections(place: Workplace, patient_id: str) -> Iterable[TimelineEntry]:
-    """Return our own changes to the card itself: which fields, by whom, when; not the values."""
-    for op in rows.history(place.reader, "patient", patient_id):
-        if op["kind"] != OpKind.SET:
-            continue
-        at = from_ms(op["wall"])
-        fields = [label_of("patient", name) for name in _changed_fields(op)]
-        if fields:
-            yield TimelineEntry(
-                at=at,
-                day=local_date(at).isoformat(),
-                kind="correction",
-                title=str(say("更正资料")),
-                detail="、".join(fields),
-                by=text_of(op, "user_name"),
-            )
-
-
-def _changed_fields(op: Row) -> list[str]:
-    found = json.loads(op["sets"])
-    return [name for name in found if not name.startswith("_")]

@@ -1,4 +1,4 @@
-"""Bringing a clinic's list of patients in: each row imported, matched to somebody known, or listed with why not."""
+"""Bringing a list of patients in: each row imported, matched to somebody known, or listed with why not."""
 
 from __future__ import annotations
 

@@ -14,20 +14,14 @@ from clinic_app.domain.field_checks import text_of
 from clinic_app.domain.referral_flow import ReferralStatus
 from clinic_app.domain.referral_moves import Direction, Event, Phase
 from clinic_app.domain.wording import Message, say
+from clinic_app.services.delivery import Delivery, DeliveryState, line_of, silent_since_text
 from clinic_app.services.follow_up_forms import form_names
 from clinic_app.services.follow_up_rows import FollowUpRow, PlanRow, follow_up_rows, plan_rows
-from clinic_app.services.patient_cards import PatientRow, event_detail, patient_rows
+from clinic_app.services.patient_cards import PatientRow, patient_rows
+from clinic_app.services.patient_timeline import event_detail
 from clinic_app.services.referral_checks import indications
 from clinic_app.services.referral_events import needed_for, open_moves
-from clinic_app.services.referral_rows import (
-    Delivery,
-    DeliveryState,
-    ReferralRow,
-    event_word,
-    line_of,
-    rows_of,
-    silent_since_text,
-)
+from clinic_app.services.referral_rows import ReferralRow, event_word, rows_of
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import follow_ups, rows
 from clinic_app.store.referral_state import direction_of

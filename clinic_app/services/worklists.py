@@ -13,9 +13,10 @@ from clinic_app.domain.permissions import Permission
 from clinic_app.domain.referral_moves import Phase, Side
 from clinic_app.domain.wording import Message, say
 from clinic_app.services.changes import Page
+from clinic_app.services.delivery import DeliveryState
 from clinic_app.services.drafts import DraftRow, Drafts
 from clinic_app.services.follow_ups import SOON_DAYS
-from clinic_app.services.referral_rows import DeliveryState, ReferralRow, rows_of
+from clinic_app.services.referral_rows import ReferralRow, rows_of
 from clinic_app.services.workplace import DESK_SETTING, Workplace
 from clinic_app.store import conflicts, follow_ups, outbox, patients, referrals
 from clinic_app.store.referrals import Box

@@ -240,3 +240,11 @@ def test_forms_to_choose_from(app: App) -> None:
     assert [one.code for one in app.follow_ups.forms()][:3] == ["hypertension", "diabetes2", "after_referral"]
     with pytest.raises(NotFound):
         app.follow_ups.form("hypertension", "1999")
+
+
+def test_four_visits_in_person_a_year_but_not_for_somebody_new(app: App, desk: Desk) -> None:
+    patient = desk.patient()
+    assert app.follow_ups.evaluate("hypertension", VISIT, patient).next_on == "2027-02-22"
+    for day in ("2025-11-20", "2026-02-20"):
+        app.follow_ups.record({**VISIT, "visited_on": day}, "hypertension", patient, late=True)
+    assert app.follow_ups.evaluate("hypertension", VISIT, patient).next_on == "2026-12-11"

@@ -53,7 +53,7 @@ def phase(app: App, referral: str) -> str:
     return app.referrals.get(referral).phase
 
 
-# ---- the sender ---------------------------------------------------------------------------------------------
+# ---- the sender -----------
 
 
 def test_the_whole_way_up_and_back(app: App, desk: Desk) -> None:
@@ -173,7 +173,7 @@ def test_a_move_out_of_place_is_refused_with_a_sentence(app: App, desk: Desk) ->
     assert "已发出" in str(refused.value)
 
 
-# ---- the receiver -------------------------------------------------------------------------------------------
+# ---- the receiver ---------
 
 
 def test_what_arrives_is_confirmed_once_by_the_program(app: App, incoming: Act) -> None:

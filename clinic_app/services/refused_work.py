@@ -1,0 +1,123 @@
+"""What the hub did not take, why, and where it can be mended; and what any operation is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from clinic_app.domain.catalogue import BY_NAME
+from clinic_app.domain.clock import from_ms
+from clinic_app.domain.field_checks import text_of
+from clinic_app.domain.wording import say
+from clinic_app.services.workplace import Workplace
+from clinic_app.store import rows
+from clinic_app.store.database import Row
+
+
+@attrs.frozen
+class RefusedRow:
+    """A saving that the hub did not take.
+
+    Attributes:
+        op_seq: number of its first operation.
+        ops: numbers of all its refused operations.
+        kind_text: kind of record in words.
+        what: whose record, in words.
+        when: when it was saved, in words.
+        by: who saved it.
+        reason: the hub's code.
+        sentence: why, what is safe, and what to do.
+        page, record_id: where it can be mended; page is empty where there is no such place.
+    """
+
+    op_seq: int
+    ops: tuple[int, ...]
+    kind_text: str
+    what: str
+    when: str
+    by: str
+    reason: str
+    sentence: str
+    page: str
+    record_id: str
+
+
+_REASONS = {
+    "not_yours": say(
+        "这条记录由别的机构管理，县平台不收本机构的改动。内容还在本机；请让管理它的机构更正，再点“放弃”"
+    ),
+    "hub_only": say("这类资料由县平台统一维护。内容还在本机；请联系县平台管理员，再点“放弃”"),
+    "unknown_record": say("县平台没有这条记录的开头部分。内容还在本机；请先处理排在前面的那一项"),
+    "append_only": say("这类记录只能补充、不能修改。内容还在本机；请重新登记一条更正，再点“放弃”"),
+    "malformed": say("这条记录的格式县平台读不懂。内容还在本机；请打开它改正后保存，再点“放弃”"),
+    "bad_characters": say("内容里有损坏的字符。内容还在本机；请打开它改正后保存，再点“放弃”"),
+    "unknown_organization": say("县平台没有对方机构。内容还在本机；请核对机构，或联系县平台管理员"),
+}
+_PAGES = {
+    "patient": "patient",
+    "allergy": "patient",
+    "medication": "patient",
+    "problem": "patient",
+    "referral": "referral",
+    "referral_event": "referral",
+    "referral_return": "referral",
+    "follow_up_plan": "patient",
+    "follow_up": "patient",
+}
+_PARENTS = {
+    "allergy": "patient_id",
+    "medication": "patient_id",
+    "problem": "patient_id",
+    "referral_event": "referral_id",
+    "referral_return": "referral_id",
+    "follow_up_plan": "patient_id",
+    "follow_up": "patient_id",
+}
+
+
+def refused_row(place: Workplace, ops: Sequence[Row]) -> RefusedRow:
+    """Return a saving that the hub did not take, from its refused operations."""
+    culprit = next((op for op in ops if not op["reason"].startswith("with:")), ops[0])
+    words = _REASONS.get(culprit["reason"])
+    sentence = words or say(
+        "县平台没有接受（{code}）。内容还在本机；请联系县平台管理员", code=culprit["reason"]
+    )
+    return RefusedRow(
+        op_seq=ops[0]["op_seq"],
+        ops=tuple(op["op_seq"] for op in ops),
+        kind_text=kind_label(culprit["ent"]),
+        what=subject_of(place, culprit),
+        when=place.time_text(from_ms(culprit["wall"])),
+        by=culprit["user_name"],
+        reason=culprit["reason"],
+        sentence=str(sentence),
+        page=_PAGES.get(culprit["ent"], ""),
+        record_id=owner_record(place, culprit),
+    )
+
+
+def owner_record(place: Workplace, op: Row) -> str:
+    """Return the id of the record whose page shows what an operation changed."""
+    parent = _PARENTS.get(op["ent"])
+    if parent is None:
+        return str(op["rec_id"])
+    found = rows.find(place.reader, op["ent"], op["rec_id"])
+    return text_of(found or {}, parent)
+
+
+def subject_of(place: Workplace, op: Row) -> str:
+    """Return whose record an operation is about."""
+    reader, owner = place.reader, owner_record(place, op)
+    page = _PAGES.get(op["ent"], "")
+    if page == "patient" and (person := rows.find(reader, "patient", owner)):
+        return text_of(person, "name")
+    if page == "referral" and (slip := rows.find(reader, "referral", owner)):
+        return " ".join(filter(None, (text_of(slip, "patient_name"), text_of(slip, "slip_no"))))
+    record = rows.find(reader, op["ent"], op["rec_id"]) if op["ent"] in BY_NAME else None
+    return text_of(record or {}, "name") or text_of(record or {}, "person")
+
+
+def kind_label(kind: str) -> str:
+    """Return what a kind of record is called; one of a newer program keeps its own word."""
+    return BY_NAME[kind].label if kind in BY_NAME else kind

@@ -1,0 +1,316 @@
+"""Where everything is: what only this file has, what the hub has, what it refused, who was heard when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import attrs
+
+from clinic_app.domain.calendar import friendly_date, weekday_name
+from clinic_app.domain.clock import SHANGHAI, from_ms, local_date, read_stamp
+from clinic_app.domain.errors import Rejected
+from clinic_app.domain.permissions import Permission
+from clinic_app.domain.problems import Problem
+from clinic_app.domain.wording import Message, say
+from clinic_app.services.changes import Changes, Saved
+from clinic_app.services.referral_rows import waited_text
+from clinic_app.services.refused_work import RefusedRow, kind_label, owner_record, refused_row, subject_of
+from clinic_app.services.workplace import Workplace
+from clinic_app.store import conflicts, directory, outbox, sync_runs, sync_state
+from clinic_app.store.database import Row
+from clinic_app.store.sync_state import SyncState
+
+
+@attrs.frozen
+class SyncStatus:
+    """Where everything is, as far as this machine knows.
+
+    Attributes:
+        enrolled: takes part in a county.
+        hub_address: where the hub answers.
+        unsent: operations that only this file has.
+        unsent_groups: the savings they belong to, the number people are shown.
+        refused: operations that the hub did not take.
+        last_contact, last_contact_text: when the hub last answered; None for never.
+        last_check, last_check_equal: when completeness was last checked, and whether both ends agreed.
+        conflicts: differences that wait for a decision.
+        not_backed_up: operations the hub has, but not yet in a verified backup.
+        clock_suspect: this machine's clock is far off.
+        running: an exchange is going on.
+        meaning: ``done``, ``due``, ``urgent``, ``unknown`` or ``waiting``.
+        sentence: one honest line.
+        lines: the same in full, one fact a line.
+    """
+
+    enrolled: bool
+    hub_address: str
+    unsent: int
+    unsent_groups: int
+    refused: int
+    last_contact: datetime | None
+    last_contact_text: str
+    last_check: datetime | None
+    last_check_equal: bool | None
+    conflicts: int
+    not_backed_up: int
+    clock_suspect: bool
+    running: bool
+    meaning: str
+    sentence: str
+    lines: tuple[str, ...]
+
+
+@attrs.frozen
+class UnsentRow:
+    """A saving that only this file has."""
+
+    what: str
+    kind_text: str
+    when: str
+    by: str
+    kind: str
+    record_id: str
+    ops: int
+
+
+@attrs.frozen
+class InstitutionContact:
+    """When an institution was last heard of.
+
+    Attributes:
+        id, name: of the institution.
+        last_heard: when it typed the last thing that reached us; None for never.
+        text: the same in words.
+        waiting: referrals in which it has to move.
+    """
+
+    id: str
+    name: str
+    last_heard: datetime | None
+    text: str
+    waiting: int
+
+
+@attrs.frozen
+class SyncRunRow:
+    """One exchange in the history."""
+
+    started: str
+    ended: str
+    carrier: str
+    outcome: str
+    outcome_text: str
+    pushed: int
+    pulled: int
+    refused: int
+    bytes_up: int
+    bytes_down: int
+    sentence: str
+
+
+_OUTCOMES = {
+    "done": say("完成"),
+    "unreachable": say("没连上"),
+    "refused": say("县平台没有接受"),
+    "cancelled": say("已取消"),
+    "failed": say("失败"),
+    "": say("中断"),
+}
+
+
+class SyncOverview:
+    """What the page of the exchange shows; nothing here talks to the hub."""
+
+    def __init__(self, place: Workplace) -> None:
+        self._place = place
+
+    @property
+    def running(self) -> bool:
+        """Whether an exchange is going on."""
+        return False
+
+    def status(self) -> SyncStatus:
+        """Return where everything is; needs nobody logged in."""
+        reader = self._place.reader
+        state, counts = sync_state.read(reader), outbox.counts(reader)
+        to_decide = conflicts.counts(reader)["open"]
+        last, check = _moment(state.last_contact_at), _moment(state.last_digest_at)
+        lines = self._lines(state, counts, to_decide)
+        meaning = self._meaning(state, counts, to_decide)
+        return SyncStatus(
+            enrolled=state.enrolled,
+            hub_address=state.hub_address,
+            unsent=counts.waiting,
+            unsent_groups=counts.groups,
+            refused=counts.refused,
+            last_contact=last,
+            last_contact_text=self._when(last),
+            last_check=check,
+            last_check_equal=state.last_digest_equal,
+            conflicts=to_decide,
+            not_backed_up=counts.not_backed_up,
+            clock_suspect=state.clock_suspect,
+            running=self.running,
+            meaning=meaning,
+            sentence=lines[0],
+            lines=lines,
+        )
+
+    def _when(self, at: datetime | None) -> str:
+        """Return a moment with its distance: 周二 16:20（5 天前）."""
+        if at is None:
+            return str(say("从未"))
+        now = self._place.now()
+        day, today = local_date(at), local_date(now)
+        if (today - day).days < 1:
+            shown = friendly_date(day, today)
+            return f"{shown} {at.astimezone(SHANGHAI):%H:%M}"
+        near = (today - day).days < 7
+        shown = weekday_name(day) if near else friendly_date(day, today)
+        ago = say("{span}前", span=waited_text(at, now))
+        return f"{shown} {at.astimezone(SHANGHAI):%H:%M}（{ago}）"
+
+    def _lines(self, state: SyncState, counts: outbox.OutboxCounts, to_decide: int) -> tuple[str, ...]:
+        if not state.enrolled:
+            return (str(say("单机使用，还没有登记县平台。资料只在本机，请按时备份。")),)
+        lines: list[Message] = []
+        if counts.groups:
+            lines.append(say("{count} 项只在本机，还没有上传。", count=counts.groups))
+        elif state.last_digest_equal and not counts.refused:
+            lines.append(
+                say("本机的内容县平台都有，{when}核对一致。", when=self._when(_moment(state.last_digest_at)))
+            )
+        elif state.last_digest_equal is False:
+            lines.append(say("都已上传，但上次核对发现两边不一致，下次同步会自动补齐。"))
+        else:
+            lines.append(say("都已上传，还没有核对是否完整。"))
+        if counts.refused:
+            lines.append(say("{count} 条县平台没有接受，内容都在本机，需要处理。", count=counts.refused))
+        if to_decide:
+            lines.append(say("{count} 处两边改得不一样，需要您决定。", count=to_decide))
+        lines.append(say("最近联系县平台：{when}。", when=self._when(_moment(state.last_contact_at))))
+        if counts.not_backed_up:
+            lines.append(say("{count} 条县平台已收到，但还没有进入它的备份。", count=counts.not_backed_up))
+        if state.clock_suspect:
+            lines.append(say("这台电脑的时钟不准，已按县平台的时间校正。请检查系统日期。"))
+        return tuple(str(line) for line in lines)
+
+    def _meaning(self, state: SyncState, counts: outbox.OutboxCounts, to_decide: int) -> str:
+        if not state.enrolled:
+            return "waiting"
+        if counts.refused or to_decide:
+            return "urgent"
+        if counts.groups:
+            return "due"
+        return "done" if state.last_digest_equal else "unknown"
+
+    def refused(self) -> tuple[RefusedRow, ...]:
+        """Return the savings that the hub did not take, oldest first, each with why and where to mend it."""
+        self._place.need(Permission.SYNC)
+        groups: dict[int, list[Row]] = {}
+        for op in outbox.refused(self._place.reader):
+            groups.setdefault(op["txn"], []).append(op)
+        return tuple(refused_row(self._place, ops) for ops in groups.values())
+
+    def give_up(self, op_seqs: Sequence[int], reason: str) -> Saved:
+        """Stop offering refused operations; what they hold stays in the file.
+
+        Raises:
+            Rejected: no reason was given.
+        """
+        self._place.need(Permission.CONFLICT_RESOLVE, Permission.SETTINGS)
+        if not reason.strip():
+            raise Rejected([Problem("reason", "reason.missing", say("请写明放弃的原因"))])
+        outbox.give_up(self._place.db, op_seqs)
+        self._place.audit("give_up", "op", ",".join(str(seq) for seq in op_seqs), reason=reason.strip()[:200])
+        return Saved(str(op_seqs[0]) if op_seqs else "", Changes.of({"outbox"}))
+
+    def unsent(self, limit: int = 100) -> tuple[UnsentRow, ...]:
+        """Return the savings that only this file has, the newest first."""
+        self._place.need(Permission.SYNC)
+        found = self._place.reader.execute(
+            "SELECT txn, count(*) AS n, max(op_seq) AS last FROM op WHERE state = 0"
+            " GROUP BY txn ORDER BY txn DESC LIMIT ?",
+            (limit,),
+        )
+        shown: list[UnsentRow] = []
+        for group in found:
+            ops = self._place.reader.execute(
+                "SELECT * FROM op WHERE txn = ? AND state = 0 ORDER BY op_seq", (group["txn"],)
+            )
+            first = next((op for op in ops if op["ent"] in ("referral", "patient")), ops[0])
+            shown.append(
+                UnsentRow(
+                    what=subject_of(self._place, first),
+                    kind_text="、".join(dict.fromkeys(kind_label(op["ent"]) for op in ops)),
+                    when=self._place.time_text(from_ms(first["wall"])),
+                    by=first["user_name"],
+                    kind=first["ent"],
+                    record_id=owner_record(self._place, first),
+                    ops=group["n"],
+                )
+            )
+        return tuple(shown)
+
+    def institutions(self) -> tuple[InstitutionContact, ...]:
+        """Return when each institution we work with was last heard of, those that owe a move first."""
+        self._place.need(Permission.SYNC)
+        reader, own = self._place.reader, self._place.org_id
+        heard = {
+            row["by_org"]: row
+            for row in reader.execute(
+                "SELECT by_org, max(entered_at) AS at, max(by_org_name) AS name FROM referral_event"
+                " WHERE _void = 0 AND by_org <> ? GROUP BY by_org",
+                (own,),
+            )
+        }
+        waiting = {
+            row["holder"]: int(row["n"])
+            for row in reader.execute(
+                "SELECT holder, count(*) AS n FROM referral_now WHERE holder NOT IN ('', ?) GROUP BY holder",
+                (own,),
+            )
+        }
+        contacts = [
+            self._contact(org_id, heard.get(org_id), waiting.get(org_id, 0))
+            for org_id in dict.fromkeys((*waiting, *heard))
+            if org_id
+        ]
+        contacts.sort(key=lambda one: (-one.waiting, one.name))
+        return tuple(contacts)
+
+    def _contact(self, org_id: str, heard: Row | None, waiting: int) -> InstitutionContact:
+        known = directory.partner(self._place.reader, org_id)
+        at = _moment(heard["at"]) if heard else None
+        text = self._when(at) if at else str(say("还没有收到过它的消息"))
+        name = known.name if known else str(heard["name"] if heard else org_id)
+        return InstitutionContact(org_id, name, at, text, waiting)
+
+    def history(self, limit: int = 50) -> tuple[SyncRunRow, ...]:
+        """Return the exchanges, the newest first."""
+        self._place.need(Permission.SYNC)
+        return tuple(self._run_row(run) for run in sync_runs.latest(self._place.reader, limit=limit))
+
+    def _run_row(self, run: Row) -> SyncRunRow:
+        outcome = run["outcome"]
+        return SyncRunRow(
+            started=self._place.chinese_time(run["started_at"]),
+            ended=self._place.chinese_time(run["ended_at"]),
+            carrier=run["carrier"],
+            outcome=outcome,
+            outcome_text=str(_OUTCOMES.get(outcome, outcome)),
+            pushed=run["pushed"],
+            pulled=run["pulled"],
+            refused=run["refused"],
+            bytes_up=run["bytes_up"],
+            bytes_down=run["bytes_down"],
+            sentence=run["sentence"],
+        )
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return read_stamp(text or "")
+    except ValueError:
+        return None
