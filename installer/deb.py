@@ -78,9 +78,9 @@ def main() -> int:
     )
     parser.add_argument("--output", type=Path, default=ROOT / "dist", help="folder of the finished package")
     options = parser.parse_args()
-    for tool in ("dpkg-deb", "objdump"):
+    for tool in ("dpkg-deb", "objdump", "git"):
         if shutil.which(tool) is None:
-            parser.exit(2, f"{tool} is missing: apt-get install dpkg binutils\n")
+            parser.exit(2, f"{tool} is missing: apt-get install dpkg binutils git\n")
     print(build(options.output))
     return 0
 
@@ -193,7 +193,7 @@ def pack(tree: Path, output: Path) -> Path:
     output.mkdir(parents=True, exist_ok=True)
     package = output / f"{NAME}_{project['version']}_{architecture}.deb"
     # The same source gives the same package, whenever it is built.
-    moment = _output_of("git", "-C", str(ROOT), "log", "-1", "--format=%ct")
+    moment = os.environ.get("SOURCE_DATE_EPOCH") or _output_of("git", "log", "-1", "--format=%ct")
     # xz is what every Debian derivative reads; beyond level 2 it takes minutes to save a few percent.
     subprocess.run(
         ["dpkg-deb", "--root-owner-group", "-Zxz", "-z2", "--build", tree, package],
@@ -220,7 +220,7 @@ def _pip(*arguments: str | Path) -> None:
 
 
 def _output_of(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout.strip()
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -24,8 +25,8 @@ SOURCES = sorted(path for folder in CODE for path in (ROOT / folder).rglob("*.py
 
 def tracked() -> list[Path]:
     """Return every file of the project: tracked ones, or all but the built ones outside a checkout."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True)
-    if listed.returncode == 0:
+    if shutil.which("git") and (ROOT / ".git").exists():
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
         names = [name for name in listed.stdout.decode().split("\0") if name]
         return [ROOT / name for name in names if (ROOT / name).is_file()]
     built = {".venv", "build", "dist", "demo-output", "__pycache__", ".git"}
