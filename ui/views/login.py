@@ -14,11 +14,25 @@ from ui.widgets.gate import Gate
 from ui.widgets.line_edit import LineEdit
 
 
-def password_edit(placeholder: str = "") -> LineEdit:
-    """Return a field whose text is not shown."""
-    field = LineEdit(placeholder)
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    return field
+class PasswordEdit(LineEdit):
+    """A field whose text is not shown; as the last of a log-in, Enter goes in instead of on.
+
+    Signals:
+        entered: Enter was pressed in the last field.
+    """
+
+    entered = Signal()
+
+    def __init__(self, placeholder: str = "", *, last: bool = False) -> None:
+        super().__init__(placeholder)
+        self._last = last
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def take(self) -> bool:
+        """Answer the form's Enter: the last field keeps the focus and goes in."""
+        if self._last:
+            self.entered.emit()
+        return not self._last
 
 
 class LoginGate(Gate):
@@ -35,11 +49,11 @@ class LoginGate(Gate):
         self.words.setText(self.tr("选自己的名字，输入密码。登录名是姓名的拼音首字母。"))
         self._accounts: tuple[LoginChoice, ...] = ()
         self.login = CodeEdit(self._find, self.tr("拼音首字母或姓名"), free=True, open_empty=True)
-        self.password = password_edit()
+        self.password = PasswordEdit(last=True)
         self.form.row(("login", self.tr("登录名"), self.login))
         self.form.row(("password", self.tr("密码"), self.password))
         self.enter = self.add_button(self.tr("登录"), self._enter, kind="primary")
-        self.password.returnPressed.connect(self._enter)
+        self.password.entered.connect(self._enter)
         self.set_title(self._institution())
         self.context.tasks.run(self._session().accounts, self._show, owner=self)
         self.setFocusProxy(self.login)
@@ -97,12 +111,12 @@ class FirstPasswordGate(Gate):
         super().__init__(context)
         self.set_title(self.tr("请换一个自己的密码"))
         self.words.setText(self.tr("至少 8 个字符，要有字母和数字。只有您自己知道。"))
-        self.old, self.new, self.again = password_edit(), password_edit(), password_edit()
+        self.old, self.new, self.again = PasswordEdit(), PasswordEdit(), PasswordEdit(last=True)
         self.form.row(("old_password", self.tr("现在的"), self.old))
         self.form.row(("new_password", self.tr("新密码"), self.new))
         self.form.row(("again", self.tr("再输一次"), self.again))
         self.change = self.add_button(self.tr("换成新密码"), self._change, kind="primary", key="save")
-        self.again.returnPressed.connect(self._change)
+        self.again.entered.connect(self._change)
         self.setFocusProxy(self.old)
 
     def _change(self) -> None:
@@ -130,10 +144,10 @@ class LockGate(Gate):
         self.set_title(self.tr("已锁定"))
         name = user.name if user is not None else ""
         self.words.setText(self.tr("{name}，输入密码继续。没保存的内容都还在。").format(name=name))
-        self.password = password_edit()
+        self.password = PasswordEdit(last=True)
         self.form.row(("password", self.tr("密码"), self.password))
         self.open = self.add_button(self.tr("解锁"), self._unlock, kind="primary")
-        self.password.returnPressed.connect(self._unlock)
+        self.password.entered.connect(self._unlock)
         self.setFocusProxy(self.password)
 
     def _unlock(self) -> None:

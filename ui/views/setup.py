@@ -16,7 +16,7 @@ from clinic_app.services.setup import (
     suggest,
 )
 from ui.context import UiContext
-from ui.views.login import password_edit
+from ui.views.login import PasswordEdit
 from ui.widgets.blocks import label
 from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow
@@ -51,8 +51,8 @@ class SetupGate(Gate):
         )
         self.name, self.login = LineEdit(self.tr("公章上的全称")), LineEdit(self.tr("自动取姓名首字母"))
         self.account_name = LineEdit()
-        self.password, self.again = password_edit(self.tr("至少 8 位，有字母和数字")), password_edit()
-        self.passphrase = password_edit(self.tr("本机没有钥匙串时用来开库"))
+        self.password, self.again = PasswordEdit(self.tr("至少 8 位，有字母和数字")), PasswordEdit()
+        self.passphrase = PasswordEdit(self.tr("本机没有钥匙串时用来开库"))
         self.address, self.phone, self.account_phone = LineEdit(), PhoneEdit(), PhoneEdit()
         self.dept = LineEdit()
         form = self.form
@@ -179,10 +179,10 @@ class PassphraseGate(Gate):
         super().__init__(context)
         self.set_title(self.tr("输入开库口令"))
         self.words.setText(self.tr("这台电脑没有钥匙串，数据库用口令加密。输错不会损坏数据。"))
-        self.phrase = password_edit()
+        self.phrase = PasswordEdit(last=True)
         self.form.row(("passphrase", self.tr("口令"), self.phrase))
         self.add_button(self.tr("打开"), self._open, kind="primary")
-        self.phrase.returnPressed.connect(self._open)
+        self.phrase.entered.connect(self._open)
         self.setFocusProxy(self.phrase)
 
     def _open(self) -> None:
