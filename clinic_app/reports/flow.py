@@ -15,6 +15,7 @@ from clinic_app.reports.fields import (
     set_text,
 )
 from clinic_app.reports.page import Frame, Pen
+from clinic_app.reports.table import Column, Grid
 
 WIDTH, HEIGHT = 210.0, 297.0
 """A4, mm."""
@@ -77,6 +78,21 @@ class Flow:
                     first_indent=2 * self.setting.em,
                 )
             )
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+        """Write a ruled table; its head is repeated on every page it runs over."""
+        grid = Grid(self.pen, columns, self.frame.x, self.frame.width)
+        head = grid.head()
+        room = self.frame.height - 20.0 - head.height
+        set_rows = [part for cells in rows for part in grid.parts(grid.measured(cells), room)]
+        first = set_rows[0].height if set_rows else 0.0
+        self.need(head.height + first)
+        self.y = grid.draw(head, self.y, heading=True)
+        for row in set_rows:
+            if self.y + row.height > self.frame.bottom:
+                self.need(self.frame.height)
+                self.y = grid.draw(head, self.y, heading=True)
+            self.y = grid.draw(row, self.y)
 
     def _lines(self, lines: Sequence[Line]) -> None:
         for line in lines:

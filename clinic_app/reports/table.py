@@ -15,6 +15,7 @@ _SIDE, _EDGE = 11.0, 10.0
 _CELL_PAD = 0.9
 _SIZE, _PITCH = 9.0, 4.3
 _FOOT = 13.0
+_ROW_PAD = 1.6
 
 
 @attrs.frozen
@@ -64,10 +65,81 @@ class ListSheet:
 
 
 @attrs.frozen
-class _SetRow:
+class SetRow:
+    """A row that is measured.
+
+    Attributes:
+        cells: lines of each cell.
+        height: mm.
+        counts: 1, or 0 for the rest of a row that began on the page before.
+    """
+
     cells: tuple[tuple[Line, ...], ...]
     height: float
     counts: int = 1
+
+
+class Grid:
+    """Ruled rows of cells in a place on the page."""
+
+    def __init__(self, pen: Pen, columns: Sequence[Column], left: float, width: float) -> None:
+        self._pen = pen
+        self._columns = columns
+        self._left = left
+        self._right = left + width
+        self._setting = Setting(pen.fonts, _SIZE, _PITCH)
+        total = sum(column.share for column in columns)
+        self._widths = [width * column.share / total for column in columns]
+
+    def measured(self, cells: Sequence[str], least: float = 0.0) -> SetRow:
+        """Return a row with its lines; ``least`` is its lowest height, mm. Raises PaperError."""
+        lines = tuple(
+            tuple(set_text("", cell, "cell", self._setting, width - 2 * _CELL_PAD))
+            for cell, width in zip(cells, self._widths, strict=True)
+        )
+        most = max((len(cell) for cell in lines), default=1)
+        return SetRow(lines, max(most * _PITCH + _ROW_PAD, least))
+
+    def head(self) -> SetRow:
+        """Return the row of titles."""
+        return self.measured([column.title for column in self._columns])
+
+    def parts(self, row: SetRow, room: float) -> list[SetRow]:
+        """Cut a row that is higher than a page; a whole history can be typed into a remark."""
+        if row.height <= room:
+            return [row]
+        fit = int((room - _ROW_PAD) // _PITCH)
+        first = SetRow(tuple(cell[:fit] for cell in row.cells), room, row.counts)
+        rest = tuple(cell[fit:] for cell in row.cells)
+        most = max(len(cell) for cell in rest)
+        return [first, *self.parts(SetRow(rest, most * _PITCH + _ROW_PAD, counts=0), room)]
+
+    def draw(self, row: SetRow, y: float, *, heading: bool = False) -> float:
+        """Draw a row from y down and return where it ends, mm."""
+        x = self._left
+        weight = 0.35 if heading else 0.18
+        self._pen.line(x, y, self._right, y, weight=weight)
+        for column, width, cell in zip(self._columns, self._widths, row.cells, strict=True):
+            self._pen.line(x, y, x, y + row.height)
+            # Stacked heads stand over stacked cells: both begin at the top.
+            top = y + _ROW_PAD / 2
+            for line in cell:
+                if heading:
+                    self._head_line(line, x, top, width)
+                else:
+                    used = max((span.x + span.width for span in line.spans), default=0.0)
+                    indent = max(_CELL_PAD, (width - used) / 2) if column.centred else _CELL_PAD
+                    draw_lines(self._pen, [line], x + indent, top, self._setting)
+                top += _PITCH
+            x += width
+        self._pen.line(x, y, x, y + row.height)
+        self._pen.line(self._left, y + row.height, self._right, y + row.height, weight=weight)
+        return y + row.height
+
+    def _head_line(self, line: Line, x: float, top: float, width: float) -> None:
+        bold = self._pen.width_of(line.text, _SIZE, bold=True) <= width - 0.4
+        baseline = top + baseline_drop(self._setting)
+        self._pen.centred(x + width / 2, baseline, line.text, _SIZE, bold=bold)
 
 
 def render_list(sheet: ListSheet) -> bytes:
@@ -84,22 +156,20 @@ def render_list(sheet: ListSheet) -> bytes:
     fonts = font_stack()
     width, height = (_SHORT, _LONG) if sheet.upright else (_LONG, _SHORT)
     with Pen(fonts, width, height, title=sheet.title) as pen:
-        return _ListWriter(pen, sheet, Setting(fonts, _SIZE, _PITCH)).write()
+        return _ListWriter(pen, sheet).write()
 
 
 class _ListWriter:
-    def __init__(self, pen: Pen, sheet: ListSheet, setting: Setting) -> None:
+    def __init__(self, pen: Pen, sheet: ListSheet) -> None:
         self.pen = pen
         self.sheet = sheet
-        self.setting = setting
         self.frame = Frame(_SIDE, _EDGE, pen.width - 2 * _SIDE, pen.height - 2 * _EDGE)
-        total = sum(column.share for column in sheet.columns)
-        self.widths = [self.frame.width * column.share / total for column in sheet.columns]
+        self.grid = Grid(pen, sheet.columns, self.frame.x, self.frame.width)
 
     def write(self) -> bytes:
         """Draw all pages."""
-        head = self._set([column.title for column in self.sheet.columns])
-        rows = [self._set(cells, self.sheet.least) for cells in self.sheet.rows]
+        head = self.grid.head()
+        rows = [self.grid.measured(cells, self.sheet.least) for cells in self.sheet.rows]
         pages = self._paged(rows, head.height)
         so_far = 0
         for number, page in enumerate(pages, start=1):
@@ -107,29 +177,20 @@ class _ListWriter:
                 self.pen.new_page()
             here = sum(row.counts for row in page)
             so_far += here
-            y = self._heading()
-            y = self._row(head, y, heading=True)
+            y = self.grid.draw(head, self._heading(), heading=True)
             for row in page:
-                y = self._row(row, y)
+                y = self.grid.draw(row, y)
             if not self.sheet.rows:
                 self.pen.text(self.frame.x + 2, y + 6, self.sheet.empty, 10)
             self._foot(number, len(pages), here, so_far)
         return self.pen.to_pdf()
 
-    def _set(self, cells: Sequence[str], least: float = 0.0) -> _SetRow:
-        lines = tuple(
-            tuple(set_text("", cell, "cell", self.setting, width - 2 * _CELL_PAD))
-            for cell, width in zip(cells, self.widths, strict=True)
-        )
-        most = max((len(cell) for cell in lines), default=1)
-        return _SetRow(lines, max(most * self.setting.pitch + 1.6, least))
-
-    def _paged(self, rows: list[_SetRow], head: float) -> list[list[_SetRow]]:
+    def _paged(self, rows: list[SetRow], head: float) -> list[list[SetRow]]:
         room = self.frame.height - 17.0 - head - _FOOT
-        pages: list[list[_SetRow]] = [[]]
+        pages: list[list[SetRow]] = [[]]
         used = 0.0
         for row in rows:
-            for part in self._parts(row, room):
+            for part in self.grid.parts(row, room):
                 if used + part.height > room and pages[-1]:
                     pages.append([])
                     used = 0.0
@@ -137,49 +198,12 @@ class _ListWriter:
                 used += part.height
         return pages
 
-    def _parts(self, row: _SetRow, room: float) -> list[_SetRow]:
-        """Cut a row that is higher than a page; a whole history can be typed into a remark."""
-        if row.height <= room:
-            return [row]
-        fit = int((room - 1.6) // self.setting.pitch)
-        first = _SetRow(tuple(cell[:fit] for cell in row.cells), room, row.counts)
-        rest_cells = tuple(cell[fit:] for cell in row.cells)
-        most = max(len(cell) for cell in rest_cells)
-        return [first, *self._parts(_SetRow(rest_cells, most * self.setting.pitch + 1.6, counts=0), room)]
-
     def _heading(self) -> float:
         frame = self.frame
         self.pen.centred(frame.x + frame.width / 2, frame.y + 6.5, self.sheet.title, 16, bold=True)
         self.pen.text(frame.x, frame.y + 13.5, self.sheet.left, 10)
         self.pen.right_aligned(frame.right, frame.y + 13.5, self.sheet.right, 10)
         return frame.y + 16.0
-
-    def _row(self, row: _SetRow, y: float, *, heading: bool = False) -> float:
-        x = self.frame.x
-        weight = 0.35 if heading else 0.18
-        self.pen.line(x, y, self.frame.right, y, weight=weight)
-        for column, width, cell in zip(self.sheet.columns, self.widths, row.cells, strict=True):
-            self.pen.line(x, y, x, y + row.height)
-            # Stacked heads stand over stacked cells: both begin at the top.
-            top = y + 0.8
-            for line in cell:
-                if heading:
-                    self._head_line(line, x, top, width)
-                else:
-                    used = max((span.x + span.width for span in line.spans), default=0.0)
-                    indent = max(_CELL_PAD, (width - used) / 2) if column.centred else _CELL_PAD
-                    draw_lines(self.pen, [line], x + indent, top, self.setting)
-                top += self.setting.pitch
-            x += width
-        self.pen.line(x, y, x, y + row.height)
-        self.pen.line(self.frame.x, y + row.height, self.frame.right, y + row.height, weight=weight)
-        return y + row.height
-
-    def _head_line(self, line: Line, x: float, top: float, width: float) -> None:
-        text_width = self.pen.width_of(line.text, _SIZE, bold=True)
-        bold = text_width <= width - 0.4
-        baseline = top + baseline_drop(self.setting)
-        self.pen.centred(x + width / 2, baseline, line.text, _SIZE, bold=bold)
 
     def _foot(self, number: int, pages: int, here: int, so_far: int) -> None:
         frame, unit = self.frame, self.sheet.unit

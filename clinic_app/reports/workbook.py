@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from clinic_app.reports.due_list import DueEntry
 from clinic_app.reports.register import BackEntry, RegisterHead, UpEntry
 from clinic_app.reports.slip_content import gender_word
 
@@ -211,6 +212,37 @@ def register_workbook(up: Sequence[UpEntry], back: Sequence[BackEntry], head: Re
             ),
         ]
     )
+
+
+_DUE = (
+    SheetColumn("序号", 6, _NUMBER),
+    SheetColumn("姓名", 12),
+    SheetColumn("性别", 6),
+    SheetColumn("年龄", 8),
+    SheetColumn("村组", 16),
+    SheetColumn("住址", 28),
+    SheetColumn("电话", 16),
+    SheetColumn("随访内容", 16),
+    SheetColumn("应访日期", 12, _DAY),
+    SheetColumn("已过天数", 9, _NUMBER),
+    SheetColumn("原因", 22),
+    SheetColumn("上级医院建议", 34),
+    SheetColumn("责任医生", 10),
+    SheetColumn("随访结果", 30),
+)
+
+
+def due_workbook(entries: Sequence[DueEntry], *, org: str, until: date) -> bytes:
+    """Return the xlsx file of 到期随访名单 up to a day, with a column to write in."""
+    rows = [
+        (
+            number, e.patient_name, e.gender, e.age, e.village, e.address, e.phone, e.form, e.due_on,
+            e.overdue_days or None, e.reason, e.advice, e.doctor, "",
+        )
+        for number, e in enumerate(entries, 1)
+    ]  # fmt: skip
+    note = f"{org}　截至 {until.isoformat()}"
+    return write_workbook([BookSheet("到期随访", "到期随访名单", note, _DUE, rows)])
 
 
 def _up_row(number: int, e: UpEntry) -> tuple[str | int | date | None, ...]:

@@ -7,8 +7,16 @@ from datetime import date
 
 import openpyxl
 
+from clinic_app.reports.due_list import DueEntry
 from clinic_app.reports.register import BackEntry, RegisterHead, UpEntry
-from clinic_app.reports.workbook import BookSheet, CellKind, SheetColumn, register_workbook, write_workbook
+from clinic_app.reports.workbook import (
+    BookSheet,
+    CellKind,
+    SheetColumn,
+    due_workbook,
+    register_workbook,
+    write_workbook,
+)
 
 HEAD = RegisterHead("白水镇中心卫生院", date(2026, 11, 1), date(2026, 11, 30))
 UP = UpEntry(
@@ -64,3 +72,13 @@ def test_any_list_and_equal_bytes():
     assert page["A4"].value == 3
     assert len(page["B4"].value) == 32_767
     assert page["A5"].value is None
+
+
+def test_the_due_list():
+    entry = DueEntry(patient_name="张䶮", phone="0933-8612001", due_on=date(2026, 11, 20), overdue_days=2)
+    sheet = book_of(due_workbook([entry], org="白水镇中心卫生院", until=date(2026, 11, 22)))["到期随访"]
+    row = {head.value: cell.value for head, cell in zip(sheet[3], sheet[4], strict=True)}
+    assert row["姓名"] == "张䶮"
+    assert row["电话"] == "0933-8612001"
+    assert row["应访日期"].date() == date(2026, 11, 20)
+    assert row["已过天数"] == 2
