@@ -1,0 +1,252 @@
+"""Workbench, patients, conflict desk and data exchange over a real encrypted database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from clinic_app.services.sample_people import invented_people
+from clinic_app.services.sample_workbook import write_messy_workbook
+from clinic_app.store import rows
+from clinic_app.store.unit_of_work import UnitOfWork
+from tests.helpers.clinic import NOON, township
+from tests.helpers.services import WANG, Desk, with_check_digit
+from ui.dialogs.patient_import import PatientImportDialog
+from ui.forms.patient import PatientForm
+from ui.views.conflicts import ConflictDesk, ConflictsPage
+from ui.views.exchange import ExchangePage
+from ui.views.patient import PatientPage
+from ui.views.patients import PatientsPage
+from ui.views.workbench import WorkbenchPage
+
+WANG_ID = with_check_digit("62080219580312123")
+
+
+class Opened:
+    """Stands where the window would: remembers what was opened."""
+
+    def __init__(self):
+        self.seen = []
+
+    def open(self, key, **where):
+        self.seen.append((key, where))
+
+    def back(self):
+        self.seen.append(("back", {}))
+
+
+@pytest.fixture
+def clinic(context, tmp_path):
+    app = township(tmp_path / "clinic")
+    context.app = app
+    context.clock = app.place.clock
+    context.navigator = Opened()
+    yield app
+    context.tasks.drain()
+    app.close()
+
+
+@pytest.fixture
+def desk(clinic):
+    return Desk(clinic)
+
+
+def settle(context, qtbot):
+    """Let the workers finish and their results arrive."""
+    context.tasks.drain()
+    qtbot.wait(1)
+
+
+def type_into(field, text):
+    field.setFocus()
+    QTest.keyClicks(field, text)
+
+
+def enter(field):
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_the_workbench_counts_and_opens(context, desk, clinic, shown, qtbot):
+    clinic.referrals.save_and_send(desk.slip(desk.hospital()), desk.patient())
+    page = shown(WorkbenchPage(context))
+    page.show_at()
+    qtbot.waitUntil(lambda: page.table.current() is not None)
+    assert page.table.current().patient_name == "王建国"
+    enter(page.table.view)
+    assert context.navigator.seen[-1][0] == "referral"
+
+
+def test_an_empty_workbench_says_what_to_do_first(context, clinic, shown, qtbot):
+    page = shown(WorkbenchPage(context))
+    page.show_at()
+    qtbot.waitUntil(page._empty.isVisible)
+
+
+def test_patients_are_found_by_initials(context, desk, shown, qtbot):
+    desk.patient()
+    page = shown(PatientsPage(context))
+    page.show_at()
+    type_into(page.search, "wjg")
+    qtbot.waitUntil(lambda: page.table.current() is not None)
+    assert page.table.current().name == "王建国"
+    assert page.place()["query"] == "wjg"
+
+
+def test_a_patient_is_registered_with_the_keyboard_identity_number_first(context, clinic, shown, qtbot):
+    form = shown(PatientForm(context))
+    saved = []
+    form.saved.connect(saved.append)
+    form.start_new()
+    settle(context, qtbot)
+    type_into(form.id_no, WANG_ID)
+    enter(form.id_no)
+    assert form.gender.value() == "1"
+    assert form.birth.date().isoformat() == "1958-03-12"
+    assert form.name.hasFocus()
+    form.name.setText("王建国")
+    form._save()
+    qtbot.waitUntil(lambda: bool(saved))
+    assert clinic.patients.row(saved[0]).name == "王建国"
+    assert clinic.drafts.load("patient", "") is None
+
+
+def test_what_is_wrong_stands_beside_the_fields(context, clinic, shown, qtbot):
+    form = shown(PatientForm(context))
+    form.start_new()
+    settle(context, qtbot)
+    form.id_no.setText(WANG_ID[:-1] + ("1" if WANG_ID[-1] != "1" else "2"))
+    form._save()
+    qtbot.waitUntil(lambda: bool(form.form.row_of("name").problem_text()))
+    assert form.form.row_of("id_no").problem_text()
+
+
+def test_a_look_alike_is_shown_beside_the_form(context, desk, shown, qtbot):
+    desk.patient()
+    form = shown(PatientForm(context))
+    form.start_new()
+    settle(context, qtbot)
+    others = []
+    form.open_other.connect(others.append)
+    form.values.set({**WANG, "id_no": WANG_ID})
+    form._look()
+    qtbot.waitUntil(lambda: form._look_alikes.count() > 0)
+
+
+def test_a_half_typed_patient_is_found_again(context, clinic, shown, qtbot):
+    form = shown(PatientForm(context))
+    form.start_new()
+    settle(context, qtbot)
+    form.name.setText("半截")
+    form.keep_draft()
+    settle(context, qtbot)
+    again = shown(PatientForm(context))
+    again.start_new()
+    qtbot.waitUntil(lambda: again.name.text() == "半截")
+
+
+def test_a_record_shows_allergies_in_red_and_its_timeline(context, desk, clinic, shown, qtbot):
+    patient = desk.patient()
+    clinic.patients.add_element(patient, "allergy", {"substance": "青霉素"})
+    clinic.referrals.save_and_send(desk.slip(desk.hospital()), patient)
+    page = shown(PatientPage(context))
+    page.show_at(patient_id=patient)
+    view = page._card_view
+    qtbot.waitUntil(lambda: bool(view._entries))
+    assert view._chips.itemAt(0).widget().text() == "青霉素过敏"
+    key = next(k for k, e in view._entries.items() if e.page == "referral")
+    view._open_entry(key)
+    assert context.navigator.seen[-1][0] == "referral"
+
+
+def test_every_row_of_an_excel_list_ends_somewhere(context, clinic, shown, qtbot, tmp_path):
+    people = invented_people(3, 25, NOON.date())
+    path = Path(tmp_path / "名册.xlsx")
+    write_messy_workbook(path, people, 3)
+    dialog = shown(PatientImportDialog(context))
+    dialog.start(path)
+    qtbot.waitUntil(lambda: dialog._task is None, timeout=20000)
+    assert "共" in dialog._words.text()
+    assert clinic.patients.count() > 15
+
+
+@pytest.fixture
+def conflicts(desk, clinic):
+    patient, hospital = desk.patient(), desk.hospital()
+    db = clinic.place.db
+    made = {}
+    with UnitOfWork(db, user_name="县平台") as work, db.applying():
+        for field, merge, kept, other, status in (
+            ("name", "S", "王建国", "王健国", "open"),
+            ("phone", "C", "13893311111", "0933-8610022", "auto"),
+        ):
+            made[field] = rows.insert(
+                db,
+                "conflict",
+                {
+                    "ent": "patient",
+                    "rec_id": patient,
+                    "field": field,
+                    "merge": merge,
+                    "base": "null",
+                    "kept": json.dumps(kept, ensure_ascii=False),
+                    "other": json.dumps(other, ensure_ascii=False),
+                    "kept_by": "白水镇卫生院 李医生",
+                    "kept_org": db.org_id(),
+                    "kept_at": "2026-11-18T02:02:00.000Z",
+                    "other_by": "崆峒县人民医院 转诊办",
+                    "other_org": hospital,
+                    "other_at": "2026-11-19T07:40:00.000Z",
+                    "status": status,
+                    "opened_at": "2026-11-20T01:00:00.000Z",
+                    "patient_id": patient,
+                },
+            )
+        work.commit()
+    return patient, made
+
+
+def test_a_conflict_is_decided_and_the_button_says_how(context, clinic, conflicts, shown, qtbot):
+    patient, _ = conflicts
+    page = shown(ConflictsPage(context))
+    page.show_at(patient_id=patient)
+    qtbot.waitUntil(lambda: page.findChild(ConflictDesk) is not None)
+    desk = page.findChild(ConflictDesk)
+    ((left, right),) = desk._boxes.values()
+    assert not desk._button.isEnabled()
+    right.click()
+    assert desk._button.isEnabled()
+    assert "姓名" in desk._button.text()
+    left.click()
+    assert not right.is_on()
+    right.click()
+    desk._decide()
+    qtbot.waitUntil(lambda: clinic.patients.row(patient).name == "王健国")
+    assert clinic.conflicts.open_groups() == ()
+    qtbot.waitUntil(lambda: page.history.current() is not None)
+    page._undo()
+    qtbot.waitUntil(lambda: clinic.patients.row(patient).name == "王建国")
+
+
+def test_an_automatic_merge_is_put_back_with_one_button(context, clinic, conflicts, shown, qtbot):
+    patient, _ = conflicts
+    page = shown(ConflictsPage(context))
+    page.show_at()
+    qtbot.waitUntil(lambda: page.merged.current() is not None)
+    page._put_back()
+    qtbot.waitUntil(lambda: clinic.patients.row(patient).phone.replace(" ", "") == "0933-8610022")
+
+
+def test_the_exchange_page_never_says_complete_while_anything_is_unsent(
+    context, desk, clinic, shown, qtbot
+):
+    desk.patient()
+    page = shown(ExchangePage(context))
+    page.show_at()
+    qtbot.waitUntil(lambda: page.unsent.current() is not None)
+    assert "单机" in page._title.findChildren(type(page._progress))[1].text()
+    assert not page._now.isEnabled()
+    assert page._join.isVisible()
