@@ -22,8 +22,10 @@ from clinic_app.reports.slip_content import OutSlip, ReturnSlip
 from clinic_app.services import slip_settings
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.checks import GRACE_DAYS, Facts, window_problems
+from clinic_app.services.papers import Papers
 from clinic_app.services.print_register import PrintRegister
 from clinic_app.services.referrals import REVIEW_SETTING
+from clinic_app.services.registers import Registers
 from clinic_app.services.slip_codes import code_of
 from clinic_app.services.slip_settings import SlipSettings
 from clinic_app.services.slip_values import BACK, form_of, slip_of_referral, slip_of_return, with_blanks
@@ -102,11 +104,15 @@ class Printing:
 
     Attributes:
         register: numbers given out, and every printing.
+        papers: every paper but the slip.
+        registers: 双向转诊登记本.
     """
 
     def __init__(self, place: Workplace) -> None:
         self._place = place
         self.register = PrintRegister(place)
+        self.papers = Papers(place)
+        self.registers = Registers(place)
 
     # --- looking ---
 

@@ -1,0 +1,325 @@
+"""The papers beside the slip: consent, hand-over, cards, due lists, follow-up sheets and the test page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from clinic_app.domain.field_checks import stored_date, text_of
+from clinic_app.domain.permissions import Permission
+from clinic_app.reports.calibration import render_calibration
+from clinic_app.reports.consent import RISKS, TOLD, Consent, render_consent
+from clinic_app.reports.contact_card import (
+    Card,
+    FamilyDoctorCard,
+    HealthCard,
+    ReferralCard,
+    render_card_sheets,
+    render_cards,
+)
+from clinic_app.reports.due_list import DueEntry, render_call_list, render_due_list
+from clinic_app.reports.follow_up_sheet import VISITS_PER_SHEET, render_follow_up_sheet
+from clinic_app.reports.handover import Handover, HandoverSide, render_handover
+from clinic_app.reports.page import PaperKind, Shift
+from clinic_app.reports.print_options import PrintOptions
+from clinic_app.reports.referral_slip import set_slip
+from clinic_app.reports.slip_content import OutSlip, ReturnSlip
+from clinic_app.services import slip_settings
+from clinic_app.services.follow_up_rows import PlanRow, plan_rows
+from clinic_app.services.form_library import current_forms, get_form
+from clinic_app.services.slip_settings import shift_key
+from clinic_app.services.slip_values import BACK, reason_words
+from clinic_app.services.workplace import Institution, Workplace, institution_of
+from clinic_app.store import accounts, directory, follow_ups, patients, prints, referrals, rows
+
+_MOST_PLANS = 1000
+_CONSENTED = {"signed": True, "family": True, "refused": False}
+_BLOOD = {"1": "A", "2": "B", "3": "O", "4": "AB"}
+
+
+class Papers:
+    """Every paper but the slip. All are read from the record; nothing is stored by printing them."""
+
+    def __init__(self, place: Workplace) -> None:
+        self._place = place
+
+    # --- for one referral ---
+
+    def consent(self, referral_id: str) -> bytes:
+        """Return 转诊知情同意书 of a referral. Raises NotFound, NotAllowed, PaperError."""
+        row = self._referral(referral_id)
+        told = self._sentences("consent.told", TOLD)
+        return render_consent(
+            Consent(
+                **_person(row),
+                phone=text_of(row, "patient_phone"),
+                slip_no=text_of(row, "slip_no"),
+                from_org=text_of(row, "from_org_name"),
+                to_org=text_of(row, "to_org_name"),
+                direction=self._place.name_of("direction", row["direction"]),
+                reason=reason_words(row, self._place.tables),
+                doctor=text_of(row, "from_doctor"),
+                day=stored_date(text_of(row, "referral_date")),
+                agreed=_CONSENTED.get(text_of(row, "consent")),
+                told=told,
+                risks=self._sentences("consent.risks", RISKS),
+                reprint=self._copies(referral_id, "consent"),
+            )
+        )
+
+    def handover(
+        self, referral_id: str, side: HandoverSide, values: Mapping[str, str] | None = None
+    ) -> bytes:
+        """Return 双向转诊交接记录 of an escorted patient; what is not in ``values`` is left for the pen.
+
+        Raises:
+            NotFound, NotAllowed, PaperError; TypeError for a value the form does not have.
+        """
+        row = self._referral(referral_id)
+        filled: dict[str, Any] = {
+            **_person(row),
+            "slip_no": text_of(row, "slip_no"),
+            "from_org": text_of(row, "from_org_name"),
+            "to_org": text_of(row, "to_org_name"),
+            "diagnosis": text_of(row, "impression"),
+            "transport": self._place.name_of("escort", row["escort"]),
+            "treatment": text_of(row, "treatment"),
+            "allergy": text_of(row, "allergy_text"),
+            "reprint": self._copies(referral_id, f"handover_{side.value}"),
+        }
+        return render_handover(Handover(**{**filled, **(values or {})}), side)
+
+    def referral_card(self, referral_id: str) -> bytes:
+        """Return 双向转诊联系卡 of a referral, of its true size. Raises NotFound, NotAllowed, PaperError."""
+        row = self._referral(referral_id)
+        doctor = self._account_named(text_of(row, "from_doctor"))
+        to_org = directory.partner(self._place.reader, text_of(row, "to_org"))
+        card = ReferralCard(
+            name=text_of(row, "patient_name"),
+            gender=text_of(row, "patient_gender"),
+            age=text_of(row, "patient_age"),
+            archive_no=text_of(row, "patient_archive_no"),
+            referral_date=stored_date(text_of(row, "referral_date")),
+            to_org=text_of(row, "to_org_name"),
+            to_dept=text_of(row, "to_dept"),
+            to_doctor=text_of(row, "to_doctor"),
+            to_phone=text_of(row, "to_phone") or (to_org.phone if to_org else ""),
+            from_phone=self._institution(text_of(row, "from_org")).phone,
+            doctor=text_of(row, "from_doctor"),
+            doctor_phone=text_of(row, "from_phone") or doctor.get("phone", ""),
+            from_org=text_of(row, "from_org_name"),
+        )
+        return render_cards([card])
+
+    # --- for patients ---
+
+    def health_cards(self, patient_ids: Sequence[str], *, sheets: bool = False, duplex: bool = True) -> bytes:
+        """Return 居民健康档案信息卡, each of its true size or ten to an A4 sheet with cut marks.
+
+        Raises:
+            NotFound, NotAllowed, PaperError.
+        """
+        self._place.need(Permission.PATIENT_VIEW)
+        return _cards([self._health_card(patient_id) for patient_id in patient_ids], sheets, duplex)
+
+    def family_doctor_cards(
+        self,
+        patient_ids: Sequence[str],
+        values: Mapping[str, Any] | None = None,
+        *,
+        sheets: bool = False,
+        duplex: bool = True,
+    ) -> bytes:
+        """Return 家庭医生联系卡; ``values`` hold the team and its telephones, the same for all.
+
+        Raises:
+            NotFound, NotAllowed, PaperError; TypeError for a value the card does not have.
+        """
+        self._place.need(Permission.PATIENT_VIEW)
+        own = self._place.own()
+        shared: dict[str, Any] = {
+            "org": own.name,
+            "org_address": own.address,
+            "org_phone": own.phone,
+            **(values or {}),
+        }
+        cards: list[Card] = []
+        for patient_id in patient_ids:
+            row = rows.fetch(self._place.reader, "patient", patient_id)
+            doctor = text_of(row, "responsible_doctor")
+            phone = self._account_named(doctor).get("phone", "")
+            personal = {"name": text_of(row, "name"), "doctor": doctor, "doctor_phone": phone}
+            cards.append(FamilyDoctorCard(**{**personal, **shared}))
+        return _cards(cards, sheets, duplex)
+
+    def follow_up_sheet(self, patient_id: str, form_id: str) -> bytes:
+        """Return the follow-up record sheet of the norm with the latest four visits, oldest first.
+
+        Raises:
+            NotFound, NotAllowed, PaperError.
+        """
+        self._place.need(Permission.FOLLOW_UP_VIEW)
+        row = rows.fetch(self._place.reader, "patient", patient_id)
+        found = follow_ups.records(self._place.reader, patient_id, form=form_id)[:VISITS_PER_SHEET]
+        edition = text_of(found[0], "edition") if found else ""
+        return render_follow_up_sheet(
+            get_form(form_id, edition),
+            [_visit(one) for one in reversed(found)],
+            patient_name=text_of(row, "name"),
+            archive_no=text_of(row, "archive_no"),
+            org=self._place.own().name,
+        )
+
+    # --- lists ---
+
+    def due_list(self, until: date | None = None, *, village: str = "", doctor: str = "") -> bytes:
+        """Return 到期随访名单 up to a day (today if None). Raises NotAllowed, PaperError."""
+        until = until or self._place.today()
+        return render_due_list(self._due(until, village, doctor), org=self._place.own().name, until=until)
+
+    def call_list(self, day: date | None = None, *, village: str = "", doctor: str = "") -> bytes:
+        """Return 电话随访名单 for a day (today if None). Raises NotAllowed, PaperError."""
+        day = day or self._place.today()
+        return render_call_list(self._due(day, village, doctor), org=self._place.own().name, day=day)
+
+    # --- the printer itself ---
+
+    def calibration(self, paper: PaperKind, printer: str = "") -> bytes:
+        """Return the test page for overprint with a printer's present shift. Raises PaperError."""
+        chosen = slip_settings.read(self._place)
+        right, down, scale = chosen.shifts.get(shift_key(printer, paper), (0.0, 0.0, 1.0))
+        return render_calibration(paper, printer=chosen.printer, shift=Shift(right, down, scale))
+
+    def empty_slip(self, form: str, paper: PaperKind = PaperKind.A4) -> bytes:
+        """Return the empty 转出单 or 回转单, for days without power. Raises PaperError."""
+        blank = ReturnSlip(patient_name="") if form == BACK else OutSlip(patient_name="")
+        return set_slip(blank, PrintOptions(paper=paper)).pdf
+
+    # --- counting ---
+
+    def printed(self, form: str, object_kind: str, object_id: str, *, printer: str = "") -> int:
+        """Count a paper that the printer took and return the copy's number.
+
+        Args:
+            form: ``consent``, ``handover_out``, ``health_card`` …
+            object_kind: kind of the record it was made from, or empty.
+            object_id: its identity, or empty.
+            printer: name of the printer.
+        """
+        user = self._place.need(Permission.PRINT)
+        number = prints.record(
+            self._place.db,
+            form=form,
+            object_kind=object_kind,
+            object_id=object_id,
+            user_name=user.name,
+            printer=printer,
+        )
+        self._place.audit("print", object_kind, object_id, form=form, copy=number)
+        return number
+
+    # --- inside ---
+
+    def _referral(self, referral_id: str) -> dict[str, Any]:
+        self._place.need(Permission.REFERRAL_VIEW)
+        return referrals.load(self._place.reader, referral_id).row
+
+    def _copies(self, referral_id: str, form: str) -> int:
+        return prints.copies(self._place.reader, "referral", referral_id, form)
+
+    def _sentences(self, name: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+        stored = self._place.setting(name)
+        lines = [str(line).strip() for line in stored] if isinstance(stored, list) else []
+        return tuple(line for line in lines if line) or usual
+
+    def _institution(self, org_id: str) -> Institution:
+        found = directory.partner(self._place.reader, org_id)
+        return institution_of(found) if found else Institution(org_id)
+
+    def _account_named(self, name: str) -> dict[str, str]:
+        """Return telephone and department of a doctor who has an account here; empty when there is none."""
+        for account in accounts.all_accounts(self._place.reader) if name else ():
+            if account.display_name == name:
+                return {"phone": account.phone, "dept": account.dept}
+        return {}
+
+    def _health_card(self, patient_id: str) -> HealthCard:
+        row = rows.fetch(self._place.reader, "patient", patient_id)
+        sets = patients.elements(self._place.reader, patient_id)
+        chronic = [
+            self._place.name_of("chronic", text_of(one, "category")) or text_of(one, "name")
+            for one in sets["problems"]
+        ]
+        own, doctor = self._place.own(), text_of(row, "responsible_doctor")
+        return HealthCard(
+            name=text_of(row, "name"),
+            gender=text_of(row, "gender"),
+            birth_date=stored_date(text_of(row, "birth_date")),
+            archive_no=text_of(row, "archive_no"),
+            blood=_BLOOD.get(text_of(row, "blood_type"), ""),
+            rh=text_of(row, "rh"),
+            chronic=tuple(dict.fromkeys(chronic)),
+            allergy="、".join(text_of(one, "substance") for one in sets["allergies"]),
+            address=text_of(row, "address"),
+            phone=text_of(row, "phone"),
+            contact=text_of(row, "contact_name"),
+            contact_phone=text_of(row, "contact_phone"),
+            org=own.name,
+            org_phone=own.phone,
+            doctor=doctor,
+            doctor_phone=self._account_named(doctor).get("phone", ""),
+        )
+
+    def _due(self, until: date, village: str, doctor: str) -> list[DueEntry]:
+        self._place.need(Permission.FOLLOW_UP_VIEW)
+        names = {form.id: form.short_title or form.title for form in current_forms()}
+        found = follow_ups.due(
+            self._place.reader,
+            until=until.isoformat(),
+            org=self._place.org_id,
+            village=village,
+            doctor=doctor,
+            limit=_MOST_PLANS,
+        )
+        return [_due_entry(plan) for plan in plan_rows(self._place, found.rows, names)]
+
+
+def _due_entry(plan: PlanRow) -> DueEntry:
+    return DueEntry(
+        patient_name=plan.patient_name,
+        gender=plan.gender_text,
+        age=plan.age,
+        village=plan.village,
+        address=plan.address,
+        phone=plan.phone,
+        form=plan.form_name,
+        due_on=stored_date(plan.due_on),
+        overdue_days=plan.overdue_days,
+        reason=plan.reason,
+        advice=plan.advice,
+        doctor=plan.doctor,
+    )
+
+
+def _cards(cards: Sequence[Card], sheets: bool, duplex: bool) -> bytes:
+    return render_card_sheets(cards, duplex=duplex) if sheets else render_cards(cards)
+
+
+def _person(row: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        "patient_name": text_of(row, "patient_name"),
+        "gender": text_of(row, "patient_gender"),
+        "age": text_of(row, "patient_age"),
+        "id_no": text_of(row, "patient_id_no"),
+    }
+
+
+def _visit(record: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        answers = json.loads(record["answers"] or "{}")
+    except ValueError:
+        answers = {}
+    known = {name: record[name] for name in ("visited_on", "way", "doctor", "result_class", "next_on")}
+    return {**(answers if isinstance(answers, dict) else {}), **{k: v for k, v in known.items() if v}}
