@@ -24,9 +24,10 @@ BOLD_FILE = "NotoSansSC-Bold.ttf"
 RARE_FILE = "HanaMinB.ttf"
 
 # HanaMinB sits its ideographs 0.02 em lower than Noto Sans SC, and it has no bold: there an outline
-# thickens it. Regular text has none, because screens draw every outline at least one dot wide.
+# thickens it. Regular text has none but for a ribbon, because screens draw every outline a dot wide.
 RARE_RISE = 0.02
-RARE_OUTLINE = 0.045
+BOLD_OUTLINE = 0.045
+RIBBON_OUTLINE = 0.02
 
 PAPER_LOCK = threading.RLock()
 """Held while a page is made: a font's parser keeps its reading position, so two threads would mix glyphs."""
@@ -191,26 +192,37 @@ class FontStack:
         return missing
 
     def draw(
-        self, canvas: Any, x: float, y: float, text: str, size: float, *, bold: bool = False, gap: float = 0.0
+        self,
+        canvas: Any,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        *,
+        bold: bool = False,
+        heavy: bool = False,
+        gap: float = 0.0,
     ) -> float:
         """Draw a text with its baseline at (x, y), all in points, and return where it ends.
 
-        ``gap`` is added between the characters (justified lines). Raises PaperError as ``runs``.
+        ``gap`` is added between the characters (justified lines); ``heavy`` thickens rare characters for a
+        ribbon printer. Raises PaperError as ``runs``.
         """
         for run in self.runs(text, bold=bold):
             pen = canvas.beginText(x, y + (size * RARE_RISE if run.rare else 0))
             pen.setFont(run.font, size)
             # Always written: the character gap belongs to the page, not to the text object.
             pen.setCharSpace(gap)
-            if run.rare and bold:
+            outlined = run.rare and (bold or heavy)
+            if outlined:
                 canvas.saveState()
-                canvas.setLineWidth(size * RARE_OUTLINE)
+                canvas.setLineWidth(size * (BOLD_OUTLINE if bold else RIBBON_OUTLINE))
                 pen.setTextRenderMode(2)
             pen.textOut(run.text)
-            if run.rare and bold:
+            if outlined:
                 pen.setTextRenderMode(0)
             canvas.drawText(pen)
-            if run.rare and bold:
+            if outlined:
                 canvas.restoreState()
             x += pdfmetrics.stringWidth(run.text, run.font, size) + gap * len(run.text)
         return x - gap if text else x

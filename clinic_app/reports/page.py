@@ -227,7 +227,9 @@ class Pen:
         if not text:
             return x
         px, py = self._xy(x, y)
-        end = self.fonts.draw(self.canvas, px, py, text, size, bold=bold, gap=gap * PT_PER_MM) / PT_PER_MM
+        heavy = self.printer is PrinterKind.DOT_MATRIX
+        end = self.fonts.draw(self.canvas, px, py, text, size, bold=bold, heavy=heavy, gap=gap * PT_PER_MM)
+        end /= PT_PER_MM
         letters = Frame(x, y - size * 0.88 / PT_PER_MM, end - x, size / PT_PER_MM)
         self.placed.append(Placed(self.page, letters, text, key))
         return end
