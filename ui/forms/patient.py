@@ -17,6 +17,7 @@ from ui.widgets.blocks import Banner, PageScroll, PageTitle, label
 from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.date_edit import DateEdit
+from ui.widgets.emptying import empty
 from ui.widgets.form import Form
 from ui.widgets.line_edit import IdNumberEdit, LineEdit, PhoneEdit
 from ui.widgets.text_box import TextBox
@@ -154,7 +155,7 @@ class PatientForm(QWidget):
         self._title.set(title)
         self.form.clear_problems()
         self._kept.setText("")
-        _clear(self._look_alikes)
+        empty(self._look_alikes)
         self.id_no.setFocus()
 
     def _take_draft(self, draft: dict[str, Any] | None) -> None:
@@ -191,7 +192,7 @@ class PatientForm(QWidget):
             )
 
     def _show_look_alikes(self, found: tuple[LookAlikeRow, ...]) -> None:
-        _clear(self._look_alikes)
+        empty(self._look_alikes)
         for one in found[:3]:
             row = one.patient
             words = self.tr("{reason}：{name}　{gender} {age}　{village}　{phone}").format(
@@ -264,12 +265,3 @@ class PatientForm(QWidget):
         self._draft_timer.stop()
         self._discard_draft()
         self.cancelled.emit()
-
-
-def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()

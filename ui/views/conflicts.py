@@ -17,6 +17,7 @@ from ui.models.paged import Cell, Column
 from ui.tasks import Changes
 from ui.widgets.blocks import Banner, EmptyState, PageScroll, PageTitle, Panel, Separator, label
 from ui.widgets.buttons import Button
+from ui.widgets.emptying import empty
 from ui.widgets.page import PageWidget
 from ui.widgets.pick import PickBox
 from ui.widgets.table import PagedTable
@@ -112,7 +113,7 @@ class ConflictsPage(PageWidget):
         self.history.reload()
 
     def _show(self, groups: tuple[ConflictGroup, ...]) -> None:
-        _clear(self._groups)
+        empty(self._groups)
         ordered = sorted(groups, key=lambda g: g.patient_id != self._patient_id)
         if not ordered:
             self._groups.addWidget(PageTitle(self.tr("没有需要您决定的事")))
@@ -286,12 +287,3 @@ class ConflictDesk(QWidget):
 
 def _when(at: datetime | None) -> str:
     return local_text(at) if at is not None else ""
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
+from clinic_app.protocol.courier_file import SUFFIX
 from clinic_app.services.refused_work import RefusedRow
 from clinic_app.services.sync_control import SyncOutcome
 from clinic_app.services.sync_overview import SyncStatus
@@ -17,6 +19,7 @@ from ui.tasks import Changes
 from ui.widgets.blocks import Banner, Card, EmptyState, PageScroll, PageTitle, label
 from ui.widgets.buttons import Button
 from ui.widgets.dialog import ask
+from ui.widgets.emptying import empty
 from ui.widgets.page import PageWidget
 from ui.widgets.table import PagedTable
 
@@ -101,7 +104,11 @@ class ExchangePage(PageWidget):
         self._join.clicked.connect(self._enrol)
         decide = Button(self.tr("两边改得不一样的"), icon="git-merge")
         decide.clicked.connect(lambda: self.context.open("conflicts"))
-        for button in (self._now, self._join, decide):
+        self._out = Button(self.tr("U 盘送出"), icon="usb")
+        self._out.clicked.connect(self._courier_out)
+        self._in = Button(self.tr("U 盘收进"), icon="download")
+        self._in.clicked.connect(self._courier_in)
+        for button in (self._now, self._join, self._out, self._in, decide):
             row.addWidget(button)
         self._progress = label("", "secondary")
         row.addWidget(self._progress)
@@ -152,11 +159,11 @@ class ExchangePage(PageWidget):
         status, unsent, refused, institutions, history = found
         self._title.set(self.tr("数据往来"), status.sentence)
         self._show_notices(status)
-        _clear(self._facts.body)
+        empty(self._facts.body)
         for line in status.lines:
             self._facts.body.addWidget(label(line, wrap=True))
         self._facts.body.addStretch(1)
-        _clear(self._others.body)
+        empty(self._others.body)
         if not institutions:
             self._others.body.addWidget(label(self.tr("还没有往来的机构。"), "secondary"))
         for one in institutions:
@@ -166,9 +173,12 @@ class ExchangePage(PageWidget):
             table.set_rows(list(rows))
         self._now.setEnabled(status.enrolled and self._running is None)
         self._join.setVisible(not status.enrolled)
+        for button in (self._out, self._in):
+            button.setVisible(status.enrolled)
+            button.setEnabled(self._running is None)
 
     def _show_notices(self, status: SyncStatus) -> None:
-        _clear(self._notices)
+        empty(self._notices)
         if status.conflicts:
             words = self.tr("有 {n} 处两边改得不一样，需要您决定。").format(n=status.conflicts)
             banner = Banner(words, "due")
@@ -208,6 +218,34 @@ class ExchangePage(PageWidget):
         self._progress.setText("")
         self.context.messages.error(error)
         self.refresh()
+
+    def _courier_out(self) -> None:
+        """Write the file for the county, when the line is dead."""
+        name = self.tr("送县平台 {day}{suffix}").format(day=self.context.today().isoformat(), suffix=SUFFIX)
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("存到 U 盘"), name, self.tr("转诊往来文件 (*{suffix})").format(suffix=SUFFIX)
+        )
+        if not path:
+            return
+        control = self.context.app.sync_control
+        target = Path(path if path.endswith(SUFFIX) else path + SUFFIX)
+        self.context.tasks.run(
+            lambda: control.courier_out(target),
+            lambda done: self._progress.setText(done.sentence),
+            self._failed,
+            owner=self,
+        )
+
+    def _courier_in(self) -> None:
+        """Take in the county's answer."""
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("从 U 盘收进"), "", self.tr("转诊往来文件 (*{suffix})").format(suffix=SUFFIX)
+        )
+        if path:
+            control = self.context.app.sync_control
+            self.context.tasks.run(
+                lambda: control.courier_in(Path(path)), self._synced, self._failed, owner=self
+            )
 
     def _enrol(self) -> None:
         dialog = EnrolDialog(self.context, self)
@@ -253,12 +291,3 @@ class ExchangePage(PageWidget):
             ),
             danger=True,
         )
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()

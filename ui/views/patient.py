@@ -13,6 +13,7 @@ from ui.tasks import Changes
 from ui.widgets.blocks import Banner, Card, PageScroll, PageTitle, SectionTitle, label
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
+from ui.widgets.emptying import empty
 from ui.widgets.page import PageWidget
 from ui.widgets.press import PressRow
 from ui.widgets.steps import Event, Timeline
@@ -158,7 +159,7 @@ class PatientCardView(QWidget):
     def _show(self, card: PatientCard) -> None:
         self._patient_id = card.id
         self._title.set(card.row.name, f"{card.row.gender_text}　{card.row.age}　{card.id_no_masked}")
-        _clear(self._chips)
+        empty(self._chips)
         for allergy in card.allergies:
             words = self.tr("{substance}过敏").format(substance=allergy.substance)
             self._chips.addWidget(Chip(words, "urgent"))
@@ -171,7 +172,7 @@ class PatientCardView(QWidget):
         self._show_open(card)
 
     def _show_notices(self, card: PatientCard) -> None:
-        _clear(self._notices)
+        empty(self._notices)
         if card.open_conflicts:
             words = self.tr("有 {n} 处两边改得不一样，需要您决定。").format(n=card.open_conflicts)
             banner = Banner(words, "due")
@@ -184,7 +185,7 @@ class PatientCardView(QWidget):
             self._notices.addWidget(Banner(words, "waiting"))
 
     def _show_identity(self, card: PatientCard) -> None:
-        _clear(self._identity.body)
+        empty(self._identity.body)
         patient = card.patient
         pairs = [
             (self.tr("电话"), patient.phone),
@@ -223,7 +224,7 @@ class PatientCardView(QWidget):
             self.context.open("follow_up", record_id=entry.record_id, patient_id=self._patient_id)
 
     def _show_open(self, card: PatientCard) -> None:
-        _clear(self._open_things)
+        empty(self._open_things)
         for row in card.open_referrals:
             self._add_open(
                 f"{row.direction_text} {row.other_name}",
@@ -247,12 +248,3 @@ class PatientCardView(QWidget):
         row.body.addWidget(Chip(chip, meaning or "waiting"))
         row.pressed.connect(act)
         self._open_things.addWidget(row)
-
-
-def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()

@@ -15,6 +15,7 @@ from ui.views.rows import referral_columns
 from ui.widgets.blocks import Banner, Card, EmptyState, PageScroll, PageTitle, Separator, label
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
+from ui.widgets.emptying import empty
 from ui.widgets.page import PageWidget
 from ui.widgets.press import PressRow
 from ui.widgets.table import PagedTable
@@ -101,7 +102,7 @@ class WorkbenchPage(PageWidget):
 
     def _fill(self, card: Card, group: Group) -> None:
         card.set_count(str(group.count))
-        _clear(card.body)
+        empty(card.body)
         if not group.lines:
             card.body.addWidget(label(self.tr("没有"), "secondary"))
         for number, line in enumerate(group.lines):
@@ -127,7 +128,7 @@ class WorkbenchPage(PageWidget):
         return words[meaning]
 
     def _show_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
-        _clear(self._drafts)
+        empty(self._drafts)
         for draft in drafts[:3]:
             words = self.tr("没写完：{title}　{detail}").format(title=draft.title, detail=draft.detail)
             banner = Banner(words, "waiting")
@@ -150,12 +151,3 @@ class WorkbenchPage(PageWidget):
     def place(self) -> dict[str, Any]:
         """Return nothing: the page always shows today."""
         return {}
-
-
-def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()

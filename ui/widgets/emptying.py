@@ -1,0 +1,23 @@
+"""Taking everything out of a layout, so that it can be filled anew."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLayout
+
+
+def empty(layout: QLayout) -> None:
+    """Remove and delete all widgets of a layout, also those of layouts inside it.
+
+    A widget is taken out of the window at once: deleteLater() alone would leave it visible until the
+    next turn of the event loop, beside its successor.
+    """
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
