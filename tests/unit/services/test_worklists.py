@@ -81,7 +81,9 @@ def test_the_inbox_is_ordered_by_urgency_and_waiting_time(app: App, desk: Desk) 
 
 
 def test_an_administrator_without_clinical_rights_sees_no_patient(app: App, desk: Desk) -> None:
-    desk.referral(patient_id=desk.patient(name="赵二", id_no=with_check_digit("62080219610312123")))
+    patient = desk.patient(name="赵二", id_no=with_check_digit("62080219610312123"))
+    desk.referral(patient_id=patient, to_org=app.place.org_id, to_dept="外科")
+    assert app.worklists.badges()["referrals"] == 1
     accounts.create(
         app.place.db,
         login="sys",
