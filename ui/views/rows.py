@@ -26,4 +26,6 @@ def _person(row: Any) -> Cell:
 
 
 def _now(row: Any) -> Cell:
-    return Cell(row.note, chip=row.phase_text, meaning=row.meaning)
+    # The chip already says the phase the note begins with.
+    rest = row.note.removeprefix(row.phase_text).removeprefix(" · ")
+    return Cell(rest, chip=row.phase_text, meaning=row.meaning)
