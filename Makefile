@@ -11,7 +11,7 @@ WORKERS ?= 2
 
 setup:
 	@sh installer/setup.sh
-	@$(MAKE) --no-print-directory resources/i18n/clinic_en.qm
+	@$(MAKE) --silent resources/i18n/clinic_en.qm
 
 # The English screen, compiled from its catalogue; Chinese is in the source and needs none.
 resources/i18n/clinic_en.qm: resources/i18n/clinic_en.ts

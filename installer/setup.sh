@@ -45,14 +45,16 @@ if [ -z "$python" ]; then
     exit 1
 fi
 
-wanted=$({ "$python" --version; cat pyproject.toml constraints.txt installer/setup.sh; } | sha256sum | cut -d' ' -f1)
+wanted=$({ pwd; "$python" --version; cat pyproject.toml constraints.txt installer/setup.sh; } | sha256sum | cut -d' ' -f1)
 if [ -x .venv/bin/python ] && [ "$(cat .venv/.ready 2>/dev/null || true)" = "$wanted" ]; then
     exit 0
 fi
 
-# A .venv of another Python, or one whose Python is gone, is of no use.
-if [ -d .venv ] && ! [ "$(.venv/bin/python --version 2>/dev/null)" = "$("$python" --version)" ]; then
-    say "removing .venv: it belongs to another Python"
+# A .venv of another Python, one whose Python is gone, or one that was moved here with its folder is of no use:
+# the commands in it begin with the full path of their Python.
+if [ -d .venv ] && ! { [ "$(.venv/bin/python --version 2>/dev/null)" = "$("$python" --version)" ] &&
+    grep -qs "^VIRTUAL_ENV=.*$(pwd)/.venv" .venv/bin/activate; }; then
+    say "removing .venv: it belongs to another Python or another folder"
     rm -rf .venv
 fi
 [ -d .venv ] || { say "making .venv with $("$python" --version)"; "$python" -m venv .venv; }
