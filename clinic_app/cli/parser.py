@@ -139,6 +139,12 @@ def _installation(commands: Any, shared: argparse.ArgumentParser) -> None:
     enrol.add_argument("--ticket-file", help="加入码所在文件")
 
     _leaf(commands, "sync", "立即与县平台交换数据", records.sync, shared)
+    courier = _branches(commands.add_parser("courier", help="线路不通时用 U 盘与县平台往来"))
+    for name, what, run in (
+        ("export", "写出要送到县平台的文件", records.courier_export),
+        ("import", "收进县平台的答复文件", records.courier_import),
+    ):
+        _leaf(courier, name, what, run, shared).add_argument("file", help="U 盘上的文件")
     backup = _leaf(commands, "backup", "立即备份并验证", installation.backup, shared)
     backup.add_argument("--to", metavar="DIR", help="备份到这个文件夹")
     restore = _leaf(commands, "restore", "从备份恢复；现有文件移到一边，不覆盖", installation.restore, shared)
@@ -160,6 +166,7 @@ def _patients(commands: Any, shared: argparse.ArgumentParser) -> None:
     give_out.add_argument("file", help="要写的 .xlsx 文件")
     report = _leaf(commands, "report", "双向转诊统计", records.report, shared)
     report.add_argument("period", help="2026、2026-11、2026Q4、2026-11-01..2026-11-22、本月、上月 …")
+    report.add_argument("--output", metavar="FILE", help="另存为 .pdf 或 .xlsx")
 
 
 def _slips(commands: Any, shared: argparse.ArgumentParser) -> None:

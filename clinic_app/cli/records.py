@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from clinic_app.cli.access import working
 from clinic_app.cli.answers import DONE, FAILED, Answer, plain, tell
-from clinic_app.domain.wording import Message
+from clinic_app.domain.errors import Rejected
+from clinic_app.domain.problems import Problem
+from clinic_app.domain.wording import Message, say
 
 if TYPE_CHECKING:
     from clinic_app.services.workplace import Machine
@@ -72,10 +74,39 @@ def sync(args: argparse.Namespace, machine: Machine | None) -> Answer:
     return Answer(data, str(outcome.sentence), DONE if status.unsent == 0 else FAILED)
 
 
+def courier_export(args: argparse.Namespace, machine: Machine | None) -> Answer:
+    """Write the file that is carried to the county."""
+    with working(args, machine) as app:
+        done = app.sync_control.courier_out(Path(args.file))
+    return Answer({"path": done.path, "operations": done.operations, "left": done.left}, done.sentence)
+
+
+def courier_import(args: argparse.Namespace, machine: Machine | None) -> Answer:
+    """Take in the county's answering file."""
+    with working(args, machine) as app:
+        done = app.sync_control.courier_in(Path(args.file))
+        status = app.sync_control.status()
+    data = {
+        "sent": done.sent,
+        "received": done.received,
+        "refused": done.refused,
+        "unsent": status.unsent,
+        "digests_equal": done.digests_equal,
+        "sentence": done.sentence,
+    }
+    return Answer(data, done.sentence)
+
+
 def report(args: argparse.Namespace, machine: Machine | None) -> Answer:
     """Count a period for the county's own reports."""
+    target = Path(args.output) if args.output else None
+    if target is not None and target.suffix.lower() not in (".pdf", ".xlsx"):
+        message = say("{name} 的后缀要是 .pdf 或 .xlsx。", name=target.name)
+        raise Rejected([Problem("output", "output.suffix", message)])
     with working(args, machine) as app:
         found = app.statistics.report(app.statistics.period(args.period))
+        if target is not None:
+            app.statistics.save(found, target)
     flows = [
         {
             "flow": flow.flow.value,
@@ -110,6 +141,8 @@ def report(args: argparse.Namespace, machine: Machine | None) -> Answer:
         "ratios": [{**plain(ratio), "percent": plain(ratio.percent)} for ratio in found.ratios],
         "durations": plain(found.durations),
     }
+    if target is not None:
+        data["output"] = str(target)
     return Answer(data, _report_text(found))
 
 

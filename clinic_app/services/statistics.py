@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import attrs
 
@@ -31,6 +32,7 @@ from clinic_app.services.movements import FLOW_NAMES, GROUPS, Flow, GroupRow, Mo
 from clinic_app.services.periods import Period, Span, parse_period, whole
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import follow_ups
+from clinic_app.system.files import write_atomically
 
 
 @attrs.frozen
@@ -211,6 +213,20 @@ class Statistics:
             )
             for kind, ids in sorted(found.items(), key=lambda item: -len(item[1]))
         )
+
+    def save(self, report: Report, target: Path, remarks: str = "") -> Path:
+        """Write a report as .pdf or .xlsx, by the ending of the name; noted in the audit trail.
+
+        Raises:
+            NotAllowed, PaperError, FileError, DiskFull.
+        """
+        from clinic_app.services import statistics_papers as papers
+
+        self._place.need(Permission.STATISTICS_VIEW)
+        make = papers.report_workbook if target.suffix.lower() == ".xlsx" else papers.report_pdf
+        write_atomically(target, make(report, remarks))
+        self._place.audit("export", "statistics", period=report.period.from_day)
+        return target
 
     # --- plan and numbers from elsewhere ---
 

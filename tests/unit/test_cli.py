@@ -292,6 +292,10 @@ def test_the_countys_numbers(base: Path, capsys: pytest.CaptureFixture[str], mac
     assert flows == {"sent_up": 1, "back_from_higher": 0, "same_level": 0, "from_lower": 0, "sent_down": 0}
     assert "王建国" not in json.dumps(answer, ensure_ascii=False)
     assert run(capsys, *where, "report", "某月", machine=machine)[0] == 2
+    assert run(capsys, *where, "report", "2026", "--output", "x.doc", machine=machine)[0] == 2
+    file = str(base / "report.xlsx")
+    assert run(capsys, *where, "report", "2026", "--output", file, machine=machine)[0] == 0
+    assert Path(file).stat().st_size > 1000
     assert main([*where, "report", "2026-11"], machine=machine) == 0
     assert "转往上级　1 人次" in capsys.readouterr().out
 
@@ -318,6 +322,10 @@ def test_working_alone_there_is_nobody_to_exchange_with(
     base: Path, capsys: pytest.CaptureFixture[str], machine: Machine
 ) -> None:
     assert run(capsys, "sync", "--basedir", str(base), machine=machine)[0] != 0
+    file = str(base / "out.zzb")
+    assert run(capsys, "courier", "export", file, "--basedir", str(base), machine=machine)[0] == 2
+    assert run(capsys, "courier", "import", file, "--basedir", str(base), machine=machine)[0] == 1
+    assert not Path(file).exists()
     assert run(capsys, "enrol", "not a ticket", "--basedir", str(base), machine=machine)[0] == 2
 
 
