@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from clinic_app.domain.change import Operation, chain_hash, content_hash
+from clinic_app.domain.catalogue import CATALOGUE_VERSION, kind_of
+from clinic_app.domain.change import Operation, OpKind, canonical, chain_hash, content_hash
 from clinic_app.store import sync_state
 from clinic_app.store.database import Database, Readable, Row
 
@@ -175,3 +176,46 @@ def chain_from(db: Readable, first: int, last: int) -> str:
     for row in db.execute("SELECT hash FROM op WHERE op_seq BETWEEN ? AND ? ORDER BY op_seq", (first, last)):
         chain = chain_hash(chain, row["hash"])
     return chain
+
+
+def offer_again(db: Database, op_seqs: Sequence[int]) -> int:
+    """Write refused changes anew, with what their records hold now, and give up the refused ones.
+
+    The hub keeps the number of a refused operation, so it cannot be sent a second time; and a record
+    whose beginning was refused would have every later change refused as well. Belongs inside a unit
+    of work; returns the number of records offered.
+    """
+    marks = ", ".join("?" * len(op_seqs))
+    records = db.execute(
+        f"SELECT DISTINCT ent, rec_id FROM op WHERE state = {REFUSED} AND op_seq IN ({marks})", list(op_seqs)
+    )
+    for record in records:
+        ops = db.execute(
+            f"SELECT * FROM op WHERE state = {REFUSED} AND ent = ? AND rec_id = ? ORDER BY op_seq",
+            (record["ent"], record["rec_id"]),
+        )
+        _write_anew(db, ops)
+        db.execute_many(f"UPDATE op SET state = {GIVEN_UP} WHERE op_seq = ?", [(op["op_seq"],) for op in ops])
+    return len(records)
+
+
+def _write_anew(db: Database, ops: Sequence[Row]) -> None:
+    """Write one operation that says what several refused ones on a record wanted."""
+    first = ops[0]
+    kind = kind_of(first["ent"])
+    row = db.execute(f"SELECT * FROM {kind.name} WHERE id = ?", (first["rec_id"],))[0]
+    adds = first["kind"] == OpKind.ADD
+    names = kind.field_names if adds else {n for op in ops for n in json.loads(op["sets"])}
+    sets = {name: row[name] for name in names if not adds or row[name] not in (None, "")}
+    whole = canonical(sets)
+    base = first["base_rev"] if adds else row["_rev"]
+    db.execute("UPDATE sync_state SET next_op = next_op + 1")
+    db.execute(
+        "INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds,"
+        " cat_ver, hash) SELECT next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),"
+        " ?, ?, ?, ?, ?, ?, ?, op_hash(?, ?, ?, ?, ?) FROM sync_state",
+        (
+            *(first["ent"], first["rec_id"], first["kind"], base, whole, first["olds"], CATALOGUE_VERSION),
+            *(first["ent"], first["rec_id"], first["kind"], base, whole),
+        ),
+    )

@@ -268,3 +268,22 @@ def test_pages_of_any_size_bring_everything(county):
     assert result.rounds > 1
     assert result.digests_equal is True
     assert rows.fetch(county.town, "patient", ids[-1])["_rev"] > 0
+
+
+def test_a_refused_record_is_corrected_and_sent_again(county):
+    with UnitOfWork(county.town, user_name="李医生") as work:
+        patient = rows.insert(county.town, "patient", {"name": "太长" * 60, "phone": "1"})
+        work.commit()
+    assert county.sync(county.town).refused == 1
+    edit(county.town, "patient", {"name": "王建国"}, patient)
+    assert county.sync(county.town).refused == 1  # its beginning is missing at the hub
+    with UnitOfWork(county.town, user_name="李医生") as work:
+        assert outbox.offer_again(county.town, [op["op_seq"] for op in outbox.refused(county.town)]) == 1
+        work.commit()
+    result = county.sync(county.town)
+    assert (result.sent, result.refused) == (1, 0)
+    assert outbox.counts(county.town).refused == 0
+    with county.hub.db.transaction() as tx:
+        record = tx.one("SELECT body FROM record WHERE id = :id", id=patient)
+    assert json.loads(record["body"]) == {"name": "王建国", "phone": "1"}
+    assert county.sync(county.town).digests_equal is not False
