@@ -192,13 +192,15 @@ class Statistics:
 
     def _named(self, by: str, rows: Sequence[GroupRow]) -> list[GroupRow]:
         """Return rows with the names of codes as their labels."""
-        lists = {"level": "org_level", "reason": "indication_up"}
-        if by not in lists:
+        if by not in ("level", "reason"):
             return list(rows)
-        return [
-            attrs.evolve(row, label=self._place.name_of(lists[by], row.label)) if row.label else row
-            for row in rows
-        ]
+        return [attrs.evolve(row, label=self._name(by, row.label)) if row.label else row for row in rows]
+
+    def _name(self, by: str, code: str) -> str:
+        if by == "level":
+            return self._place.name_of("org_level", code)
+        up = code in self._place.tables.get("indication_up")
+        return self._place.name_of("indication_up" if up else "indication_down", code)
 
     def _visit_types(self, movements: Sequence[Movement]) -> tuple[StateCount, ...]:
         found: dict[str, list[str]] = {}
