@@ -226,6 +226,14 @@ class SyncOverview:
         self._place.audit("give_up", "op", ",".join(str(seq) for seq in op_seqs), reason=reason.strip()[:200])
         return Saved(str(op_seqs[0]) if op_seqs else "", Changes.of({"outbox"}))
 
+    def send_again(self, op_seqs: Sequence[int]) -> Saved:
+        """Offer refused records anew, with what they hold now after correction."""
+        self._place.need(Permission.SYNC)
+        with self._place.unit():
+            outbox.offer_again(self._place.db, op_seqs)
+            self._place.audit("send_again", "op", ",".join(str(seq) for seq in op_seqs))
+        return Saved(str(op_seqs[0]) if op_seqs else "", Changes.of({"outbox"}))
+
     def unsent(self, limit: int = 100) -> tuple[UnsentRow, ...]:
         """Return the savings that only this file has, the newest first."""
         self._place.need(Permission.SYNC)

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
+from clinic_app.services.changes import Changes
 from clinic_app.services.sample_people import invented_people
 from clinic_app.services.sample_workbook import write_messy_workbook
+from clinic_app.services.sync_control import CourierOut, SyncOutcome
 from clinic_app.store import rows
 from clinic_app.store.unit_of_work import UnitOfWork
 from tests.helpers.clinic import NOON, township
@@ -250,3 +253,42 @@ def test_the_exchange_page_never_says_complete_while_anything_is_unsent(
     assert "单机" in page._title.findChildren(type(page._progress))[1].text()
     assert not page._now.isEnabled()
     assert page._join.isVisible()
+
+
+def test_the_exchange_page_sends_and_takes_in_by_usb_stick(
+    context, desk, clinic, shown, qtbot, tmp_path, monkeypatch
+):
+    desk.patient()
+    page = shown(ExchangePage(context))
+    page.show_at()
+    qtbot.waitUntil(lambda: page._join.isVisible())
+    assert not page._out.isVisible()
+    desk.enrolled()
+    page.refresh()
+    qtbot.waitUntil(lambda: page._out.isVisible() and page._in.isVisible())
+    asked = []
+    done = CourierOut(tmp_path / "x.zzb", 2, 0, "已写好")
+    monkeypatch.setattr(clinic.sync_control, "courier_out", lambda path: asked.append(path) or done)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "x"), ""))
+    page._out.click()
+    qtbot.waitUntil(lambda: page._progress.text() == "已写好")
+    assert asked == [tmp_path / "x.zzb"]
+    came = SyncOutcome(Changes.of({"referral"}), 2, 3, 0, "已收进", (), True)
+    monkeypatch.setattr(clinic.sync_control, "courier_in", lambda path: asked.append(path) or came)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "back.zzb"), ""))
+    page._in.click()
+    qtbot.waitUntil(lambda: page._progress.text() == "已收进")
+    assert asked[-1] == tmp_path / "back.zzb"
+
+
+def test_a_refused_record_can_be_sent_again_from_the_page(context, desk, clinic, shown, qtbot):
+    patient = desk.patient()
+    db = clinic.place.db
+    db.execute("UPDATE op SET state = 2, reason = 'unknown_organization' WHERE rec_id = ?", (patient,))
+    page = shown(ExchangePage(context))
+    page.show_at()
+    qtbot.waitUntil(lambda: page.refused.current() is not None)
+    assert "再送一次" in page.refused.current().sentence
+    page._send_again()
+    qtbot.waitUntil(lambda: clinic.sync_control.refused() == ())
+    assert clinic.sync_control.unsent()[0].record_id == patient
