@@ -159,6 +159,7 @@ def _devices(verb: _Verb) -> None:
     devices = verb("devices", "列出、停用或启用电脑", lambda hub, o: hub.devices(o.stop, o.allow))
     devices.add_argument("--stop", default="", metavar="编号", help="停用一台电脑")
     devices.add_argument("--allow", default="", metavar="编号", help="重新启用一台电脑")
+    verb("log", "列出全部操作的编号和校验值（不含内容），供核对", lambda hub, _: hub.log())
     verb("refused", "列出没有接收的记录及原因（内容都保留着）", lambda hub, _: hub.refused())
 
 
@@ -168,7 +169,14 @@ def _safekeeping(verb: _Verb) -> None:
     backup.add_argument("file", nargs="?", default="", help="备份文件；不写则放在数据文件夹的 backups 里")
     restore = verb("restore", "从备份恢复", lambda hub, o: hub.restore(Path(o.file)))
     restore.add_argument("file", help="备份文件")
+    courier = verb("courier", "读入卫生院 U 盘送来的文件，写出答复", _courier)
+    courier.add_argument("file", help="卫生院送来的文件")
+    courier.add_argument("-o", "--output", required=True, help="答复文件，由来人带回")
     verb("rebuild", "重放全部日志，核对数据是否一致", lambda hub, _: hub.rebuild())
+
+
+def _courier(hub: HubCommands, options: argparse.Namespace) -> Done:
+    return hub.courier(Path(options.file), Path(options.output))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import platformdirs
 
 from clinic_app.domain.catalogue import CONTACT_CARD, ORGANIZATION
 from clinic_app.domain.clock import Clock, local_text, read_stamp, stamp
-from clinic_app.domain.errors import FileError, NotFound
+from clinic_app.domain.errors import NotFound
 from clinic_app.domain.ids import Entropy
 from clinic_app.domain.organization import Organization
 from clinic_app.domain.wording import Message, say
@@ -23,12 +23,14 @@ from clinic_app.hub.app import create_app
 from clinic_app.hub.auth import ACTIVE
 from clinic_app.hub.backup import keep_present, make_backup, read_info, restore_backup, set_damaged_aside
 from clinic_app.hub.config import CONFIG_NAME, HubConfig, load_config, make_config, save_config
+from clinic_app.hub.courier import serve_file
 from clinic_app.hub.database import HubDatabase
 from clinic_app.hub.directory import (
     find_organization,
     import_organizations,
     organization,
     organizations,
+    read_list,
     read_organizations,
     save_contact_card,
     save_organization,
@@ -39,7 +41,7 @@ from clinic_app.hub.lifetime import check_start, open_database
 from clinic_app.hub.rebuild import rebuild
 from clinic_app.hub.server import HubServer
 from clinic_app.protocol.enrol_ticket import FINGERPRINT_DIGITS, EnrolTicket, in_groups
-from clinic_app.system.files import os_errors_turned, read_file
+from clinic_app.system.files import os_errors_turned, read_file, write_atomically
 from clinic_app.system.logging import configure_logging
 from clinic_app.system.paths import APP_NAME
 
@@ -193,7 +195,7 @@ class HubCommands:
 
     def org_import(self, path: Path) -> Done:
         """Add or change institutions from a file, all or none. Raises FileError, Rejected."""
-        rows = read_organizations(_read_text(path))
+        rows = read_organizations(read_list(path))
         with self._database() as (_, database), database.transaction() as tx:
             added, changed = import_organizations(tx, rows, now=self._clock.now(), entropy=self._entropy)
         text = say("已导入：新增 {added} 个机构，更新 {changed} 个。", added=added, changed=changed)
@@ -267,6 +269,13 @@ class HubCommands:
         ]
         return Done(found, "\n".join(lines) or str(say("没有被拒收的记录。")))
 
+    def log(self) -> Done:
+        """List every operation taken, without its content, so that a clinic can compare it with its own."""
+        with self._database() as (_, database), database.transaction() as tx:
+            found = status.logged(tx)
+        lines = [f"{r['hub_seq']}  {r['ent']}  {r['rec_id']}  {r['hash']}" for r in found]
+        return Done(found, "\n".join(lines) or str(say("日志是空的。")))
+
     def status(self) -> Done:
         """Say how the hub is doing."""
         with self._database() as (config, database):
@@ -331,6 +340,14 @@ class HubCommands:
         )
         return Done(value, str(text), ok=False)
 
+    def courier(self, path: Path, target: Path) -> Done:
+        """Take in a clinic's file and write the answer. Raises FileError, HubRefused."""
+        with self._database() as (config, database):
+            keys = load_keys(config.keys)
+            done = serve_file(database, keys, read_file(path), self._clock.now(), self._entropy)
+            write_atomically(target, done.data)
+        return Done({"org": done.org_name, "taken": done.taken, "sent": done.sent}, str(done.sentence))
+
     @contextmanager
     def _database(self, *, create: bool = False) -> Iterator[tuple[HubConfig, HubDatabase]]:
         """Open the hub's database, at this program's schema, and close it."""
@@ -383,15 +400,3 @@ def _word(device_status: str) -> Message:
 
 def _when(moment: str) -> str:
     return local_text(read_stamp(moment)) if moment else str(say("从未"))
-
-
-def _read_text(path: Path) -> str:
-    """Return a text file in UTF-8 or, as Chinese Excel writes CSV, GB 18030. Raises FileError."""
-    data = read_file(path)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            return data.decode("gb18030")
-        except UnicodeDecodeError as error:
-            raise FileError(say("{path} 不是文本文件，没有导入。请另存为 CSV 后重试。", path=path)) from error

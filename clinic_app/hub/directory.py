@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -15,13 +16,14 @@ from clinic_app.domain.catalogue import CONTACT_CARD, ORGANIZATION, FieldType, K
 from clinic_app.domain.change import Value, canonical
 from clinic_app.domain.clock import local_date, to_ms
 from clinic_app.domain.contact_card import check_contact_card
-from clinic_app.domain.errors import NotFound, Rejected
+from clinic_app.domain.errors import FileError, NotFound, Rejected
 from clinic_app.domain.ids import Entropy, new_id
 from clinic_app.domain.organization import Organization, check_organization, suggest_slip_prefix
 from clinic_app.domain.problems import Problem, errors_of
 from clinic_app.domain.wording import Message, say
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.own_changes import OwnChange, write_own
+from clinic_app.system.files import read_file
 
 COUNTY = "县平台"
 """Name under which the hub's own changes stand in the log."""
@@ -234,3 +236,15 @@ def _clashes(values: Mapping[str, Value], others: Sequence[Organization]) -> lis
 
 def _problem(field: str, word: str, message: Message) -> Problem:
     return Problem(field, f"{field}.{word}", message)
+
+
+def read_list(path: Path) -> str:
+    """Return a text file in UTF-8 or, as Chinese Excel writes CSV, GB 18030. Raises FileError."""
+    data = read_file(path)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            return data.decode("gb18030")
+        except UnicodeDecodeError as error:
+            raise FileError(say("{path} 不是文本文件，没有导入。请另存为 CSV 后重试。", path=path)) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import attrs
 
@@ -17,13 +18,14 @@ from clinic_app.services.changes import NOTHING, Changes, Saved
 from clinic_app.services.referral_actions import ReferralActions
 from clinic_app.services.sync_overview import SyncOverview
 from clinic_app.services.workplace import SLIP_PREFIX_SETTING, Workplace
-from clinic_app.store import settings, sync_state
+from clinic_app.store import settings, sync_runs, sync_state
 from clinic_app.store.database import Row
-from clinic_app.sync import enrolment
+from clinic_app.sync import courier, enrolment
 from clinic_app.sync.engine import RunReport, SyncEngine
 from clinic_app.sync.exchange import Progress, RunResult
 from clinic_app.sync.hub import Hub
 from clinic_app.sync.worker import SyncWorker
+from clinic_app.system.files import read_file, write_atomically
 
 Tell = Callable[[int, int, Message], None]
 
@@ -47,6 +49,23 @@ class SyncOutcome:
     sentence: str
     healed: tuple[str, ...]
     digests_equal: bool | None
+
+
+@attrs.frozen
+class CourierOut:
+    """A file to be carried to the county.
+
+    Attributes:
+        path: where it lies.
+        operations: how many savings' operations it holds.
+        left: how many did not fit.
+        sentence: for people.
+    """
+
+    path: Path
+    operations: int
+    left: int
+    sentence: str
 
 
 class SyncControl(SyncOverview):
@@ -168,6 +187,72 @@ class SyncControl(SyncOverview):
             more = say("{count} 条县平台没有接受，请处理。", count=result.refused)
             return f"{words}{more}"
         return str(words)
+
+    # ---- by USB stick ---------------------------------------------------------------------------------
+
+    def courier_out(self, path: Path) -> CourierOut:
+        """Write the file that a person carries to the county, when the line is dead.
+
+        It may be written as often as wanted, also while the line comes back: nothing is sent twice.
+
+        Raises:
+            FileError, DiskFull: the file was not written.
+            Rejected: not enrolled.
+        """
+        self._place.need(Permission.SYNC)
+        with self._engine.resting():
+            packed = courier.pack(self._place.db, self._place.clock, self._place.entropy)
+            write_atomically(path, packed.data)
+        self._place.audit("courier_out", "hub", operations=packed.operations)
+        words = say(
+            "已写好 {name}，里面有 {n} 条待上传的内容。请带到县平台读入，再把答复文件带回来收进。",
+            name=path.name,
+            n=packed.operations,
+        )
+        if packed.left:
+            more = say("还有 {n} 条装不下，下次送出时再带。", n=packed.left)
+            return CourierOut(path, packed.operations, packed.left, f"{words}{more}")
+        return CourierOut(path, packed.operations, packed.left, str(words))
+
+    def courier_in(self, path: Path) -> SyncOutcome:
+        """Take in the file that a person brought back from the county.
+
+        Raises:
+            FileError: not a file for this machine, cut off or changed; nothing was taken in.
+            HubRefused: the county refuses this machine.
+            Rejected: not enrolled.
+        """
+        self._place.need(Permission.SYNC)
+        db = self._place.db
+        data = read_file(path)
+        with self._engine.resting():
+            number = sync_runs.begin(db, carrier="courier")
+            try:
+                done = courier.unpack(db, data, self._place.clock, self._place.entropy)
+            except ClinicError as error:
+                sync_runs.end(db, number, outcome="refused", sentence=str(error.message))
+                raise
+            sync_runs.end(
+                db,
+                number,
+                outcome="done",
+                sentence=str(done.sentence),
+                pushed=done.sent,
+                pulled=done.received,
+                refused=done.refused,
+                bytes_down=len(data),
+            )
+        changes = Changes.of(done.kinds) | self._after(RunResult(kinds=done.kinds))
+        self._place.audit("courier_in", "hub", sent=done.sent, received=done.received)
+        return SyncOutcome(
+            changes=changes | Changes.of({"outbox"}),
+            sent=done.sent,
+            received=done.received,
+            refused=done.refused,
+            sentence=str(done.sentence),
+            healed=(),
+            digests_equal=done.digests_equal,
+        )
 
     # ---- in the background ----------------------------------------------------------------------------
 

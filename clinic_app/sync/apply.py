@@ -37,7 +37,14 @@ class Taken:
 
 
 def take_answer(
-    db: Database, request: SyncRequest, answer: SyncResponse, *, at: str, sent_ms: int, received_ms: int
+    db: Database,
+    request: SyncRequest,
+    answer: SyncResponse,
+    *,
+    at: str,
+    sent_ms: int = 0,
+    received_ms: int = 0,
+    by_file: bool = False,
 ) -> Taken:
     """Write an answer into the database, all of it or nothing.
 
@@ -48,18 +55,19 @@ def take_answer(
         at: the present moment in stored form.
         sent_ms: this machine's clock when the request left.
         received_ms: this machine's clock when the answer was in.
+        by_file: the answer came by stick: how long that took says nothing about the clock.
     """
     with UnitOfWork(db, user_name=AUTHOR) as work, db.applying():
         acknowledged, refused = _acknowledge(db, request, answer)
         rows, kinds = _take_lanes(db, answer)
-        offset = answer.now + (received_ms - sent_ms) // 2 - received_ms
+        if not by_file:
+            offset = answer.now + (received_ms - sent_ms) // 2 - received_ms
+            sync_state.change(db, wall_offset_ms=offset, clock_suspect=int(abs(offset) > SUSPECT_MS))
         sync_state.change(
             db,
             hub_epoch=answer.hub_epoch,
             ratchet_cur=request.ratchet[1],
             backed_up_seq=answer.backed_up,
-            wall_offset_ms=offset,
-            clock_suspect=int(abs(offset) > SUSPECT_MS),
             last_contact_at=at,
         )
         work.commit()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import attrs
@@ -112,6 +113,12 @@ class SyncEngine:
             bytes_down=down,
         )
         return RunReport(began, None if error else result, error)
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Hold off runs, for an exchange by file; waits for the one that is going on."""
+        with self._running:
+            yield
 
     def disconnect(self) -> None:
         """Close the connection; the next run makes a new one."""

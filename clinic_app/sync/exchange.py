@@ -137,9 +137,14 @@ class Exchange:
                 break
         return self.result
 
-    def prepare(self) -> SyncRequest:
-        """Return the next request; the ratchet word it shows is on the disk before it leaves."""
+    def prepare(self, page_bytes: int = 0) -> SyncRequest:
+        """Return the next request; the ratchet word it shows is on the disk before it leaves.
+
+        Args:
+            page_bytes: size of the page; 0 for the one that got through last time.
+        """
         state = sync_state.read(self.db)
+        size = page_bytes or state.page_bytes
         current, following = state.ratchet
         if not following or following == current:
             following = self.entropy(6).hex()
@@ -151,9 +156,9 @@ class Exchange:
             last=state.acked_op,
             chain=state.chain,
             now=to_ms(self.clock.now()),
-            limit=state.page_bytes,
+            limit=size,
             cursors=state.cursors,
-            operations=outbox.page(self.db, state.acked_op, state.page_bytes),
+            operations=outbox.page(self.db, state.acked_op, size),
             catalogue=CATALOGUE_VERSION,
         )
 

@@ -110,6 +110,8 @@ class ExchangePage(PageWidget):
         self._in.clicked.connect(self._courier_in)
         for button in (self._now, self._join, self._out, self._in, decide):
             row.addWidget(button)
+        for button in (self._join, self._out, self._in):
+            button.setVisible(False)
         self._progress = label("", "secondary")
         row.addWidget(self._progress)
         row.addStretch(1)

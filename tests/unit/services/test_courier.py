@@ -1,0 +1,64 @@
+"""A whole journey by USB stick: the clinic's command, the county's command, the clinic's command again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from clinic_app.cli import main
+from clinic_app.domain.errors import FileError, Rejected
+from clinic_app.hub.cli import main as hub_main
+from clinic_app.services.app import App
+from clinic_app.store import sync_runs
+from tests.helpers.clinic import NOON, PASSWORD, services_machine, township
+from tests.helpers.hub_server import RunningHub
+from tests.helpers.services import Desk
+
+
+def test_there_and_back_with_the_commands_people_have(tmp_path: Path, capsys, monkeypatch) -> None:
+    machine = services_machine()
+    base, stick = tmp_path / "clinic", tmp_path / "stick"
+    stick.mkdir()
+    with RunningHub(tmp_path / "hub", clock=services_machine(NOON).clock) as hub:
+        with township(base, machine) as clinic:
+            org = hub.add_organization(clinic.institution.name, level="township", slip_prefix="TX")
+            clinic.sync_control.enrol(hub.ticket(org).line)
+            Desk(clinic).referral()
+        from clinic_app.hub.config import save_config
+
+        save_config(hub.config)
+    monkeypatch.setenv("CLINIC_PASSWORD", PASSWORD)
+
+    def clinic_says(*words: str) -> dict:
+        code = main([*words, "--basedir", str(base), "--json"], machine=machine)
+        answer = json.loads(capsys.readouterr().out)
+        assert code == 0, answer
+        return answer
+
+    there, back = stick / "there.zzb", stick / "back.zzb"
+    written = clinic_says("courier", "export", str(there))
+    assert written["operations"] > 0
+    words = ["courier", str(there), "-o", str(back), "--folder", str(tmp_path / "hub")]
+    assert hub_main([*words, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["taken"] == written["operations"]
+    read = clinic_says("courier", "import", str(back))
+    assert (read["sent"], read["unsent"], read["digests_equal"]) == (written["operations"], 0, True)
+    assert "已收进" in read["sentence"]
+    assert hub_main([words[0], str(back), *words[2:]]) == 1
+    assert "答复文件" in capsys.readouterr().err
+
+
+def test_a_journey_stands_in_the_history(app: App, desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(Rejected):
+        app.sync_control.courier_out(tmp_path / "x.zzb")
+    with pytest.raises(FileError):
+        app.sync_control.courier_in(tmp_path / "none.zzb")
+    (tmp_path / "other.zzb").write_bytes(b"something else")
+    desk.enrolled()
+    with pytest.raises(FileError, match="不是县平台的答复文件"):
+        app.sync_control.courier_in(tmp_path / "other.zzb")
+    (run, *_) = sync_runs.latest(app.place.db)
+    assert (run["carrier"], run["outcome"]) == ("courier", "refused")
+    assert "没有收进任何内容" in run["sentence"]
