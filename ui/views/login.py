@@ -121,7 +121,7 @@ class FirstPasswordGate(Gate):
 
     def _change(self) -> None:
         if self.new.text() != self.again.text():
-            self.say(self.tr("两次输入的新密码不一样，请再输一次。"))
+            self.explain(self.tr("两次输入的新密码不一样，请再输一次。"))
             return
         old, new, session = self.old.text(), self.new.text(), self.context.app.session
         self.context.tasks.run(

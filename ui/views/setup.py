@@ -98,7 +98,7 @@ class SetupGate(Gate):
         self._suggest()
         self.form.clear_problems()
         if self.password.text() != self.again.text():
-            self.say(self.tr("两次输入的密码不一样，请再输一次。"))
+            self.explain(self.tr("两次输入的密码不一样，请再输一次。"))
             self.again.setFocus()
             return
         form = suggest(self._form())
@@ -151,7 +151,7 @@ class SetupGate(Gate):
             self.opened.emit(app)
             return
         self._done_button.setEnabled(False)
-        self.say("")
+        self.explain("")
         self.context.tasks.run_long(
             lambda _: app.sync_control.enrol(line),
             lambda _: self.opened.emit(app),
@@ -163,7 +163,7 @@ class SetupGate(Gate):
         self._done_button.setEnabled(True)
         if isinstance(error, Rejected):
             self._joining.show_problems(error.problems)
-        self.say(self.tr("还没有登记成。可以改好再试，也可以清空这一行先进入程序，以后再登记。"))
+        self.explain(self.tr("还没有登记成。可以改好再试，也可以清空这一行先进入程序，以后再登记。"))
 
 
 class PassphraseGate(Gate):

@@ -74,10 +74,10 @@ class Gate(QWidget):
             own = [problem for problem in error.problems if problem.field in self.form.names()]
             others = [problem for problem in error.problems if problem not in own]
             self.form.show_problems(own)
-            self.say("\n".join(i18n.text(problem.message) for problem in others))
+            self.explain("\n".join(i18n.text(problem.message) for problem in others))
         else:
-            self.say(i18n.text(error.message))
+            self.explain(i18n.text(error.message))
 
-    def say(self, words: str) -> None:
+    def explain(self, words: str) -> None:
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
