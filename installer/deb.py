@@ -24,6 +24,9 @@ NAME = "zhuanzhen-clinic"
 HOME = Path("opt") / NAME
 PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 
+WITHOUT = ("clinic_app/hub", "ui/demo")
+"""Folders that stay out: the hub, and the demonstration that starts one."""
+
 LAUNCHERS = {"clinic-app": "ui.__main__", "clinic-admin": "clinic_app.cli"}
 """Commands and the modules whose ``main`` they call."""
 
@@ -113,12 +116,13 @@ def install_dependencies(library: Path) -> None:
 
 
 def install_program(library: Path, source: Path) -> None:
-    """Build our own package from a clean copy without the hub, and install it into the payload."""
+    """Build our own package from a clean copy without some folders, and install it into the payload."""
     shutil.rmtree(source, ignore_errors=True)
     left_out = shutil.ignore_patterns("__pycache__", "*.pyc")
     for folder in ("clinic_app", "ui", "resources"):
         shutil.copytree(ROOT / folder, source / folder, ignore=left_out)
-    shutil.rmtree(source / "clinic_app" / "hub")
+    for folder in WITHOUT:
+        shutil.rmtree(source / folder)
     for file in ("pyproject.toml", "README.md", "LICENSE", "NOTICE"):
         shutil.copy(ROOT / file, source / file)
     _pip("--no-deps", "--no-build-isolation", "--target", library, source)

@@ -31,6 +31,7 @@ as_doctor clinic-app --basedir /home/doctor/shown --self-test
 as_admin() { as_doctor CLINIC_PASSPHRASE=geheim-2026-A CLINIC_PASSWORD=Yisheng-26 clinic-admin --basedir /home/doctor/kept "$@"; }
 as_admin init --name 示例镇卫生院 --account-name 王医生 --recovery-code-file /home/doctor/code.txt
 as_admin doctor
+if as_admin demo >/dev/null 2>&1; then exit 1; fi
 if inside find /opt/zhuanzhen-clinic/lib/clinic_app/hub -type f 2>/dev/null | grep -q .; then
     echo "try_deb: the hub is in the package" >&2
     exit 1

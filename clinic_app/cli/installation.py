@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import subprocess
 import sys
@@ -161,6 +162,9 @@ def audit_verify(args: argparse.Namespace, machine: Machine | None) -> Answer:
 
 def demo(args: argparse.Namespace, machine: Machine | None) -> Answer:
     """Play the main job through on example institutions, as a process of its own."""
+    if importlib.util.find_spec("ui.demo") is None:
+        # The installers leave it out: it needs the hub, which is not in them.
+        return Answer({"code": 1}, "演示要用县平台程序，安装版里没有。请在源码目录里运行 make demo。", FAILED)
     command = [sys.executable, "-m", "ui.demo", *args.rest]
     tell("正在演示，请稍候……")
     code = subprocess.run(command, check=False).returncode  # noqa: S603
