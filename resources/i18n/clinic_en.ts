@@ -9,117 +9,313 @@
   </message>
  </context>
  <context>
+  <name>AccountDialog</name>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>修改账号</source>
+   <translation>Edit account</translation>
+  </message>
+  <message>
+   <source>初始密码</source>
+   <translation>First password</translation>
+  </message>
+  <message>
+   <source>姓名</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>姓名拼音首字母，如 lys</source>
+   <translation>Pinyin initials of the name, e.g. lys</translation>
+  </message>
+  <message>
+   <source>把登录名和初始密码告诉本人，第一次登录时要自己改掉。</source>
+   <translation>Tell the person the login name and first password; they must change it at the first login.</translation>
+  </message>
+  <message>
+   <source>添加账号</source>
+   <translation>Add account</translation>
+  </message>
+  <message>
+   <source>电话</source>
+   <translation>Phone</translation>
+  </message>
+  <message>
+   <source>登录名</source>
+   <translation>Login name</translation>
+  </message>
+  <message>
+   <source>科室</source>
+   <translation>Department</translation>
+  </message>
+  <message>
+   <source>至少 8 个字符，要有字母和数字</source>
+   <translation>At least 8 characters, with letters and digits</translation>
+  </message>
+  <message>
+   <source>角色</source>
+   <translation>Role</translation>
+  </message>
+  <message>
+   <source>账号已保存</source>
+   <translation>Account saved</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
+  <name>AccountsSection</name>
+  <message>
+   <source>修改</source>
+   <translation>Edit</translation>
+  </message>
+  <message>
+   <source>停用</source>
+   <translation>Disable</translation>
+  </message>
+  <message>
+   <source>停用 {name} 的账号？</source>
+   <translation>Disable the account of {name}?</translation>
+  </message>
+  <message>
+   <source>停用后不能再登录；做过的事仍记在名下，随时可以重新启用。</source>
+   <translation>They can no longer log in; what they did stays under their name, and the account can be enabled again at any time.</translation>
+  </message>
+  <message>
+   <source>在用</source>
+   <translation>Active</translation>
+  </message>
+  <message>
+   <source>姓名</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>已停用</source>
+   <translation>Disabled</translation>
+  </message>
+  <message>
+   <source>待改密码</source>
+   <translation>Must change password</translation>
+  </message>
+  <message>
+   <source>每人一个账号，谁做的事记在谁名下。</source>
+   <translation>One account per person, so that every step is recorded under the right name.</translation>
+  </message>
+  <message>
+   <source>没有账号。</source>
+   <translation>No accounts.</translation>
+  </message>
+  <message>
+   <source>添加账号</source>
+   <translation>Add account</translation>
+  </message>
+  <message>
+   <source>状态</source>
+   <translation>Status</translation>
+  </message>
+  <message>
+   <source>电话</source>
+   <translation>Phone</translation>
+  </message>
+  <message>
+   <source>科室</source>
+   <translation>Department</translation>
+  </message>
+  <message>
+   <source>角色</source>
+   <translation>Role</translation>
+  </message>
+  <message>
+   <source>账号</source>
+   <translation>Accounts</translation>
+  </message>
+  <message>
+   <source>重新启用</source>
+   <translation>Enable again</translation>
+  </message>
+  <message>
+   <source>重设密码</source>
+   <translation>Reset password</translation>
+  </message>
+  <message>
+   <source>锁 {n} 分钟</source>
+   <translation>Locked {n} min</translation>
+  </message>
+ </context>
+ <context>
+  <name>ClosePlanDialog</name>
+  <message>
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <source>已终止</source>
+   <translation>Ended</translation>
+  </message>
+  <message>
+   <source>按向下键选原因</source>
+   <translation>Press Down to choose a reason</translation>
+  </message>
+  <message>
+   <source>终止日期</source>
+   <translation>End date</translation>
+  </message>
+  <message>
+   <source>终止随访</source>
+   <translation>End follow-up</translation>
+  </message>
+  <message>
+   <source>说明</source>
+   <translation>Remarks</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <source>选“其他”时写明</source>
+   <translation>Explain when you choose "Other"</translation>
+  </message>
+ </context>
+ <context>
   <name>ConflictDesk</name>
   <message>
    <source>决定后两边都会看到是谁、何时、怎样定的</source>
-   <translation type="unfinished" />
+   <translation>Once decided, both sides see who decided, when and how</translation>
   </message>
   <message>
    <source>原来</source>
-   <translation type="unfinished" />
+   <translation>Before</translation>
   </message>
   <message>
    <source>可以打电话问对方：{phone}</source>
-   <translation type="unfinished" />
+   <translation>You can call the other side: {phone}</translation>
   </message>
   <message>
    <source>对方</source>
-   <translation type="unfinished" />
+   <translation>Other side</translation>
   </message>
   <message>
    <source>暂不决定</source>
-   <translation type="unfinished" />
+   <translation>Decide later</translation>
   </message>
   <message>
    <source>本机</source>
-   <translation type="unfinished" />
+   <translation>This computer</translation>
   </message>
   <message>
    <source>没有</source>
-   <translation type="unfinished" />
+   <translation>None</translation>
   </message>
   <message>
    <source>项目</source>
-   <translation type="unfinished" />
+   <translation>Item</translation>
   </message>
   <message>
    <source>（空）</source>
-   <translation type="unfinished" />
+   <translation>(empty)</translation>
   </message>
   <message>
    <source>（较新）</source>
-   <translation type="unfinished" />
+   <translation>(newer)</translation>
   </message>
  </context>
  <context>
   <name>ConflictsPage</name>
   <message>
    <source>两边改得不一样、又不能自动合并的内容会列在这里。</source>
-   <translation type="unfinished" />
+   <translation>Content that the two sides changed differently and that cannot be merged automatically is listed here.</translation>
   </message>
   <message>
    <source>何时</source>
-   <translation type="unfinished" />
+   <translation>When</translation>
   </message>
   <message>
    <source>先在表里选一行。</source>
-   <translation type="unfinished" />
+   <translation>First select a row in the table.</translation>
   </message>
   <message>
    <source>决定过的（可撤销）</source>
-   <translation type="unfinished" />
+   <translation>Decided (can be undone)</translation>
   </message>
   <message>
    <source>已决定，两边都会看到。要改主意，在下面撤销。</source>
-   <translation type="unfinished" />
+   <translation>Decided; both sides will see it. To change your mind, undo it below.</translation>
   </message>
   <message>
    <source>已自动合并（可改回）</source>
-   <translation type="unfinished" />
+   <translation>Merged automatically (can be changed back)</translation>
   </message>
   <message>
    <source>怎样定的</source>
-   <translation type="unfinished" />
+   <translation>How it was decided</translation>
   </message>
   <message>
    <source>撤销这个决定</source>
-   <translation type="unfinished" />
+   <translation>Undo this decision</translation>
   </message>
   <message>
    <source>改用没用的那个</source>
-   <translation type="unfinished" />
+   <translation>Use the other value instead</translation>
   </message>
   <message>
    <source>没有自动合并过的内容。</source>
-   <translation type="unfinished" />
+   <translation>Nothing has been merged automatically.</translation>
   </message>
   <message>
    <source>没有需要您决定的事</source>
-   <translation type="unfinished" />
+   <translation>Nothing waits for your decision</translation>
   </message>
   <message>
    <source>没用</source>
-   <translation type="unfinished" />
+   <translation>Not used</translation>
   </message>
   <message>
    <source>用了</source>
-   <translation type="unfinished" />
+   <translation>Used</translation>
   </message>
   <message>
    <source>谁定的</source>
-   <translation type="unfinished" />
+   <translation>Decided by</translation>
   </message>
   <message>
    <source>还没有决定过什么。</source>
-   <translation type="unfinished" />
+   <translation>Nothing has been decided yet.</translation>
   </message>
   <message>
    <source>还没有定下来</source>
-   <translation type="unfinished" />
+   <translation>Not decided yet</translation>
   </message>
   <message>
    <source>项目</source>
-   <translation type="unfinished" />
+   <translation>Item</translation>
+  </message>
+ </context>
+ <context>
+  <name>CountySection</name>
+  <message>
+   <source>不登记也能用：转诊单照常打印，交给患者带去。</source>
+   <translation>You can work without enrolling: slips print as usual and the patient carries them.</translation>
+  </message>
+  <message>
+   <source>县平台</source>
+   <translation>County hub</translation>
+  </message>
+  <message>
+   <source>县平台：{address}</source>
+   <translation>County hub: {address}</translation>
+  </message>
+  <message>
+   <source>登记到县平台</source>
+   <translation>Enrol with the county hub</translation>
+  </message>
+  <message>
+   <source>看数据往来</source>
+   <translation>See data exchange</translation>
   </message>
  </context>
  <context>
@@ -142,6 +338,13 @@
   </message>
  </context>
  <context>
+  <name>DiagnosisField</name>
+  <message>
+   <source>照此填写</source>
+   <translation>Fill in as shown</translation>
+  </message>
+ </context>
+ <context>
   <name>Dialog</name>
   <message>
    <source>返回</source>
@@ -152,145 +355,161 @@
   <name>ElementsEdit</name>
   <message>
    <source>慢性病</source>
-   <translation type="unfinished" />
+   <translation>Chronic diseases</translation>
   </message>
   <message>
    <source>没有过敏史就留空。</source>
-   <translation type="unfinished" />
+   <translation>Leave empty if there are no allergies.</translation>
   </message>
   <message>
    <source>用法用量</source>
-   <translation type="unfinished" />
+   <translation>Dosage</translation>
   </message>
   <message>
    <source>疾病，如：高血压</source>
-   <translation type="unfinished" />
+   <translation>Disease, e.g. hypertension</translation>
   </message>
   <message>
    <source>确诊日期</source>
-   <translation type="unfinished" />
+   <translation>Diagnosed on</translation>
   </message>
   <message>
    <source>药物</source>
-   <translation type="unfinished" />
+   <translation>Drug</translation>
   </message>
   <message>
    <source>表现</source>
-   <translation type="unfinished" />
+   <translation>Reaction</translation>
   </message>
   <message>
    <source>过敏原，如：青霉素</source>
-   <translation type="unfinished" />
+   <translation>Allergen, e.g. penicillin</translation>
   </message>
   <message>
    <source>过敏史</source>
-   <translation type="unfinished" />
+   <translation>Allergies</translation>
   </message>
   <message>
    <source>长期用药</source>
-   <translation type="unfinished" />
+   <translation>Long-term medication</translation>
   </message>
  </context>
  <context>
   <name>EnrolDialog</name>
   <message>
    <source>以后再说</source>
-   <translation type="unfinished" />
+   <translation>Later</translation>
   </message>
   <message>
    <source>已登记到县平台，本机的内容会自动送去。</source>
-   <translation type="unfinished" />
+   <translation>Enrolled with the county hub; this computer's data will be sent automatically.</translation>
   </message>
   <message>
    <source>把县平台给的那一行粘贴在这里：地址、登记码和指纹，中间用 # 隔开。登记码只能用一次。</source>
-   <translation type="unfinished" />
+   <translation>Paste the line from the county hub here: address, enrolment code and fingerprint, separated by #. The code works only once.</translation>
   </message>
   <message>
    <source>正在联系县平台……</source>
-   <translation type="unfinished" />
+   <translation>Contacting the county hub…</translation>
   </message>
   <message>
    <source>登记</source>
-   <translation type="unfinished" />
+   <translation>Enrol</translation>
   </message>
   <message>
    <source>登记到县平台</source>
-   <translation type="unfinished" />
+   <translation>Enrol with the county hub</translation>
   </message>
   <message>
    <source>登记行</source>
-   <translation type="unfinished" />
+   <translation>Enrolment line</translation>
   </message>
  </context>
  <context>
   <name>ExchangePage</name>
   <message>
+   <source>U 盘收进</source>
+   <translation>Read from USB stick</translation>
+  </message>
+  <message>
+   <source>U 盘送出</source>
+   <translation>Sent by USB stick</translation>
+  </message>
+  <message>
    <source>不再送</source>
-   <translation type="unfinished" />
+   <translation>Stop sending</translation>
   </message>
   <message>
    <source>不再送这一条？</source>
-   <translation type="unfinished" />
+   <translation>Stop sending this item?</translation>
   </message>
   <message>
    <source>两边改得不一样的</source>
-   <translation type="unfinished" />
+   <translation>Changed differently on both sides</translation>
   </message>
   <message>
    <source>为什么，怎么办</source>
-   <translation type="unfinished" />
+   <translation>Why, and what to do</translation>
+  </message>
+  <message>
+   <source>从 U 盘收进</source>
+   <translation>Read from USB stick</translation>
   </message>
   <message>
    <source>何时</source>
-   <translation type="unfinished" />
+   <translation>When</translation>
   </message>
   <message>
    <source>何时保存</source>
-   <translation type="unfinished" />
+   <translation>Saved at</translation>
   </message>
   <message>
    <source>先在表里选一行。</source>
-   <translation type="unfinished" />
+   <translation>First select a row in the table.</translation>
   </message>
   <message>
    <source>内容</source>
-   <translation type="unfinished" />
+   <translation>Content</translation>
   </message>
   <message>
    <source>内容仍留在本机，县平台也存有一份待查；只是不再试着送出。</source>
-   <translation type="unfinished" />
+   <translation>It stays on this computer, and the county hub keeps a copy for review; it just will not be sent again.</translation>
   </message>
   <message>
    <source>再送一次</source>
-   <translation type="unfinished" />
+   <translation>Send again</translation>
   </message>
   <message>
    <source>去更正</source>
-   <translation type="unfinished" />
+   <translation>Correct it</translation>
   </message>
   <message>
    <source>去看看</source>
-   <translation type="unfinished" />
+   <translation>Have a look</translation>
   </message>
   <message>
    <source>县平台没有接受的内容</source>
-   <translation type="unfinished" />
+   <translation>Not accepted by the county hub</translation>
   </message>
   <message>
    <source>只存在本机的内容</source>
-   <translation type="unfinished" />
+   <translation>Only on this computer</translation>
   </message>
   <message>
    <source>各机构最近的消息</source>
-   <translation type="unfinished" />
+   <translation>Latest news from each organization</translation>
+  </message>
+  <message>
+   <source>存到 U 盘</source>
+   <translation>Save to USB stick</translation>
   </message>
   <message>
    <source>往来记录</source>
-   <translation type="unfinished" />
+   <translation>Exchange log</translation>
   </message>
   <message>
    <source>收到</source>
-   <translation type="unfinished" />
+   <translation>Received</translation>
   </message>
   <message>
    <source>数据往来</source>
@@ -298,11 +517,11 @@
   </message>
   <message>
    <source>有 {n} 处两边改得不一样，需要您决定。</source>
-   <translation type="unfinished" />
+   <translation>{n} items were changed differently on both sides and need your decision.</translation>
   </message>
   <message>
    <source>本机的时钟和县平台差得很多，请核对电脑的日期时间。打印日期会受影响。</source>
-   <translation type="unfinished" />
+   <translation>This computer's clock differs greatly from the county hub's. Please check the date and time; printed dates are affected.</translation>
   </message>
   <message>
    <source>正在同步……</source>
@@ -310,31 +529,31 @@
   </message>
   <message>
    <source>正在同步…… {done}/{total}</source>
-   <translation type="unfinished" />
+   <translation>Syncing… {done}/{total}</translation>
   </message>
   <message>
    <source>没有。</source>
-   <translation type="unfinished" />
+   <translation>None.</translation>
   </message>
   <message>
    <source>没有。本机保存的都已送到县平台。</source>
-   <translation type="unfinished" />
+   <translation>None. Everything saved here has reached the county hub.</translation>
   </message>
   <message>
    <source>现在的情况</source>
-   <translation type="unfinished" />
+   <translation>Current state</translation>
   </message>
   <message>
    <source>由使用者放弃</source>
-   <translation type="unfinished" />
+   <translation>Given up by the user</translation>
   </message>
   <message>
    <source>登记到县平台</source>
-   <translation type="unfinished" />
+   <translation>Enrol with the county hub</translation>
   </message>
   <message>
    <source>种类</source>
-   <translation type="unfinished" />
+   <translation>Kind</translation>
   </message>
   <message>
    <source>立即同步</source>
@@ -342,31 +561,506 @@
   </message>
   <message>
    <source>结果</source>
-   <translation type="unfinished" />
+   <translation>Result</translation>
   </message>
   <message>
    <source>说明</source>
-   <translation type="unfinished" />
+   <translation>Remarks</translation>
   </message>
   <message>
    <source>谁保存的</source>
-   <translation type="unfinished" />
+   <translation>Saved by</translation>
+  </message>
+  <message>
+   <source>转诊往来文件 (*{suffix})</source>
+   <translation>Referral exchange file (*{suffix})</translation>
   </message>
   <message>
    <source>还没有同步过。</source>
-   <translation type="unfinished" />
+   <translation>Not synced yet.</translation>
   </message>
   <message>
    <source>还没有往来的机构。</source>
-   <translation type="unfinished" />
+   <translation>No organizations exchanged with yet.</translation>
   </message>
   <message>
    <source>这一条没有可以更正的页面，可以再送一次，或不再送。</source>
-   <translation type="unfinished" />
+   <translation>There is no page for correcting this item; you can send it again or stop sending it.</translation>
   </message>
   <message>
    <source>送出</source>
-   <translation type="unfinished" />
+   <translation>Sent</translation>
+  </message>
+  <message>
+   <source>送县平台 {day}{suffix}</source>
+   <translation>To county hub {day}{suffix}</translation>
+  </message>
+ </context>
+ <context>
+  <name>FirstPasswordGate</name>
+  <message>
+   <source>两次输入的新密码不一样，请再输一次。</source>
+   <translation>The two new passwords differ. Please enter it again.</translation>
+  </message>
+  <message>
+   <source>再输一次</source>
+   <translation>Enter it again</translation>
+  </message>
+  <message>
+   <source>换成新密码</source>
+   <translation>Change password</translation>
+  </message>
+  <message>
+   <source>新密码</source>
+   <translation>New password</translation>
+  </message>
+  <message>
+   <source>现在的</source>
+   <translation>Current</translation>
+  </message>
+  <message>
+   <source>至少 8 个字符，要有字母和数字。只有您自己知道。</source>
+   <translation>At least 8 characters, with letters and digits. Only you know it.</translation>
+  </message>
+  <message>
+   <source>请换一个自己的密码</source>
+   <translation>Please choose your own password</translation>
+  </message>
+ </context>
+ <context>
+  <name>FollowUpPage</name>
+  <message>
+   <source>{what}过敏</source>
+   <translation>Allergic to {what}</translation>
+  </message>
+  <message>
+   <source>上一次</source>
+   <translation>Last time</translation>
+  </message>
+  <message>
+   <source>上级医院的意见：{words}</source>
+   <translation>Hospital advice: {words}</translation>
+  </message>
+  <message>
+   <source>不保存</source>
+   <translation>Do not save</translation>
+  </message>
+  <message>
+   <source>仅供参考，由医生决定；可以直接改表里的内容。</source>
+   <translation>For reference only; the doctor decides. You can change the form directly.</translation>
+  </message>
+  <message>
+   <source>今天</source>
+   <translation>Today</translation>
+  </message>
+  <message>
+   <source>保存并开转诊单</source>
+   <translation>Save and write a referral</translation>
+  </message>
+  <message>
+   <source>保存随访</source>
+   <translation>Save follow-up</translation>
+  </message>
+  <message>
+   <source>做哪一种随访？</source>
+   <translation>Which follow-up?</translation>
+  </message>
+  <message>
+   <source>填了以后，这里给出分类、下次日期和是否要转诊。</source>
+   <translation>Once filled in, the category, the next date and whether to refer appear here.</translation>
+  </message>
+  <message>
+   <source>处理后紧急转诊</source>
+   <translation>Treat, then refer urgently</translation>
+  </message>
+  <message>
+   <source>备注</source>
+   <translation>Remarks</translation>
+  </message>
+  <message>
+   <source>安排：{words}</source>
+   <translation>Plan: {words}</translation>
+  </message>
+  <message>
+   <source>已安排的随访</source>
+   <translation>Planned follow-ups</translation>
+  </message>
+  <message>
+   <source>已过期</source>
+   <translation>Overdue</translation>
+  </message>
+  <message>
+   <source>建议下次随访：{day}</source>
+   <translation>Suggested next follow-up: {day}</translation>
+  </message>
+  <message>
+   <source>建议转诊</source>
+   <translation>Referral advised</translation>
+  </message>
+  <message>
+   <source>按规范</source>
+   <translation>By the guideline</translation>
+  </message>
+  <message>
+   <source>接着上次没写完的内容</source>
+   <translation>Continue where you left off</translation>
+  </message>
+  <message>
+   <source>没有安排，直接登记</source>
+   <translation>Record without a plan</translation>
+  </message>
+  <message>
+   <source>草稿已自动保存 {time}</source>
+   <translation>Draft saved automatically at {time}</translation>
+  </message>
+  <message>
+   <source>血压</source>
+   <translation>Blood pressure</translation>
+  </message>
+  <message>
+   <source>补录（以前做的随访，现在才录入）</source>
+   <translation>Entered late (an earlier follow-up recorded only now)</translation>
+  </message>
+  <message>
+   <source>请再看一眼</source>
+   <translation>Please look again</translation>
+  </message>
+  <message>
+   <source>这份没写完的随访已经不在了。</source>
+   <translation>This unfinished follow-up no longer exists.</translation>
+  </message>
+  <message>
+   <source>随访</source>
+   <translation>Follow-ups</translation>
+  </message>
+  <message>
+   <source>随访已保存</source>
+   <translation>Follow-up saved</translation>
+  </message>
+ </context>
+ <context>
+  <name>FollowUpRecordView</name>
+  <message>
+   <source>下一步</source>
+   <translation>Next step</translation>
+  </message>
+  <message>
+   <source>下次随访：{day}</source>
+   <translation>Next follow-up: {day}</translation>
+  </message>
+  <message>
+   <source>备注</source>
+   <translation>Remarks</translation>
+  </message>
+  <message>
+   <source>开转诊单</source>
+   <translation>Write a referral</translation>
+  </message>
+  <message>
+   <source>打印随访表</source>
+   <translation>Print follow-up form</translation>
+  </message>
+  <message>
+   <source>更正这次随访</source>
+   <translation>Correct this follow-up</translation>
+  </message>
+  <message>
+   <source>看患者档案</source>
+   <translation>View patient record</translation>
+  </message>
+  <message>
+   <source>结果</source>
+   <translation>Result</translation>
+  </message>
+  <message>
+   <source>补录</source>
+   <translation>Entered late</translation>
+  </message>
+  <message>
+   <source>这一条后来更正过，请看更正后的那一条。</source>
+   <translation>This entry was corrected later; please see the corrected one.</translation>
+  </message>
+  <message>
+   <source>随访服务记录表</source>
+   <translation>Follow-up record form</translation>
+  </message>
+ </context>
+ <context>
+  <name>FollowUpsPage</name>
+  <message>
+   <source>30 天内</source>
+   <translation>Within 30 days</translation>
+  </message>
+  <message>
+   <source>7 天内</source>
+   <translation>Within 7 days</translation>
+  </message>
+  <message>
+   <source>今天</source>
+   <translation>Today</translation>
+  </message>
+  <message>
+   <source>做随访</source>
+   <translation>Do follow-up</translation>
+  </message>
+  <message>
+   <source>全部医生</source>
+   <translation>All doctors</translation>
+  </message>
+  <message>
+   <source>全部村</source>
+   <translation>All villages</translation>
+  </message>
+  <message>
+   <source>到今天</source>
+   <translation>Until today</translation>
+  </message>
+  <message>
+   <source>到期随访名单</source>
+   <translation>List of due follow-ups</translation>
+  </message>
+  <message>
+   <source>原因和建议</source>
+   <translation>Reason and advice</translation>
+  </message>
+  <message>
+   <source>安排随访</source>
+   <translation>Plan a follow-up</translation>
+  </message>
+  <message>
+   <source>已过期</source>
+   <translation>Overdue</translation>
+  </message>
+  <message>
+   <source>应随访</source>
+   <translation>Due</translation>
+  </message>
+  <message>
+   <source>患者</source>
+   <translation>Patients</translation>
+  </message>
+  <message>
+   <source>打印名单</source>
+   <translation>Print list</translation>
+  </message>
+  <message>
+   <source>打印电话名单</source>
+   <translation>Print phone list</translation>
+  </message>
+  <message>
+   <source>改期</source>
+   <translation>Reschedule</translation>
+  </message>
+  <message>
+   <source>村</source>
+   <translation>Village</translation>
+  </message>
+  <message>
+   <source>没有过期的随访。</source>
+   <translation>No overdue follow-ups.</translation>
+  </message>
+  <message>
+   <source>电话</source>
+   <translation>Phone</translation>
+  </message>
+  <message>
+   <source>电话随访名单</source>
+   <translation>Phone follow-up list</translation>
+  </message>
+  <message>
+   <source>看到哪天</source>
+   <translation>Show until</translation>
+  </message>
+  <message>
+   <source>终止随访</source>
+   <translation>End follow-up</translation>
+  </message>
+  <message>
+   <source>过期 {n} 天</source>
+   <translation>{n} days overdue</translation>
+  </message>
+  <message>
+   <source>过期 {overdue} 人　今天 {today} 人　7 天内 {soon} 人</source>
+   <translation>{overdue} overdue  {today} today  {soon} within 7 days</translation>
+  </message>
+  <message>
+   <source>这段时间没有要做的随访。接回转诊患者、做完一次随访后，下一次会自动排进来；也可以点“安排随访”。</source>
+   <translation>No follow-ups due in this period. After you take back a referred patient or finish a follow-up, the next one is planned automatically; or choose "Plan a follow-up".</translation>
+  </message>
+  <message>
+   <source>随访</source>
+   <translation>Follow-ups</translation>
+  </message>
+ </context>
+ <context>
+  <name>HelpPage</name>
+  <message>
+   <source>上下键选题目，Tab 到正文，Esc 返回。</source>
+   <translation>Up/Down choose a topic, Tab goes to the text, Esc goes back.</translation>
+  </message>
+  <message>
+   <source>帮助</source>
+   <translation>Help</translation>
+  </message>
+  <message>
+   <source>正文</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <source>题目</source>
+   <translation>Topic</translation>
+  </message>
+ </context>
+ <context>
+  <name>InboxPage</name>
+  <message>
+   <source>{n} 张等您处理</source>
+   <translation>{n} slips wait for you</translation>
+  </message>
+  <message>
+   <source>{n} 张等您处理，其中急的 {urgent} 张</source>
+   <translation>{n} slips wait for you, {urgent} of them urgent</translation>
+  </message>
+  <message>
+   <source>下转患者</source>
+   <translation>Refer a patient down</translation>
+  </message>
+  <message>
+   <source>事项</source>
+   <translation>Matter</translation>
+  </message>
+  <message>
+   <source>已等</source>
+   <translation>Waiting</translation>
+  </message>
+  <message>
+   <source>患者</source>
+   <translation>Patients</translation>
+  </message>
+  <message>
+   <source>收件箱</source>
+   <translation>Inbox</translation>
+  </message>
+  <message>
+   <source>来自</source>
+   <translation>From</translation>
+  </message>
+  <message>
+   <source>没有等您处理的</source>
+   <translation>Nothing waits for you</translation>
+  </message>
+  <message>
+   <source>现在</source>
+   <translation>Now</translation>
+  </message>
+  <message>
+   <source>立即同步</source>
+   <translation>Sync now</translation>
+  </message>
+  <message>
+   <source>缓急</source>
+   <translation>Urgency</translation>
+  </message>
+  <message>
+   <source>都处理完了。各机构发来的转诊会自动出现在这里；现在就想看有没有新的，请同步。</source>
+   <translation>All done. Referrals from other organizations appear here automatically; to look for new ones now, sync.</translation>
+  </message>
+ </context>
+ <context>
+  <name>LockGate</name>
+  <message>
+   <source>{name}，输入密码继续。没保存的内容都还在。</source>
+   <translation>{name}, enter your password to continue. Nothing unsaved is lost.</translation>
+  </message>
+  <message>
+   <source>密码</source>
+   <translation>Password</translation>
+  </message>
+  <message>
+   <source>已锁定</source>
+   <translation>Locked</translation>
+  </message>
+  <message>
+   <source>解锁</source>
+   <translation>Unlock</translation>
+  </message>
+ </context>
+ <context>
+  <name>LoginGate</name>
+  <message>
+   <source>密码</source>
+   <translation>Password</translation>
+  </message>
+  <message>
+   <source>拼音首字母或姓名</source>
+   <translation>Pinyin initials or name</translation>
+  </message>
+  <message>
+   <source>登录</source>
+   <translation>Log in</translation>
+  </message>
+  <message>
+   <source>登录名</source>
+   <translation>Login name</translation>
+  </message>
+  <message>
+   <source>选自己的名字，输入密码。登录名是姓名的拼音首字母。</source>
+   <translation>Choose your name and enter the password. The login name is the pinyin initials of your name.</translation>
+  </message>
+ </context>
+ <context>
+  <name>LookSection</name>
+  <message>
+   <source>只影响这台电脑，选了马上生效。</source>
+   <translation>Affects this computer only and works at once.</translation>
+  </message>
+  <message>
+   <source>大</source>
+   <translation>Large</translation>
+  </message>
+  <message>
+   <source>字的大小</source>
+   <translation>Text size</translation>
+  </message>
+  <message>
+   <source>已经生效。个别页面的间距在下次打开程序后才完全跟上。</source>
+   <translation>In effect now. Spacing on some pages follows fully after the next start.</translation>
+  </message>
+  <message>
+   <source>标准</source>
+   <translation>Standard</translation>
+  </message>
+  <message>
+   <source>浅色</source>
+   <translation>Light</translation>
+  </message>
+  <message>
+   <source>深色</source>
+   <translation>Dark</translation>
+  </message>
+  <message>
+   <source>特大</source>
+   <translation>Extra large</translation>
+  </message>
+  <message>
+   <source>界面</source>
+   <translation>Appearance</translation>
+  </message>
+  <message>
+   <source>语言</source>
+   <translation>Language</translation>
+  </message>
+  <message>
+   <source>语言在下次打开程序时生效。</source>
+   <translation>The language changes at the next start.</translation>
+  </message>
+  <message>
+   <source>颜色</source>
+   <translation>Colours</translation>
+  </message>
+  <message>
+   <source>高对比</source>
+   <translation>High contrast</translation>
   </message>
  </context>
  <context>
@@ -392,6 +1086,264 @@
   </message>
  </context>
  <context>
+  <name>MoveBox</name>
+  <message>
+   <source>下一步治疗</source>
+   <translation>Further treatment</translation>
+  </message>
+  <message>
+   <source>住院号</source>
+   <translation>Inpatient no.</translation>
+  </message>
+  <message>
+   <source>保存后自动安排 {days} 天内的随访，可以在下面改日期。</source>
+   <translation>After saving, a follow-up within {days} days is planned automatically; you can change the date below.</translation>
+  </message>
+  <message>
+   <source>医生</source>
+   <translation>Doctor</translation>
+  </message>
+  <message>
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <source>反馈内容</source>
+   <translation>Feedback</translation>
+  </message>
+  <message>
+   <source>发出</source>
+   <translation>Send</translation>
+  </message>
+  <message>
+   <source>发生日期</source>
+   <translation>Date it happened</translation>
+  </message>
+  <message>
+   <source>发送中间反馈</source>
+   <translation>Send interim feedback</translation>
+  </message>
+  <message>
+   <source>可不填</source>
+   <translation>Optional</translation>
+  </message>
+  <message>
+   <source>同意后，这次转诊就此结束。</source>
+   <translation>If you agree, this referral ends here.</translation>
+  </message>
+  <message>
+   <source>同意撤销</source>
+   <translation>Agree to withdraw</translation>
+  </message>
+  <message>
+   <source>同意转出</source>
+   <translation>Approve referral</translation>
+  </message>
+  <message>
+   <source>名称或拼音首字母</source>
+   <translation>Name or pinyin initials</translation>
+  </message>
+  <message>
+   <source>备注</source>
+   <translation>Remarks</translation>
+  </message>
+  <message>
+   <source>如 09:30</source>
+   <translation>e.g. 09:30</translation>
+  </message>
+  <message>
+   <source>如：11-23 上午、随到随诊</source>
+   <translation>e.g. 23 Nov morning, or seen on arrival</translation>
+  </message>
+  <message>
+   <source>如：电话联系，本人改去市医院</source>
+   <translation>e.g. reached by phone, went to the city hospital instead</translation>
+  </message>
+  <message>
+   <source>如：空腹，带既往检查</source>
+   <translation>e.g. fasting, bring earlier results</translation>
+  </message>
+  <message>
+   <source>审核</source>
+   <translation>Review</translation>
+  </message>
+  <message>
+   <source>对方会看到原因和建议；能写明去哪里更合适，患者就少跑一趟。</source>
+   <translation>The other side sees the reason and your advice; naming a better place saves the patient a trip.</translation>
+  </message>
+  <message>
+   <source>对方会看到患者没有来，好去联系本人。</source>
+   <translation>The other side will see that the patient did not come and can contact them.</translation>
+  </message>
+  <message>
+   <source>对方已接诊的，要等对方同意才算撤销。</source>
+   <translation>If the other side has already accepted, it must agree before the referral is withdrawn.</translation>
+  </message>
+  <message>
+   <source>就诊时间</source>
+   <translation>Appointment time</translation>
+  </message>
+  <message>
+   <source>已保存，下次同步时对方会看到</source>
+   <translation>Saved; the other side will see it after the next sync</translation>
+  </message>
+  <message>
+   <source>已接回，随访已安排</source>
+   <translation>Taken back; a follow-up is planned</translation>
+  </message>
+  <message>
+   <source>康复建议</source>
+   <translation>Rehabilitation advice</translation>
+  </message>
+  <message>
+   <source>建议</source>
+   <translation>Advice</translation>
+  </message>
+  <message>
+   <source>患者改由那家机构受理，原机构也会看到。</source>
+   <translation>The patient will be seen by that organization; the original one will see this too.</translation>
+  </message>
+  <message>
+   <source>意见</source>
+   <translation>Opinion</translation>
+  </message>
+  <message>
+   <source>拒收</source>
+   <translation>Decline</translation>
+  </message>
+  <message>
+   <source>接回患者</source>
+   <translation>Take the patient back</translation>
+  </message>
+  <message>
+   <source>接诊</source>
+   <translation>Accept</translation>
+  </message>
+  <message>
+   <source>撤销原因</source>
+   <translation>Reason for withdrawal</translation>
+  </message>
+  <message>
+   <source>撤销转诊</source>
+   <translation>Withdraw referral</translation>
+  </message>
+  <message>
+   <source>时间</source>
+   <translation>Time</translation>
+  </message>
+  <message>
+   <source>机构</source>
+   <translation>Organization</translation>
+  </message>
+  <message>
+   <source>病情转归</source>
+   <translation>Outcome</translation>
+  </message>
+  <message>
+   <source>登记入院</source>
+   <translation>Record admission</translation>
+  </message>
+  <message>
+   <source>登记到诊</source>
+   <translation>Record arrival</translation>
+  </message>
+  <message>
+   <source>登记未到诊</source>
+   <translation>Record no-show</translation>
+  </message>
+  <message>
+   <source>登记转归</source>
+   <translation>Record outcome</translation>
+  </message>
+  <message>
+   <source>科室</source>
+   <translation>Department</translation>
+  </message>
+  <message>
+   <source>科室名或首字母</source>
+   <translation>Department name or initials</translation>
+  </message>
+  <message>
+   <source>空着按回转单建议</source>
+   <translation>Empty: as the return slip advises</translation>
+  </message>
+  <message>
+   <source>结案</source>
+   <translation>Close</translation>
+  </message>
+  <message>
+   <source>结案原因</source>
+   <translation>Reason for closing</translation>
+  </message>
+  <message>
+   <source>联系电话</source>
+   <translation>Contact phone</translation>
+  </message>
+  <message>
+   <source>补录：这件事之前就发生了</source>
+   <translation>Entered late: this happened earlier</translation>
+  </message>
+  <message>
+   <source>诊断</source>
+   <translation>Diagnosis</translation>
+  </message>
+  <message>
+   <source>说明</source>
+   <translation>Remarks</translation>
+  </message>
+  <message>
+   <source>转往他院</source>
+   <translation>Redirect elsewhere</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <source>退回修改</source>
+   <translation>Send back for changes</translation>
+  </message>
+  <message>
+   <source>重新发出</source>
+   <translation>Send again</translation>
+  </message>
+  <message>
+   <source>随访医生</source>
+   <translation>Follow-up doctor</translation>
+  </message>
+  <message>
+   <source>随访日期</source>
+   <translation>Follow-up date</translation>
+  </message>
+ </context>
+ <context>
+  <name>MovePlanDialog</name>
+  <message>
+   <source>不改</source>
+   <translation>Leave as is</translation>
+  </message>
+  <message>
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <source>如：外出打工，下月回来</source>
+   <translation>e.g. working away, back next month</translation>
+  </message>
+  <message>
+   <source>已改期</source>
+   <translation>Rescheduled</translation>
+  </message>
+  <message>
+   <source>改到</source>
+   <translation>Move to</translation>
+  </message>
+  <message>
+   <source>改期</source>
+   <translation>Reschedule</translation>
+  </message>
+ </context>
+ <context>
   <name>NavBar</name>
   <message>
    <source>页面</source>
@@ -406,6 +1358,135 @@
   </message>
  </context>
  <context>
+  <name>NewPlanDialog</name>
+  <message>
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <source>姓名、拼音首字母、身份证</source>
+   <translation>Name, pinyin initials, ID number</translation>
+  </message>
+  <message>
+   <source>安排</source>
+   <translation>Plan</translation>
+  </message>
+  <message>
+   <source>安排随访</source>
+   <translation>Plan a follow-up</translation>
+  </message>
+  <message>
+   <source>已安排</source>
+   <translation>Planned</translation>
+  </message>
+  <message>
+   <source>应随访日期</source>
+   <translation>Due date</translation>
+  </message>
+  <message>
+   <source>患者</source>
+   <translation>Patients</translation>
+  </message>
+  <message>
+   <source>按向下键选</source>
+   <translation>Press Down to choose</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <source>选人、选表、定日期。</source>
+   <translation>Choose the person, the form and the date.</translation>
+  </message>
+  <message>
+   <source>随访表</source>
+   <translation>Follow-up form</translation>
+  </message>
+ </context>
+ <context>
+  <name>NumbersDialog</name>
+  <message>
+   <source>{year} 年计划人次</source>
+   <translation>Visits planned for {year}</translation>
+  </message>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>填写数字</source>
+   <translation>Enter figures</translation>
+  </message>
+  <message>
+   <source>本机数不出来的数字，从医保或统计报表抄来；不知道的留空。</source>
+   <translation>Figures this computer cannot count: copy them from the insurance or statistics report; leave unknown ones empty.</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
+  <name>OwnSection</name>
+  <message>
+   <source>一行一个科室</source>
+   <translation>One department per line</translation>
+  </message>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>单号开头</source>
+   <translation>Slip number prefix</translation>
+  </message>
+  <message>
+   <source>印在每张单上的名称、地址和电话。</source>
+   <translation>Name, address and phone printed on every slip.</translation>
+  </message>
+  <message>
+   <source>名称</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>地址</source>
+   <translation>Address</translation>
+  </message>
+  <message>
+   <source>本机构</source>
+   <translation>Own organization</translation>
+  </message>
+  <message>
+   <source>本机构的资料由县平台统一维护，要更正请联系县平台管理员。</source>
+   <translation>Your organization's details are kept by the county hub; to correct them, contact its administrator.</translation>
+  </message>
+  <message>
+   <source>机构编码</source>
+   <translation>Organization code</translation>
+  </message>
+  <message>
+   <source>科室</source>
+   <translation>Department</translation>
+  </message>
+  <message>
+   <source>简称</source>
+   <translation>Short name</translation>
+  </message>
+  <message>
+   <source>级别</source>
+   <translation>Level</translation>
+  </message>
+  <message>
+   <source>转诊单要经审核人审核后才发出（急诊除外）</source>
+   <translation>Referrals go out only after review (emergencies excepted)</translation>
+  </message>
+  <message>
+   <source>转诊电话</source>
+   <translation>Referral phone</translation>
+  </message>
+ </context>
+ <context>
   <name>PagedTable</name>
   <message>
    <source>复制 (Ctrl+C)</source>
@@ -414,6 +1495,29 @@
   <message>
    <source>打开</source>
    <translation>Open</translation>
+  </message>
+ </context>
+ <context>
+  <name>PaperPreview</name>
+  <message>
+   <source>关闭</source>
+   <translation>Close</translation>
+  </message>
+  <message>
+   <source>存为 PDF</source>
+   <translation>Save as PDF</translation>
+  </message>
+  <message>
+   <source>已存为 {path}</source>
+   <translation>Saved as {path}</translation>
+  </message>
+  <message>
+   <source>已送到打印机 {name}</source>
+   <translation>Sent to printer {name}</translation>
+  </message>
+  <message>
+   <source>打印</source>
+   <translation>Print</translation>
   </message>
  </context>
  <context>
@@ -428,86 +1532,136 @@
   </message>
  </context>
  <context>
+  <name>PassphraseGate</name>
+  <message>
+   <source>口令</source>
+   <translation>Passphrase</translation>
+  </message>
+  <message>
+   <source>打开</source>
+   <translation>Open</translation>
+  </message>
+  <message>
+   <source>输入开库口令</source>
+   <translation>Enter the database passphrase</translation>
+  </message>
+  <message>
+   <source>这台电脑没有钥匙串，数据库用口令加密。输错不会损坏数据。</source>
+   <translation>This computer has no keyring; the database is encrypted with a passphrase. A wrong one does no harm.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PasswordDialog</name>
+  <message>
+   <source>告诉本人；下次登录时要自己改掉。账号若因输错密码锁住，也会同时解开。</source>
+   <translation>Tell the person; they must change it at the next login. If wrong passwords locked the account, this unlocks it too.</translation>
+  </message>
+  <message>
+   <source>密码已重设</source>
+   <translation>Password reset</translation>
+  </message>
+  <message>
+   <source>新密码</source>
+   <translation>New password</translation>
+  </message>
+  <message>
+   <source>给 {name} 重设密码</source>
+   <translation>Reset the password of {name}</translation>
+  </message>
+  <message>
+   <source>至少 8 个字符，要有字母和数字</source>
+   <translation>At least 8 characters, with letters and digits</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <source>重设密码</source>
+   <translation>Reset password</translation>
+  </message>
+ </context>
+ <context>
   <name>PatientCardView</name>
   <message>
    <source>{substance}过敏</source>
-   <translation type="unfinished" />
+   <translation>Allergic to {substance}</translation>
   </message>
   <message>
    <source>上转</source>
-   <translation type="unfinished" />
+   <translation>Up</translation>
   </message>
   <message>
    <source>下一步</source>
-   <translation type="unfinished" />
+   <translation>Next step</translation>
   </message>
   <message>
    <source>付费</source>
-   <translation type="unfinished" />
+   <translation>Payment</translation>
   </message>
   <message>
    <source>住址</source>
-   <translation type="unfinished" />
+   <translation>Address</translation>
   </message>
   <message>
    <source>修改资料</source>
-   <translation type="unfinished" />
+   <translation>Edit details</translation>
   </message>
   <message>
    <source>做随访</source>
-   <translation type="unfinished" />
+   <translation>Do follow-up</translation>
   </message>
   <message>
    <source>医保号</source>
-   <translation type="unfinished" />
+   <translation>Insurance no.</translation>
   </message>
   <message>
    <source>去看看</source>
-   <translation type="unfinished" />
+   <translation>Have a look</translation>
   </message>
   <message>
    <source>基本情况</source>
-   <translation type="unfinished" />
+   <translation>Basic details</translation>
   </message>
   <message>
    <source>已并入另一份档案：{name}（{reason}）</source>
-   <translation type="unfinished" />
+   <translation>Merged into another record: {name} ({reason})</translation>
   </message>
   <message>
    <source>慢性病</source>
-   <translation type="unfinished" />
+   <translation>Chronic diseases</translation>
   </message>
   <message>
    <source>既往史</source>
-   <translation type="unfinished" />
+   <translation>Past history</translation>
   </message>
   <message>
    <source>有 {n} 处两边改得不一样，需要您决定。</source>
-   <translation type="unfinished" />
+   <translation>{n} items were changed differently on both sides and need your decision.</translation>
   </message>
   <message>
    <source>未了的转诊和随访</source>
-   <translation type="unfinished" />
+   <translation>Open referrals and follow-ups</translation>
   </message>
   <message>
    <source>村</source>
-   <translation type="unfinished" />
+   <translation>Village</translation>
   </message>
   <message>
    <source>档案编号</source>
-   <translation type="unfinished" />
+   <translation>Record no.</translation>
   </message>
   <message>
    <source>民族</source>
-   <translation type="unfinished" />
+   <translation>Ethnic group</translation>
   </message>
   <message>
    <source>没有</source>
-   <translation type="unfinished" />
+   <translation>None</translation>
   </message>
   <message>
    <source>电话</source>
-   <translation type="unfinished" />
+   <translation>Phone</translation>
   </message>
   <message>
    <source>经过</source>
@@ -515,42 +1669,42 @@
   </message>
   <message>
    <source>联系人</source>
-   <translation type="unfinished" />
+   <translation>Contact person</translation>
   </message>
   <message>
    <source>血型</source>
-   <translation type="unfinished" />
+   <translation>Blood type</translation>
   </message>
   <message>
    <source>责任医生</source>
-   <translation type="unfinished" />
+   <translation>Responsible doctor</translation>
   </message>
   <message>
    <source>长期用药</source>
-   <translation type="unfinished" />
+   <translation>Long-term medication</translation>
   </message>
  </context>
  <context>
   <name>PatientForm</name>
   <message>
    <source>{reason}：{name}　{gender} {age}　{village}　{phone}</source>
-   <translation type="unfinished" />
+   <translation>{reason}: {name}  {gender} {age}  {village}  {phone}</translation>
   </message>
   <message>
    <source>不保存</source>
-   <translation type="unfinished" />
+   <translation>Do not save</translation>
   </message>
   <message>
    <source>不是同一人</source>
-   <translation type="unfinished" />
+   <translation>Not the same person</translation>
   </message>
   <message>
    <source>付费方式</source>
-   <translation type="unfinished" />
+   <translation>Payment method</translation>
   </message>
   <message>
    <source>住址</source>
-   <translation type="unfinished" />
+   <translation>Address</translation>
   </message>
   <message>
    <source>保存</source>
@@ -558,225 +1712,225 @@
   </message>
   <message>
    <source>修改资料</source>
-   <translation type="unfinished" />
+   <translation>Edit details</translation>
   </message>
   <message>
    <source>先输身份证号，性别和生日会自动填好</source>
-   <translation type="unfinished" />
+   <translation>Enter the ID number first; sex and date of birth are filled in from it</translation>
   </message>
   <message>
    <source>免备案人群</source>
-   <translation type="unfinished" />
+   <translation>Filing-exempt group</translation>
   </message>
   <message>
    <source>关系</source>
-   <translation type="unfinished" />
+   <translation>Relationship</translation>
   </message>
   <message>
    <source>出生日期</source>
-   <translation type="unfinished" />
+   <translation>Date of birth</translation>
   </message>
   <message>
    <source>医保号</source>
-   <translation type="unfinished" />
+   <translation>Insurance no.</translation>
   </message>
   <message>
    <source>医疗</source>
-   <translation type="unfinished" />
+   <translation>Medical</translation>
   </message>
   <message>
    <source>女</source>
-   <translation type="unfinished" />
+   <translation>Female</translation>
   </message>
   <message>
    <source>姓名</source>
-   <translation type="unfinished" />
+   <translation>Name</translation>
   </message>
   <message>
    <source>就是他</source>
-   <translation type="unfinished" />
+   <translation>Same person</translation>
   </message>
   <message>
    <source>已保存</source>
-   <translation type="unfinished" />
+   <translation>Saved</translation>
   </message>
   <message>
    <source>性别</source>
-   <translation type="unfinished" />
+   <translation>Sex</translation>
   </message>
   <message>
    <source>接着上次没写完的内容</source>
-   <translation type="unfinished" />
+   <translation>Continue where you left off</translation>
   </message>
   <message>
    <source>无证原因</source>
-   <translation type="unfinished" />
+   <translation>Reason for no ID</translation>
   </message>
   <message>
    <source>既往史</source>
-   <translation type="unfinished" />
+   <translation>Past history</translation>
   </message>
   <message>
    <source>未说明</source>
-   <translation type="unfinished" />
+   <translation>Not stated</translation>
   </message>
   <message>
    <source>村</source>
-   <translation type="unfinished" />
+   <translation>Village</translation>
   </message>
   <message>
    <source>档案编号</source>
-   <translation type="unfinished" />
+   <translation>Record no.</translation>
   </message>
   <message>
    <source>民族</source>
-   <translation type="unfinished" />
+   <translation>Ethnic group</translation>
   </message>
   <message>
    <source>没有身份证时写明，如：新生儿</source>
-   <translation type="unfinished" />
+   <translation>If there is no ID number, say why, e.g. newborn</translation>
   </message>
   <message>
    <source>电话</source>
-   <translation type="unfinished" />
+   <translation>Phone</translation>
   </message>
   <message>
    <source>男</source>
-   <translation type="unfinished" />
+   <translation>Male</translation>
   </message>
   <message>
    <source>登记患者</source>
-   <translation type="unfinished" />
+   <translation>Register patient</translation>
   </message>
   <message>
    <source>联系</source>
-   <translation type="unfinished" />
+   <translation>Contact</translation>
   </message>
   <message>
    <source>联系人</source>
-   <translation type="unfinished" />
+   <translation>Contact person</translation>
   </message>
   <message>
    <source>联系人电话</source>
-   <translation type="unfinished" />
+   <translation>Contact's phone</translation>
   </message>
   <message>
    <source>草稿已自动保存 {time}</source>
-   <translation type="unfinished" />
+   <translation>Draft saved automatically at {time}</translation>
   </message>
   <message>
    <source>血型</source>
-   <translation type="unfinished" />
+   <translation>Blood type</translation>
   </message>
   <message>
    <source>请再看一眼</source>
-   <translation type="unfinished" />
+   <translation>Please look again</translation>
   </message>
   <message>
    <source>责任医生</source>
-   <translation type="unfinished" />
+   <translation>Responsible doctor</translation>
   </message>
   <message>
    <source>身份</source>
-   <translation type="unfinished" />
+   <translation>Identity</translation>
   </message>
   <message>
    <source>身份证号</source>
-   <translation type="unfinished" />
+   <translation>ID number</translation>
   </message>
  </context>
  <context>
   <name>PatientImportDialog</name>
   <message>
    <source>停止</source>
-   <translation type="unfinished" />
+   <translation>Stop</translation>
   </message>
   <message>
    <source>共 {rows} 行：新建 {imported} 人，对上已有 {matched} 人，待更正 {to_correct} 行，空行 {empty} 行。</source>
-   <translation type="unfinished" />
+   <translation>{rows} rows: {imported} new, {matched} matched to existing patients, {to_correct} to correct, {empty} empty.</translation>
   </message>
   <message>
    <source>关闭</source>
-   <translation type="unfinished" />
+   <translation>Close</translation>
   </message>
   <message>
    <source>再导入一份</source>
-   <translation type="unfinished" />
+   <translation>Import another</translation>
   </message>
   <message>
    <source>姓名</source>
-   <translation type="unfinished" />
+   <translation>Name</translation>
   </message>
   <message>
    <source>导入 Excel 名册</source>
-   <translation type="unfinished" />
+   <translation>Import Excel list</translation>
   </message>
   <message>
    <source>导入进度</source>
-   <translation type="unfinished" />
+   <translation>Import progress</translation>
   </message>
   <message>
    <source>已有此人</source>
-   <translation type="unfinished" />
+   <translation>Already known</translation>
   </message>
   <message>
    <source>待更正</source>
-   <translation type="unfinished" />
+   <translation>To correct</translation>
   </message>
   <message>
    <source>待更正的行已存为：{path}</source>
-   <translation type="unfinished" />
+   <translation>Rows to correct saved as: {path}</translation>
   </message>
   <message>
    <source>新建</source>
-   <translation type="unfinished" />
+   <translation>New</translation>
   </message>
   <message>
    <source>正在导入 {name}……</source>
-   <translation type="unfinished" />
+   <translation>Importing {name}…</translation>
   </message>
   <message>
    <source>没有导入完，可以再试一次。</source>
-   <translation type="unfinished" />
+   <translation>The import did not finish; you can try again.</translation>
   </message>
   <message>
    <source>结果</source>
-   <translation type="unfinished" />
+   <translation>Result</translation>
   </message>
   <message>
    <source>行</source>
-   <translation type="unfinished" />
+   <translation>Rows</translation>
   </message>
   <message>
    <source>说明</source>
-   <translation type="unfinished" />
+   <translation>Remarks</translation>
   </message>
   <message>
    <source>选一个 .xlsx 文件。列的次序随意，有姓名和身份证号就行；重复的人会对上已有的档案，有错的行另存成一份表，改好再导入。</source>
-   <translation type="unfinished" />
+   <translation>Choose an .xlsx file. Columns may be in any order; name and ID number are enough. People already known are matched; rows with errors are saved to a separate sheet to correct and import again.</translation>
   </message>
   <message>
    <source>选择名册</source>
-   <translation type="unfinished" />
+   <translation>Choose the list</translation>
   </message>
   <message>
    <source>选择文件</source>
-   <translation type="unfinished" />
+   <translation>Choose file</translation>
   </message>
  </context>
  <context>
   <name>PatientsPage</name>
   <message>
    <source>备注</source>
-   <translation type="unfinished" />
+   <translation>Remarks</translation>
   </message>
   <message>
    <source>姓名、拼音首字母、身份证、电话、村名</source>
-   <translation type="unfinished" />
+   <translation>Name, pinyin initials, ID number, phone, village</translation>
   </message>
   <message>
    <source>导入 Excel 名册</source>
-   <translation type="unfinished" />
+   <translation>Import Excel list</translation>
   </message>
   <message>
    <source>患者</source>
@@ -784,7 +1938,7 @@
   </message>
   <message>
    <source>村</source>
-   <translation type="unfinished" />
+   <translation>Village</translation>
   </message>
   <message>
    <source>查找患者</source>
@@ -792,23 +1946,730 @@
   </message>
   <message>
    <source>没有找到。可以换几个字再找，或登记这位患者。</source>
-   <translation type="unfinished" />
+   <translation>Nothing found. Try other characters, or register this patient.</translation>
   </message>
   <message>
    <source>电话</source>
-   <translation type="unfinished" />
+   <translation>Phone</translation>
   </message>
   <message>
    <source>登记患者</source>
-   <translation type="unfinished" />
+   <translation>Register patient</translation>
   </message>
   <message>
    <source>责任医生</source>
-   <translation type="unfinished" />
+   <translation>Responsible doctor</translation>
   </message>
   <message>
    <source>身份证号</source>
+   <translation>ID number</translation>
+  </message>
+ </context>
+ <context>
+  <name>PersonSection</name>
+  <message>
+   <source>{name}，登录名 {login}</source>
+   <translation>{name}, login name {login}</translation>
+  </message>
+  <message>
+   <source>再输一遍</source>
+   <translation>Enter it again</translation>
+  </message>
+  <message>
+   <source>密码已改，下次登录用新密码。</source>
+   <translation>Password changed; use the new one at the next login.</translation>
+  </message>
+  <message>
+   <source>我的密码</source>
+   <translation>My password</translation>
+  </message>
+  <message>
+   <source>改密码</source>
+   <translation>Change password</translation>
+  </message>
+  <message>
+   <source>新密码</source>
+   <translation>New password</translation>
+  </message>
+  <message>
+   <source>现在的密码</source>
+   <translation>Current password</translation>
+  </message>
+ </context>
+ <context>
+  <name>PersonStep</name>
+  <message>
+   <source>也可以在患者页面按 F4，直接为这位患者写转诊单。</source>
+   <translation>You can also press F4 on the patient page to write a referral for that patient.</translation>
+  </message>
+  <message>
+   <source>先选患者，回车确定</source>
+   <translation>First choose the patient, Enter to confirm</translation>
+  </message>
+  <message>
+   <source>姓名、拼音首字母、身份证号、电话或村名</source>
+   <translation>Name, pinyin initials, ID number, phone or village</translation>
+  </message>
+  <message>
+   <source>患者</source>
+   <translation>Patients</translation>
+  </message>
+  <message>
+   <source>新建转诊</source>
+   <translation>New referral</translation>
+  </message>
+  <message>
+   <source>没有找到“{text}”，可以登记为新患者</source>
+   <translation>"{text}" not found; you can register a new patient</translation>
+  </message>
+  <message>
+   <source>登记新患者</source>
+   <translation>Register new patient</translation>
+  </message>
+ </context>
+ <context>
+  <name>PreviewBox</name>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecordLine</name>
+  <message>
+   <source>取自档案</source>
+   <translation>From the record</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecordText</name>
+  <message>
+   <source>取自档案</source>
+   <translation>From the record</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecoveryGate</name>
+  <message>
+   <source>恢复码</source>
+   <translation>Recovery code</translation>
+  </message>
+  <message>
+   <source>打开</source>
+   <translation>Open</translation>
+  </message>
+  <message>
+   <source>本机的钥匙串里没有数据库的密钥，可能重装过系统。数据没有动过。请输入建库时抄下的恢复码。</source>
+   <translation>The keyring of this computer does not hold the database key; the system may have been reinstalled. The data is untouched. Please enter the recovery code written down at setup.</translation>
+  </message>
+  <message>
+   <source>用恢复码打开</source>
+   <translation>Open with recovery code</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReferralDetailView</name>
+  <message>
+   <source>{days} 天内</source>
+   <translation>within {days} days</translation>
+  </message>
+  <message>
+   <source>下一步</source>
+   <translation>Next step</translation>
+  </message>
+  <message>
+   <source>下一步治疗方案</source>
+   <translation>Further treatment plan</translation>
+  </message>
+  <message>
+   <source>主要检查结果</source>
+   <translation>Main findings</translation>
+  </message>
+  <message>
+   <source>主要现病史</source>
+   <translation>Present illness</translation>
+  </message>
+  <message>
+   <source>初步印象</source>
+   <translation>Initial impression</translation>
+  </message>
+  <message>
+   <source>医生</source>
+   <translation>Doctor</translation>
+  </message>
+  <message>
+   <source>单上内容</source>
+   <translation>On the slip</translation>
+  </message>
+  <message>
+   <source>去处理</source>
+   <translation>Deal with it</translation>
+  </message>
+  <message>
+   <source>县平台没有接受这张单，对方看不到。</source>
+   <translation>The county hub did not accept this slip; the other side cannot see it.</translation>
+  </message>
+  <message>
+   <source>回转单</source>
+   <translation>Return slip</translation>
+  </message>
+  <message>
+   <source>回转单 {number}</source>
+   <translation>Return slip {number}</translation>
+  </message>
+  <message>
+   <source>备注</source>
+   <translation>Remarks</translation>
+  </message>
+  <message>
+   <source>对方申请撤销这次转诊，请确认患者没有到院。</source>
+   <translation>The other side asks to withdraw this referral. Please make sure the patient has not arrived.</translation>
+  </message>
+  <message>
+   <source>对方电话</source>
+   <translation>Other side's phone</translation>
+  </message>
+  <message>
+   <source>对方答复</source>
+   <translation>Other side's reply</translation>
+  </message>
+  <message>
+   <source>已等 {span}</source>
+   <translation>Waiting {span}</translation>
+  </message>
+  <message>
+   <source>康复建议</source>
+   <translation>Rehabilitation advice</translation>
+  </message>
+  <message>
+   <source>建议随访</source>
+   <translation>Suggested follow-up</translation>
+  </message>
+  <message>
+   <source>我们的答复</source>
+   <translation>Our reply</translation>
+  </message>
+  <message>
+   <source>打印</source>
+   <translation>Print</translation>
+  </message>
+  <message>
+   <source>打印选项</source>
+   <translation>Print options</translation>
+  </message>
+  <message>
+   <source>打开</source>
+   <translation>Open</translation>
+  </message>
+  <message>
+   <source>护送</source>
+   <translation>Escort</translation>
+  </message>
+  <message>
+   <source>收到</source>
+   <translation>Received</translation>
+  </message>
+  <message>
+   <source>改转别的医院</source>
+   <translation>Redirect to another hospital</translation>
+  </message>
+  <message>
+   <source>时间</source>
+   <translation>Time</translation>
+  </message>
+  <message>
+   <source>更正</source>
+   <translation>Correct</translation>
+  </message>
+  <message>
+   <source>治疗经过</source>
+   <translation>Course of treatment</translation>
+  </message>
+  <message>
+   <source>电话</source>
+   <translation>Phone</translation>
+  </message>
+  <message>
+   <source>病情转归</source>
+   <translation>Outcome</translation>
+  </message>
+  <message>
+   <source>看哪张单</source>
+   <translation>Which slip to view</translation>
+  </message>
+  <message>
+   <source>看档案</source>
+   <translation>View record</translation>
+  </message>
+  <message>
+   <source>知情同意</source>
+   <translation>Informed consent</translation>
+  </message>
+  <message>
+   <source>科室</source>
+   <translation>Department</translation>
+  </message>
+  <message>
+   <source>等对方</source>
+   <translation>Waiting for other side</translation>
+  </message>
+  <message>
+   <source>经过</source>
+   <translation>History</translation>
+  </message>
+  <message>
+   <source>补打</source>
+   <translation>Reprint</translation>
+  </message>
+  <message>
+   <source>诊断结果</source>
+   <translation>Diagnosis result</translation>
+  </message>
+  <message>
+   <source>转出单</source>
+   <translation>Referral slip</translation>
+  </message>
+  <message>
+   <source>转回日期</source>
+   <translation>Return date</translation>
+  </message>
+  <message>
+   <source>转诊医生</source>
+   <translation>Referring doctor</translation>
+  </message>
+  <message>
+   <source>转诊原因</source>
+   <translation>Referral reason</translation>
+  </message>
+  <message>
+   <source>轮到我们</source>
+   <translation>Our turn</translation>
+  </message>
+  <message>
+   <source>过敏史</source>
+   <translation>Allergies</translation>
+  </message>
+  <message>
+   <source>随访</source>
+   <translation>Follow-ups</translation>
+  </message>
+  <message>
+   <source>预览</source>
+   <translation>Preview</translation>
+  </message>
+  <message>
+   <source>（补录）</source>
    <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>ReferralForm</name>
+  <message>
+   <source>上转</source>
+   <translation>Up</translation>
+  </message>
+  <message>
+   <source>下一步治疗方案</source>
+   <translation>Further treatment plan</translation>
+  </message>
+  <message>
+   <source>下转</source>
+   <translation>Down</translation>
+  </message>
+  <message>
+   <source>主要既往史</source>
+   <translation>Relevant past history</translation>
+  </message>
+  <message>
+   <source>主要现病史</source>
+   <translation>Present illness</translation>
+  </message>
+  <message>
+   <source>住院病案号</source>
+   <translation>Inpatient record no.</translation>
+  </message>
+  <message>
+   <source>免备案</source>
+   <translation>Filing-exempt</translation>
+  </message>
+  <message>
+   <source>写明告知的内容和经过</source>
+   <translation>Say what was explained and how it went</translation>
+  </message>
+  <message>
+   <source>初步印象</source>
+   <translation>Initial impression</translation>
+  </message>
+  <message>
+   <source>医保号</source>
+   <translation>Insurance no.</translation>
+  </message>
+  <message>
+   <source>医生电话</source>
+   <translation>Doctor's phone</translation>
+  </message>
+  <message>
+   <source>原因说明</source>
+   <translation>Reason in words</translation>
+  </message>
+  <message>
+   <source>号码久未核对</source>
+   <translation>Number not checked for long</translation>
+  </message>
+  <message>
+   <source>同意说明</source>
+   <translation>Consent notes</translation>
+  </message>
+  <message>
+   <source>同级</source>
+   <translation>Same level</translation>
+  </message>
+  <message>
+   <source>名称或拼音首字母</source>
+   <translation>Name or pinyin initials</translation>
+  </message>
+  <message>
+   <source>康复建议</source>
+   <translation>Rehabilitation advice</translation>
+  </message>
+  <message>
+   <source>急</source>
+   <translation>Urgent</translation>
+  </message>
+  <message>
+   <source>总机</source>
+   <translation>Switchboard</translation>
+  </message>
+  <message>
+   <source>患者电话</source>
+   <translation>Patient's phone</translation>
+  </message>
+  <message>
+   <source>手续</source>
+   <translation>Formalities</translation>
+  </message>
+  <message>
+   <source>护送</source>
+   <translation>Escort</translation>
+  </message>
+  <message>
+   <source>按这一条填写原因和缓急</source>
+   <translation>Fill in reason and urgency from this entry</translation>
+  </message>
+  <message>
+   <source>方向</source>
+   <translation>Direction</translation>
+  </message>
+  <message>
+   <source>普通</source>
+   <translation>Routine</translation>
+  </message>
+  <message>
+   <source>有效期至</source>
+   <translation>Valid until</translation>
+  </message>
+  <message>
+   <source>机构</source>
+   <translation>Organization</translation>
+  </message>
+  <message>
+   <source>来源</source>
+   <translation>Source</translation>
+  </message>
+  <message>
+   <source>检查结果</source>
+   <translation>Findings</translation>
+  </message>
+  <message>
+   <source>治疗经过</source>
+   <translation>Course of treatment</translation>
+  </message>
+  <message>
+   <source>病情</source>
+   <translation>Condition</translation>
+  </message>
+  <message>
+   <source>知情同意</source>
+   <translation>Informed consent</translation>
+  </message>
+  <message>
+   <source>科室</source>
+   <translation>Department</translation>
+  </message>
+  <message>
+   <source>科室名或首字母</source>
+   <translation>Department name or initials</translation>
+  </message>
+  <message>
+   <source>绿色通道</source>
+   <translation>Green channel</translation>
+  </message>
+  <message>
+   <source>缓急</source>
+   <translation>Urgency</translation>
+  </message>
+  <message>
+   <source>编号、首字母或文字</source>
+   <translation>Code, initials or text</translation>
+  </message>
+  <message>
+   <source>编码、拼音首字母或名称，可填多个</source>
+   <translation>Code, pinyin initials or name; several allowed</translation>
+  </message>
+  <message>
+   <source>联系电话</source>
+   <translation>Contact phone</translation>
+  </message>
+  <message>
+   <source>补充说明，如无可不填</source>
+   <translation>Further notes, if any</translation>
+  </message>
+  <message>
+   <source>诊断结果</source>
+   <translation>Diagnosis result</translation>
+  </message>
+  <message>
+   <source>费别</source>
+   <translation>Payment type</translation>
+  </message>
+  <message>
+   <source>转往</source>
+   <translation>Refer to</translation>
+  </message>
+  <message>
+   <source>转诊医生</source>
+   <translation>Referring doctor</translation>
+  </message>
+  <message>
+   <source>转诊原因</source>
+   <translation>Referral reason</translation>
+  </message>
+  <message>
+   <source>转诊日期</source>
+   <translation>Referral date</translation>
+  </message>
+  <message>
+   <source>过敏史</source>
+   <translation>Allergies</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReferralWriting</name>
+  <message>
+   <source>{substance}过敏</source>
+   <translation>Allergic to {substance}</translation>
+  </message>
+  <message>
+   <source>不改了</source>
+   <translation>Stop correcting</translation>
+  </message>
+  <message>
+   <source>作废草稿</source>
+   <translation>Discard draft</translation>
+  </message>
+  <message>
+   <source>到诊</source>
+   <translation>Arrived</translation>
+  </message>
+  <message>
+   <source>回转</source>
+   <translation>Returned</translation>
+  </message>
+  <message>
+   <source>完成</source>
+   <translation>Completed</translation>
+  </message>
+  <message>
+   <source>审核</source>
+   <translation>Review</translation>
+  </message>
+  <message>
+   <source>对方已收到</source>
+   <translation>Received by other side</translation>
+  </message>
+  <message>
+   <source>已发出</source>
+   <translation>Sent</translation>
+  </message>
+  <message>
+   <source>已接诊</source>
+   <translation>Accepted</translation>
+  </message>
+  <message>
+   <source>接着上次没写完的草稿</source>
+   <translation>Continue the unfinished draft</translation>
+  </message>
+  <message>
+   <source>正在更正单号 {number}</source>
+   <translation>Correcting slip no. {number}</translation>
+  </message>
+  <message>
+   <source>草稿</source>
+   <translation>Draft</translation>
+  </message>
+  <message>
+   <source>随访</source>
+   <translation>Follow-ups</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReferralsPage</name>
+  <message>
+   <source>上转</source>
+   <translation>Up</translation>
+  </message>
+  <message>
+   <source>下转</source>
+   <translation>Down</translation>
+  </message>
+  <message>
+   <source>全部</source>
+   <translation>All</translation>
+  </message>
+  <message>
+   <source>同级</source>
+   <translation>Same level</translation>
+  </message>
+  <message>
+   <source>哪些转诊</source>
+   <translation>Which referrals</translation>
+  </message>
+  <message>
+   <source>已完成</source>
+   <translation>Completed</translation>
+  </message>
+  <message>
+   <source>新建转诊</source>
+   <translation>New referral</translation>
+  </message>
+  <message>
+   <source>方向</source>
+   <translation>Direction</translation>
+  </message>
+  <message>
+   <source>没有在等对方的转诊。</source>
+   <translation>No referrals are waiting for the other side.</translation>
+  </message>
+  <message>
+   <source>没有等您处理的转诊。按 F4 为患者写一张转诊单。</source>
+   <translation>No referrals wait for you. Press F4 to write one for a patient.</translation>
+  </message>
+  <message>
+   <source>看全部</source>
+   <translation>Show all</translation>
+  </message>
+  <message>
+   <source>等对方</source>
+   <translation>Waiting for other side</translation>
+  </message>
+  <message>
+   <source>转诊</source>
+   <translation>Referrals</translation>
+  </message>
+  <message>
+   <source>轮到我</source>
+   <translation>My turn</translation>
+  </message>
+  <message>
+   <source>还没有完成的转诊。</source>
+   <translation>Referrals not yet completed.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReturnForm</name>
+  <message>
+   <source>下一步治疗方案</source>
+   <translation>Further treatment plan</translation>
+  </message>
+  <message>
+   <source>主要检查结果</source>
+   <translation>Main findings</translation>
+  </message>
+  <message>
+   <source>住院病案号</source>
+   <translation>Inpatient record no.</translation>
+  </message>
+  <message>
+   <source>回去以后</source>
+   <translation>After return</translation>
+  </message>
+  <message>
+   <source>天内随访</source>
+   <translation>days to follow-up</translation>
+  </message>
+  <message>
+   <source>康复建议</source>
+   <translation>Rehabilitation advice</translation>
+  </message>
+  <message>
+   <source>接诊医生</source>
+   <translation>Receiving doctor</translation>
+  </message>
+  <message>
+   <source>本院</source>
+   <translation>Our hospital</translation>
+  </message>
+  <message>
+   <source>治疗经过</source>
+   <translation>Course of treatment</translation>
+  </message>
+  <message>
+   <source>病情转归</source>
+   <translation>Outcome</translation>
+  </message>
+  <message>
+   <source>病案号</source>
+   <translation>Record no.</translation>
+  </message>
+  <message>
+   <source>科室</source>
+   <translation>Department</translation>
+  </message>
+  <message>
+   <source>编码、拼音首字母或名称，可填多个</source>
+   <translation>Code, pinyin initials or name; several allowed</translation>
+  </message>
+  <message>
+   <source>联系电话</source>
+   <translation>Contact phone</translation>
+  </message>
+  <message>
+   <source>诊断结果</source>
+   <translation>Diagnosis result</translation>
+  </message>
+  <message>
+   <source>诊治</source>
+   <translation>Treatment</translation>
+  </message>
+  <message>
+   <source>转回日期</source>
+   <translation>Return date</translation>
+  </message>
+  <message>
+   <source>转诊医生</source>
+   <translation>Referring doctor</translation>
+  </message>
+  <message>
+   <source>随访间隔</source>
+   <translation>Follow-up interval</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReturnWriting</name>
+  <message>
+   <source>接着上次没写完的草稿</source>
+   <translation>Continue the unfinished draft</translation>
+  </message>
+ </context>
+ <context>
+  <name>RowsEdit</name>
+  <message>
+   <source>再加一行</source>
+   <translation>Add a row</translation>
+  </message>
+  <message>
+   <source>去掉</source>
+   <translation>Remove</translation>
   </message>
  </context>
  <context>
@@ -820,6 +2681,456 @@
   <message>
    <source>查找</source>
    <translation>Find</translation>
+  </message>
+ </context>
+ <context>
+  <name>SettingsPage</name>
+  <message>
+   <source>设置</source>
+   <translation>Settings</translation>
+  </message>
+  <message>
+   <source>设置的内容</source>
+   <translation>Settings shown</translation>
+  </message>
+ </context>
+ <context>
+  <name>SettingsSection</name>
+  <message>
+   <source>已保存</source>
+   <translation>Saved</translation>
+  </message>
+  <message>
+   <source>您的角色不能改这里的内容。需要改动请找系统管理员。</source>
+   <translation>Your role cannot change this. If a change is needed, ask the system administrator.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SetupGate</name>
+  <message>
+   <source>两次输入的密码不一样，请再输一次。</source>
+   <translation>The two passwords differ. Please enter it again.</translation>
+  </message>
+  <message>
+   <source>乡镇卫生院、村卫生室</source>
+   <translation>Township clinic, village clinic</translation>
+  </message>
+  <message>
+   <source>公章上的全称</source>
+   <translation>Full name as on the official seal</translation>
+  </message>
+  <message>
+   <source>再输一次</source>
+   <translation>Enter it again</translation>
+  </message>
+  <message>
+   <source>县医院转诊办</source>
+   <translation>County hospital referral desk</translation>
+  </message>
+  <message>
+   <source>县平台登记行</source>
+   <translation>County hub enrolment line</translation>
+  </message>
+  <message>
+   <source>地址</source>
+   <translation>Address</translation>
+  </message>
+  <message>
+   <source>填好这一页就能用。数据加密存在本机，断网也能工作；县平台可以以后再登记。</source>
+   <translation>Fill in this page and start. Data is encrypted on this computer and works without a network; you can enrol with the county hub later.</translation>
+  </message>
+  <message>
+   <source>复制</source>
+   <translation>Copy</translation>
+  </message>
+  <message>
+   <source>姓名</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>密码</source>
+   <translation>Password</translation>
+  </message>
+  <message>
+   <source>已抄好，进入程序</source>
+   <translation>Written down, continue</translation>
+  </message>
+  <message>
+   <source>开始使用</source>
+   <translation>Start</translation>
+  </message>
+  <message>
+   <source>开库口令</source>
+   <translation>Database passphrase</translation>
+  </message>
+  <message>
+   <source>恢复码 {code}</source>
+   <translation>Recovery code {code}</translation>
+  </message>
+  <message>
+   <source>您</source>
+   <translation>You</translation>
+  </message>
+  <message>
+   <source>手机</source>
+   <translation>Mobile</translation>
+  </message>
+  <message>
+   <source>本机没有钥匙串时用来开库</source>
+   <translation>Opens the database when this computer has no keyring</translation>
+  </message>
+  <message>
+   <source>机构</source>
+   <translation>Organization</translation>
+  </message>
+  <message>
+   <source>机构名称</source>
+   <translation>Organization name</translation>
+  </message>
+  <message>
+   <source>机构电话</source>
+   <translation>Organization phone</translation>
+  </message>
+  <message>
+   <source>正在建立加密数据库……</source>
+   <translation>Creating the encrypted database…</translation>
+  </message>
+  <message>
+   <source>没有就留空，以后在「数据往来」里登记</source>
+   <translation>Leave empty if you have none; enrol later under "Data exchange"</translation>
+  </message>
+  <message>
+   <source>电脑坏了、重装了系统，只有这个码能打开数据库。请抄在纸上或打印，锁进柜子，不要存在这台电脑里。</source>
+   <translation>If the computer breaks or is reinstalled, only this code opens the database. Write it on paper or print it and lock it away; do not keep it on this computer.</translation>
+  </message>
+  <message>
+   <source>登录名</source>
+   <translation>Login name</translation>
+  </message>
+  <message>
+   <source>科室</source>
+   <translation>Department</translation>
+  </message>
+  <message>
+   <source>第一次使用</source>
+   <translation>First use</translation>
+  </message>
+  <message>
+   <source>自动取姓名首字母</source>
+   <translation>Initials are taken from the name</translation>
+  </message>
+  <message>
+   <source>至少 8 位，有字母和数字</source>
+   <translation>At least 8 characters, with letters and digits</translation>
+  </message>
+  <message>
+   <source>请抄下恢复码</source>
+   <translation>Please write down the recovery code</translation>
+  </message>
+  <message>
+   <source>还没有登记成。可以改好再试，也可以清空这一行先进入程序，以后再登记。</source>
+   <translation>Not enrolled yet. Correct the line and try again, or clear it, go on, and enrol later.</translation>
+  </message>
+  <message>
+   <source>这台电脑在</source>
+   <translation>This computer is at</translation>
+  </message>
+ </context>
+ <context>
+  <name>SlipPrinter</name>
+  <message>
+   <source>{number} 已送到打印机 {printer}</source>
+   <translation>{number} sent to printer {printer}</translation>
+  </message>
+  <message>
+   <source>存为 PDF</source>
+   <translation>Save as PDF</translation>
+  </message>
+  <message>
+   <source>已存为 {name}</source>
+   <translation>Saved as {name}</translation>
+  </message>
+  <message>
+   <source>没有打印。单子已保存，随时可以再打印。</source>
+   <translation>Not printed. The slip is saved and can be printed at any time.</translation>
+  </message>
+  <message>
+   <source>没有打印机，存为 PDF</source>
+   <translation>No printer; save as PDF</translation>
+  </message>
+  <message>
+   <source>留空印出，手写补上</source>
+   <translation>Print with gaps, write in by hand</translation>
+  </message>
+  <message>
+   <source>纸上留空的字请手写：{signs}</source>
+   <translation>Please write the characters left blank on paper by hand: {signs}</translation>
+  </message>
+  <message>
+   <source>请补写</source>
+   <translation>Please write in by hand</translation>
+  </message>
+  <message>
+   <source>转诊单</source>
+   <translation>Referral</translation>
+  </message>
+  <message>
+   <source>这张单现在印不出来</source>
+   <translation>This slip cannot be printed now</translation>
+  </message>
+ </context>
+ <context>
+  <name>SlipWriting</name>
+  <message>
+   <source>作废草稿</source>
+   <translation>Discard draft</translation>
+  </message>
+  <message>
+   <source>作废这份草稿？</source>
+   <translation>Discard this draft?</translation>
+  </message>
+  <message>
+   <source>保存并打印</source>
+   <translation>Save and print</translation>
+  </message>
+  <message>
+   <source>写到一半的内容会去掉，患者的档案不受影响。</source>
+   <translation>What was written so far is removed; the patient's record is not affected.</translation>
+  </message>
+  <message>
+   <source>只保存</source>
+   <translation>Save only</translation>
+  </message>
+  <message>
+   <source>已保存</source>
+   <translation>Saved</translation>
+  </message>
+  <message>
+   <source>已保存，单号 {number}</source>
+   <translation>Saved, slip no. {number}</translation>
+  </message>
+  <message>
+   <source>草稿已自动保存 {time}</source>
+   <translation>Draft saved automatically at {time}</translation>
+  </message>
+  <message>
+   <source>请记得</source>
+   <translation>Please remember</translation>
+  </message>
+  <message>
+   <source>预览</source>
+   <translation>Preview</translation>
+  </message>
+ </context>
+ <context>
+  <name>StatisticsPage</name>
+  <message>
+   <source>{name}</source>
+   <translation>{name}</translation>
+  </message>
+  <message>
+   <source>{name}：没有做到的</source>
+   <translation>{name}: not met</translation>
+  </message>
+  <message>
+   <source>{n} 例超 {limit} 小时</source>
+   <translation>{n} over {limit} hours</translation>
+  </message>
+  <message>
+   <source>{n} 天</source>
+   <translation>{n} days</translation>
+  </message>
+  <message>
+   <source>{n} 小时</source>
+   <translation>{n} hours</translation>
+  </message>
+  <message>
+   <source>{period}　共 {n} 人次，上期 {before}，去年同期 {year}</source>
+   <translation>{period}  {n} visits in all, previous period {before}, same period last year {year}</translation>
+  </message>
+  <message>
+   <source>上月</source>
+   <translation>Last month</translation>
+  </message>
+  <message>
+   <source>中位</source>
+   <translation>Median</translation>
+  </message>
+  <message>
+   <source>今年</source>
+   <translation>This year</translation>
+  </message>
+  <message>
+   <source>例数</source>
+   <translation>Cases</translation>
+  </message>
+  <message>
+   <source>共 {n} 张，按 Enter 打开。</source>
+   <translation>{n} slips; Enter opens one.</translation>
+  </message>
+  <message>
+   <source>分子</source>
+   <translation>Numerator</translation>
+  </message>
+  <message>
+   <source>分母</source>
+   <translation>Denominator</translation>
+  </message>
+  <message>
+   <source>分类</source>
+   <translation>Category</translation>
+  </message>
+  <message>
+   <source>办理情况</source>
+   <translation>Handling</translation>
+  </message>
+  <message>
+   <source>办理时长</source>
+   <translation>Handling time</translation>
+  </message>
+  <message>
+   <source>医生</source>
+   <translation>Doctor</translation>
+  </message>
+  <message>
+   <source>去年</source>
+   <translation>Last year</translation>
+  </message>
+  <message>
+   <source>双向转诊登记本</source>
+   <translation>Two-way referral register</translation>
+  </message>
+  <message>
+   <source>双向转诊统计</source>
+   <translation>Two-way referral statistics</translation>
+  </message>
+  <message>
+   <source>在上面点一条或按 Enter，这里列出背后的每一张单。</source>
+   <translation>Click a row above or press Enter to list every slip behind it.</translation>
+  </message>
+  <message>
+   <source>填写数字</source>
+   <translation>Enter figures</translation>
+  </message>
+  <message>
+   <source>存为 Excel</source>
+   <translation>Save as Excel</translation>
+  </message>
+  <message>
+   <source>对方</source>
+   <translation>Other side</translation>
+  </message>
+  <message>
+   <source>已存为 {path}</source>
+   <translation>Saved as {path}</translation>
+  </message>
+  <message>
+   <source>平均</source>
+   <translation>Average</translation>
+  </message>
+  <message>
+   <source>患者</source>
+   <translation>Patients</translation>
+  </message>
+  <message>
+   <source>或写 2026-11、2026Q4</source>
+   <translation>or type 2026-11, 2026Q4</translation>
+  </message>
+  <message>
+   <source>打印报表</source>
+   <translation>Print report</translation>
+  </message>
+  <message>
+   <source>指标</source>
+   <translation>Indicator</translation>
+  </message>
+  <message>
+   <source>日期</source>
+   <translation>Date</translation>
+  </message>
+  <message>
+   <source>时长</source>
+   <translation>Duration</translation>
+  </message>
+  <message>
+   <source>明细</source>
+   <translation>Details</translation>
+  </message>
+  <message>
+   <source>明细：{what}</source>
+   <translation>Details: {what}</translation>
+  </message>
+  <message>
+   <source>未填写</source>
+   <translation>Not filled in</translation>
+  </message>
+  <message>
+   <source>未达标</source>
+   <translation>Below target</translation>
+  </message>
+  <message>
+   <source>本季度</source>
+   <translation>This quarter</translation>
+  </message>
+  <message>
+   <source>本月</source>
+   <translation>This month</translation>
+  </message>
+  <message>
+   <source>没有。</source>
+   <translation>None.</translation>
+  </message>
+  <message>
+   <source>登记本存为 Excel</source>
+   <translation>Save register as Excel</translation>
+  </message>
+  <message>
+   <source>目标</source>
+   <translation>Target</translation>
+  </message>
+  <message>
+   <source>算法</source>
+   <translation>Formula</translation>
+  </message>
+  <message>
+   <source>结果</source>
+   <translation>Result</translation>
+  </message>
+  <message>
+   <source>统计</source>
+   <translation>Statistics</translation>
+  </message>
+  <message>
+   <source>统计时段</source>
+   <translation>Period</translation>
+  </message>
+  <message>
+   <source>考核指标</source>
+   <translation>Assessment indicators</translation>
+  </message>
+  <message>
+   <source>自己写统计时段</source>
+   <translation>Type a period</translation>
+  </message>
+  <message>
+   <source>诊断</source>
+   <translation>Diagnosis</translation>
+  </message>
+  <message>
+   <source>超时</source>
+   <translation>Over time</translation>
+  </message>
+  <message>
+   <source>转诊人次</source>
+   <translation>Referral visits</translation>
+  </message>
+  <message>
+   <source>转诊人次（实条本期，斜纹上期）</source>
+   <translation>Referral visits (solid: this period, hatched: previous)</translation>
+  </message>
+  <message>
+   <source>达标</source>
+   <translation>On target</translation>
   </message>
  </context>
  <context>
@@ -911,19 +3222,19 @@
   <name>WorkbenchPage</name>
   <message>
    <source>不知是否收到</source>
-   <translation type="unfinished" />
+   <translation>Receipt unknown</translation>
   </message>
   <message>
    <source>今天</source>
-   <translation type="unfinished" />
+   <translation>Today</translation>
   </message>
   <message>
    <source>今天处理</source>
-   <translation type="unfinished" />
+   <translation>To do today</translation>
   </message>
   <message>
    <source>到期</source>
-   <translation type="unfinished" />
+   <translation>Due</translation>
   </message>
   <message>
    <source>到期随访</source>
@@ -931,11 +3242,11 @@
   </message>
   <message>
    <source>去患者页</source>
-   <translation type="unfinished" />
+   <translation>Go to patients</translation>
   </message>
   <message>
    <source>接着写</source>
-   <translation type="unfinished" />
+   <translation>Continue</translation>
   </message>
   <message>
    <source>新建转诊</source>
@@ -943,27 +3254,27 @@
   </message>
   <message>
    <source>没写完：{title}　{detail}</source>
-   <translation type="unfinished" />
+   <translation>Unfinished: {title}  {detail}</translation>
   </message>
   <message>
    <source>没有</source>
-   <translation type="unfinished" />
+   <translation>None</translation>
   </message>
   <message>
    <source>登记患者</source>
-   <translation type="unfinished" />
+   <translation>Register patient</translation>
   </message>
   <message>
    <source>等对方</source>
-   <translation type="unfinished" />
+   <translation>Waiting for other side</translation>
   </message>
   <message>
    <source>轮到我</source>
-   <translation type="unfinished" />
+   <translation>My turn</translation>
   </message>
   <message>
    <source>还没有患者。先导入 Excel 名册，或登记第一位患者。</source>
-   <translation type="unfinished" />
+   <translation>No patients yet. First import an Excel list, or register the first patient.</translation>
   </message>
   <message>
    <source>随访</source>
@@ -971,18 +3282,56 @@
   </message>
  </context>
  <context>
+  <name>_PlanDialog</name>
+  <message>
+   <source>请再看一眼</source>
+   <translation>Please look again</translation>
+  </message>
+ </context>
+ <context>
+  <name>_PrintBox</name>
+  <message>
+   <source>份数</source>
+   <translation>Copies</translation>
+  </message>
+  <message>
+   <source>存为 PDF</source>
+   <translation>Save as PDF</translation>
+  </message>
+  <message>
+   <source>打印</source>
+   <translation>Print</translation>
+  </message>
+  <message>
+   <source>打印机</source>
+   <translation>Printer</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <source>这台电脑还没有打印机</source>
+   <translation>This computer has no printer yet</translation>
+  </message>
+  <message>
+   <source>选择打印机</source>
+   <translation>Choose a printer</translation>
+  </message>
+ </context>
+ <context>
   <name>_SetEdit</name>
   <message>
    <source>去掉</source>
-   <translation type="unfinished" />
+   <translation>Remove</translation>
   </message>
   <message>
    <source>去掉 {what}</source>
-   <translation type="unfinished" />
+   <translation>Remove {what}</translation>
   </message>
   <message>
    <source>添加</source>
-   <translation type="unfinished" />
+   <translation>Add</translation>
   </message>
  </context>
  <context>
@@ -1296,7 +3645,7 @@
   </message>
   <message>
    <source>{name}</source>
-   <translation type="unfinished" />
+   <translation>{name}</translation>
   </message>
   <message>
    <source>{name} {count} 张{phase} {waited}</source>
@@ -1328,6 +3677,10 @@
   </message>
   <message>
    <source>{name} 正被别的程序打开，请先关闭再导入</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} 的后缀要是 .pdf 或 .xlsx。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1396,6 +3749,10 @@
   </message>
   <message>
    <source>{reasons}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{reasons}请再用 U 盘送出一次，或等线路恢复。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1536,7 +3893,7 @@
   </message>
   <message>
    <source>下一步治疗方案</source>
-   <translation type="unfinished" />
+   <translation>Further treatment plan</translation>
   </message>
   <message>
    <source>下次 {day}</source>
@@ -1560,6 +3917,10 @@
   </message>
   <message>
    <source>不是正确的 JSON：第 {line} 行第 {column} 列，请检查引号和逗号。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不是转诊单</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1600,6 +3961,10 @@
   </message>
   <message>
    <source>两边改得不一样</source>
+   <translation>Changed differently on both sides</translation>
+  </message>
+  <message>
+   <source>两遍新密码不一样，请再输一遍</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1612,15 +3977,15 @@
   </message>
   <message>
    <source>主要既往史</source>
-   <translation type="unfinished" />
+   <translation>Relevant past history</translation>
   </message>
   <message>
    <source>主要检查结果</source>
-   <translation type="unfinished" />
+   <translation>Main findings</translation>
   </message>
   <message>
    <source>主要现病史</source>
-   <translation type="unfinished" />
+   <translation>Present illness</translation>
   </message>
   <message>
    <source>事件</source>
@@ -1636,7 +4001,7 @@
   </message>
   <message>
    <source>代码表</source>
-   <translation type="unfinished" />
+   <translation>Code tables</translation>
   </message>
   <message>
    <source>位移最多 50 毫米，缩放在 0.9 到 1.1 之间，请重新量一下。</source>
@@ -1648,7 +4013,7 @@
   </message>
   <message>
    <source>住院病案号</source>
-   <translation type="unfinished" />
+   <translation>Inpatient record no.</translation>
   </message>
   <message>
    <source>体温 {value}℃ 伴惊厥：建议紧急转诊</source>
@@ -1663,7 +4028,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>保留最近多少份自动备份</source>
+   <source>保留多少个旧日志文件，每个 2 MB</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1672,7 +4037,7 @@
   </message>
   <message>
    <source>修改</source>
-   <translation type="unfinished" />
+   <translation>Edit</translation>
   </message>
   <message>
    <source>修改密码</source>
@@ -1732,6 +4097,10 @@
   </message>
   <message>
    <source>内容</source>
+   <translation>Content</translation>
+  </message>
+  <message>
+   <source>内容被改动</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1743,7 +4112,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>内容里有损坏的字符。内容还在本机；请打开它改正后保存，再点“放弃”</source>
+   <source>内容里有损坏的字符。内容还在本机；请打开它改正后保存，再点“再送一次”</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1784,7 +4153,7 @@
   </message>
   <message>
    <source>出生日期</source>
-   <translation type="unfinished" />
+   <translation>Date of birth</translation>
   </message>
   <message>
    <source>出生日期“{text}”的年份不完整，请写四位年份</source>
@@ -1820,7 +4189,7 @@
   </message>
   <message>
    <source>初步印象</source>
-   <translation type="unfinished" />
+   <translation>Initial impression</translation>
   </message>
   <message>
    <source>初步印象编码</source>
@@ -1832,11 +4201,19 @@
   </message>
   <message>
    <source>到诊</source>
-   <translation type="unfinished" />
+   <translation>Arrived</translation>
   </message>
   <message>
    <source>前一张转诊单</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>办理情况</source>
+   <translation>Handling</translation>
+  </message>
+  <message>
+   <source>办理时长</source>
+   <translation>Handling time</translation>
   </message>
   <message>
    <source>办结</source>
@@ -1860,11 +4237,15 @@
   </message>
   <message>
    <source>医保号</source>
-   <translation type="unfinished" />
+   <translation>Insurance no.</translation>
   </message>
   <message>
    <source>医生</source>
-   <translation type="unfinished" />
+   <translation>Doctor</translation>
+  </message>
+  <message>
+   <source>医生电话</source>
+   <translation>Doctor's phone</translation>
   </message>
   <message>
    <source>医疗费用支付方式</source>
@@ -1932,7 +4313,7 @@
   </message>
   <message>
    <source>原来</source>
-   <translation type="unfinished" />
+   <translation>Before</translation>
   </message>
   <message>
    <source>县域内就诊人次</source>
@@ -1944,7 +4325,7 @@
   </message>
   <message>
    <source>县平台</source>
-   <translation type="unfinished" />
+   <translation>County hub</translation>
   </message>
   <message>
    <source>县平台已收到，等对方收取</source>
@@ -1963,7 +4344,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>县平台没有对方机构。内容还在本机；请核对机构，或联系县平台管理员</source>
+   <source>县平台没有对方机构。内容还在本机；请核对机构或联系县平台管理员，补上后点“再送一次”</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2007,6 +4388,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>双向转诊统计</source>
+   <translation>Two-way referral statistics</translation>
+  </message>
+  <message>
    <source>双方同时做了不同的事：{one}“{first}”，{other}“{second}”。现按“{first}”处理，请打电话核对。</source>
    <translation type="unfinished" />
   </message>
@@ -2016,7 +4401,7 @@
   </message>
   <message>
    <source>发出</source>
-   <translation type="unfinished" />
+   <translation>Send</translation>
   </message>
   <message>
    <source>发出 → 写回转单</source>
@@ -2088,7 +4473,7 @@
   </message>
   <message>
    <source>同意撤销</source>
-   <translation type="unfinished" />
+   <translation>Agree to withdraw</translation>
   </message>
   <message>
    <source>同级转诊</source>
@@ -2108,11 +4493,11 @@
   </message>
   <message>
    <source>回转</source>
-   <translation type="unfinished" />
+   <translation>Returned</translation>
   </message>
   <message>
    <source>回转单</source>
-   <translation type="unfinished" />
+   <translation>Return slip</translation>
   </message>
   <message>
    <source>回转单 {name}</source>
@@ -2148,7 +4533,7 @@
   </message>
   <message>
    <source>地址</source>
-   <translation type="unfinished" />
+   <translation>Address</translation>
   </message>
   <message>
    <source>基层医疗卫生机构诊疗人次 ÷ 总诊疗人次</source>
@@ -2204,14 +4589,10 @@
   </message>
   <message>
    <source>备注</source>
-   <translation type="unfinished" />
+   <translation>Remarks</translation>
   </message>
   <message>
    <source>失败</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>套打：表格已经印好，只打内容</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2220,7 +4601,7 @@
   </message>
   <message>
    <source>姓名</source>
-   <translation type="unfinished" />
+   <translation>Name</translation>
   </message>
   <message>
    <source>姓名、证件号与卡一致</source>
@@ -2272,15 +4653,15 @@
   </message>
   <message>
    <source>存为 PDF</source>
-   <translation type="unfinished" />
+   <translation>Save as PDF</translation>
   </message>
   <message>
    <source>完成</source>
-   <translation type="unfinished" />
+   <translation>Completed</translation>
   </message>
   <message>
    <source>审核</source>
-   <translation type="unfinished" />
+   <translation>Review</translation>
   </message>
   <message>
    <source>审核人</source>
@@ -2344,7 +4725,7 @@
   </message>
   <message>
    <source>对方</source>
-   <translation type="unfinished" />
+   <translation>Other side</translation>
   </message>
   <message>
    <source>对方不是原来的县平台</source>
@@ -2431,6 +4812,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>已写好 {name}，里面有 {n} 条待上传的内容。请带到县平台读入，再把答复文件带回来收进。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>已到诊</source>
    <translation type="unfinished" />
   </message>
@@ -2440,7 +4825,7 @@
   </message>
   <message>
    <source>已发出</source>
-   <translation type="unfinished" />
+   <translation>Sent</translation>
   </message>
   <message>
    <source>已发号，未打印</source>
@@ -2456,7 +4841,7 @@
   </message>
   <message>
    <source>已完成</source>
-   <translation type="unfinished" />
+   <translation>Completed</translation>
   </message>
   <message>
    <source>已审核</source>
@@ -2480,7 +4865,7 @@
   </message>
   <message>
    <source>已接诊</source>
-   <translation type="unfinished" />
+   <translation>Accepted</translation>
   </message>
   <message>
    <source>已撤销</source>
@@ -2491,12 +4876,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>已收进：县平台收到了 {sent} 条，其中 {refused} 条没有接受，请处理；本机收到 {received} 条。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已收进：县平台收到了 {sent} 条，本机收到 {received} 条。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已收进：县平台收到了 {sent} 条，本机收到 {received} 条。还有内容没装下，请再送出一次。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>已有 {year} 年放假安排。</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>已有转归</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已过期</source>
+   <translation>Overdue</translation>
   </message>
   <message>
    <source>已随访</source>
@@ -2540,7 +4941,7 @@
   </message>
   <message>
    <source>应随访日期</source>
-   <translation type="unfinished" />
+   <translation>Due date</translation>
   </message>
   <message>
    <source>应随访日期在今天之前；已做的随访请直接登记（补录）</source>
@@ -2548,7 +4949,7 @@
   </message>
   <message>
    <source>康复建议</source>
-   <translation type="unfinished" />
+   <translation>Rehabilitation advice</translation>
   </message>
   <message>
    <source>建档状态</source>
@@ -2584,7 +4985,7 @@
   </message>
   <message>
    <source>待更正</source>
-   <translation type="unfinished" />
+   <translation>To correct</translation>
   </message>
   <message>
    <source>心率 {rate} 次/分，若持续不降应紧急转诊</source>
@@ -2596,7 +4997,7 @@
   </message>
   <message>
    <source>性别</source>
-   <translation type="unfinished" />
+   <translation>Sex</translation>
   </message>
   <message>
    <source>性别“{text}”不认识，应为男或女</source>
@@ -2663,8 +5064,12 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>慢性病</source>
+   <source>您的角色不能接收转诊，请让转诊窗口的同事来做。</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>慢性病</source>
+   <translation>Chronic diseases</translation>
   </message>
   <message>
    <source>慢性病与既往疾病</source>
@@ -2681,14 +5086,6 @@
   <message>
    <source>打印</source>
    <translation>Print</translation>
-  </message>
-  <message>
-   <source>打印位置下移多少毫米，上移填负数</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>打印位置右移多少毫米，左移填负数</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>打印字体齐全。</source>
@@ -2744,7 +5141,7 @@
   </message>
   <message>
    <source>拒收</source>
-   <translation type="unfinished" />
+   <translation>Decline</translation>
   </message>
   <message>
    <source>拒收率</source>
@@ -2755,7 +5152,35 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>按医生</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>按对方机构</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>按月</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>按机构级别</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>按科室</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>按诊断</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>按身份证号计算年龄为 {age} 岁，请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>按转诊原因</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2768,11 +5193,11 @@
   </message>
   <message>
    <source>接诊</source>
-   <translation type="unfinished" />
+   <translation>Accept</translation>
   </message>
   <message>
    <source>接诊医生</source>
-   <translation type="unfinished" />
+   <translation>Receiving doctor</translation>
   </message>
   <message>
    <source>控制不满意</source>
@@ -2780,10 +5205,6 @@
   </message>
   <message>
    <source>控制满意</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>摆渡文件默认放在哪里，常为 U 盘</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2871,6 +5292,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>文件不完整或被改动过，没有收进任何内容，本机数据没有变。请重新拷贝一次。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>文字里夹着一个看不见的字符（{code}），打印出来会出错，所以没有打印，数据都在。请把这一段删掉重新输入（不要粘贴），再打印。</source>
    <translation type="unfinished" />
   </message>
@@ -2880,7 +5305,7 @@
   </message>
   <message>
    <source>新建</source>
-   <translation type="unfinished" />
+   <translation>New</translation>
   </message>
   <message>
    <source>旁边的待更正文件太多，请先清理，再导入一次</source>
@@ -2892,7 +5317,7 @@
   </message>
   <message>
    <source>既往史</source>
-   <translation type="unfinished" />
+   <translation>Past history</translation>
   </message>
   <message>
    <source>日志详细程度</source>
@@ -2904,6 +5329,10 @@
   </message>
   <message>
    <source>时钟正常。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>时间请写成 09:30 这样</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2971,16 +5400,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>有效</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>有效期早于转诊日期，请核对</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>有效期至</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>有网络时自动与县平台同步</source>
-   <translation type="unfinished" />
+   <translation>Valid until</translation>
   </message>
   <message>
    <source>有药物不良反应，调整用药，两周内随访</source>
@@ -3009,6 +5438,10 @@
   <message>
    <source>未发出</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>未填写</source>
+   <translation>Not filled in</translation>
   </message>
   <message>
    <source>未填来源</source>
@@ -3067,6 +5500,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>本机还没有登记县平台，不能收进 U 盘文件。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本机还没有登记县平台，不能用 U 盘送出。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>本机还没有登记县平台，现在是单机使用。</source>
    <translation type="unfinished" />
   </message>
@@ -3080,7 +5521,7 @@
   </message>
   <message>
    <source>机构</source>
-   <translation type="unfinished" />
+   <translation>Organization</translation>
   </message>
   <message>
    <source>机构不能改成本单位，请另建一张联系卡。</source>
@@ -3088,15 +5529,19 @@
   </message>
   <message>
    <source>机构名称</source>
-   <translation type="unfinished" />
+   <translation>Organization name</translation>
   </message>
   <message>
    <source>机构层级</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>机构编码</source>
+   <source>机构未知</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>机构编码</source>
+   <translation>Organization code</translation>
   </message>
   <message>
    <source>村(居)委会</source>
@@ -3104,7 +5549,7 @@
   </message>
   <message>
    <source>来源</source>
-   <translation type="unfinished" />
+   <translation>Source</translation>
   </message>
   <message>
    <source>来自随访</source>
@@ -3128,7 +5573,7 @@
   </message>
   <message>
    <source>档案编号</source>
-   <translation type="unfinished" />
+   <translation>Record no.</translation>
   </message>
   <message>
    <source>档案编号中的村(居)委会段 {digits} 少见，请核对</source>
@@ -3148,7 +5593,7 @@
   </message>
   <message>
    <source>民族</source>
-   <translation type="unfinished" />
+   <translation>Ethnic group</translation>
   </message>
   <message>
    <source>没有“{name}”这一项统计数字。</source>
@@ -3272,7 +5717,7 @@
   </message>
   <message>
    <source>治疗经过</source>
-   <translation type="unfinished" />
+   <translation>Course of treatment</translation>
   </message>
   <message>
    <source>消化道出血伴收缩压 {sbp}：建议紧急转诊</source>
@@ -3284,7 +5729,7 @@
   </message>
   <message>
    <source>状态</source>
-   <translation type="unfinished" />
+   <translation>Status</translation>
   </message>
   <message>
    <source>现住址</source>
@@ -3316,7 +5761,7 @@
   </message>
   <message>
    <source>用法用量</source>
-   <translation type="unfinished" />
+   <translation>Dosage</translation>
   </message>
   <message>
    <source>申请撤销</source>
@@ -3324,19 +5769,7 @@
   </message>
   <message>
    <source>电话</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>界面字号</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>界面语言</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>界面配色</source>
-   <translation type="unfinished" />
+   <translation>Phone</translation>
   </message>
   <message>
    <source>疑卒中 {hours} 小时：在溶栓时间窗内，立即转卒中中心</source>
@@ -3360,15 +5793,15 @@
   </message>
   <message>
    <source>病情转归</source>
-   <translation type="unfinished" />
+   <translation>Outcome</translation>
   </message>
   <message>
    <source>病案号</source>
-   <translation type="unfinished" />
+   <translation>Record no.</translation>
   </message>
   <message>
    <source>登录</source>
-   <translation type="unfinished" />
+   <translation>Log in</translation>
   </message>
   <message>
    <source>登录名“{login}”已有人使用，请换一个</source>
@@ -3384,7 +5817,7 @@
   </message>
   <message>
    <source>登记</source>
-   <translation type="unfinished" />
+   <translation>Enrol</translation>
   </message>
   <message>
    <source>登记县平台</source>
@@ -3408,7 +5841,7 @@
   </message>
   <message>
    <source>登记转归</source>
-   <translation type="unfinished" />
+   <translation>Record outcome</translation>
   </message>
   <message>
    <source>登记随访</source>
@@ -3424,7 +5857,7 @@
   </message>
   <message>
    <source>知情同意</source>
-   <translation type="unfinished" />
+   <translation>Informed consent</translation>
   </message>
   <message>
    <source>知情同意已签</source>
@@ -3439,12 +5872,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>码里没有写转出机构，不能接收。请按纸面手工登记，并打电话问开单机构。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>确认撤销</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>确诊日期</source>
-   <translation type="unfinished" />
+   <translation>Diagnosed on</translation>
   </message>
   <message>
    <source>确诊肺结核，72 小时内第一次入户随访</source>
@@ -3476,7 +5913,7 @@
   </message>
   <message>
    <source>科室</source>
-   <translation type="unfinished" />
+   <translation>Department</translation>
   </message>
   <message>
    <source>程序出了意外</source>
@@ -3556,7 +5993,7 @@
   </message>
   <message>
    <source>简称</source>
-   <translation type="unfinished" />
+   <translation>Short name</translation>
   </message>
   <message>
    <source>类别</source>
@@ -3584,7 +6021,7 @@
   </message>
   <message>
    <source>终止日期</source>
-   <translation type="unfinished" />
+   <translation>End date</translation>
   </message>
   <message>
    <source>终止日期在今天之后，请核对</source>
@@ -3604,7 +6041,7 @@
   </message>
   <message>
    <source>结案</source>
-   <translation type="unfinished" />
+   <translation>Close</translation>
   </message>
   <message>
    <source>统一社会信用代码应为 18 位且校验通过（不含字母 I、O、S、V、Z），请对照登记证书核对</source>
@@ -3620,7 +6057,7 @@
   </message>
   <message>
    <source>缓急</source>
-   <translation type="unfinished" />
+   <translation>Urgency</translation>
   </message>
   <message>
    <source>缘由</source>
@@ -3629,6 +6066,10 @@
   <message>
    <source>缺少{label}，请填写。</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>考核指标</source>
+   <translation>Assessment indicators</translation>
   </message>
   <message>
    <source>职业</source>
@@ -3640,26 +6081,22 @@
   </message>
   <message>
    <source>联系人</source>
-   <translation type="unfinished" />
+   <translation>Contact person</translation>
   </message>
   <message>
    <source>联系人电话</source>
-   <translation type="unfinished" />
+   <translation>Contact's phone</translation>
   </message>
   <message>
    <source>联系卡</source>
-   <translation type="unfinished" />
+   <translation>Contact cards</translation>
   </message>
   <message>
    <source>联系电话</source>
-   <translation type="unfinished" />
+   <translation>Contact phone</translation>
   </message>
   <message>
    <source>胸痛 {minutes} 分钟不缓解：按胸痛绿色通道紧急转诊</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>自动备份放在哪里，空着就放在默认位置</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3716,7 +6153,7 @@
   </message>
   <message>
    <source>补录</source>
-   <translation type="unfinished" />
+   <translation>Entered late</translation>
   </message>
   <message>
    <source>表中年龄 {age} 岁与出生日期 {day} 不符，请核对</source>
@@ -3732,7 +6169,7 @@
   </message>
   <message>
    <source>表现</source>
-   <translation type="unfinished" />
+   <translation>Reaction</translation>
   </message>
   <message>
    <source>被拒收</source>
@@ -3748,7 +6185,7 @@
   </message>
   <message>
    <source>解锁</source>
-   <translation type="unfinished" />
+   <translation>Unlock</translation>
   </message>
   <message>
    <source>记录</source>
@@ -3796,7 +6233,7 @@
   </message>
   <message>
    <source>诊断结果</source>
-   <translation type="unfinished" />
+   <translation>Diagnosis result</translation>
   </message>
   <message>
    <source>诊断编码</source>
@@ -3804,6 +6241,10 @@
   </message>
   <message>
    <source>诊断：{text}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>请先选一位患者</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3840,6 +6281,10 @@
   </message>
   <message>
    <source>请填写出生日期或身份证号</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>请填写发生的日期</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3892,15 +6337,15 @@
   </message>
   <message>
    <source>责任医生</source>
-   <translation type="unfinished" />
+   <translation>Responsible doctor</translation>
   </message>
   <message>
    <source>账号</source>
-   <translation type="unfinished" />
+   <translation>Accounts</translation>
   </message>
   <message>
    <source>费别</source>
-   <translation type="unfinished" />
+   <translation>Payment type</translation>
   </message>
   <message>
    <source>资料</source>
@@ -3908,7 +6353,7 @@
   </message>
   <message>
    <source>身份证号</source>
-   <translation type="unfinished" />
+   <translation>ID number</translation>
   </message>
   <message>
    <source>身份证号不对，刷卡时对不上，请核对</source>
@@ -3984,7 +6429,7 @@
   </message>
   <message>
    <source>转回日期</source>
-   <translation type="unfinished" />
+   <translation>Return date</translation>
   </message>
   <message>
    <source>转回日期在今天之后，请核对</source>
@@ -4012,11 +6457,15 @@
   </message>
   <message>
    <source>转往他院</source>
-   <translation type="unfinished" />
+   <translation>Redirect elsewhere</translation>
   </message>
   <message>
    <source>转诊</source>
    <translation>Referrals</translation>
+  </message>
+  <message>
+   <source>转诊人次</source>
+   <translation>Referral visits</translation>
   </message>
   <message>
    <source>转诊到院率</source>
@@ -4024,7 +6473,7 @@
   </message>
   <message>
    <source>转诊医生</source>
-   <translation type="unfinished" />
+   <translation>Referring doctor</translation>
   </message>
   <message>
    <source>转诊医生电话</source>
@@ -4047,12 +6496,8 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>转诊单用的纸</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>转诊原因</source>
-   <translation type="unfinished" />
+   <translation>Referral reason</translation>
   </message>
   <message>
    <source>转诊原因说明</source>
@@ -4072,7 +6517,7 @@
   </message>
   <message>
    <source>转诊日期</source>
-   <translation type="unfinished" />
+   <translation>Referral date</translation>
   </message>
   <message>
    <source>转诊日期不晚于入院</source>
@@ -4128,10 +6573,14 @@
   </message>
   <message>
    <source>过敏史</source>
-   <translation type="unfinished" />
+   <translation>Allergies</translation>
   </message>
   <message>
    <source>还不能保存</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还有 {n} 条装不下，下次送出时再带。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4199,6 +6648,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>这不是县平台的答复文件，没有收进任何内容。请重新选择文件。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>这不是本程序导出的加密文件。请核对选的是不是摆渡文件。</source>
    <translation type="unfinished" />
   </message>
@@ -4224,6 +6677,10 @@
   </message>
   <message>
    <source>这个地址没有县平台（代码 {status}）。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这个文件不是本机登记的县平台写给本机的，没有收进任何内容，本机数据没有变。请核对文件。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4255,7 +6712,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>这份答复不能用，本机数据没有变。请重新送出一次。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这份答复和本机现在的数据对不上（本机数据恢复过），没有收进，本机数据没有变。请重新送出。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这份答复已经用不着了：送出之后，本机已收进过它，或者已经直接联系过县平台。本机数据没有变，也没有少。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>这份资料已有转诊或随访记录，不能删除。重复建档请用“合并”，已故或迁出请填建档状态</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这位患者是扫码接收的，开单机构的资料还没有传到本机，没有改动。请先同步，再改。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4299,6 +6772,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>这张单转往“{name}”，不是本机构，不能在这里接收。请告诉患者正确的地点。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>这张联系卡由对方机构维护，本机不能改。号码不对时请告诉对方，或另记一张本机备注。</source>
    <translation type="unfinished" />
   </message>
@@ -4335,11 +6812,19 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>这条记录由别的机构管理，县平台不收本机构的改动。内容还在本机；请让管理它的机构更正，再点“放弃”</source>
+   <source>这是本机构自己开的单，本机还没有它的记录。请先同步，再从“转诊”里打开。</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>这条记录的格式县平台读不懂。内容还在本机；请打开它改正后保存，再点“放弃”</source>
+   <source>这是要送到县平台去的文件，不是县平台的答复。请选从县平台带回来的文件。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这条记录由别的机构管理，县平台不收本机构的改动。内容还在本机；请让管理它的机构更正，再点“不再送”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这条记录的格式县平台读不懂。内容还在本机；请打开它改正后保存，再点“再送一次”</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4355,11 +6840,11 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>这类记录只能补充、不能修改。内容还在本机；请重新登记一条更正，再点“放弃”</source>
+   <source>这类记录只能补充、不能修改。内容还在本机；请重新登记一条更正，再点“不再送”</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>这类资料由县平台统一维护。内容还在本机；请联系县平台管理员，再点“放弃”</source>
+   <source>这类资料由县平台统一维护。内容还在本机；请联系县平台管理员，再点“不再送”</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4400,7 +6885,7 @@
   </message>
   <message>
    <source>重新发出</source>
-   <translation type="unfinished" />
+   <translation>Send again</translation>
   </message>
   <message>
    <source>锁定</source>
@@ -4408,7 +6893,7 @@
   </message>
   <message>
    <source>长期用药</source>
-   <translation type="unfinished" />
+   <translation>Long-term medication</translation>
   </message>
   <message>
    <source>随访</source>
@@ -4420,7 +6905,7 @@
   </message>
   <message>
    <source>随访医生</source>
-   <translation type="unfinished" />
+   <translation>Follow-up doctor</translation>
   </message>
   <message>
    <source>随访方式</source>
@@ -4428,7 +6913,7 @@
   </message>
   <message>
    <source>随访日期</source>
-   <translation type="unfinished" />
+   <translation>Follow-up date</translation>
   </message>
   <message>
    <source>随访日期不是有效日期</source>
@@ -4452,7 +6937,7 @@
   </message>
   <message>
    <source>随访表</source>
-   <translation type="unfinished" />
+   <translation>Follow-up form</translation>
   </message>
   <message>
    <source>随访计划</source>
@@ -4460,10 +6945,6 @@
   </message>
   <message>
    <source>随访计划终止：{form}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>隔多少分钟同步一次</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4476,7 +6957,7 @@
   </message>
   <message>
    <source>项目</source>
-   <translation type="unfinished" />
+   <translation>Item</translation>
   </message>
   <message>
    <source>预约 {when}</source>
@@ -4484,10 +6965,6 @@
   </message>
   <message>
    <source>首诊总人次</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>默认打印机，空着就用系统的</source>
    <translation type="unfinished" />
   </message>
  </context>
@@ -4555,6 +7032,69 @@
   </message>
  </context>
  <context>
+  <name>help</name>
+  <message>
+   <source>两边改得不一样</source>
+   <translation>Changed differently on both sides</translation>
+  </message>
+  <message>
+   <source>停网照常用</source>
+   <translation>Working without a network</translation>
+  </message>
+  <message>
+   <source>写转诊单</source>
+   <translation>Writing a referral</translation>
+  </message>
+  <message>
+   <source>县医院转诊台</source>
+   <translation>County hospital referral desk</translation>
+  </message>
+  <message>
+   <source>备份与恢复</source>
+   <translation>Backup and restore</translation>
+  </message>
+  <message>
+   <source>导入名册</source>
+   <translation>Importing a list</translation>
+  </message>
+  <message>
+   <source>快捷键</source>
+   <translation>Keyboard shortcuts</translation>
+  </message>
+  <message>
+   <source>打印</source>
+   <translation>Print</translation>
+  </message>
+  <message>
+   <source>接回患者与随访</source>
+   <translation>Taking patients back and follow-up</translation>
+  </message>
+  <message>
+   <source>数据往来</source>
+   <translation>Data exchange</translation>
+  </message>
+  <message>
+   <source>登记患者</source>
+   <translation>Register patient</translation>
+  </message>
+  <message>
+   <source>第一次使用</source>
+   <translation>First use</translation>
+  </message>
+  <message>
+   <source>统计</source>
+   <translation>Statistics</translation>
+  </message>
+  <message>
+   <source>设置</source>
+   <translation>Settings</translation>
+  </message>
+  <message>
+   <source>转诊流程表</source>
+   <translation>Referral flow table</translation>
+  </message>
+ </context>
+ <context>
   <name>pages</name>
   <message>
    <source>工作台</source>
@@ -4597,8 +7137,59 @@
    <translation>Follow-ups</translation>
   </message>
   <message>
+   <source>随访登记</source>
+   <translation>Record follow-up</translation>
+  </message>
+  <message>
    <source>需要您决定</source>
    <translation>To decide</translation>
+  </message>
+ </context>
+ <context>
+  <name>settings</name>
+  <message>
+   <source>代码表</source>
+   <translation>Code tables</translation>
+  </message>
+  <message>
+   <source>县平台</source>
+   <translation>County hub</translation>
+  </message>
+  <message>
+   <source>备份与恢复</source>
+   <translation>Backup and restore</translation>
+  </message>
+  <message>
+   <source>安全与检查</source>
+   <translation>Security and checks</translation>
+  </message>
+  <message>
+   <source>往来机构</source>
+   <translation>Partner organizations</translation>
+  </message>
+  <message>
+   <source>我的密码</source>
+   <translation>My password</translation>
+  </message>
+  <message>
+   <source>打印</source>
+   <translation>Print</translation>
+  </message>
+  <message>
+   <source>本机构</source>
+   <translation>Own organization</translation>
+  </message>
+  <message>
+   <source>界面</source>
+   <translation>Appearance</translation>
+  </message>
+  <message>
+   <source>联系卡</source>
+   <translation>Contact cards</translation>
+  </message>
+  <message>
+   <source>账号</source>
+   <translation>Accounts</translation>
   </message>
  </context>
  <context>
