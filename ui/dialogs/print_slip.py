@@ -32,7 +32,7 @@ class SlipPrinter(QObject):
         super().__init__(page)
         self._context, self._page = context, page
 
-    def print(self, kind: str, record_id: str, done: Callable[[], object], *, by_hand: bool = False) -> None:
+    def print(self, kind: str, record_id: str, done: Callable[[], None], *, by_hand: bool = False) -> None:
         """Print on the remembered printer; without any printer the slip is saved as a PDF."""
         printer = choose_printer(self._context.state.get(PRINTER_STATE))
         if not printer:
@@ -42,13 +42,11 @@ class SlipPrinter(QObject):
             kind, record_id, printer, by_hand, done, lambda job: self._send(job, printer, 1, kind, done)
         )
 
-    def save_pdf(
-        self, kind: str, record_id: str, done: Callable[[], object], *, by_hand: bool = False
-    ) -> None:
+    def save_pdf(self, kind: str, record_id: str, done: Callable[[], None], *, by_hand: bool = False) -> None:
         """Ask for a file and write the slip into it; that is no printing and is not counted as one."""
         self._make(kind, record_id, "", by_hand, done, lambda job: self._ask_file(job, done))
 
-    def choose(self, kind: str, record_id: str, done: Callable[[], object]) -> Dialog:
+    def choose(self, kind: str, record_id: str, done: Callable[[], None]) -> Dialog:
         """Let the person choose printer and copies."""
         return _PrintBox(
             self._context,
@@ -70,8 +68,8 @@ class SlipPrinter(QObject):
         record_id: str,
         printer: str,
         by_hand: bool,
-        done: Callable[[], object],
-        then: Callable[[Any], object],
+        done: Callable[[], None],
+        then: Callable[[Any], None],
     ) -> None:
         printing = self._context.app.printing
         make = printing.job_return if kind == "return" else printing.job
@@ -94,7 +92,7 @@ class SlipPrinter(QObject):
             lambda: make(record_id, printer=printer, by_hand=by_hand), then, failed, owner=self._page
         )
 
-    def _send(self, job: Any, printer: str, copies: int, kind: str, done: Callable[[], object]) -> None:
+    def _send(self, job: Any, printer: str, copies: int, kind: str, done: Callable[[], None]) -> None:
         printing = self._context.app.printing
         try:
             print_pdf(PrintJob(job.pdf, job.title, printer=printer, copies=copies))
@@ -123,7 +121,7 @@ class SlipPrinter(QObject):
                 self.tr("请补写"),
             )
 
-    def _ask_file(self, job: Any, done: Callable[[], object]) -> None:
+    def _ask_file(self, job: Any, done: Callable[[], None]) -> None:
         name, _ = QFileDialog.getSaveFileName(
             self._page,
             self.tr("没有打印机，存为 PDF") if not printer_names() else self.tr("存为 PDF"),
@@ -151,7 +149,7 @@ class _PrintBox(Dialog):
         context: UiContext,
         parent: QWidget,
         send: Callable[[str, int], object],
-        save: Callable[[], object],
+        save: Callable[[], None],
     ) -> None:
         super().__init__(QObject.tr(parent, "打印"), parent)
         self._send, self._save = send, save

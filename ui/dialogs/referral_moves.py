@@ -127,9 +127,13 @@ class MoveBox(Dialog):
         app = self._context.app
         self._context.tasks.run(
             lambda: (app.directory.departments(app.institution.id), app.directory.doctors()),
-            lambda found: (self._dept.offer(found[0]), self._doctor.offer(found[1])),
+            self._offer,
             owner=self,
         )
+
+    def _offer(self, found: tuple[Any, Any]) -> None:
+        self._dept.offer(found[0])
+        self._doctor.offer(found[1])
 
     def _fields_declined(self) -> None:
         self.form.row(("reason", self.tr("原因"), CodeField(self._context, "decline")))

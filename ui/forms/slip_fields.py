@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import attrs
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 
 from clinic_app.domain.names import initials
 from ui.context import UiContext
@@ -33,7 +35,22 @@ class Entry:
     code: str = ""
 
 
-class OrgField(CodeEdit):
+class _QuietList(CodeEdit):
+    """A type-ahead whose whole list opens when the person comes to it by key, not when the program sends him.
+
+    An open list would cover the words that say what is wrong with the field.
+    """
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._open_empty = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.MouseFocusReason,
+        )
+        super().focusInEvent(event)
+
+
+class OrgField(_QuietList):
     """An institution, found by name or pinyin initials; the ones most referred to come first."""
 
     def __init__(self, context: UiContext, placeholder: str = "") -> None:
@@ -53,7 +70,7 @@ class OrgField(CodeEdit):
         self.set_item(Entry(org_id, name, note) if org_id else None)
 
 
-class FreeChoice(CodeEdit):
+class FreeChoice(_QuietList):
     """Free text with a short list to choose from by initials: departments, doctors."""
 
     def __init__(self, placeholder: str = "") -> None:
@@ -133,7 +150,7 @@ def _entries(text: str, codes: Any) -> list[Choice]:
     return coded + words
 
 
-class ReasonField(CodeEdit):
+class ReasonField(_QuietList):
     """The reason of a referral out of the list of its direction: by number, initials or words."""
 
     def __init__(self, context: UiContext, placeholder: str = "") -> None:

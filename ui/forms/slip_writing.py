@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import ClinicError, Rejected
 from ui import i18n, theme
@@ -52,18 +52,18 @@ class SlipWriting(QWidget):
         left = QVBoxLayout()
         left.setSpacing(0)
         columns.addLayout(left, 64)
-        self.scroll = PageScroll()
-        self.scroll.content.setContentsMargins(look.px("margin"), look.px(2), look.px(16), look.px(8))
-        self.scroll.content.setSpacing(look.px(8))
-        left.addWidget(self.scroll, 1)
+        self.scrolled = PageScroll()
+        self.scrolled.content.setContentsMargins(look.px("margin"), look.px(2), look.px(16), look.px(8))
+        self.scrolled.content.setSpacing(look.px(8))
+        left.addWidget(self.scrolled, 1)
         self.title = PageTitle("")
-        self.scroll.content.addWidget(self.title)
-        self._column = self.scroll.content
+        self.scrolled.content.addWidget(self.title)
+        self._column = self.scrolled.content
         self.notices = QVBoxLayout()
         self.notices.setSpacing(look.px(6))
-        self.scroll.content.addLayout(self.notices)
-        self.scroll.content.addWidget(form)
-        self.scroll.content.addStretch(1)
+        self.scrolled.content.addLayout(self.notices)
+        self.scrolled.content.addWidget(form)
+        self.scrolled.content.addStretch(1)
         left.addLayout(self._buttons())
         self.paper = LivePaper(context.tasks)
         columns.addWidget(self.paper, 36)
@@ -71,6 +71,14 @@ class SlipWriting(QWidget):
         self._draft_timer.setSingleShot(True)
         self._draft_timer.setInterval(DRAFT_MS)
         self._draft_timer.timeout.connect(self.keep_draft)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
+
+    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Bring the field that gets the focus into sight with the words that may stand below it."""
+        if now is not None and self.form.isAncestorOf(now):
+            self.scrolled.ensureWidgetVisible(now, 0, theme.current().px(72))
 
     def _head(self) -> QHBoxLayout:
         look = theme.current()
@@ -79,7 +87,7 @@ class SlipWriting(QWidget):
         self.strip = StepStrip([])
         self.kept = label("", "small")
         row.addWidget(self.strip, 1)
-        row.addWidget(self.kept)
+        row.addWidget(self.kept, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _buttons(self) -> QHBoxLayout:
@@ -250,9 +258,12 @@ class PreviewBox(Dialog):
         self.add_button(self.tr("返回"), kind="primary", key="preview").setFocus()
         context.tasks.run(
             draw,
-            lambda made: self.paper.set_pdf(made.pdf),
+            self._drawn,
             lambda error: self.paper.set_message(i18n.text(error.message)),
             owner=self,
             pool=True,
         )
         self.open()
+
+    def _drawn(self, made: Any) -> None:
+        self.paper.set_pdf(made.pdf)

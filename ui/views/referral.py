@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedLayout
 from clinic_app.services.referral_details import ReferralDetail
 from ui.context import UiContext
 from ui.forms.return_form import ReturnWriting
+from ui.forms.slip_writing import SlipWriting
 from ui.tasks import Changes
 from ui.views.referral_detail import ReferralDetailView
 from ui.views.referral_writing import PersonStep, ReferralWriting, person_chips, person_facts
@@ -98,8 +99,8 @@ class ReferralPage(PageWidget):
     def leaving(self) -> None:
         """Keep what was typed so far."""
         current = self._stack.currentWidget()
-        if current is self.writing or current is self.back_slip:
-            current.keep_draft()  # pyright: ignore[reportAttributeAccessIssue]
+        if isinstance(current, SlipWriting):
+            current.keep_draft()
 
     def records_changed(self, changes: Changes) -> None:
         """Read again when the referral in sight may have changed."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from clinic_app.services.referral_details import MoveOffer, ReferralDetail
@@ -32,7 +33,7 @@ QUIET_MOVES = frozenset(
 )
 """Moves that are never the main button."""
 ENDINGS = frozenset({"closed", "cancelled"})
-URGENCY = {"emergency": "urgent", "urgent": "urgent", "routine": "waiting"}
+ENDINGS_DONE = frozenset({"closed", "cancelled"})
 EVENT_MEANING = {
     "accepted": "done",
     "arrived": "done",
@@ -66,6 +67,7 @@ class ReferralDetailView(QWidget):
         self._id = ""
         self._detail: ReferralDetail | None = None
         self._printer = SlipPrinter(context, self)
+        self._main: Button | None = None
         self._after_load: Callable[[], object] | None = None
         look = theme.current()
         outer = QVBoxLayout(self)
@@ -110,7 +112,10 @@ class ReferralDetailView(QWidget):
         preview.clicked.connect(self._preview)
         other = Button(self.tr("打印选项"), kind="quiet")
         other.clicked.connect(lambda: self._printer.choose(*self._shown_slip(), self.reload))
-        for button in (self._print, preview, other):
+        self._amend = Button(self.tr("更正"), icon="pencil")
+        self._amend.clicked.connect(lambda: self.amend_asked.emit(self._detail))
+        self._amend.hide()
+        for button in (self._print, preview, self._amend, other):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
@@ -143,7 +148,6 @@ class ReferralDetailView(QWidget):
         if referral_id != self._id:
             self._detail = None
             self.paper.forget()
-            self._which.set_value("referral")
         self._id, self._after_load = referral_id, then
         app = self.context.app
 
@@ -176,7 +180,13 @@ class ReferralDetailView(QWidget):
     def _show(self, detail: ReferralDetail) -> None:
         if detail.id != self._id:
             return
+        first = self._detail is None
+        focused = self.window().focusWidget()
+        refocus = first or (focused is not None and self._next.isAncestorOf(focused))
         self._detail = detail
+        if first:
+            # What came back last is what the person wants to read.
+            self._which.set_value("return" if detail.returns else "referral")
         self.strip.set_steps([Step(one.label, one.state, one.when) for one in detail.steps])
         self._show_title(detail)
         self._show_notices(detail)
@@ -185,28 +195,33 @@ class ReferralDetailView(QWidget):
         self._show_returns(detail)
         self._show_follow_up(detail)
         self._show_facts(detail)
-        self.timeline.set_events(
-            [
-                Event(
-                    event.when,
-                    f"{event.label}（{self.tr('补录')}）" if event.late else event.label,
-                    "　".join(filter(None, (event.by, event.detail))),
-                    "unknown" if event.out_of_place else EVENT_MEANING.get(event.event, ""),
-                )
-                for event in reversed(detail.events)
-            ]
-        )
+        self._show_history(detail)
         # The desk reads the paper first, at the left; the sender first sees what has happened.
         receiving = detail.side == "receiver"
         way = QBoxLayout.Direction.RightToLeft if receiving else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(way)
         self._which.setVisible(bool(detail.returns))
+        self._amend.setVisible(detail.side == "sender" and detail.phase not in ENDINGS_DONE)
         self._print.setText(self.tr("补打") if detail.printed else self.tr("打印"))
         self._print.updateGeometry()
         self._draw()
+        if refocus and self.isVisible():
+            (self._main or self._print).setFocus(Qt.FocusReason.OtherFocusReason)
         then, self._after_load = self._after_load, None
         if then is not None:
             then()
+
+    def _show_history(self, detail: ReferralDetail) -> None:
+        ours = {"received": self.tr("收到"), "opened": self.tr("打开")} if detail.side == "receiver" else {}
+        shown = []
+        for event in reversed(detail.events):
+            words = ours.get(event.event, event.label)
+            if event.late:
+                words += self.tr("（补录）")
+            detail_line = "　".join(filter(None, (event.by, event.detail)))
+            meaning = "unknown" if event.out_of_place else EVENT_MEANING.get(event.event, "")
+            shown.append(Event(event.when, words, detail_line, meaning))
+        self.timeline.set_events(shown)
 
     def _show_title(self, detail: ReferralDetail) -> None:
         _clear(self._title_row)
@@ -222,7 +237,7 @@ class ReferralDetailView(QWidget):
     def _subtitle(self, detail: ReferralDetail) -> str:
         row = detail.list_row
         way = f"{row.from_name} → {row.to_name} {row.dept}".strip()
-        parts = (row.slip_no, f"{row.direction_text} · {row.urgency_text}", way, row.delivery.text)
+        parts = (row.slip_no, f"{row.direction_text} · {row.urgency_text}", way)
         return "　".join(filter(None, parts))
 
     def _show_notices(self, detail: ReferralDetail) -> None:
@@ -240,52 +255,62 @@ class ReferralDetailView(QWidget):
 
     def _show_moves(self, detail: ReferralDetail) -> None:
         _clear(self._next.body)
+        self._main = None
         words = self._what_now(detail)
-        if words:
-            self._next.body.addWidget(label(words, wrap=True))
-        offers = [one for one in detail.moves if one.allowed]
+        line = QHBoxLayout()
+        line.setSpacing(theme.current().px(8))
+        if detail.delivery.text:
+            line.addWidget(Chip(detail.delivery.text, detail.delivery.meaning))
+        line.addWidget(label(words, wrap=True), 1)
+        self._next.body.addLayout(line)
+        self._next.body.addSpacing(theme.current().px(4))
+        offers = [one for one in detail.moves if one.allowed and self._has_place(one, detail)]
         main = next((one for one in offers if one.event not in QUIET_MOVES and detail.our_move), None)
         again = detail.side == "sender" and detail.phase in ("declined", "no_show")
-        line = _Flow(self._next.body)
+        buttons = _Flow(self._next.body, self._scroll.viewport().width() - theme.current().px(68))
         if again:
-            line.add(self._again(detail))
+            buttons.add(self._again(detail))
         for one in offers:
             if one.event not in ENDINGS:
-                line.add(self._move_button(one, primary=one is main and not again))
-        if detail.side == "sender" and detail.phase not in ("closed", "cancelled"):
-            amend = Button(self.tr("更正"), icon="pencil")
-            amend.clicked.connect(lambda: self.amend_asked.emit(detail))
-            line.add(amend)
+                buttons.add(self._move_button(one, primary=one is main and not again))
         if detail.patient is not None:
             person = Button(self.tr("看档案"), icon="user")
             person.clicked.connect(
                 lambda: self.context.open("patient", patient_id=str(detail.row["patient_id"]))
             )
-            line.add(person)
+            buttons.add(person)
         for one in offers:
             if one.event in ENDINGS:
-                line.add(self._move_button(one, primary=False))
-        line.end()
+                buttons.add(self._move_button(one, primary=False))
+        buttons.end()
         denied = [one for one in detail.moves if not one.allowed]
         if denied and not offers:
             self._next.body.addWidget(label(denied[0].why_not, "small"))
 
+    def _has_place(self, offer: MoveOffer, detail: ReferralDetail) -> bool:
+        """Tell whether a move is of use here: a review only where slips are reviewed at all."""
+        return offer.event != "reviewed" or any(step.key == "reviewed" for step in detail.steps)
+
     def _what_now(self, detail: ReferralDetail) -> str:
         row = detail.list_row
-        if detail.phase in ("closed", "cancelled"):
+        if detail.phase in ENDINGS_DONE:
             return row.note
-        waited = self.tr("已等 {span}").format(span=row.waited) if row.waited else ""
+        fresh = row.since is None or self.context.now() - row.since < timedelta(hours=1)
+        waited = "" if fresh or not row.waited else self.tr("已等 {span}").format(span=row.waited)
         whose = self.tr("轮到我们") if detail.our_move else self.tr("等对方")
-        return "　".join(filter(None, (whose, row.note, waited)))
+        note = "" if row.note == detail.delivery.text else row.note
+        return "　".join(filter(None, (whose, note, waited)))
 
     def _again(self, detail: ReferralDetail) -> Button:
-        button = Button(self.tr("改转别的医院"), kind="primary")
+        button = self._main = Button(self.tr("改转别的医院"), kind="primary", key="save")
         button.clicked.connect(lambda: self.again_asked.emit(detail))
         return button
 
     def _move_button(self, offer: MoveOffer, *, primary: bool) -> Button:
         kind = "primary" if primary else "quiet" if offer.event in ENDINGS else "secondary"
         button = Button(offer.label, kind=kind, key="save" if primary else "")
+        if primary:
+            self._main = button
         button.clicked.connect(lambda: self.do_move(offer.event))
         return button
 
@@ -442,22 +467,24 @@ def _pair(body: QVBoxLayout, name: str, value: Any) -> None:
 
 
 class _Flow:
-    """Buttons in lines of a few, so that none is cut off at a large type size."""
+    """Buttons side by side in as many lines as the width asks for: none is cut off at a large type."""
 
-    PER_LINE = 5
-
-    def __init__(self, body: QVBoxLayout) -> None:
-        self._body = body
+    def __init__(self, body: QVBoxLayout, room: int) -> None:
+        self._body, self._room = body, room
         self._line: QHBoxLayout | None = None
+        self._used = 0
 
     def add(self, button: Button) -> None:
         """Put a button after the others."""
-        if self._line is None or self._line.count() >= self.PER_LINE:
+        gap = theme.current().px(8)
+        width = button.sizeHint().width() + gap
+        if self._line is None or self._used + width > self._room:
             self.end()
-            self._line = QHBoxLayout()
-            self._line.setSpacing(theme.current().px(8))
+            self._line, self._used = QHBoxLayout(), 0
+            self._line.setSpacing(gap)
             self._body.addLayout(self._line)
         self._line.addWidget(button)
+        self._used += width
 
     def end(self) -> None:
         """Push what there is to the left."""

@@ -91,8 +91,10 @@ class ReferralWriting(SlipWriting):
         if draft:
             self._carried |= {name: draft[name] for name in self._carried if draft.get(name)}
         self.show_person(prefill.patient.name, person_facts(prefill.patient), person_chips(prefill.patient))
-        self.show_notices(tuple(i18n.text(warning.message) for warning in prefill.warnings))
+        whole = [warning for warning in prefill.warnings if not warning.field]
+        self.show_notices(tuple(i18n.text(warning.message) for warning in whole))
         self.fields.set_values(values, prefill.values)
+        self.fields.show_problems([warning for warning in prefill.warnings if warning.field], focus=False)
         self.filled(kept=self.tr("接着上次没写完的草稿") if draft else "")
         self.fields.focus_first()
 

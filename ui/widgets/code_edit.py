@@ -97,6 +97,7 @@ class CodeEdit(LineEdit):
         self._asked = ""
         self._pending = False
         self._accept_when_found = False
+        self._moved = False
         self._list: Suggestions | None = None
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
@@ -132,6 +133,9 @@ class CodeEdit(LineEdit):
 
     def take(self) -> bool:
         """Take the selected match, as Enter does. False when the text still matches nothing."""
+        if self._moved and self._found and self._list_visible() and self._list is not None:
+            self._choose(self._list.row())
+            return True
         if self._item is not None or not self.text().strip():
             self._close()
             return True
@@ -171,6 +175,7 @@ class CodeEdit(LineEdit):
         if key in steps:
             if self._list_visible() and self._list is not None:
                 self._list.move_by(steps[key])
+                self._moved = True
                 self._preview()
             elif key == Qt.Key.Key_Down:
                 self._ask(even_empty=True)
@@ -248,6 +253,7 @@ class CodeEdit(LineEdit):
             # The list moves to the window; it must still go when its field goes.
             self.destroyed.connect(self._list.deleteLater)
         rows = [(item.code, item.name, getattr(item, "note", "") or "") for item in found]
+        self._moved = False
         self._list.offer(rows)
         self._preview()
 

@@ -54,8 +54,11 @@ class LivePaper(PaperView):
         self._draw = None
         # The services have a reader for every thread: a picture must not wait behind a long save.
         self._under_way = self._tasks.run(
-            draw, lambda made: self.set_pdf(made.pdf), self._failed, owner=self, always=self._ended, pool=True
+            draw, self._drawn, self._failed, owner=self, always=self._ended, pool=True
         )
+
+    def _drawn(self, made: Any) -> None:
+        self.set_pdf(made.pdf)
 
     def _failed(self, error: ClinicError) -> None:
         self.set_message(i18n.text(error.message))
