@@ -29,6 +29,10 @@ class Navigator(Protocol):
         """Return to where the person was before."""
         ...
 
+    def sync(self) -> None:
+        """Exchange with the hub now, as F7 does."""
+        ...
+
 
 class UiState:
     """Small habits of the screen kept between runs: column widths, window place. Never clinical data.

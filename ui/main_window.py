@@ -142,6 +142,10 @@ class MainWindow(QMainWindow):
         key, where = self._history.pop()
         self._show(key, self._pages[key], where)
 
+    def sync(self) -> None:
+        """Ask for an exchange with the hub, as F7 does."""
+        self.sync_requested.emit()
+
     def current_key(self) -> str:
         """Return the key of the page that is shown."""
         return self._current

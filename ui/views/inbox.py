@@ -38,7 +38,7 @@ class InboxPage(PageWidget):
             icon="inbox",
             key="sync",
         )
-        empty.acted.connect(lambda: context.open("exchange"))
+        empty.acted.connect(self._sync)
         self.table = PagedTable(
             self._columns(),
             source=lambda cursor: context.app.worklists.inbox(after=cursor),
@@ -67,6 +67,10 @@ class InboxPage(PageWidget):
         if current:
             self.table.select_id(current)
         self.table.setFocus()
+
+    def _sync(self) -> None:
+        if self.context.navigator is not None:
+            self.context.navigator.sync()
 
     def place(self) -> dict[str, Any]:
         """Return the row."""
