@@ -40,7 +40,7 @@ _MOST_PLAIN = 16 * 1024
 SlipSide = Literal["out", "back"]
 
 # Numbers are never used again for something else: slips stay in drawers for years.
-_FORM, _REFERRAL, _DEVICE, _ISSUED, _VALID_UNTIL, _SHORTENED = 0, 1, 2, 3, 4, 5
+_FORM, _REFERRAL, _DEVICE, _ISSUED, _VALID_UNTIL, _SHORTENED, _PATIENT = 0, 1, 2, 3, 4, 5, 6
 _FIELDS: dict[str, int] = {
     "patient_name": 10, "gender": 11, "age": 12, "birth_date": 13, "id_no": 14, "phone": 15,
     "archive_no": 16, "insurance_no": 17, "home_address": 18, "allergy": 19, "slip_no": 20, "from_org": 21,
@@ -79,6 +79,7 @@ class SlipCodeContent:
         valid_until: last day, or None.
         fields: field keys of slip.json and their texts.
         shortened: fields that are longer on the paper.
+        patient_id: identity of the patient, the same when the record arrives by sync later.
     """
 
     form: SlipSide
@@ -88,6 +89,7 @@ class SlipCodeContent:
     fields: Mapping[str, str]
     valid_until: date | None = None
     shortened: frozenset[str] = frozenset()
+    patient_id: str = ""
 
 
 class Verdict(StrEnum):
@@ -243,6 +245,8 @@ def _payload(content: SlipCodeContent) -> bytes:
     }
     if content.valid_until is not None:
         values[_VALID_UNTIL] = content.valid_until.toordinal()
+    if content.patient_id:
+        values[_PATIENT] = decode_id(content.patient_id)
     if content.shortened:
         values[_SHORTENED] = sorted(_FIELDS[name] for name in content.shortened)
     for name, text in content.fields.items():
@@ -346,6 +350,7 @@ def _content(payload: bytes) -> SlipCodeContent:
             device_id=encode_id(_identity(values[_DEVICE])),
             issued_at=datetime.fromtimestamp(_whole(values[_ISSUED]), UTC),
             valid_until=None if valid_until is None else date.fromordinal(_whole(valid_until)),
+            patient_id=encode_id(_identity(values[_PATIENT])) if _PATIENT in values else "",
             shortened=frozenset(_NAMES[number] for number in values.get(_SHORTENED, ()) if number in _NAMES),
             fields={
                 _NAMES[number]: _day(value) if _NAMES[number] in _DAYS else _text(value)
@@ -356,7 +361,8 @@ def _content(payload: bytes) -> SlipCodeContent:
         )
     except (KeyError, IndexError, ValueError, TypeError, OverflowError, OSError) as error:
         raise SlipCodeError("not a slip code") from error
-    if not is_id(content.referral_id) or not is_id(content.device_id):
+    ids = [content.referral_id, content.device_id, *([content.patient_id] if content.patient_id else [])]
+    if not all(is_id(one) for one in ids):
         raise SlipCodeError("not a slip code")
     return content
 

@@ -18,6 +18,7 @@ from clinic_app.services.patients import Patients
 from clinic_app.services.printing import Printing
 from clinic_app.services.referral_actions import ReferralActions
 from clinic_app.services.referrals import Referrals
+from clinic_app.services.scanned_slips import ScannedSlips
 from clinic_app.services.session import Session
 from clinic_app.services.statistics import Statistics
 from clinic_app.services.sync_control import SyncControl
@@ -162,6 +163,11 @@ class App:
     def printing(self) -> Printing:
         """Slips on paper."""
         return Printing(self.place)
+
+    @cached_property
+    def scanned_slips(self) -> ScannedSlips:
+        """Slips under the scanner."""
+        return ScannedSlips(self.place)
 
     @cached_property
     def conflicts(self) -> Conflicts:

@@ -20,7 +20,7 @@ from clinic_app.services.changes import Changes, Page, Saved
 from clinic_app.services.drafts import PATIENT
 from clinic_app.services.patient_cards import PatientCard, PatientRow, card_of, patient_rows
 from clinic_app.services.workplace import Workplace
-from clinic_app.store import drafts, follow_ups, patients, referrals, rows
+from clinic_app.store import drafts, follow_ups, paper_referrals, patients, referrals, rows
 from clinic_app.store.database import Row
 
 ELEMENT_KINDS = ("allergy", "medication", "problem")
@@ -198,6 +198,7 @@ class Patients:
             NotFound: the card, or an entry of a list, is not here.
         """
         user = self._place.need(Permission.PATIENT_EDIT)
+        self._refuse_stand_in(patient_id)
         cleaned = self._completed(values, new=not patient_id)
         known = self._card_values(patient_id)
         problems = self.check({**known, **cleaned}, patient_id)
@@ -219,6 +220,12 @@ class Patients:
                 "edit" if known else "create", "patient", patient_id, patient_id, fields=sorted(cleaned)
             )
         return Saved(patient_id, Changes.of(work.changed | {"draft"}), tuple(warnings_of(problems)))
+
+    def _refuse_stand_in(self, patient_id: str) -> None:
+        """Refuse to change a card that was only read from a slip: the clinic's own is still to come."""
+        if patient_id and paper_referrals.is_stand_in(self._place.reader, "patient", patient_id):
+            message = say("这位患者是扫码接收的，开单机构的资料还没有传到本机，没有改动。请先同步，再改。")
+            raise Rejected([Problem("", "patient.paper_only", message)])
 
     def _completed(self, values: Mapping[str, Any], *, new: bool) -> dict[str, Value]:
         """Return typed values in their stored form, with what the identity number says where left empty."""
@@ -257,6 +264,7 @@ class Patients:
         if edit.id:
             patient_id = str(rows.fetch(self._place.reader, edit.kind, edit.id)["patient_id"])
         rows.fetch(self._place.reader, "patient", patient_id)
+        self._refuse_stand_in(patient_id)
         with self._place.unit() as work:
             element_id = self._write_element(patient_id, edit)
             action = "void" if edit.void_reason else "edit" if edit.id else "create"

@@ -45,6 +45,7 @@ def code_of(
     content = SlipCodeContent(
         form="back" if isinstance(slip, ReturnSlip) else "out",
         referral_id=str(referral["id"]),
+        patient_id=text_of(referral, "patient_id"),
         device_id=state.device_id,
         issued_at=_first_print(place, object_kind, object_id),
         fields=_fields(slip, referral),

@@ -9,7 +9,7 @@ from typing import Any
 from clinic_app.domain.catalogue import BY_NAME, KINDS, Kind, kind_of
 from clinic_app.domain.change import VOID_FIELD, VOID_REASON, Value, bucket_of, canonical, lane_of, row_hash
 from clinic_app.protocol.messages import LaneDigest, Row
-from clinic_app.store import outbox
+from clinic_app.store import outbox, paper_referrals
 from clinic_app.store.database import Database, Readable
 
 
@@ -33,6 +33,8 @@ def write_row(db: Database, lane: str, row: Row) -> None:
     values["_extra"] = canonical(unknown)
     _overlay(db, kind, row, values)
     _upsert(db, kind.name, row.id, values)
+    if kind.name == "referral_event":
+        paper_referrals.replace_event(db, str(values["referral_id"]), str(values["event"]))
 
 
 def _overlay(db: Readable, kind: Kind, row: Row, values: dict[str, Any]) -> None:
