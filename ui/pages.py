@@ -88,6 +88,13 @@ PAGES = (
         "ui.views.follow_ups:FollowUpsPage",
     ),
     PageEntry(
+        "follow_up",
+        QT_TRANSLATE_NOOP("pages", "随访登记"),
+        "calendar-check",
+        "ui.views.follow_up:FollowUpPage",
+        parent="follow_ups",
+    ),
+    PageEntry(
         "statistics",
         QT_TRANSLATE_NOOP("pages", "统计"),
         "chart-column",

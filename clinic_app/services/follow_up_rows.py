@@ -68,6 +68,7 @@ class FollowUpRow:
         late: entered after the fact (补录).
         answers: what was filled in, by field of the form.
         by_org: managing institution.
+        patient_id: whose follow-up.
     """
 
     id: str
@@ -88,6 +89,7 @@ class FollowUpRow:
     plan_id: str
     answers: dict[str, Any]
     by_org: str
+    patient_id: str = ""
 
 
 def plan_rows(place: Workplace, plans: Sequence[Row], form_names: Mapping[str, str]) -> tuple[PlanRow, ...]:
@@ -164,6 +166,7 @@ def _follow_up_row(place: Workplace, row: Row, names: Mapping[str, str], correct
         plan_id=text_of(row, "plan_id"),
         answers=answers_of(row),
         by_org=text_of(row, "_owner"),
+        patient_id=text_of(row, "patient_id"),
     )
 
 

@@ -1,0 +1,118 @@
+"""An institution entered by hand, and a contact card: short forms over the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.services.contact_cards import CardRow
+from clinic_app.services.workplace import Institution
+from ui import i18n
+from ui.context import UiContext
+from ui.forms.values import CodeField, FieldValues
+from ui.widgets.blocks import label
+from ui.widgets.code_edit import Choice, CodeEdit
+from ui.widgets.dialog import Dialog
+from ui.widgets.form import Form
+from ui.widgets.line_edit import LineEdit, PhoneEdit
+from ui.widgets.text_box import TextBox
+
+
+class _EntryBox(Dialog):
+    """A short form that is saved by one call."""
+
+    def __init__(self, context: UiContext, parent: QWidget, title: str, changes: str) -> None:
+        super().__init__(title, parent, width=680)
+        self._context, self._changes = context, changes
+        self.form = Form()
+        self.body.addWidget(self.form)
+
+    def _run(self, operation: Callable[[], Any]) -> None:
+        self.form.clear_problems()
+        self._context.tasks.run(operation, self._done, self._failed, owner=self, changes={self._changes})
+
+    def _done(self, saved: Any) -> None:
+        self._context.messages.info(self.tr("已保存"))
+        for warning in getattr(saved, "warnings", ()):
+            self._context.messages.warning(i18n.text(warning.message), self.tr("请再看一眼"))
+        self.accept()
+
+    def _failed(self, error: ClinicError) -> None:
+        if isinstance(error, Rejected):
+            self.form.show_problems(error.problems)
+        else:
+            self._context.messages.error(error)
+            self.reject()
+
+
+class PartnerDialog(_EntryBox):
+    """Adds or changes an institution."""
+
+    def __init__(self, context: UiContext, parent: QWidget, row: Institution | None) -> None:
+        title = parent.tr("添加机构") if row is None else parent.tr("修改机构")
+        super().__init__(context, parent, title, "organization")
+        self._row = row
+        form = self.form
+        form.row(("name", self.tr("名称"), LineEdit()), ("short_name", self.tr("简称"), LineEdit()))
+        form.row(
+            ("level", self.tr("级别"), CodeField(context, "org_level", self.tr("按向下键选"))),
+            ("role", self.tr("收治"), CodeField(context, "org_role", self.tr("按向下键选"))),
+        )
+        form.row(("phone", self.tr("转诊电话"), PhoneEdit()), ("code", self.tr("机构编码"), LineEdit()))
+        form.row(("address", self.tr("地址"), LineEdit()))
+        self._departments = TextBox(self.tr("一行一个科室，如：心内科"), lines=4)
+        form.row(("departments", self.tr("科室"), self._departments))
+        self.values = FieldValues(form)
+        if row is None:
+            self.values.set({"level": "county", "role": "both"})
+        else:
+            names = ("name", "short_name", "level", "role", "phone", "code", "address")
+            self.values.set({name: getattr(row, name) for name in names})
+            self._departments.set_text("\n".join(row.departments))
+        self.add_button(self.tr("保存"), self._save, kind="primary", key="save")
+        self.add_button(self.tr("返回"))
+        form.focus_first()
+
+    def _save(self) -> None:
+        values = self.values.get()
+        lines = values.pop("departments").splitlines()
+        directory, partner_id = self._context.app.directory, self._row.id if self._row is not None else ""
+        self._run(lambda: directory.save_partner(values, partner_id, lines))
+
+
+class CardDialog(_EntryBox):
+    """Adds or changes a contact card."""
+
+    def __init__(self, context: UiContext, parent: QWidget, row: CardRow | None) -> None:
+        title = parent.tr("添加联系卡") if row is None else parent.tr("修改联系卡")
+        super().__init__(context, parent, title, "contact_card")
+        self._row = row
+        words = self.tr("本机构的联系卡会发给其他机构；别家机构的只记在本机，作备注用。")
+        self.body.insertWidget(0, label(words, "secondary", wrap=True))
+        own = context.app.directory
+        self.org = CodeEdit(own.search, self.tr("空着就是本机构"), tasks=context.tasks, open_empty=True)
+        form = self.form
+        form.row(("org_id", self.tr("机构"), self.org), ("dept", self.tr("科室"), LineEdit()))
+        form.row(("person", self.tr("联系人"), LineEdit()), ("role", self.tr("职务"), LineEdit()))
+        form.row(
+            ("phone", self.tr("电话"), PhoneEdit()),
+            ("hours", self.tr("值守时间"), LineEdit(self.tr("如：24 小时"))),
+        )
+        self.values = FieldValues(form)
+        if row is not None:
+            names = ("dept", "person", "role", "phone", "hours")
+            self.values.set({name: getattr(row, name) for name in names})
+            if not row.own:
+                self.org.set_item(Choice(row.org_id, row.org_name))
+        self.add_button(self.tr("保存"), self._save, kind="primary", key="save")
+        self.add_button(self.tr("返回"))
+        form.focus_first()
+
+    def _save(self) -> None:
+        values = {**self.values.get(), "org_id": self.org.code()}
+        values["checked_on"] = self._context.today().isoformat()
+        cards, card_id = self._context.app.contact_cards, self._row.id if self._row is not None else ""
+        self._run(lambda: cards.save(values, card_id))

@@ -1,0 +1,259 @@
+"""Whose follow-up is due: overdue, today and the coming days, by village and doctor."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from clinic_app.domain.field_checks import stored_date
+from clinic_app.services.changes import Page
+from clinic_app.services.follow_up_rows import PlanRow
+from clinic_app.services.follow_ups import DueCounts
+from clinic_app.services.papers import Papers
+from ui.context import UiContext
+from ui.dialogs.follow_up_plan import ClosePlanDialog, MovePlanDialog, NewPlanDialog
+from ui.dialogs.paper_preview import PaperPreview
+from ui.models.paged import Cell, Column
+from ui.tasks import Changes
+from ui.widgets.blocks import EmptyState, PageScroll, PageTitle
+from ui.widgets.buttons import Button
+from ui.widgets.choice_row import ChoiceRow
+from ui.widgets.code_edit import Choice, CodeEdit, search_in
+from ui.widgets.page import PageWidget
+from ui.widgets.table import PagedTable
+
+SHOWN = frozenset({"follow_up", "follow_up_plan", "patient", "patient_link"})
+SPANS = {"overdue": -1, "today": 0, "week": 7, "month": 30}
+"""Days from today up to which each choice looks."""
+
+
+@attrs.frozen
+class _Around:
+    """What the page needs beside the list."""
+
+    counts: DueCounts
+    villages: list[str]
+    doctors: list[str]
+
+
+class FollowUpsPage(PageWidget):
+    """The due list."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(context)
+        self._names: dict[str, list[Choice]] = {"village": [], "doctor": []}
+        self._wanted = (context.today(), "", "")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = PageScroll()
+        outer.addWidget(scroll)
+        self._title = PageTitle(self.tr("随访"))
+        scroll.content.addWidget(self._title)
+        scroll.content.addLayout(self._filters())
+        self._empty = EmptyState("", icon="calendar-check")
+        self.table = PagedTable(
+            self._columns(),
+            source=self._page,
+            tasks=context.tasks,
+            name="follow_ups",
+            state=context.state,
+            empty=self._empty,
+            row_id=lambda row: row.id,
+        )
+        self.table.opened.connect(self._open)
+        self.table.selected.connect(lambda _: self._enable())
+        scroll.content.addWidget(self.table, 1)
+        scroll.content.addLayout(self._buttons())
+        self._enable()
+
+    # --- the page -----------------------------------------------------------------------------
+
+    def _filters(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.span = ChoiceRow(
+            [
+                ("overdue", self.tr("已过期")),
+                ("today", self.tr("到今天")),
+                ("week", self.tr("7 天内")),
+                ("month", self.tr("30 天内")),
+            ],
+            "today",
+        )
+        self.span.setAccessibleName(self.tr("看到哪天"))
+        self.span.changed.connect(lambda _: self._filtered())
+        self.village = self._choice("village", self.tr("全部村"))
+        self.doctor = self._choice("doctor", self.tr("全部医生"))
+        row.addWidget(self.span)
+        row.addWidget(self.village)
+        row.addWidget(self.doctor)
+        row.addStretch(1)
+        return row
+
+    def _choice(self, name: str, placeholder: str) -> CodeEdit:
+        made = CodeEdit(lambda text: search_in(self._names[name])(text), placeholder, open_empty=True)
+        made.setAccessibleName(placeholder)
+        made.setFixedWidth(170)
+        made.chosen.connect(lambda _: self._filtered())
+        return made
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column("patient", self.tr("患者"), _person, 220),
+            Column("what", self.tr("随访"), self._what, 200),
+            Column("due", self.tr("应随访"), self._due, 230),
+            Column("why", self.tr("原因和建议"), lambda r: Cell(r.reason, r.advice), 0),
+            Column("village", self.tr("村"), lambda r: Cell(r.village), 120),
+            Column("phone", self.tr("电话"), lambda r: Cell(r.phone), 140),
+        ]
+
+    def _what(self, row: PlanRow) -> Cell:
+        return Cell(row.form_name, row.doctor)
+
+    def _due(self, row: PlanRow) -> Cell:
+        if row.overdue_days:
+            words = self.tr("过期 {n} 天").format(n=row.overdue_days)
+            return Cell(row.due_text, chip=words, meaning="urgent")
+        if row.meaning == "due":
+            return Cell("", chip=self.tr("今天"), meaning="due")
+        return Cell(row.due_text, dim=True)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._do = Button(self.tr("做随访"), kind="primary", key="due")
+        self._do.clicked.connect(lambda: self._open(self.table.current()))
+        self._move = Button(self.tr("改期"), icon="calendar-clock")
+        self._move.clicked.connect(lambda: self._ask(MovePlanDialog))
+        self._end = Button(self.tr("终止随访"), icon="x")
+        self._end.clicked.connect(lambda: self._ask(ClosePlanDialog))
+        plan = Button(self.tr("安排随访"), icon="plus")
+        plan.clicked.connect(self._ask_plan)
+        self._list = Button(self.tr("打印名单"), key="print", icon="printer")
+        self._list.clicked.connect(lambda: self._print(calls=False))
+        self._calls = Button(self.tr("打印电话名单"), icon="phone")
+        self._calls.clicked.connect(lambda: self._print(calls=True))
+        for button in (self._do, self._move, self._end, plan):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self._list)
+        row.addWidget(self._calls)
+        return row
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def show_at(self, until: str = "", plan_id: str = "", span: str = "", **_: Any) -> None:
+        """Show the due list up to a day (``2026-11-29``) or for one of the choices, at a plan."""
+        if span in SPANS:
+            self.span.set_value(span)
+        elif until:
+            self.span.set_value(self._span_of(stored_date(until)))
+        self._filtered()
+        if plan_id:
+            self.table.select_id(plan_id)
+        self._read_around()
+        self.table.setFocus()
+
+    def _span_of(self, day: date | None) -> str:
+        ahead = (day - self.context.today()).days if day is not None else 0
+        return next((name for name, days in SPANS.items() if ahead <= days), "month")
+
+    def place(self) -> dict[str, Any]:
+        """Return the choice and the plan that is selected."""
+        return {"span": self.span.value(), "plan_id": self.table.current_id() or ""}
+
+    def records_changed(self, changes: Changes) -> None:
+        """Read again when plans or people changed."""
+        if changes.any_of(*SHOWN):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read again."""
+        self._filtered()
+        self._read_around()
+
+    def _filtered(self) -> None:
+        """Note what is asked for, since the list is read on a worker, which may not look at fields."""
+        span = str(self.span.value() or "today")
+        until = self.context.today() + timedelta(days=SPANS[span])
+        self._wanted = (until, self.village.code(), self.doctor.code())
+        self._empty.set_text(self._nothing(span))
+        self.table.reload()
+
+    def _nothing(self, span: str) -> str:
+        if span == "overdue":
+            return self.tr("没有过期的随访。")
+        return self.tr(
+            "这段时间没有要做的随访。接回转诊患者、做完一次随访后，下一次会自动排进来；也可以点“安排随访”。"
+        )
+
+    def _page(self, cursor: Any) -> Page[PlanRow]:
+        until, village, doctor = self._wanted
+        return self.context.app.follow_ups.due(until, village, doctor, cursor)
+
+    def _read_around(self) -> None:
+        app = self.context.app
+        self.context.tasks.run(
+            lambda: _Around(app.follow_ups.counts(), app.patients.villages(), app.patients.doctors()),
+            self._show_around,
+            owner=self,
+        )
+
+    def _show_around(self, around: _Around) -> None:
+        counts = around.counts
+        self._title.set(
+            self.tr("随访"),
+            self.tr("过期 {overdue} 人　今天 {today} 人　7 天内 {soon} 人").format(
+                overdue=counts.overdue, today=counts.today, soon=counts.soon
+            ),
+        )
+        self._names = {
+            "village": [Choice(name, name) for name in around.villages if name],
+            "doctor": [Choice(name, name) for name in around.doctors if name],
+        }
+
+    def _enable(self) -> None:
+        chosen = self.table.current() is not None
+        for button in (self._do, self._move, self._end):
+            button.setEnabled(chosen)
+
+    # --- acting -------------------------------------------------------------------------------
+
+    def _open(self, row: PlanRow | None) -> None:
+        if row is not None:
+            self.context.open("follow_up", plan_id=row.id)
+
+    def _ask(self, kind: type[MovePlanDialog] | type[ClosePlanDialog]) -> None:
+        row = self.table.current()
+        if row is not None:
+            kind(self.context, self, row).open()
+
+    def _ask_plan(self) -> None:
+        follow_ups = self.context.app.follow_ups
+        self.context.tasks.run(
+            follow_ups.forms,
+            lambda forms: NewPlanDialog(
+                self.context, self, [Choice(form.code, form.name) for form in forms]
+            ).open(),
+            owner=self,
+        )
+
+    def _print(self, *, calls: bool) -> None:
+        place = self.context.app.place
+        until, village, doctor = self._wanted
+
+        def make() -> bytes:
+            papers = Papers(place)
+            return (papers.call_list if calls else papers.due_list)(until, village=village, doctor=doctor)
+
+        title = self.tr("电话随访名单") if calls else self.tr("到期随访名单")
+        self.context.tasks.run(
+            make, lambda pdf: PaperPreview(self.context, self, pdf, title).open(), owner=self
+        )
+
+
+def _person(row: PlanRow) -> Cell:
+    return Cell(row.patient_name, f"{row.gender_text} {row.age}", bold=True)

@@ -1,0 +1,385 @@
+"""Numbers of a period: passages as bars, figures with their formulas, and the rows behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+
+from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.services import statistics_summary
+from clinic_app.services.indicators import Duration, Ratio, percent_text
+from clinic_app.services.movements import Movement
+from clinic_app.services.registers import Registers
+from clinic_app.services.statistics import Report
+from clinic_app.services.statistics_summary import TABLE_NAMES
+from clinic_app.system.files import write_atomically
+from ui import i18n
+from ui.context import UiContext
+from ui.dialogs.paper_preview import PaperPreview
+from ui.dialogs.statistics_numbers import NumbersDialog
+from ui.models.paged import Cell, Column
+from ui.tasks import Changes
+from ui.widgets.bars import Bar, BarChart
+from ui.widgets.blocks import Card, EmptyState, PageScroll, PageTitle
+from ui.widgets.buttons import Button
+from ui.widgets.choice_row import ChoiceRow
+from ui.widgets.code_edit import Choice, CodeEdit, search_in
+from ui.widgets.form import Form
+from ui.widgets.line_edit import LineEdit
+from ui.widgets.page import PageWidget
+from ui.widgets.table import PagedTable
+
+SHOWN = frozenset({"referral", "referral_event", "referral_return", "follow_up"})
+SPANS = ("本月", "上月", "本季度", "今年", "去年")
+"""Periods offered, as services.periods reads them."""
+MOST_BARS = 10
+
+
+class StatisticsPage(PageWidget):
+    """What was counted, and why it is what it is."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(context)
+        self._report: Report | None = None
+        self._asked = SPANS[0]
+        self._behind: tuple[str, tuple[str, ...]] = ("", ())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = PageScroll()
+        outer.addWidget(scroll)
+        self._scroll = scroll
+        self._title = PageTitle(self.tr("统计"))
+        scroll.content.addWidget(self._title)
+        scroll.content.addLayout(self._choice())
+        cards = QHBoxLayout()
+        cards.setSpacing(16)
+        self._flows = Card(self.tr("转诊人次（实条本期，斜纹上期）"))
+        self.flow_chart = self._chart(self.tr("转诊人次"), self._open_flow)
+        self._flows.body.addWidget(self.flow_chart)
+        self._states = Card(self.tr("办理情况"))
+        self.state_chart = self._chart(self.tr("办理情况"), self._open_state)
+        self._states.body.addWidget(self.state_chart)
+        self._states.body.addStretch(1)
+        cards.addWidget(self._flows, 60)
+        cards.addWidget(self._states, 40)
+        scroll.content.addLayout(cards)
+        self._add_tables()
+        scroll.content.addStretch(1)
+
+    # --- making -------------------------------------------------------------------------------
+
+    def _chart(self, name: str, act: Any) -> BarChart:
+        made = BarChart(name)
+        made.opened.connect(act)
+        return made
+
+    def _choice(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        names = {
+            "本月": self.tr("本月"),
+            "上月": self.tr("上月"),
+            "本季度": self.tr("本季度"),
+            "今年": self.tr("今年"),
+            "去年": self.tr("去年"),
+        }
+        self.span = ChoiceRow([(word, names[word]) for word in SPANS], SPANS[0])
+        self.span.setAccessibleName(self.tr("统计时段"))
+        self.span.changed.connect(self._span_chosen)
+        row.addWidget(self.span)
+        self.period = LineEdit(self.tr("或写 2026-11、2026Q4"))
+        self.period.setFixedWidth(230)
+        self._period_form = Form(label_width=1)
+        self._period_form.row(("period", "", self.period))
+        self.period.setAccessibleName(self.tr("自己写统计时段"))
+        self.period.returnPressed.connect(self._period_typed)
+        row.addWidget(self._period_form)
+        row.addStretch(1)
+        numbers = Button(self.tr("填写数字"), icon="pencil")
+        numbers.clicked.connect(self._ask_numbers)
+        paper = Button(self.tr("打印报表"), key="print", icon="printer")
+        paper.clicked.connect(self._print)
+        sheet = Button(self.tr("存为 Excel"), key="save", icon="download")
+        sheet.clicked.connect(lambda: self._ask_file(register=False))
+        register = Button(self.tr("登记本存为 Excel"), icon="download")
+        register.clicked.connect(lambda: self._ask_file(register=True))
+        for button in (numbers, paper, sheet, register):
+            row.addWidget(button)
+        return row
+
+    def _add_tables(self) -> None:
+        content = self._scroll.content
+        content.addWidget(PageTitle(self.tr("考核指标")))
+        self.ratios = self._table("ratios", self._ratio_columns())
+        self.ratios.opened.connect(self._open_ratio)
+        content.addWidget(self.ratios)
+        content.addWidget(PageTitle(self.tr("办理时长")))
+        self.durations = self._table("durations", self._duration_columns())
+        self.durations.opened.connect(lambda row: self._show_behind(i18n.text(row.label), row.ids))
+        content.addWidget(self.durations)
+        head = QHBoxLayout()
+        self._group_title = PageTitle(self.tr("分类"))
+        self.group = CodeEdit(lambda text: search_in(self._groups())(text), open_empty=True)
+        self.group.setFixedWidth(200)
+        self.group.setAccessibleName(self.tr("分类"))
+        self.group.chosen.connect(lambda _: self._show_group())
+        head.addWidget(self._group_title)
+        head.addWidget(self.group)
+        content.addLayout(head)
+        card = Card()
+        self.group_chart = self._chart(self.tr("分类"), self._open_group)
+        card.body.addWidget(self.group_chart)
+        content.addWidget(card)
+        self._rows_title = PageTitle(
+            self.tr("明细"), self.tr("在上面点一条或按 Enter，这里列出背后的每一张单。")
+        )
+        content.addWidget(self._rows_title)
+        self.rows = self._table("rows", self._row_columns())
+        self.rows.opened.connect(lambda row: self.context.open("referral", referral_id=row.referral_id))
+        content.addWidget(self.rows)
+
+    def _table(self, name: str, columns: list[Column]) -> PagedTable:
+        return PagedTable(
+            columns,
+            tasks=self.context.tasks,
+            name=f"statistics.{name}",
+            state=self.context.state,
+            empty=EmptyState(self.tr("没有。"), icon="chart-column"),
+            row_id=lambda row: getattr(row, "name", None) or getattr(row, "id", None),
+        )
+
+    def _ratio_columns(self) -> list[Column]:
+        return [
+            Column("name", self.tr("指标"), self._ratio_name, 260),
+            Column("upper", self.tr("分子"), lambda r: _part(r, r.numerator), 80, right=True),
+            Column("lower", self.tr("分母"), lambda r: _part(r, r.denominator), 80, right=True),
+            Column("value", self.tr("结果"), self._ratio_value, 100, right=True),
+            Column("target", self.tr("目标"), lambda r: Cell(_target(r), dim=True), 80, right=True),
+            Column("formula", self.tr("算法"), lambda r: Cell(i18n.text(r.formula), dim=True), 0),
+        ]
+
+    def _ratio_name(self, row: Ratio) -> Cell:
+        if row.reached is None:
+            return Cell(i18n.text(row.label), bold=True)
+        words = self.tr("达标") if row.reached else self.tr("未达标")
+        return Cell(i18n.text(row.label), chip=words, meaning="done" if row.reached else "due", bold=True)
+
+    def _ratio_value(self, row: Ratio) -> Cell:
+        return Cell("—" if row.missing else percent_text(row.percent), bold=True)
+
+    def _duration_columns(self) -> list[Column]:
+        return [
+            Column("name", self.tr("时长"), lambda r: Cell(i18n.text(r.label), bold=True), 260),
+            Column("n", self.tr("例数"), lambda r: Cell(str(len(r.ids))), 80, right=True),
+            Column(
+                "mean", self.tr("平均"), lambda r: Cell(self._hours(r.mean_hours), bold=True), 130, right=True
+            ),
+            Column("median", self.tr("中位"), lambda r: Cell(self._hours(r.median_hours)), 130, right=True),
+            Column("over", self.tr("超时"), self._over, 130),
+            Column("formula", self.tr("算法"), lambda r: Cell(i18n.text(r.formula), dim=True), 0),
+        ]
+
+    def _hours(self, hours: float | None) -> str:
+        if hours is None:
+            return "—"
+        if hours >= 48:
+            return self.tr("{n} 天").format(n=f"{hours / 24:.1f}")
+        return self.tr("{n} 小时").format(n=f"{hours:.1f}")
+
+    def _over(self, row: Duration) -> Cell:
+        if not row.limit_hours:
+            return Cell("")
+        words = self.tr("{n} 例超 {limit} 小时").format(n=len(row.over_limit), limit=f"{row.limit_hours:g}")
+        return Cell(words, dim=not row.over_limit)
+
+    def _row_columns(self) -> list[Column]:
+        return [
+            Column("patient", self.tr("患者"), lambda r: Cell(r.patient_name, bold=True), 160),
+            Column("day", self.tr("日期"), lambda r: Cell(r.day), 120),
+            Column("partner", self.tr("对方"), lambda r: Cell(r.partner_name, r.dept), 300),
+            Column("diagnosis", self.tr("诊断"), lambda r: Cell(r.diagnosis), 0),
+            Column("doctor", self.tr("医生"), lambda r: Cell(r.doctor), 120),
+        ]
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def show_at(self, period: str = "", **_: Any) -> None:
+        """Count a period, the present month first."""
+        if period and period != self._asked:
+            self._asked = period
+            self.span.set_value(period if period in SPANS else None)
+        self.refresh()
+        self.span.setFocus()
+
+    def place(self) -> dict[str, Any]:
+        """Return the period that is shown."""
+        return {"period": self._asked}
+
+    def records_changed(self, changes: Changes) -> None:
+        """Count again when referrals changed while the page is in sight."""
+        if changes.any_of(*SHOWN) and self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Count again."""
+        statistics, asked = self.context.app.statistics, self._asked
+        self.context.tasks.run(
+            lambda: statistics.report(statistics.period(asked)), self._show, self._failed, owner=self
+        )
+
+    def _span_chosen(self, word: object) -> None:
+        if word and word != self._asked:
+            self._asked = str(word)
+            self.period.clear()
+            self.refresh()
+
+    def _period_typed(self) -> None:
+        text = self.period.text().strip()
+        if text:
+            self._asked = text
+            self.span.set_value(None)
+            self.refresh()
+
+    def _failed(self, error: ClinicError) -> None:
+        if isinstance(error, Rejected):
+            self._period_form.show_problems(error.problems)
+        else:
+            self.context.messages.error(error)
+
+    def _show(self, report: Report) -> None:
+        self._period_form.clear_problems()
+        self._report = report
+        self._title.set(
+            self.tr("统计"),
+            self.tr("{period}　共 {n} 人次，上期 {before}，去年同期 {year}").format(
+                period=i18n.text(report.period.called),
+                n=report.total,
+                before=report.total_before,
+                year=report.total_year_before,
+            ),
+        )
+        self.flow_chart.set_bars(
+            [Bar(flow.flow.value, i18n.text(flow.label), flow.count, flow.before) for flow in report.flows]
+        )
+        self.state_chart.set_bars(
+            [Bar(state.name, i18n.text(state.label), len(state.ids)) for state in report.states]
+        )
+        self.ratios.set_rows(list(report.ratios))
+        self.ratios.fit_rows(12)
+        self.durations.set_rows(list(report.durations))
+        self.durations.fit_rows(4)
+        if self.group.item() is None:
+            self.group.set_item(self._groups()[0])
+        self._show_group()
+        self._show_behind(*self._behind)
+
+    def _groups(self) -> list[Choice]:
+        return [Choice(by, i18n.text(name)) for by, name in TABLE_NAMES.items()]
+
+    def _show_group(self) -> None:
+        report, by = self._report, self.group.code()
+        if report is None or not by:
+            return
+        rows = report.tables.get(by, ())[:MOST_BARS]
+        self.group_chart.set_bars(
+            [Bar(str(n), row.label or self.tr("未填写"), row.count()) for n, row in enumerate(rows)]
+        )
+
+    def _show_behind(self, title: str, ids: Sequence[str]) -> None:
+        self._behind = (title, tuple(ids))
+        if self._report is None or not title:
+            return
+        found: tuple[Movement, ...] = self._report.behind(ids)
+        self._rows_title.set(
+            self.tr("明细：{what}").format(what=title),
+            self.tr("共 {n} 张，按 Enter 打开。").format(n=len(found)),
+        )
+        self.rows.set_rows(list(found))
+        self.rows.fit_rows(10)
+        self._scroll.ensureWidgetVisible(self.rows)
+        if found:
+            self.rows.setFocus()
+
+    def _open_flow(self, key: str) -> None:
+        flow = next((f for f in self._report.flows if f.flow.value == key), None) if self._report else None
+        if flow is not None:
+            self._show_behind(i18n.text(flow.label), flow.ids)
+
+    def _open_state(self, key: str) -> None:
+        state = next((s for s in self._report.states if s.name == key), None) if self._report else None
+        if state is not None:
+            self._show_behind(i18n.text(state.label), state.ids)
+
+    def _open_ratio(self, row: Ratio) -> None:
+        if row.numerator_ids or row.denominator_ids:
+            inside = set(row.numerator_ids)
+            outside = [one for one in row.denominator_ids if one not in inside]
+            words = self.tr("{name}：没有做到的") if not row.lower_is_better else self.tr("{name}")
+            ids = outside if not row.lower_is_better else row.numerator_ids
+            self._show_behind(words.format(name=i18n.text(row.label)), ids)
+        elif row.missing:
+            self._ask_numbers()
+
+    def _open_group(self, key: str) -> None:
+        if self._report is None:
+            return
+        row = self._report.tables[self.group.code()][int(key)]
+        ids = [one for ids in row.ids.values() for one in ids]
+        self._show_behind(row.label or self.tr("未填写"), ids)
+
+    # --- acting -------------------------------------------------------------------------------
+
+    def _ask_numbers(self) -> None:
+        if self._report is not None:
+            dialog = NumbersDialog(self.context, self, self._report)
+            dialog.accepted.connect(self.refresh)
+            dialog.open()
+
+    def _print(self) -> None:
+        report, place = self._report, self.context.app.place
+        if report is None:
+            return
+        title = self.tr("双向转诊统计")
+        self.context.tasks.run(
+            lambda: statistics_summary.pdf(place, report),
+            lambda pdf: PaperPreview(self.context, self, pdf, title).open(),
+            owner=self,
+        )
+
+    def _ask_file(self, *, register: bool) -> None:
+        if self._report is None:
+            return
+        what = self.tr("双向转诊登记本") if register else self.tr("双向转诊统计")
+        name = f"{what} {i18n.text(self._report.period.called)}.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("存为 Excel"), name, "Excel (*.xlsx)")
+        if chosen:
+            self.save(Path(chosen), register=register)
+
+    def save(self, path: Path, *, register: bool = False) -> None:
+        """Write the report, or the register of the period, into a file."""
+        report, place = self._report, self.context.app.place
+        if report is None:
+            return
+
+        def write() -> Path:
+            if not register:
+                return statistics_summary.save_workbook(place, report, path)
+            target = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+            write_atomically(target, Registers(place).workbook(report.period))
+            return target
+
+        done = self.tr("已存为 {path}")
+        self.context.tasks.run(
+            write, lambda file: self.context.messages.info(done.format(path=file)), owner=self
+        )
+
+
+def _part(row: Ratio, value: Any) -> Cell:
+    return Cell("—" if row.missing and not value else f"{value.normalize():f}")
+
+
+def _target(row: Ratio) -> str:
+    return "" if row.target is None else f"{row.target.normalize():f}%"
