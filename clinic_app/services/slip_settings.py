@@ -13,13 +13,19 @@ from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
 from clinic_app.reports.page import PaperKind, PrinterKind
 from clinic_app.reports.print_options import PrintOptions, SlipParts
-from clinic_app.reports.slip_content import USUAL_BLOCKS, LocalBlock
+from clinic_app.reports.slip_content import LocalBlock
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import settings
 
 Values = Mapping[str, Any]
 
 USUAL_NOTES = "请携带本单、身份证（或户口簿）、医保卡和既往检查资料就诊；到院后先到转诊窗口登记。"
+
+NATIONAL_BLOCKS = frozenset(
+    {LocalBlock.SLIP_NO, LocalBlock.VALID_UNTIL, LocalBlock.APPROVALS, LocalBlock.ARRANGEMENT}
+)
+"""On until a county asks for more: the national form as it is, with its number; the others of these print
+only once somebody has set a last day, asked for approvals or fixed an appointment."""
 
 
 @attrs.frozen
@@ -38,7 +44,7 @@ class SlipSettings:
         shifts: (right mm, down mm, scale) by ``printer|paper``.
     """
 
-    blocks: frozenset[LocalBlock] = USUAL_BLOCKS
+    blocks: frozenset[LocalBlock] = NATIONAL_BLOCKS
     approvals: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     patient_notes: str = USUAL_NOTES
     print_doctor: bool = False

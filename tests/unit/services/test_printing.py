@@ -155,9 +155,13 @@ def test_a_pdf_is_saved_whole_and_not_counted(app: App, desk: Desk, tmp_path: Pa
 def test_settings_change_the_paper(app: App, desk: Desk) -> None:
     referral = desk.referral()
     assert "科主任意见" not in words(app.printing.preview(referral).pdf)
-    app.printing.save_settings(approvals={"up": ["科主任意见"]}, patient_notes="带上病历。")
+    usual = words(app.printing.preview(referral).pdf)
+    assert "身份证号" not in usual  # the national form has none until the county asks for it
+    blocks = ["slip_no", "approvals", "id_no", "patient_notes"]
+    app.printing.save_settings(blocks=blocks, approvals={"up": ["科主任意见"]}, patient_notes="带上病历。")
     text = words(app.printing.preview(referral).pdf)
     assert "科主任意见" in text
+    assert "身份证号" in text
     assert "带上病历" in text
     with pytest.raises(Rejected):
         app.printing.save_settings(colour="red")
