@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from clinic_app.services.referral_details import MoveOffer, ReferralDetail
@@ -68,6 +68,7 @@ class ReferralDetailView(QWidget):
         self._detail: ReferralDetail | None = None
         self._printer = SlipPrinter(context, self)
         self._main: Button | None = None
+        self._wants_focus = False
         self._after_load: Callable[[], object] | None = None
         look = theme.current()
         outer = QVBoxLayout(self)
@@ -182,7 +183,8 @@ class ReferralDetailView(QWidget):
             return
         first = self._detail is None
         focused = self.window().focusWidget()
-        refocus = first or (focused is not None and self._next.isAncestorOf(focused))
+        inside = focused is not None and self._next.isAncestorOf(focused)
+        self._wants_focus = self._wants_focus or first or inside
         self._detail = detail
         if first:
             # What came back last is what the person wants to read.
@@ -205,11 +207,22 @@ class ReferralDetailView(QWidget):
         self._print.setText(self.tr("补打") if detail.printed else self.tr("打印"))
         self._print.updateGeometry()
         self._draw()
-        if refocus and self.isVisible():
-            (self._main or self._print).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._wants_focus:
+            # A new button can take the focus only when its layout has shown it.
+            QTimer.singleShot(0, self, self._focus_main)
         then, self._after_load = self._after_load, None
         if then is not None:
             then()
+
+    def _focus_main(self) -> None:
+        target = self._main or self._print
+        if not self._wants_focus or not self.isVisible():
+            return
+        if not target.isVisible():
+            QTimer.singleShot(0, self, self._focus_main)
+            return
+        self._wants_focus = False
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_history(self, detail: ReferralDetail) -> None:
         ours = {"received": self.tr("收到"), "opened": self.tr("打开")} if detail.side == "receiver" else {}
