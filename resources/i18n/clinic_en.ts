@@ -147,6 +147,239 @@
   </message>
  </context>
  <context>
+  <name>BackupSection</name>
+  <message>
+   <source>不再另存</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>从其他文件恢复</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>另存到：{folder}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>可以恢复的备份</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>备份 (*.db)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>备份与恢复</source>
+   <translation>Backup and restore</translation>
+  </message>
+  <message>
+   <source>备份到 U 盘</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>备份到哪个文件夹</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>备份记录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>大小</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已备份，并且读回核对过：{path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>恢复到选中的备份</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>成功</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>文件</source>
+   <translation>File</translation>
+  </message>
+  <message>
+   <source>时间</source>
+   <translation>Time</translation>
+  </message>
+  <message>
+   <source>正在备份……</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>每个工作日自动备份一次；备份是加密的，用恢复码能在新电脑上打开。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>每天另存一份到…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>每天另存一份到哪个文件夹</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没成</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>立即备份</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>结果</source>
+   <translation>Result</translation>
+  </message>
+  <message>
+   <source>说明</source>
+   <translation>Remarks</translation>
+  </message>
+  <message>
+   <source>还没有。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有备份。请点“立即备份”。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>选择备份文件</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>CardDialog</name>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>修改联系卡</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>值守时间</source>
+   <translation>Hours on duty</translation>
+  </message>
+  <message>
+   <source>如：24 小时</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本机构的联系卡会发给其他机构；别家机构的只记在本机，作备注用。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>机构</source>
+   <translation>Organization</translation>
+  </message>
+  <message>
+   <source>添加联系卡</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>电话</source>
+   <translation>Phone</translation>
+  </message>
+  <message>
+   <source>科室</source>
+   <translation>Department</translation>
+  </message>
+  <message>
+   <source>空着就是本机构</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>职务</source>
+   <translation>Position</translation>
+  </message>
+  <message>
+   <source>联系人</source>
+   <translation>Contact person</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
+  <name>CardsSection</name>
+  <message>
+   <source>不再使用</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>修改</source>
+   <translation>Edit</translation>
+  </message>
+  <message>
+   <source>值守</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>停用</source>
+   <translation>Disable</translation>
+  </message>
+  <message>
+   <source>停用这张联系卡？</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>号码核对过了</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>找机构、科室、人名、电话，可用拼音首字母</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>找联系卡</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>机构</source>
+   <translation>Organization</translation>
+  </message>
+  <message>
+   <source>核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>添加联系卡</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>电话</source>
+   <translation>Phone</translation>
+  </message>
+  <message>
+   <source>联系人</source>
+   <translation>Contact person</translation>
+  </message>
+  <message>
+   <source>联系卡</source>
+   <translation>Contact cards</translation>
+  </message>
+  <message>
+   <source>请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转诊电话打给谁。半年没核对的会提醒。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有联系卡。先添加本机构的转诊电话。</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>ClosePlanDialog</name>
   <message>
    <source>原因</source>
@@ -179,6 +412,65 @@
   <message>
    <source>选“其他”时写明</source>
    <translation>Explain when you choose "Other"</translation>
+  </message>
+ </context>
+ <context>
+  <name>CodesSection</name>
+  <message>
+   <source>代码表</source>
+   <translation>Code tables</translation>
+  </message>
+  <message>
+   <source>依据</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>共 {rows} 行，导入 {taken} 条，{bad} 行没有导入。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>导入本县代码表</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>恢复自带的“{name}”？</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>恢复自带的表</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本县导入的内容不再使用；已经写好的转诊单不受影响。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>条数</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有。</source>
+   <translation>None.</translation>
+  </message>
+  <message>
+   <source>版本</source>
+   <translation>Version</translation>
+  </message>
+  <message>
+   <source>第 {row} 行：{why}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>表格 (*.xlsx *.csv)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>诊断、科室等表可以换成本县的：.xlsx 或 .csv，要有“编码”和“名称”两列。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>选择代码表</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -938,6 +1230,10 @@
    <translation>Patients</translation>
   </message>
   <message>
+   <source>扫码接收</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>收件箱</source>
    <translation>Inbox</translation>
   </message>
@@ -1532,6 +1828,128 @@
   </message>
  </context>
  <context>
+  <name>PartnerDialog</name>
+  <message>
+   <source>一行一个科室，如：心内科</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>修改机构</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>名称</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>地址</source>
+   <translation>Address</translation>
+  </message>
+  <message>
+   <source>按向下键选</source>
+   <translation>Press Down to choose</translation>
+  </message>
+  <message>
+   <source>收治</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>机构编码</source>
+   <translation>Organization code</translation>
+  </message>
+  <message>
+   <source>添加机构</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>科室</source>
+   <translation>Department</translation>
+  </message>
+  <message>
+   <source>简称</source>
+   <translation>Short name</translation>
+  </message>
+  <message>
+   <source>级别</source>
+   <translation>Level</translation>
+  </message>
+  <message>
+   <source>转诊电话</source>
+   <translation>Referral phone</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
+  <name>PartnersSection</name>
+  <message>
+   <source>不再列出</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不列出</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>修改</source>
+   <translation>Edit</translation>
+  </message>
+  <message>
+   <source>县平台</source>
+   <translation>County hub</translation>
+  </message>
+  <message>
+   <source>县平台下发的由平台维护；没有联网时可以自己添加。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>往来机构</source>
+   <translation>Partner organizations</translation>
+  </message>
+  <message>
+   <source>机构</source>
+   <translation>Organization</translation>
+  </message>
+  <message>
+   <source>来源</source>
+   <translation>Source</translation>
+  </message>
+  <message>
+   <source>添加机构</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>电话</source>
+   <translation>Phone</translation>
+  </message>
+  <message>
+   <source>科室</source>
+   <translation>Department</translation>
+  </message>
+  <message>
+   <source>级别</source>
+   <translation>Level</translation>
+  </message>
+  <message>
+   <source>自己添加</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有机构。先添加常转去的县医院。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>重新列出</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>PassphraseGate</name>
   <message>
    <source>口令</source>
@@ -2032,6 +2450,133 @@
   <message>
    <source>返回</source>
    <translation>Back</translation>
+  </message>
+ </context>
+ <context>
+  <name>PrintingSection</name>
+  <message>
+   <source>241 二等分</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>241 整张</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A4</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A4 对半</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A5 两张</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>位移已记住，再打一张校准页看看。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>先打印校准页，用尺量十字离纸边多远，差多少就在这里补多少。向左、向上填负数。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>医生签字处印上姓名（不勾则留空手签）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>印哪部分</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>只印单</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>只印存根</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>向下移</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>向右移</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>套打校准页</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>套打：单子是印好的，只打填写的内容</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>存根和单</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>患者须知</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>打偏了怎么调</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>打印</source>
+   <translation>Print</translation>
+  </message>
+  <message>
+   <source>打印机</source>
+   <translation>Printer</translation>
+  </message>
+  <message>
+   <source>打印机只记在这台电脑上，其余对本机构都一样。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>打印校准页</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>机型</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>毫米</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>激光、喷墨</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>系统默认打印机</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>纸张</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>缩放</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>记住位移</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>针式</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -2576,6 +3121,45 @@
   </message>
  </context>
  <context>
+  <name>RestoreDialog</name>
+  <message>
+   <source>关闭程序</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>将用 {name} 代替现在的数据。现在的数据文件会另外留着，不会删除；备份以后保存的内容会尽量补回来，县平台上有的下次同步时取回。完成后程序关闭，请重新打开。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已恢复，备份以后的 {n} 处改动也补回来了。程序现在关闭，请重新打开。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>恢复</source>
+   <translation>Restore</translation>
+  </message>
+  <message>
+   <source>恢复备份</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>正在恢复，请不要关机……</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>确定请输入“{word}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>请重新打开程序。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
   <name>ReturnForm</name>
   <message>
    <source>下一步治疗方案</source>
@@ -2670,6 +3254,180 @@
   <message>
    <source>去掉</source>
    <translation>Remove</translation>
+  </message>
+ </context>
+ <context>
+  <name>SafetySection</name>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>做了什么</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>分钟，填 0 不锁</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>在哪台</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>多久不动就锁屏</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>安全与检查</source>
+   <translation>Security and checks</translation>
+  </message>
+  <message>
+   <source>已保存，下次登录起生效。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>成功</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>操作记录</source>
+   <translation>Audit log</translation>
+  </message>
+  <message>
+   <source>操作记录共 {n} 条，没有被改动或删除。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>操作记录末尾少了 {n} 条。请保留本机，联系县平台管理员。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>操作记录第 {no} 条起对不上，可能被改动过。请保留本机，联系县平台管理员。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>时间</source>
+   <translation>Time</translation>
+  </message>
+  <message>
+   <source>核对操作记录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>检查</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>检查什么</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>检查本机</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>正常</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没成</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有。</source>
+   <translation>None.</translation>
+  </message>
+  <message>
+   <source>点“检查本机”。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>留意</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>结果</source>
+   <translation>Result</translation>
+  </message>
+  <message>
+   <source>要处理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>说明</source>
+   <translation>Remarks</translation>
+  </message>
+  <message>
+   <source>谁</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>ScanPage</name>
+  <message>
+   <source>　（码里写不下，全文看纸面）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>光标放在这里，用扫码枪对准转诊单上的方码</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>图片和 PDF</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已接收 {number}。下次同步后与县平台上的同一张单自动合并。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>开单机构：{org}　　首次打印：{when}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>打开这张转诊单</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>扫下一张</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>扫码接收</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>接收这位患者</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>查验</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>查验结果</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有网络、还没有同步也能用：扫转诊单上的方码，核对后接收患者。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转诊单上的码</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这张单本机已经有了，直接打开就行。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>选择转诊单的照片、扫描件或 PDF</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>选照片或 PDF</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -3282,6 +4040,17 @@
   </message>
  </context>
  <context>
+  <name>_EntryBox</name>
+  <message>
+   <source>已保存</source>
+   <translation>Saved</translation>
+  </message>
+  <message>
+   <source>请再看一眼</source>
+   <translation>Please look again</translation>
+  </message>
+ </context>
+ <context>
   <name>_PlanDialog</name>
   <message>
    <source>请再看一眼</source>
@@ -3345,303 +4114,303 @@
   <name>core</name>
   <message>
    <source>24 小时咯血 {ml} 毫升：建议紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Coughing up {ml} ml of blood in 24 hours: urgent referral advised</translation>
   </message>
   <message>
    <source>ABO血型</source>
-   <translation type="unfinished" />
+   <translation>ABO blood group</translation>
   </message>
   <message>
    <source>GCS {gcs} 分：建议紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>GCS {gcs}: urgent referral advised</translation>
   </message>
   <message>
    <source>ICD编码</source>
-   <translation type="unfinished" />
+   <translation>ICD code</translation>
   </message>
   <message>
    <source>ISS {iss} 分：建议紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>ISS {iss}: urgent referral advised</translation>
   </message>
   <message>
    <source>PDF 文件 {name} 已损坏。请换一个文件再试。</source>
-   <translation type="unfinished" />
+   <translation>The PDF file {name} is damaged. Please try another file.</translation>
   </message>
   <message>
    <source>PDF 文件 {name} 打不开，可能已损坏或加了密码。请换一个文件再试。</source>
-   <translation type="unfinished" />
+   <translation>The PDF file {name} cannot be opened; it may be damaged or password-protected. Please try another file.</translation>
   </message>
   <message>
    <source>RH血型</source>
-   <translation type="unfinished" />
+   <translation>Rh blood group</translation>
   </message>
   <message>
    <source>conditions 只能写 diabetes、ckd，不认识：{words}。</source>
-   <translation type="unfinished" />
+   <translation>conditions may only hold diabetes and ckd; not known: {words}.</translation>
   </message>
   <message>
    <source>{count} 人住院中，待回转</source>
-   <translation type="unfinished" />
+   <translation>{count} in hospital, return pending</translation>
   </message>
   <message>
    <source>{count} 人已到诊，待回转</source>
-   <translation type="unfinished" />
+   <translation>{count} arrived, return pending</translation>
   </message>
   <message>
    <source>{count} 人已接回，待随访</source>
-   <translation type="unfinished" />
+   <translation>{count} taken back, follow-up pending</translation>
   </message>
   <message>
    <source>{count} 人已接诊，待到诊</source>
-   <translation type="unfinished" />
+   <translation>{count} accepted, arrival pending</translation>
   </message>
   <message>
    <source>{count} 人已有转归，待回转</source>
-   <translation type="unfinished" />
+   <translation>{count} with outcome, return pending</translation>
   </message>
   <message>
    <source>{count} 人没有去，需联系</source>
-   <translation type="unfinished" />
+   <translation>{count} did not go, to be contacted</translation>
   </message>
   <message>
    <source>{count} 分钟</source>
-   <translation type="unfinished" />
+   <translation>{count} min</translation>
   </message>
   <message>
    <source>{count} 处两边改得不一样，需要您决定。</source>
-   <translation type="unfinished" />
+   <translation>{count} items were changed differently on both sides and need your decision.</translation>
   </message>
   <message>
    <source>{count} 天</source>
-   <translation type="unfinished" />
+   <translation>{count} days</translation>
   </message>
   <message>
    <source>{count} 小时</source>
-   <translation type="unfinished" />
+   <translation>{count} hours</translation>
   </message>
   <message>
    <source>{count} 张县平台没有接受，请处理</source>
-   <translation type="unfinished" />
+   <translation>{count} not accepted by the county hub, to be dealt with</translation>
   </message>
   <message>
    <source>{count} 张只在本机，待上传</source>
-   <translation type="unfinished" />
+   <translation>{count} only on this computer, waiting to upload</translation>
   </message>
   <message>
    <source>{count} 张回转单待接收</source>
-   <translation type="unfinished" />
+   <translation>{count} return slips to take back</translation>
   </message>
   <message>
    <source>{count} 张对方申请撤销，请确认</source>
-   <translation type="unfinished" />
+   <translation>{count} withdrawals asked for by the other side, to be confirmed</translation>
   </message>
   <message>
    <source>{count} 张已打开，待受理</source>
-   <translation type="unfinished" />
+   <translation>{count} opened, waiting for a decision</translation>
   </message>
   <message>
    <source>{count} 张已随访，可以结案</source>
-   <translation type="unfinished" />
+   <translation>{count} followed up, can be closed</translation>
   </message>
   <message>
    <source>{count} 张待审核或发出</source>
-   <translation type="unfinished" />
+   <translation>{count} to review or send</translation>
   </message>
   <message>
    <source>{count} 张新到，待受理</source>
-   <translation type="unfinished" />
+   <translation>{count} new, waiting for a decision</translation>
   </message>
   <message>
    <source>{count} 张没有写完</source>
-   <translation type="unfinished" />
+   <translation>{count} unfinished</translation>
   </message>
   <message>
    <source>{count} 张被拒收，需改转</source>
-   <translation type="unfinished" />
+   <translation>{count} declined, to be redirected</translation>
   </message>
   <message>
    <source>{count} 张：{since}</source>
-   <translation type="unfinished" />
+   <translation>{count}: {since}</translation>
   </message>
   <message>
    <source>{count} 条县平台已收到，但还没有进入它的备份。</source>
-   <translation type="unfinished" />
+   <translation>{count} items have reached the county hub but are not in its backup yet.</translation>
   </message>
   <message>
    <source>{count} 条县平台没有接受，内容都在本机，需要处理。</source>
-   <translation type="unfinished" />
+   <translation>{count} items were not accepted by the county hub; all are kept on this computer and need attention.</translation>
   </message>
   <message>
    <source>{count} 条县平台没有接受，请处理。</source>
-   <translation type="unfinished" />
+   <translation>{count} items were not accepted by the county hub, to be dealt with.</translation>
   </message>
   <message>
    <source>{count} 条操作记录完整。</source>
-   <translation type="unfinished" />
+   <translation>{count} audit entries are complete.</translation>
   </message>
   <message>
    <source>{count} 项只在本机，还没有上传。</source>
-   <translation type="unfinished" />
+   <translation>{count} items are only on this computer, not uploaded yet.</translation>
   </message>
   <message>
    <source>{day} 改期：{reason}</source>
-   <translation type="unfinished" />
+   <translation>Rescheduled to {day}: {reason}</translation>
   </message>
   <message>
    <source>{day} 转往{name}的一张还没有结束（{phase}），请确认不是重复转诊</source>
-   <translation type="unfinished" />
+   <translation>A referral of {day} to {name} is still open ({phase}); make sure this is not a duplicate</translation>
   </message>
   <message>
    <source>{day} 随访时约定</source>
-   <translation type="unfinished" />
+   <translation>Agreed at the follow-up of {day}</translation>
   </message>
   <message>
    <source>{field}：表中“{theirs}”，本机“{ours}”，保留本机</source>
-   <translation type="unfinished" />
+   <translation>{field}: the sheet says "{theirs}", this computer "{ours}"; this computer's value is kept</translation>
   </message>
   <message>
    <source>{first} 至 {last}</source>
-   <translation type="unfinished" />
+   <translation>{first} to {last}</translation>
   </message>
   <message>
    <source>{form}没有 {key} 这一项，请检查拼写。</source>
-   <translation type="unfinished" />
+   <translation>{form} has no item {key}. Please check the spelling.</translation>
   </message>
   <message>
    <source>{key} 不是{form}的项目，请去掉，或换用另一种转诊单。</source>
-   <translation type="unfinished" />
+   <translation>{key} is not an item of {form}. Please remove it or use another kind of slip.</translation>
   </message>
   <message>
    <source>{key} 写了两次，请只留一个。</source>
-   <translation type="unfinished" />
+   <translation>{key} is written twice. Please keep only one.</translation>
   </message>
   <message>
    <source>{kind}记录</source>
-   <translation type="unfinished" />
+   <translation>{kind} record</translation>
   </message>
   <message>
    <source>{label} {number} 少见，请核对</source>
-   <translation type="unfinished" />
+   <translation>{label} {number} is unusual; please check</translation>
   </message>
   <message>
    <source>{label}“{text}”不认识，导入时这一项留空</source>
-   <translation type="unfinished" />
+   <translation>{label} "{text}" is not known; this item is left empty on import</translation>
   </message>
   <message>
    <source>{label}“{value}”不是日期，请写成 2026-11-20 这样。</source>
-   <translation type="unfinished" />
+   <translation>{label} "{value}" is not a date. Write it like 2026-11-20.</translation>
   </message>
   <message>
    <source>{label}不是有效日期</source>
-   <translation type="unfinished" />
+   <translation>{label} is not a valid date</translation>
   </message>
   <message>
    <source>{label}两项都保留</source>
-   <translation type="unfinished" />
+   <translation>{label}: both kept</translation>
   </message>
   <message>
    <source>{label}另外填写</source>
-   <translation type="unfinished" />
+   <translation>{label}: another value entered</translation>
   </message>
   <message>
    <source>{label}只能有一个值，不能是列表。</source>
-   <translation type="unfinished" />
+   <translation>{label} takes a single value, not a list.</translation>
   </message>
   <message>
    <source>{label}只能选一项</source>
-   <translation type="unfinished" />
+   <translation>{label}: choose only one</translation>
   </message>
   <message>
    <source>{label}在今天之后，请核对</source>
-   <translation type="unfinished" />
+   <translation>{label} is after today; please check</translation>
   </message>
   <message>
    <source>{label}已经由{by}决定为“{words}”，没有再改。请刷新后查看。</source>
-   <translation type="unfinished" />
+   <translation>{label} was already decided by {by} as "{words}"; nothing was changed. Please refresh.</translation>
   </message>
   <message>
    <source>{label}应为{what}</source>
-   <translation type="unfinished" />
+   <translation>{label} must be {what}</translation>
   </message>
   <message>
    <source>{label}应为整数</source>
-   <translation type="unfinished" />
+   <translation>{label} must be a whole number</translation>
   </message>
   <message>
    <source>{label}应在 {least} 到 {most} 之间，请核对</source>
-   <translation type="unfinished" />
+   <translation>{label} must be between {least} and {most}; please check</translation>
   </message>
   <message>
    <source>{label}最多 {most} 个字</source>
-   <translation type="unfinished" />
+   <translation>{label}: at most {most} characters</translation>
   </message>
   <message>
    <source>{label}最多 {most} 个字，现在是 {count} 个</source>
-   <translation type="unfinished" />
+   <translation>{label}: at most {most} characters, now {count}</translation>
   </message>
   <message>
    <source>{label}最多 {most} 个字，现在是 {now} 个，请缩短。</source>
-   <translation type="unfinished" />
+   <translation>{label}: at most {most} characters, now {now}. Please shorten it.</translation>
   </message>
   <message>
    <source>{label}最多 {most} 行</source>
-   <translation type="unfinished" />
+   <translation>{label}: at most {most} lines</translation>
   </message>
   <message>
    <source>{label}最多 {most} 行，请减少。</source>
-   <translation type="unfinished" />
+   <translation>{label}: at most {most} lines. Please use fewer.</translation>
   </message>
   <message>
    <source>{label}用{side}的</source>
-   <translation type="unfinished" />
+   <translation>{label}: value of {side} used</translation>
   </message>
   <message>
    <source>{label}留空</source>
-   <translation type="unfinished" />
+   <translation>{label} left empty</translation>
   </message>
   <message>
    <source>{label}的内容不完整，请重新填写</source>
-   <translation type="unfinished" />
+   <translation>{label} is incomplete. Please enter it again.</translation>
   </message>
   <message>
    <source>{label}要写成列表。</source>
-   <translation type="unfinished" />
+   <translation>{label} must be a list.</translation>
   </message>
   <message>
    <source>{label}要写成带引号的文字。</source>
-   <translation type="unfinished" />
+   <translation>{label} must be text in quotes.</translation>
   </message>
   <message>
    <source>{label}要写成文字的列表，如 ["科主任意见"]。</source>
-   <translation type="unfinished" />
+   <translation>{label} must be a list of texts, like ["科主任意见"].</translation>
   </message>
   <message>
    <source>{label}要填数字，可以带小数，如 755.68。</source>
-   <translation type="unfinished" />
+   <translation>{label} must be a number; decimals are allowed, e.g. 755.68.</translation>
   </message>
   <message>
    <source>{label}选了“{name}”就不能再选其他</source>
-   <translation type="unfinished" />
+   <translation>{label}: with "{name}" nothing else can be chosen</translation>
   </message>
   <message>
    <source>{label}里有损坏的字符，请重新输入</source>
-   <translation type="unfinished" />
+   <translation>{label} holds a damaged character. Please type it again.</translation>
   </message>
   <message>
    <source>{label}里有看不见的控制字符（U+{code}），请删掉重新输入。</source>
-   <translation type="unfinished" />
+   <translation>{label} holds an invisible control character (U+{code}). Please delete and type it again.</translation>
   </message>
   <message>
    <source>{label}里没有“{code}”这一项</source>
-   <translation type="unfinished" />
+   <translation>{label} has no entry "{code}"</translation>
   </message>
   <message>
    <source>{label}里没有“{code}”这一项，请从列表中选择</source>
-   <translation type="unfinished" />
+   <translation>{label} has no entry "{code}"; please choose from the list</translation>
   </message>
   <message>
    <source>{left}和{right}都改了{labels}，当时彼此都没看到。请选定；两边的原值都会保留，选错可以撤销。</source>
-   <translation type="unfinished" />
+   <translation>{left} and {right} both changed {labels} without seeing each other's change. Please choose; both values are kept, and a wrong choice can be undone.</translation>
   </message>
   <message>
    <source>{name}</source>
@@ -3649,247 +4418,255 @@
   </message>
   <message>
    <source>{name} {count} 张{phase} {waited}</source>
-   <translation type="unfinished" />
+   <translation>{name}: {count} {phase} {waited}</translation>
   </message>
   <message>
    <source>{name} 不是文字表格，请另存为 CSV 或 .xlsx 再导入</source>
-   <translation type="unfinished" />
+   <translation>{name} is not a text table. Save it as CSV or .xlsx and import again</translation>
   </message>
   <message>
    <source>{name} 不是能读的图片或 PDF，或者已经损坏。请换 PNG、JPG 或 PDF 再试。</source>
-   <translation type="unfinished" />
+   <translation>{name} is not a readable picture or PDF, or it is damaged. Please try a PNG, JPG or PDF.</translation>
   </message>
   <message>
    <source>{name} 打不开，可能不是 Excel 文件或已损坏。请用 Excel 打开后另存为 .xlsx 再试</source>
-   <translation type="unfinished" />
+   <translation>{name} cannot be opened; it may not be an Excel file, or it is damaged. Open it in Excel, save it as .xlsx and try again</translation>
   </message>
   <message>
    <source>{name} 打不开：不是 .xlsx 文件，已损坏，或设了打开密码。请用 Excel 打开后另存为 .xlsx 再试</source>
-   <translation type="unfinished" />
+   <translation>{name} cannot be opened: it is not an .xlsx file, is damaged, or has a password. Open it in Excel, save it as .xlsx and try again</translation>
   </message>
   <message>
    <source>{name} 是旧版 Excel 格式。请在 Excel 里另存为 .xlsx 再导入，原文件没有改动</source>
-   <translation type="unfinished" />
+   <translation>{name} is in the old Excel format. Save it as .xlsx in Excel and import again; the original file is unchanged</translation>
   </message>
   <message>
    <source>{name} 是旧版表格格式。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入，原文件没有改动</source>
-   <translation type="unfinished" />
+   <translation>{name} is in an old spreadsheet format. Open it in Excel or WPS, save it as .xlsx and import again; the original file is unchanged</translation>
   </message>
   <message>
    <source>{name} 正被别的程序打开，请先关闭再导入</source>
-   <translation type="unfinished" />
+   <translation>{name} is open in another program. Please close it, then import</translation>
   </message>
   <message>
    <source>{name} 的后缀要是 .pdf 或 .xlsx。</source>
-   <translation type="unfinished" />
+   <translation>The name {name} must end in .pdf or .xlsx.</translation>
   </message>
   <message>
    <source>{name} 里没有找到“姓名”这一列。请确认表头有“姓名”“身份证号”等列名，再导入一次</source>
-   <translation type="unfinished" />
+   <translation>{name} has no column "姓名" (name). Make sure the headings include "姓名", "身份证号" and so on, then import again</translation>
   </message>
   <message>
    <source>{name} 里没有找到“编码”和“名称”两列，代码表没有变化</source>
-   <translation type="unfinished" />
+   <translation>{name} has no columns "编码" (code) and "名称" (name); the code table is unchanged</translation>
   </message>
   <message>
    <source>{name}下转后随访</source>
-   <translation type="unfinished" />
+   <translation>Follow-up after {name} referred down</translation>
   </message>
   <message>
    <source>{name}回转后随访</source>
-   <translation type="unfinished" />
+   <translation>Follow-up after return from {name}</translation>
   </message>
   <message>
    <source>{name}的{what}，两边改得不一样</source>
-   <translation type="unfinished" />
+   <translation>{what} of {name}: changed differently on both sides</translation>
   </message>
   <message>
    <source>{one}应大于{other}，请核对</source>
-   <translation type="unfinished" />
+   <translation>{one} must be greater than {other}; please check</translation>
   </message>
   <message>
    <source>{path} 不是 UTF-8 文字文件，没有读。</source>
-   <translation type="unfinished" />
+   <translation>{path} is not a UTF-8 text file and was not read.</translation>
   </message>
   <message>
    <source>{path} 已经存在，没有动它。请换一个位置，或直接打开它。</source>
-   <translation type="unfinished" />
+   <translation>{path} already exists and was left alone. Choose another place, or open it.</translation>
   </message>
   <message>
    <source>{path} 已经存在，没有覆盖它。请换一个文件名。</source>
-   <translation type="unfinished" />
+   <translation>{path} already exists and was not overwritten. Please choose another file name.</translation>
   </message>
   <message>
    <source>{path} 已经存在，没有覆盖它。请换一个文件名存恢复码。</source>
-   <translation type="unfinished" />
+   <translation>{path} already exists and was not overwritten. Please choose another file name for the recovery code.</translation>
   </message>
   <message>
    <source>{path} 已经存在，里面封着原数据库的密钥，不会覆盖它。请先确认原来的数据。</source>
-   <translation type="unfinished" />
+   <translation>{path} already exists and holds the key of the earlier database; it is not overwritten. Please look at the earlier data first.</translation>
   </message>
   <message>
    <source>{path} 已经有数据库，没有动它。请直接打开，或换一个文件夹。</source>
-   <translation type="unfinished" />
+   <translation>{path} already holds a database, which was left alone. Open it, or choose another folder.</translation>
   </message>
   <message>
    <source>{path} 所在的磁盘已满，这次没有写成，原来的内容没有变。请清理磁盘空间后重试。</source>
-   <translation type="unfinished" />
+   <translation>The disk of {path} is full; nothing was written and the old content is unchanged. Free some space and try again.</translation>
   </message>
   <message>
    <source>{path} 旁边的损坏备份太多，请先清理后再启动。</source>
-   <translation type="unfinished" />
+   <translation>There are too many damaged backups beside {path}. Please clear them away before starting.</translation>
   </message>
   <message>
    <source>{path} 是文件夹，不是文件。请重新选择。</source>
-   <translation type="unfinished" />
+   <translation>{path} is a folder, not a file. Please choose again.</translation>
   </message>
   <message>
    <source>{reached}；{since}后无消息</source>
-   <translation type="unfinished" />
+   <translation>{reached}; no news since {since}</translation>
   </message>
   <message>
    <source>{reasons}</source>
-   <translation type="unfinished" />
+   <translation>{reasons}</translation>
   </message>
   <message>
    <source>{reasons}请再用 U 盘送出一次，或等线路恢复。</source>
+   <translation>{reasons}Send by USB stick once more, or wait until the line is back.</translation>
+  </message>
+  <message>
+   <source>{role}本人填写</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>{since}后无消息，不知对方是否已处理</source>
-   <translation type="unfinished" />
+   <translation>No news since {since}; it is unknown whether the other side has dealt with it</translation>
   </message>
   <message>
    <source>{since}后未知</source>
-   <translation type="unfinished" />
+   <translation>unknown since {since}</translation>
   </message>
   <message>
    <source>{span}前</source>
-   <translation type="unfinished" />
+   <translation>{span} ago</translation>
   </message>
   <message>
    <source>{text}</source>
-   <translation type="unfinished" />
+   <translation>{text}</translation>
   </message>
   <message>
    <source>{text}本机未上传的内容都还在。请稍后再试，或联系县平台管理员。</source>
-   <translation type="unfinished" />
+   <translation>{text}Everything not uploaded yet is still on this computer. Try again later, or contact the county hub administrator.</translation>
   </message>
   <message>
    <source>{user}@{host}，{since} 起（进程 {pid}）</source>
-   <translation type="unfinished" />
+   <translation>{user}@{host}, since {since} (process {pid})</translation>
   </message>
   <message>
    <source>{when} 之后没有和县平台联系上，有 {count} 项只在本机。请检查网线，或用 U 盘送出。</source>
-   <translation type="unfinished" />
+   <translation>No contact with the county hub since {when}; {count} items are only on this computer. Check the network cable, or send by USB stick.</translation>
   </message>
   <message>
    <source>{where}{by}</source>
-   <translation type="unfinished" />
+   <translation>{where} {by}</translation>
   </message>
   <message>
    <source>{where}{by}（{day}）</source>
+   <translation>{where} {by} ({day})</translation>
+  </message>
+  <message>
+   <source>{who}退回：{remark}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>{words}</source>
-   <translation type="unfinished" />
+   <translation>{words}</translation>
   </message>
   <message>
    <source>{word}</source>
-   <translation type="unfinished" />
+   <translation>{word}</translation>
   </message>
   <message>
    <source>{year} 年的放假安排自相矛盾，没有使用。请向县平台要新的文件。</source>
-   <translation type="unfinished" />
+   <translation>The holiday calendar of {year} contradicts itself and is not used. Please ask the county hub for a new file.</translation>
   </message>
   <message>
    <source>{year}年</source>
-   <translation type="unfinished" />
+   <translation>{year}</translation>
   </message>
   <message>
    <source>{year}年{month}月</source>
-   <translation type="unfinished" />
+   <translation>{year}-{month}</translation>
   </message>
   <message>
    <source>{year}年第{quarter}季度</source>
-   <translation type="unfinished" />
+   <translation>{year} Q{quarter}</translation>
   </message>
   <message>
    <source>“{char}”（{code}）是旧系统的自造字，各台电脑显示不一样，所以没有打印，数据都在。请改用国家标准里的同一个字，或先写成拼音，打印后手写补上并盖章。</source>
-   <translation type="unfinished" />
+   <translation>"{char}" ({code}) is a private character of an old system and looks different on every computer, so nothing was printed; the data is kept. Use the same character from the national standard, or write pinyin, add it by hand after printing and stamp it.</translation>
   </message>
   <message>
    <source>“{char}”（{code}）这个字，程序的字体里没有，所以没有打印，数据都在。请核对是否输错；确是此字，先写成拼音，打印后手写补上并盖章，再告诉管理员补字体。</source>
-   <translation type="unfinished" />
+   <translation>The program's fonts do not have the character "{char}" ({code}), so nothing was printed; the data is kept. Check whether it is a typing mistake; if it is right, write pinyin, add it by hand after printing, stamp it, and ask the administrator to add a font.</translation>
   </message>
   <message>
    <source>“{event}”要由对方机构来做，这里没有改动</source>
-   <translation type="unfinished" />
+   <translation>"{event}" is for the other organization to do; nothing was changed</translation>
   </message>
   <message>
    <source>“{label}”不能这样选，请重新选一下。</source>
-   <translation type="unfinished" />
+   <translation>"{label}" cannot be chosen like this. Please choose again.</translation>
   </message>
   <message>
    <source>“{label}”由{org}填写，只能由对方决定。两边的内容都还保留着，可以打电话请对方决定。</source>
-   <translation type="unfinished" />
+   <translation>"{label}" is filled in by {org} and only they can decide. Both values are kept; you can call them and ask them to decide.</translation>
   </message>
   <message>
    <source>“{name}”的资料由县平台统一维护，这里没有改动。</source>
-   <translation type="unfinished" />
+   <translation>The details of "{name}" are kept by the county hub; nothing was changed here.</translation>
   </message>
   <message>
    <source>“{name}”（{roles}）没有这项权限，什么也没有改动。需要的话请让管理员调整角色。</source>
-   <translation type="unfinished" />
+   <translation>"{name}" ({roles}) may not do this; nothing was changed. If needed, ask an administrator to adjust the role.</translation>
   </message>
   <message>
    <source>“{phone}”不像电话号码：手机应为 11 位，固定电话应带区号。核对无误也可以保存</source>
-   <translation type="unfinished" />
+   <translation>"{phone}" does not look like a phone number: mobiles have 11 digits, landlines need an area code. If it is right, you can save it</translation>
   </message>
   <message>
    <source>“{what}”只能是：{choices}。</source>
-   <translation type="unfinished" />
+   <translation>"{what}" can only be: {choices}.</translation>
   </message>
   <message>
    <source>“{what}”应在 {least} 到 {most} 之间。</source>
-   <translation type="unfinished" />
+   <translation>"{what}" must be between {least} and {most}.</translation>
   </message>
   <message>
    <source>“{what}”的值不对，请重新填写。</source>
-   <translation type="unfinished" />
+   <translation>The value of "{what}" is wrong. Please enter it again.</translation>
   </message>
   <message>
    <source>七天内 {count}</source>
-   <translation type="unfinished" />
+   <translation>Within 7 days {count}</translation>
   </message>
   <message>
    <source>上传 {sent} 条，收到 {received} 条。</source>
-   <translation type="unfinished" />
+   <translation>{sent} uploaded, {received} received.</translation>
   </message>
   <message>
    <source>上次完整性核对不一致，程序会自动补齐；仍不一致请报告。</source>
-   <translation type="unfinished" />
+   <translation>The last check for completeness found differences. The program will mend them; if they remain, please report it.</translation>
   </message>
   <message>
    <source>上次随访分类“{value}”不对，可以写：{codes}。</source>
-   <translation type="unfinished" />
+   <translation>The last follow-up category "{value}" is wrong; allowed: {codes}.</translation>
   </message>
   <message>
    <source>上级医院建议</source>
-   <translation type="unfinished" />
+   <translation>Advice of the higher hospital</translation>
   </message>
   <message>
    <source>上级转回</source>
-   <translation type="unfinished" />
+   <translation>Returned from the higher hospital</translation>
   </message>
   <message>
    <source>上转人次 ÷ 本机构诊疗人次</source>
-   <translation type="unfinished" />
+   <translation>Upward referrals ÷ own outpatient visits</translation>
   </message>
   <message>
    <source>上转率</source>
-   <translation type="unfinished" />
+   <translation>Upward referral rate</translation>
   </message>
   <message>
    <source>下一步治疗方案</source>
@@ -3897,27 +4674,27 @@
   </message>
   <message>
    <source>下次 {day}</source>
-   <translation type="unfinished" />
+   <translation>Next {day}</translation>
   </message>
   <message>
    <source>下次随访日期</source>
-   <translation type="unfinished" />
+   <translation>Next follow-up date</translation>
   </message>
   <message>
    <source>下次随访日期应在本次之后，请核对</source>
-   <translation type="unfinished" />
+   <translation>The next follow-up must be after this one; please check</translation>
   </message>
   <message>
    <source>下转率</source>
-   <translation type="unfinished" />
+   <translation>Downward referral rate</translation>
   </message>
   <message>
    <source>不是同一个人</source>
-   <translation type="unfinished" />
+   <translation>Not the same person</translation>
   </message>
   <message>
    <source>不是正确的 JSON：第 {line} 行第 {column} 列，请检查引号和逗号。</source>
-   <translation type="unfinished" />
+   <translation>Not valid JSON: line {line}, column {column}. Please check quotes and commas.</translation>
   </message>
   <message>
    <source>不是转诊单</source>
@@ -3929,35 +4706,35 @@
   </message>
   <message>
    <source>不能打印</source>
-   <translation type="unfinished" />
+   <translation>Cannot print</translation>
   </message>
   <message>
    <source>不良反应</source>
-   <translation type="unfinished" />
+   <translation>Adverse reactions</translation>
   </message>
   <message>
    <source>不认识开单的机构，不能证明是真的。请先同步一次再扫；仍不认识就打电话核实。</source>
-   <translation type="unfinished" />
+   <translation>The issuing organization is unknown, so the slip cannot be proved genuine. Sync first and scan again; if still unknown, call to verify.</translation>
   </message>
   <message>
    <source>不认识的项目 {key}，请检查拼写。</source>
-   <translation type="unfinished" />
+   <translation>Unknown item {key}. Please check the spelling.</translation>
   </message>
   <message>
    <source>与患者关系</source>
-   <translation type="unfinished" />
+   <translation>Relationship to patient</translation>
   </message>
   <message>
    <source>与第 {row} 行是同一个人</source>
-   <translation type="unfinished" />
+   <translation>Same person as row {row}</translation>
   </message>
   <message>
    <source>两份资料的身份证号不同，是两个人，没有合并。号码有错的请先更正再合并</source>
-   <translation type="unfinished" />
+   <translation>The two records have different ID numbers: they are two people and were not merged. If a number is wrong, correct it first</translation>
   </message>
   <message>
    <source>两周后仍未稳定，请精神专科医师指导，一个月时随访</source>
-   <translation type="unfinished" />
+   <translation>Still unstable after two weeks: ask a psychiatrist for guidance; follow up in a month</translation>
   </message>
   <message>
    <source>两边改得不一样</source>
@@ -3965,15 +4742,15 @@
   </message>
   <message>
    <source>两遍新密码不一样，请再输一遍</source>
-   <translation type="unfinished" />
+   <translation>The two new passwords differ. Please enter it again</translation>
   </message>
   <message>
    <source>中断</source>
-   <translation type="unfinished" />
+   <translation>Interrupted</translation>
   </message>
   <message>
    <source>中间反馈</source>
-   <translation type="unfinished" />
+   <translation>Interim feedback</translation>
   </message>
   <message>
    <source>主要既往史</source>
@@ -3989,15 +4766,15 @@
   </message>
   <message>
    <source>事件</source>
-   <translation type="unfinished" />
+   <translation>Event</translation>
   </message>
   <message>
    <source>今天 {count}</source>
-   <translation type="unfinished" />
+   <translation>Today {count}</translation>
   </message>
   <message>
    <source>从未</source>
-   <translation type="unfinished" />
+   <translation>Never</translation>
   </message>
   <message>
    <source>代码表</source>
@@ -4005,11 +4782,11 @@
   </message>
   <message>
    <source>位移最多 50 毫米，缩放在 0.9 到 1.1 之间，请重新量一下。</source>
-   <translation type="unfinished" />
+   <translation>At most 50 mm of shift and a scale of 0.9 to 1.1. Please measure again.</translation>
   </message>
   <message>
    <source>低血糖反应频繁，建议转诊调整方案</source>
-   <translation type="unfinished" />
+   <translation>Frequent hypoglycaemia; referral to adjust treatment advised</translation>
   </message>
   <message>
    <source>住院病案号</source>
@@ -4017,23 +4794,23 @@
   </message>
   <message>
    <source>体温 {value}℃ 伴惊厥：建议紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Temperature {value} °C with convulsions: urgent referral advised</translation>
   </message>
   <message>
    <source>体温 {value}℃，超过 {limit}℃</source>
-   <translation type="unfinished" />
+   <translation>Temperature {value} °C, above {limit} °C</translation>
   </message>
   <message>
    <source>作废</source>
-   <translation type="unfinished" />
+   <translation>Void</translation>
   </message>
   <message>
    <source>保留多少个旧日志文件，每个 2 MB</source>
-   <translation type="unfinished" />
+   <translation>How many old log files to keep, 2 MB each</translation>
   </message>
   <message>
    <source>保留的记录</source>
-   <translation type="unfinished" />
+   <translation>Record kept</translation>
   </message>
   <message>
    <source>修改</source>
@@ -4041,59 +4818,59 @@
   </message>
   <message>
    <source>修改密码</source>
-   <translation type="unfinished" />
+   <translation>Change password</translation>
   </message>
   <message>
    <source>修改设置</source>
-   <translation type="unfinished" />
+   <translation>Change settings</translation>
   </message>
   <message>
    <source>值守时间</source>
-   <translation type="unfinished" />
+   <translation>Hours on duty</translation>
   </message>
   <message>
    <source>停用时间</source>
-   <translation type="unfinished" />
+   <translation>Disabled at</translation>
   </message>
   <message>
    <source>健康档案编号</source>
-   <translation type="unfinished" />
+   <translation>Health record no.</translation>
   </message>
   <message>
    <source>健康档案编号应为 17 位数字，现在是 {count} 位</source>
-   <translation type="unfinished" />
+   <translation>A health record number has 17 digits, now {count}</translation>
   </message>
   <message>
    <source>免备案人群与年龄相符</source>
-   <translation type="unfinished" />
+   <translation>Filing-exempt group fits the age</translation>
   </message>
   <message>
    <source>免备案人群选了“{group}”，但患者 {age} 岁，对不上</source>
-   <translation type="unfinished" />
+   <translation>The filing-exempt group "{group}" does not fit: the patient is {age}</translation>
   </message>
   <message>
    <source>免备案原因</source>
-   <translation type="unfinished" />
+   <translation>Reason for filing exemption</translation>
   </message>
   <message>
    <source>免转诊备案人群</source>
-   <translation type="unfinished" />
+   <translation>Filing-exempt group for referral</translation>
   </message>
   <message>
    <source>入院</source>
-   <translation type="unfinished" />
+   <translation>Admission</translation>
   </message>
   <message>
    <source>公钥</source>
-   <translation type="unfinished" />
+   <translation>Public key</translation>
   </message>
   <message>
    <source>共 {rows} 行：新建 {imported} 人，已有 {matched} 人（补充 {updated} 人），待更正 {to_correct} 行，空行 {empty} 行。</source>
-   <translation type="unfinished" />
+   <translation>{rows} rows: {imported} new, {matched} already known ({updated} completed), {to_correct} to correct, {empty} empty.</translation>
   </message>
   <message>
    <source>其中急的 {count} 张</source>
-   <translation type="unfinished" />
+   <translation>{count} of them urgent</translation>
   </message>
   <message>
    <source>内容</source>
@@ -4105,51 +4882,51 @@
   </message>
   <message>
    <source>内容被改动，或码没有印全。请不要据此接收，核对纸面并打电话问开单机构。</source>
-   <translation type="unfinished" />
+   <translation>The content was altered, or the code is not printed in full. Do not accept the patient on this basis; check the paper and call the issuing organization.</translation>
   </message>
   <message>
    <source>内容要写成一个 JSON 对象，形如 {example}。</source>
-   <translation type="unfinished" />
+   <translation>The content must be a JSON object, like {example}.</translation>
   </message>
   <message>
    <source>内容里有损坏的字符。内容还在本机；请打开它改正后保存，再点“再送一次”</source>
-   <translation type="unfinished" />
+   <translation>The content holds a damaged character. It is still on this computer; open it, correct and save it, then choose "Send again"</translation>
   </message>
   <message>
    <source>写回转单</source>
-   <translation type="unfinished" />
+   <translation>Write return slip</translation>
   </message>
   <message>
    <source>写好未发出</source>
-   <translation type="unfinished" />
+   <translation>Written, not sent</translation>
   </message>
   <message>
    <source>决定</source>
-   <translation type="unfinished" />
+   <translation>Decision</translation>
   </message>
   <message>
    <source>决定之后{label}又改成了“{now}”，没有撤销。需要时请直接在资料里修改。</source>
-   <translation type="unfinished" />
+   <translation>After the decision {label} was changed again to "{now}"; nothing was undone. If needed, edit it in the record.</translation>
   </message>
   <message>
    <source>决定冲突</source>
-   <translation type="unfinished" />
+   <translation>Decide a conflict</translation>
   </message>
   <message>
    <source>决定时间</source>
-   <translation type="unfinished" />
+   <translation>Decided at</translation>
   </message>
   <message>
    <source>决定者</source>
-   <translation type="unfinished" />
+   <translation>Decided by</translation>
   </message>
   <message>
    <source>出现新的并发症或原有并发症加重，建议转诊</source>
-   <translation type="unfinished" />
+   <translation>New or worsening complications; referral advised</translation>
   </message>
   <message>
    <source>出现时间</source>
-   <translation type="unfinished" />
+   <translation>Onset</translation>
   </message>
   <message>
    <source>出生日期</source>
@@ -4157,35 +4934,35 @@
   </message>
   <message>
    <source>出生日期“{text}”的年份不完整，请写四位年份</source>
-   <translation type="unfinished" />
+   <translation>Date of birth "{text}": the year is incomplete; please write four digits</translation>
   </message>
   <message>
    <source>出生日期“{text}”缺少日，请补全</source>
-   <translation type="unfinished" />
+   <translation>Date of birth "{text}" lacks the day; please complete it</translation>
   </message>
   <message>
    <source>出生日期不是有效日期，例如 1958-03-12</source>
-   <translation type="unfinished" />
+   <translation>The date of birth is not valid; example: 1958-03-12</translation>
   </message>
   <message>
    <source>出生日期与身份证号（{day}）不一致，请对照证件核对</source>
-   <translation type="unfinished" />
+   <translation>The date of birth differs from the ID number ({day}); please check the ID card</translation>
   </message>
   <message>
    <source>出生日期在今天之后，请核对</source>
-   <translation type="unfinished" />
+   <translation>The date of birth is after today; please check</translation>
   </message>
   <message>
    <source>出错了</source>
-   <translation type="unfinished" />
+   <translation>Something went wrong</translation>
   </message>
   <message>
    <source>刚刚</source>
-   <translation type="unfinished" />
+   <translation>just now</translation>
   </message>
   <message>
    <source>初始化</source>
-   <translation type="unfinished" />
+   <translation>Set up</translation>
   </message>
   <message>
    <source>初步印象</source>
@@ -4193,11 +4970,11 @@
   </message>
   <message>
    <source>初步印象编码</source>
-   <translation type="unfinished" />
+   <translation>Initial impression code</translation>
   </message>
   <message>
    <source>别人</source>
-   <translation type="unfinished" />
+   <translation>Someone else</translation>
   </message>
   <message>
    <source>到诊</source>
@@ -4205,7 +4982,7 @@
   </message>
   <message>
    <source>前一张转诊单</source>
-   <translation type="unfinished" />
+   <translation>Previous referral slip</translation>
   </message>
   <message>
    <source>办理情况</source>
@@ -4217,23 +4994,23 @@
   </message>
   <message>
    <source>办结</source>
-   <translation type="unfinished" />
+   <translation>Completed</translation>
   </message>
   <message>
    <source>办结的转诊 ÷ 发出和收到的转诊（撤销的不计）</source>
-   <translation type="unfinished" />
+   <translation>Completed referrals ÷ referrals sent and received (withdrawn ones not counted)</translation>
   </message>
   <message>
    <source>加入县平台</source>
-   <translation type="unfinished" />
+   <translation>Join the county hub</translation>
   </message>
   <message>
    <source>加密文件不完整或被改动过，没有使用其中的内容。请重新拷贝，或让对方重新导出。</source>
-   <translation type="unfinished" />
+   <translation>The encrypted file is incomplete or was altered; nothing in it was used. Copy it again, or have the other side export it again.</translation>
   </message>
   <message>
    <source>医保、登记员</source>
-   <translation type="unfinished" />
+   <translation>Insurance clerk, registrar</translation>
   </message>
   <message>
    <source>医保号</source>
@@ -4249,67 +5026,67 @@
   </message>
   <message>
    <source>医疗费用支付方式</source>
-   <translation type="unfinished" />
+   <translation>Method of payment</translation>
   </message>
   <message>
    <source>升级前要在 {folder} 留一份副本，但写不进去（{reason}）。数据库没有升级，没有改动。请检查文件夹权限后重新打开。</source>
-   <translation type="unfinished" />
+   <translation>Before the upgrade a copy must be kept in {folder}, but it cannot be written ({reason}). The database was not upgraded and not changed. Check the folder's permissions and open again.</translation>
   </message>
   <message>
    <source>单上的{label}与患者资料（证件）不一致，窗口会退回，请核对后再打印</source>
-   <translation type="unfinished" />
+   <translation>{label} on the slip differs from the patient's details (ID card); the counter will send it back. Check before printing</translation>
   </message>
   <message>
    <source>单号 {number} 不是本机发出的，没有作废。请核对单号。</source>
-   <translation type="unfinished" />
+   <translation>Slip no. {number} was not issued by this computer and was not voided. Please check the number.</translation>
   </message>
   <message>
    <source>单号 {number} 现在是“{phase}”，不能“{event}”。请刷新看看最新进展</source>
-   <translation type="unfinished" />
+   <translation>Slip no. {number} is now "{phase}"; "{event}" is not possible. Please refresh to see the latest</translation>
   </message>
   <message>
    <source>单号作废</source>
-   <translation type="unfinished" />
+   <translation>Slip number voided</translation>
   </message>
   <message>
    <source>单号机构段</source>
-   <translation type="unfinished" />
+   <translation>Organization part of the slip number</translation>
   </message>
   <message>
    <source>单号机构段只能是 1 到 8 个大写字母或数字，不用字母 I 和 O，以免和 1、0 混淆</source>
-   <translation type="unfinished" />
+   <translation>The organization part of the slip number takes 1 to 8 capital letters or digits, without I and O, which look like 1 and 0</translation>
   </message>
   <message>
    <source>单号正确</source>
-   <translation type="unfinished" />
+   <translation>Slip number correct</translation>
   </message>
   <message>
    <source>单机使用，未联网</source>
-   <translation type="unfinished" />
+   <translation>Stand-alone, no network</translation>
   </message>
   <message>
    <source>单机使用，没有加入县平台。</source>
-   <translation type="unfinished" />
+   <translation>Stand-alone, not joined to the county hub.</translation>
   </message>
   <message>
    <source>单机使用，还没有登记县平台。资料只在本机，请按时备份。</source>
-   <translation type="unfinished" />
+   <translation>Stand-alone, not enrolled with the county hub. Data is only on this computer; please back up regularly.</translation>
   </message>
   <message>
    <source>卡片上的内容太长，放不下，所以没有打印，数据都在。请缩短地址或说明后再打印。</source>
-   <translation type="unfinished" />
+   <translation>The card's content is too long to fit, so nothing was printed; the data is kept. Shorten the address or remarks and print again.</translation>
   </message>
   <message>
    <source>卡片放不下</source>
-   <translation type="unfinished" />
+   <translation>Card too full</translation>
   </message>
   <message>
    <source>危险性评估 {risk} 级，必要时报告公安部门</source>
-   <translation type="unfinished" />
+   <translation>Risk level {risk}; inform the police if necessary</translation>
   </message>
   <message>
    <source>原密码不对，密码没有改动，请再输一次</source>
-   <translation type="unfinished" />
+   <translation>The old password is wrong; the password is unchanged. Please enter it again</translation>
   </message>
   <message>
    <source>原来</source>
@@ -4317,11 +5094,11 @@
   </message>
   <message>
    <source>县域内就诊人次</source>
-   <translation type="unfinished" />
+   <translation>In-county visits</translation>
   </message>
   <message>
    <source>县域内就诊率</source>
-   <translation type="unfinished" />
+   <translation>In-county care rate</translation>
   </message>
   <message>
    <source>县平台</source>
@@ -4329,63 +5106,63 @@
   </message>
   <message>
    <source>县平台已收到，等对方收取</source>
-   <translation type="unfinished" />
+   <translation>At the county hub, waiting for the other side to fetch it</translation>
   </message>
   <message>
    <source>县平台很久没有回应，线路可能很慢。本机数据安全，稍后会自动再试。</source>
-   <translation type="unfinished" />
+   <translation>The county hub has not answered for long; the line may be slow. Data on this computer is safe; it will try again later.</translation>
   </message>
   <message>
    <source>县平台有 {count} 条没有接受，请到“数据往来”处理。</source>
-   <translation type="unfinished" />
+   <translation>{count} items were not accepted by the county hub; please go to "Data exchange".</translation>
   </message>
   <message>
    <source>县平台正忙或在维护。本机数据安全，稍后会自动再试。</source>
-   <translation type="unfinished" />
+   <translation>The county hub is busy or in maintenance. Data on this computer is safe; it will try again later.</translation>
   </message>
   <message>
    <source>县平台没有对方机构。内容还在本机；请核对机构或联系县平台管理员，补上后点“再送一次”</source>
-   <translation type="unfinished" />
+   <translation>The county hub does not have the other organization. The content is still on this computer; check the organization or contact the county hub administrator, then choose "Send again"</translation>
   </message>
   <message>
    <source>县平台没有接受</source>
-   <translation type="unfinished" />
+   <translation>Not accepted by the county hub</translation>
   </message>
   <message>
    <source>县平台没有接受（{code}）。内容还在本机；请联系县平台管理员</source>
-   <translation type="unfinished" />
+   <translation>Not accepted by the county hub ({code}). The content is still on this computer; please contact the county hub administrator</translation>
   </message>
   <message>
    <source>县平台没有接受，请处理</source>
-   <translation type="unfinished" />
+   <translation>Not accepted by the county hub, to be dealt with</translation>
   </message>
   <message>
    <source>县平台没有这条记录的开头部分。内容还在本机；请先处理排在前面的那一项</source>
-   <translation type="unfinished" />
+   <translation>The county hub lacks the beginning of this record. The content is still on this computer; deal with the item before it first</translation>
   </message>
   <message>
    <source>县平台用备份恢复过。本机已把它可能丢失的内容重新排入待上传，本机数据没有变动。</source>
-   <translation type="unfinished" />
+   <translation>The county hub was restored from a backup. What it may have lost is waiting to upload again; data on this computer is unchanged.</translation>
   </message>
   <message>
    <source>县平台的地址不对，请在设置里核对。本机数据安全。</source>
-   <translation type="unfinished" />
+   <translation>The address of the county hub is wrong; please check it in the settings. Data on this computer is safe.</translation>
   </message>
   <message>
    <source>县级转诊办</source>
-   <translation type="unfinished" />
+   <translation>County referral desk</translation>
   </message>
   <message>
    <source>参保居民全部就诊人次</source>
-   <translation type="unfinished" />
+   <translation>All visits of insured residents</translation>
   </message>
   <message>
    <source>参保居民县域内就诊人次 ÷ 参保居民全部就诊人次</source>
-   <translation type="unfinished" />
+   <translation>In-county visits of insured residents ÷ all visits of insured residents</translation>
   </message>
   <message>
    <source>参保患者没有医保号也没有身份证号，报销时查不到人</source>
-   <translation type="unfinished" />
+   <translation>The insured patient has neither insurance number nor ID number; nobody can be found for reimbursement</translation>
   </message>
   <message>
    <source>双向转诊统计</source>
@@ -4393,11 +5170,11 @@
   </message>
   <message>
    <source>双方同时做了不同的事：{one}“{first}”，{other}“{second}”。现按“{first}”处理，请打电话核对。</source>
-   <translation type="unfinished" />
+   <translation>Both sides did different things at the same time: {one} "{first}", {other} "{second}". "{first}" applies for now; please call to check.</translation>
   </message>
   <message>
    <source>反馈内容最多 {most} 个字</source>
-   <translation type="unfinished" />
+   <translation>Feedback: at most {most} characters</translation>
   </message>
   <message>
    <source>发出</source>
@@ -4405,71 +5182,71 @@
   </message>
   <message>
    <source>发出 → 写回转单</source>
-   <translation type="unfinished" />
+   <translation>Sent → return slip written</translation>
   </message>
   <message>
    <source>发出 → 对方第一次答复</source>
-   <translation type="unfinished" />
+   <translation>Sent → first reply of the other side</translation>
   </message>
   <message>
    <source>发出 → 患者到院</source>
-   <translation type="unfinished" />
+   <translation>Sent → patient arrived</translation>
   </message>
   <message>
    <source>发现日期</source>
-   <translation type="unfinished" />
+   <translation>Found on</translation>
   </message>
   <message>
    <source>发现这份数据有另一份拷贝在使用。本机已换用新的编号继续，两份的内容都会保留。</source>
-   <translation type="unfinished" />
+   <translation>A second copy of this data is in use. This computer goes on under a new number; the content of both is kept.</translation>
   </message>
   <message>
    <source>发生时间</source>
-   <translation type="unfinished" />
+   <translation>Time it happened</translation>
   </message>
   <message>
    <source>发生时间在现在之后，请核对</source>
-   <translation type="unfinished" />
+   <translation>The time is in the future; please check</translation>
   </message>
   <message>
    <source>口令不对。数据库没有动过，可以再试。</source>
-   <translation type="unfinished" />
+   <translation>Wrong passphrase. The database is untouched; you can try again.</translation>
   </message>
   <message>
    <source>另一个</source>
-   <translation type="unfinished" />
+   <translation>The other one</translation>
   </message>
   <message>
    <source>另一个程序正占用数据库 {path}。已保存的内容安全。请关闭它后重试。</source>
-   <translation type="unfinished" />
+   <translation>Another program is using the database {path}. What was saved is safe. Close it and try again.</translation>
   </message>
   <message>
    <source>另一方</source>
-   <translation type="unfinished" />
+   <translation>Other party</translation>
   </message>
   <message>
    <source>另一时间</source>
-   <translation type="unfinished" />
+   <translation>Other time</translation>
   </message>
   <message>
    <source>另一机构</source>
-   <translation type="unfinished" />
+   <translation>Other organization</translation>
   </message>
   <message>
    <source>另一项保存还没有完成，这次没有保存。请稍等片刻再保存一次；如一直如此请重启程序。</source>
-   <translation type="unfinished" />
+   <translation>Another save is still running, so this was not saved. Wait a moment and save again; if this goes on, restart the program.</translation>
   </message>
   <message>
    <source>只在本机，待上传</source>
-   <translation type="unfinished" />
+   <translation>Only on this computer, waiting to upload</translation>
   </message>
   <message>
    <source>合并规则</source>
-   <translation type="unfinished" />
+   <translation>Merge rule</translation>
   </message>
   <message>
    <source>同意书还没有签，请记得补签后更正这一项</source>
-   <translation type="unfinished" />
+   <translation>The consent form is not signed yet; remember to correct this item once it is</translation>
   </message>
   <message>
    <source>同意撤销</source>
@@ -4477,19 +5254,19 @@
   </message>
   <message>
    <source>同级转诊</source>
-   <translation type="unfinished" />
+   <translation>Same-level referral</translation>
   </message>
   <message>
    <source>启用时间</source>
-   <translation type="unfinished" />
+   <translation>Enabled at</translation>
   </message>
   <message>
    <source>呼吸 {rate} 次/分：建议紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Respiration {rate}/min: urgent referral advised</translation>
   </message>
   <message>
    <source>命令写得不对：{words}。加 --help 看用法。</source>
-   <translation type="unfinished" />
+   <translation>The command is wrong: {words}. Add --help to see the usage.</translation>
   </message>
   <message>
    <source>回转</source>
@@ -4501,35 +5278,35 @@
   </message>
   <message>
    <source>回转单 {name}</source>
-   <translation type="unfinished" />
+   <translation>Return slip {name}</translation>
   </message>
   <message>
    <source>回转单号</source>
-   <translation type="unfinished" />
+   <translation>Return slip no.</translation>
   </message>
   <message>
    <source>回转待接收</source>
-   <translation type="unfinished" />
+   <translation>Return to take back</translation>
   </message>
   <message>
    <source>回转率</source>
-   <translation type="unfinished" />
+   <translation>Return rate</translation>
   </message>
   <message>
    <source>固定电话最好带区号，例如 0933-8612345，外地医院才打得通</source>
-   <translation type="unfinished" />
+   <translation>Landlines are best given with area code, e.g. 0933-8612345, so that hospitals elsewhere can call</translation>
   </message>
   <message>
    <source>图片 {name} 太大，没有读。请用 150 到 300 dpi 重新扫描。</source>
-   <translation type="unfinished" />
+   <translation>The picture {name} is too large and was not read. Scan again at 150 to 300 dpi.</translation>
   </message>
   <message>
    <source>在 {name} 里没有读到转诊单的码。请把单子放平，码要拍全、拍清楚，再扫一次；还是不行就按纸面手工录入。</source>
-   <translation type="unfinished" />
+   <translation>No code of a referral slip was found in {name}. Lay the slip flat, get the whole code in focus and scan again; if that fails, enter it from the paper by hand.</translation>
   </message>
   <message>
    <source>在有效期内</source>
-   <translation type="unfinished" />
+   <translation>Within validity</translation>
   </message>
   <message>
    <source>地址</source>
@@ -4537,55 +5314,55 @@
   </message>
   <message>
    <source>基层医疗卫生机构诊疗人次 ÷ 总诊疗人次</source>
-   <translation type="unfinished" />
+   <translation>Visits at primary care facilities ÷ all visits</translation>
   </message>
   <message>
    <source>基层诊疗人次</source>
-   <translation type="unfinished" />
+   <translation>Primary care visits</translation>
   </message>
   <message>
    <source>基层诊疗量占比</source>
-   <translation type="unfinished" />
+   <translation>Share of primary care visits</translation>
   </message>
   <message>
    <source>基层首诊人次</source>
-   <translation type="unfinished" />
+   <translation>First visits in primary care</translation>
   </message>
   <message>
    <source>基层首诊人次 ÷ 首诊总人次</source>
-   <translation type="unfinished" />
+   <translation>First visits in primary care ÷ all first visits</translation>
   </message>
   <message>
    <source>基层首诊率</source>
-   <translation type="unfinished" />
+   <translation>Primary care first-visit rate</translation>
   </message>
   <message>
    <source>填写</source>
-   <translation type="unfinished" />
+   <translation>Fill in</translation>
   </message>
   <message>
    <source>填写转诊单</source>
-   <translation type="unfinished" />
+   <translation>Fill in referral slip</translation>
   </message>
   <message>
    <source>备份</source>
-   <translation type="unfinished" />
+   <translation>Backup</translation>
   </message>
   <message>
    <source>备份 {path} 已损坏，没有恢复，现有文件没有改动。请换一份更早的备份。</source>
-   <translation type="unfinished" />
+   <translation>The backup {path} is damaged and was not restored; present files are unchanged. Please use an earlier backup.</translation>
   </message>
   <message>
    <source>备份写不进 {folder}（{reason}），原有备份都在。请检查磁盘或 U 盘后重试。</source>
-   <translation type="unfinished" />
+   <translation>The backup cannot be written to {folder} ({reason}); earlier backups are all there. Check the disk or USB stick and try again.</translation>
   </message>
   <message>
    <source>备份写完后检查不通过，已丢弃这一份；原有备份都在。请检查磁盘，并请管理员检查数据库。</source>
-   <translation type="unfinished" />
+   <translation>The new backup failed its check and was discarded; earlier backups are all there. Check the disk and have the administrator check the database.</translation>
   </message>
   <message>
    <source>备份需要 {needed} MB，{folder} 只剩 {free} MB，这次没有备份，原有备份都在。请清理磁盘或换一个位置。</source>
-   <translation type="unfinished" />
+   <translation>The backup needs {needed} MB but {folder} has only {free} MB; no backup was made, earlier ones are all there. Free some space or choose another place.</translation>
   </message>
   <message>
    <source>备注</source>
@@ -4593,11 +5370,11 @@
   </message>
   <message>
    <source>失败</source>
-   <translation type="unfinished" />
+   <translation>Failed</translation>
   </message>
   <message>
    <source>妊娠或哺乳期血压 {pressure}：建议转诊</source>
-   <translation type="unfinished" />
+   <translation>Blood pressure {pressure} in pregnancy or breastfeeding: referral advised</translation>
   </message>
   <message>
    <source>姓名</source>
@@ -4605,47 +5382,47 @@
   </message>
   <message>
    <source>姓名、证件号与卡一致</source>
-   <translation type="unfinished" />
+   <translation>Name and ID number as on the card</translation>
   </message>
   <message>
    <source>姓名最多 {most} 个字，现在是 {count} 个</source>
-   <translation type="unfinished" />
+   <translation>Name: at most {most} characters, now {count}</translation>
   </message>
   <message>
    <source>姓名里有一个自造字（{code}），换一台电脑就不能显示，请按证件重新输入这个字</source>
-   <translation type="unfinished" />
+   <translation>The name holds a private character ({code}) that other computers cannot show; type it again as on the ID card</translation>
   </message>
   <message>
    <source>姓名里有损坏的字符（{code}），请重新输入这个字</source>
-   <translation type="unfinished" />
+   <translation>The name holds a damaged character ({code}); please type it again</translation>
   </message>
   <message>
    <source>姓名里有数字，请核对是否填错了格</source>
-   <translation type="unfinished" />
+   <translation>The name holds digits; check whether it is in the wrong box</translation>
   </message>
   <message>
    <source>姓名里有旧编码的字（{code}），现在应写作“{character}”，请改过来</source>
-   <translation type="unfinished" />
+   <translation>The name holds a character of an old encoding ({code}), now written "{character}"; please change it</translation>
   </message>
   <message>
    <source>姓名里有看不见的控制字符（{code}），请删除后重新输入</source>
-   <translation type="unfinished" />
+   <translation>The name holds an invisible control character ({code}); please delete it and type again</translation>
   </message>
   <message>
    <source>姓名里没有文字，请核对</source>
-   <translation type="unfinished" />
+   <translation>The name holds no letters; please check</translation>
   </message>
   <message>
    <source>姓名里的“{sign}”是代替生僻字的符号，请输入证件上的原字</source>
-   <translation type="unfinished" />
+   <translation>"{sign}" in the name stands for a rare character; type the one on the ID card</translation>
   </message>
   <message>
    <source>婚姻状况</source>
-   <translation type="unfinished" />
+   <translation>Marital status</translation>
   </message>
   <message>
    <source>字体</source>
-   <translation type="unfinished" />
+   <translation>Fonts</translation>
   </message>
   <message>
    <source>字体 {name} 打不开，程序文件不完整。数据不受影响，请重新安装程序。</source>
@@ -4665,63 +5442,71 @@
   </message>
   <message>
    <source>审核人</source>
+   <translation>Reviewer</translation>
+  </message>
+  <message>
+   <source>审核已退回，请按意见修改后再送审</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>审核的岗位不能空，也不能重复</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>家庭住址</source>
-   <translation type="unfinished" />
+   <translation>Home address</translation>
   </message>
   <message>
    <source>密码不要超过 {most} 个字符。</source>
-   <translation type="unfinished" />
+   <translation>The password may have at most {most} characters.</translation>
   </message>
   <message>
    <source>密码太简单：小写字母、大写字母、数字、符号至少要有三种；满 {long} 个字符的，两种即可。</source>
-   <translation type="unfinished" />
+   <translation>Password too simple: use at least three of lower case, upper case, digits and symbols; two are enough from {long} characters on.</translation>
   </message>
   <message>
    <source>密码至少要 {least} 个字符，现在是 {now} 个。</source>
-   <translation type="unfinished" />
+   <translation>The password needs at least {least} characters, now {now}.</translation>
   </message>
   <message>
    <source>密码连续输错，账号暂时锁定，{minutes} 分钟后再试。忘记密码请找管理员重设，数据都在</source>
-   <translation type="unfinished" />
+   <translation>Too many wrong passwords; the account is locked. Try again in {minutes} minutes. If you forgot it, ask an administrator to reset it; the data is safe</translation>
   </message>
   <message>
    <source>密码里不要含有登录名。</source>
-   <translation type="unfinished" />
+   <translation>The password must not contain the login name.</translation>
   </message>
   <message>
    <source>密码里有太常见、容易被猜到的一段（如连着的数字、相同的字符），请换一个。</source>
-   <translation type="unfinished" />
+   <translation>The password contains something too common and easy to guess (such as digits in a row or repeated characters). Please choose another.</translation>
   </message>
   <message>
    <source>密钥</source>
-   <translation type="unfinished" />
+   <translation>Key</translation>
   </message>
   <message>
    <source>密钥不对，打不开数据库</source>
-   <translation type="unfinished" />
+   <translation>Wrong key; the database cannot be opened</translation>
   </message>
   <message>
    <source>密钥信封 {path} 损坏，读不出来。数据库没有动过。请把备份里的同名文件放回原处后重试。</source>
-   <translation type="unfinished" />
+   <translation>The key envelope {path} is damaged and cannot be read. The database is untouched. Put the file of the same name from a backup in its place and try again.</translation>
   </message>
   <message>
    <source>密钥信封不见了：换电脑或重装后将打不开数据。请从备份里放回，或联系管理员。</source>
-   <translation type="unfinished" />
+   <translation>The key envelope is missing: after a new computer or a reinstall the data cannot be opened. Put it back from a backup, or contact the administrator.</translation>
   </message>
   <message>
    <source>密钥信封在；启动口令和恢复码都能打开。</source>
-   <translation type="unfinished" />
+   <translation>The key envelope is there; start passphrase and recovery code both open it.</translation>
   </message>
   <message>
    <source>密钥信封在；请确认打印的恢复码由负责人封存。</source>
-   <translation type="unfinished" />
+   <translation>The key envelope is there; make sure the person in charge has sealed the printed recovery code.</translation>
   </message>
   <message>
    <source>密钥打不开数据库 {path}，文件没有被改动。请确认用的是本机原来的密钥，或用恢复码打开；若密钥无误，则是文件开头损坏，请用备份恢复。</source>
-   <translation type="unfinished" />
+   <translation>The key does not open the database {path}; the file was not changed. Make sure it is this computer's own key, or open with the recovery code; if the key is right, the start of the file is damaged and a backup must be restored.</translation>
   </message>
   <message>
    <source>对方</source>
@@ -4729,99 +5514,103 @@
   </message>
   <message>
    <source>对方不是原来的县平台</source>
-   <translation type="unfinished" />
+   <translation>Not the original county hub</translation>
   </message>
   <message>
    <source>对方已打开，待受理</source>
-   <translation type="unfinished" />
+   <translation>Opened by other side, waiting for a decision</translation>
   </message>
   <message>
    <source>对方已收到，待受理</source>
-   <translation type="unfinished" />
+   <translation>Received by other side, waiting for a decision</translation>
   </message>
   <message>
    <source>对方已答复</source>
-   <translation type="unfinished" />
+   <translation>Other side has replied</translation>
   </message>
   <message>
    <source>对方打开</source>
-   <translation type="unfinished" />
+   <translation>Opened by other side</translation>
   </message>
   <message>
    <source>对方收到</source>
-   <translation type="unfinished" />
+   <translation>Received by other side</translation>
   </message>
   <message>
    <source>对方机构</source>
-   <translation type="unfinished" />
+   <translation>Other organization</translation>
   </message>
   <message>
    <source>对方申请撤销</source>
-   <translation type="unfinished" />
+   <translation>Other side asks to withdraw</translation>
   </message>
   <message>
    <source>对方的证书不是登记时的县平台，没有发送任何数据。请核对网络，或联系县平台管理员。</source>
-   <translation type="unfinished" />
+   <translation>The certificate is not that of the county hub enrolled with; nothing was sent. Check the network, or contact the county hub administrator.</translation>
   </message>
   <message>
    <source>对方联系电话</source>
-   <translation type="unfinished" />
+   <translation>Other side's contact phone</translation>
   </message>
   <message>
    <source>对症处理后立即转诊，两周内了解治疗情况</source>
-   <translation type="unfinished" />
+   <translation>Treat symptoms and refer at once; check on the treatment within two weeks</translation>
   </message>
   <message>
    <source>导入</source>
-   <translation type="unfinished" />
+   <translation>Import</translation>
   </message>
   <message>
    <source>导入完成</source>
-   <translation type="unfinished" />
+   <translation>Import finished</translation>
   </message>
   <message>
    <source>导入患者名单（Excel）</source>
-   <translation type="unfinished" />
+   <translation>Import patient list (Excel)</translation>
   </message>
   <message>
    <source>导出</source>
-   <translation type="unfinished" />
+   <translation>Export</translation>
   </message>
   <message>
    <source>屏幕已锁定。请先解锁，再继续；没有丢失任何内容。</source>
-   <translation type="unfinished" />
+   <translation>The screen is locked. Unlock it to continue; nothing was lost.</translation>
   </message>
   <message>
    <source>已上传 {sent}，已收到 {received}</source>
-   <translation type="unfinished" />
+   <translation>Uploaded {sent}, received {received}</translation>
   </message>
   <message>
    <source>已与县平台联系，没有新的内容。</source>
-   <translation type="unfinished" />
+   <translation>County hub contacted; nothing new.</translation>
   </message>
   <message>
    <source>已作废</source>
-   <translation type="unfinished" />
+   <translation>Voided</translation>
   </message>
   <message>
    <source>已保存，等审核后发出</source>
+   <translation>Saved; it is sent after review</translation>
+  </message>
+  <message>
+   <source>已修改，再次送审</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>已入院</source>
-   <translation type="unfinished" />
+   <translation>Admitted</translation>
   </message>
   <message>
    <source>已写好 {name}，里面有 {n} 条待上传的内容。请带到县平台读入，再把答复文件带回来收进。</source>
-   <translation type="unfinished" />
+   <translation>{name} is written with {n} items waiting to upload. Have it read at the county hub, bring the answer file back and read it in here.</translation>
   </message>
   <message>
    <source>已到诊</source>
-   <translation type="unfinished" />
+   <translation>Arrived</translation>
   </message>
   <message>
    <source>已到院 ÷ 发出和收到的转诊（撤销的不计）</source>
-   <translation type="unfinished" />
+   <translation>Arrived ÷ referrals sent and received (withdrawn ones not counted)</translation>
   </message>
   <message>
    <source>已发出</source>
@@ -4829,15 +5618,15 @@
   </message>
   <message>
    <source>已发号，未打印</source>
-   <translation type="unfinished" />
+   <translation>Numbered, not printed</translation>
   </message>
   <message>
    <source>已取消</source>
-   <translation type="unfinished" />
+   <translation>Cancelled</translation>
   </message>
   <message>
    <source>已回转</source>
-   <translation type="unfinished" />
+   <translation>Returned</translation>
   </message>
   <message>
    <source>已完成</source>
@@ -4845,23 +5634,23 @@
   </message>
   <message>
    <source>已审核</source>
-   <translation type="unfinished" />
+   <translation>Reviewed</translation>
   </message>
   <message>
    <source>已打印</source>
-   <translation type="unfinished" />
+   <translation>Printed</translation>
   </message>
   <message>
    <source>已打开</source>
-   <translation type="unfinished" />
+   <translation>Opened</translation>
   </message>
   <message>
    <source>已拒收</source>
-   <translation type="unfinished" />
+   <translation>Declined</translation>
   </message>
   <message>
    <source>已接回</source>
-   <translation type="unfinished" />
+   <translation>Taken back</translation>
   </message>
   <message>
    <source>已接诊</source>
@@ -4869,31 +5658,31 @@
   </message>
   <message>
    <source>已撤销</source>
-   <translation type="unfinished" />
+   <translation>Withdrawn</translation>
   </message>
   <message>
    <source>已收到</source>
-   <translation type="unfinished" />
+   <translation>Received</translation>
   </message>
   <message>
    <source>已收进：县平台收到了 {sent} 条，其中 {refused} 条没有接受，请处理；本机收到 {received} 条。</source>
-   <translation type="unfinished" />
+   <translation>Read in: the county hub received {sent} items, {refused} of them not accepted, please deal with those; this computer received {received}.</translation>
   </message>
   <message>
    <source>已收进：县平台收到了 {sent} 条，本机收到 {received} 条。</source>
-   <translation type="unfinished" />
+   <translation>Read in: the county hub received {sent} items, this computer received {received}.</translation>
   </message>
   <message>
    <source>已收进：县平台收到了 {sent} 条，本机收到 {received} 条。还有内容没装下，请再送出一次。</source>
-   <translation type="unfinished" />
+   <translation>Read in: the county hub received {sent} items, this computer received {received}. Some did not fit; please send once more.</translation>
   </message>
   <message>
    <source>已有 {year} 年放假安排。</source>
-   <translation type="unfinished" />
+   <translation>The holiday calendar of {year} is there.</translation>
   </message>
   <message>
    <source>已有转归</source>
-   <translation type="unfinished" />
+   <translation>Outcome recorded</translation>
   </message>
   <message>
    <source>已过期</source>
@@ -4901,43 +5690,43 @@
   </message>
   <message>
    <source>已随访</source>
-   <translation type="unfinished" />
+   <translation>Followed up</translation>
   </message>
   <message>
    <source>平台地址应像 https://10.0.0.8:8443 这样，请核对。</source>
-   <translation type="unfinished" />
+   <translation>The hub address should look like https://10.0.0.8:8443; please check.</translation>
   </message>
   <message>
    <source>平均响应时长</source>
-   <translation type="unfinished" />
+   <translation>Average response time</translation>
   </message>
   <message>
    <source>平均接收时长</source>
-   <translation type="unfinished" />
+   <translation>Average time to arrival</translation>
   </message>
   <message>
    <source>平均闭环时长</source>
-   <translation type="unfinished" />
+   <translation>Average time to completion</translation>
   </message>
   <message>
    <source>年龄</source>
-   <translation type="unfinished" />
+   <translation>Age</translation>
   </message>
   <message>
    <source>年龄“{value}”不对，请带单位写成 68岁、5月或 12天。</source>
-   <translation type="unfinished" />
+   <translation>Age "{value}" is wrong; write it with its unit: 68岁 (years), 5月 (months) or 12天 (days).</translation>
   </message>
   <message>
    <source>年龄要写 0 到 150 的整数，如 68。</source>
-   <translation type="unfinished" />
+   <translation>Age must be a whole number from 0 to 150, e.g. 68.</translation>
   </message>
   <message>
    <source>并入的记录</source>
-   <translation type="unfinished" />
+   <translation>Record merged in</translation>
   </message>
   <message>
    <source>并发症</source>
-   <translation type="unfinished" />
+   <translation>Complications</translation>
   </message>
   <message>
    <source>应随访日期</source>
@@ -4945,7 +5734,7 @@
   </message>
   <message>
    <source>应随访日期在今天之前；已做的随访请直接登记（补录）</source>
-   <translation type="unfinished" />
+   <translation>The due date is before today; record a follow-up already done directly (entered late)</translation>
   </message>
   <message>
    <source>康复建议</source>
@@ -4953,35 +5742,39 @@
   </message>
   <message>
    <source>建档状态</source>
-   <translation type="unfinished" />
+   <translation>Record status</translation>
   </message>
   <message>
    <source>建议转诊：{why}</source>
-   <translation type="unfinished" />
+   <translation>Referral advised: {why}</translation>
   </message>
   <message>
    <source>建议随访间隔天数</source>
-   <translation type="unfinished" />
+   <translation>Suggested days to follow-up</translation>
   </message>
   <message>
    <source>建议随访间隔应为 1 到 365 天</source>
-   <translation type="unfinished" />
+   <translation>The suggested interval must be 1 to 365 days</translation>
   </message>
   <message>
    <source>开始日期</source>
-   <translation type="unfinished" />
+   <translation>Start date</translation>
   </message>
   <message>
    <source>当时已知的经过</source>
-   <translation type="unfinished" />
+   <translation>Course known at the time</translation>
   </message>
   <message>
    <source>录入时间</source>
+   <translation>Entered at</translation>
+  </message>
+  <message>
+   <source>待{role}审核</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>待受理</source>
-   <translation type="unfinished" />
+   <translation>Waiting for a decision</translation>
   </message>
   <message>
    <source>待更正</source>
@@ -4989,11 +5782,15 @@
   </message>
   <message>
    <source>心率 {rate} 次/分，若持续不降应紧急转诊</source>
+   <translation>Heart rate {rate}/min; refer urgently if it stays high</translation>
+  </message>
+  <message>
+   <source>急症已先转出，待{role}补审</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>急诊补单超过入院后 {days} 天，窗口可能不认，请先问清楚</source>
-   <translation type="unfinished" />
+   <translation>Emergency slip later than {days} days after admission; the counter may not take it, ask first</translation>
   </message>
   <message>
    <source>性别</source>
@@ -5001,35 +5798,35 @@
   </message>
   <message>
    <source>性别“{text}”不认识，应为男或女</source>
-   <translation type="unfinished" />
+   <translation>Sex "{text}" is not known; write 男 (male) or 女 (female)</translation>
   </message>
   <message>
    <source>性别“{value}”不对，请写代码：1 男，2 女，9 未说明，0 未知。</source>
-   <translation type="unfinished" />
+   <translation>Sex "{value}" is wrong; write the code: 1 male, 2 female, 9 not stated, 0 unknown.</translation>
   </message>
   <message>
    <source>性别与身份证号不一致，请对照证件核对</source>
-   <translation type="unfinished" />
+   <translation>The sex differs from the ID number; please check the ID card</translation>
   </message>
   <message>
    <source>总评分 {points} 分</source>
-   <translation type="unfinished" />
+   <translation>Total score {points}</translation>
   </message>
   <message>
    <source>总诊疗人次</source>
-   <translation type="unfinished" />
+   <translation>All visits</translation>
   </message>
   <message>
    <source>恢复</source>
-   <translation type="unfinished" />
+   <translation>Restore</translation>
   </message>
   <message>
    <source>恢复码不是这个数据库的。数据库没有动过，可以再试。</source>
-   <translation type="unfinished" />
+   <translation>The recovery code is not for this database. The database is untouched; you can try again.</translation>
   </message>
   <message>
    <source>恢复码应是 {groups} 组，每组 {size} 个字符，现在一共 {now} 个字符。请核对有没有漏抄。</source>
-   <translation type="unfinished" />
+   <translation>The recovery code has {groups} groups of {size} characters; you entered {now} characters. Please check for omissions.</translation>
   </message>
   <message>
    <source>患者</source>
@@ -5037,31 +5834,31 @@
   </message>
   <message>
    <source>患者不同意转诊，请写明经过和告知的内容</source>
-   <translation type="unfinished" />
+   <translation>The patient does not consent; say how it went and what was explained</translation>
   </message>
   <message>
    <source>患者合并</source>
-   <translation type="unfinished" />
+   <translation>Merge patients</translation>
   </message>
   <message>
    <source>患者姓名</source>
-   <translation type="unfinished" />
+   <translation>Patient name</translation>
   </message>
   <message>
    <source>患者属于“{group}”，本地规定免备案的可在此选上</source>
-   <translation type="unfinished" />
+   <translation>The patient belongs to "{group}"; if exempt from filing locally, choose it here</translation>
   </message>
   <message>
    <source>患者资料</source>
-   <translation type="unfinished" />
+   <translation>Patient details</translation>
   </message>
   <message>
    <source>您单位</source>
-   <translation type="unfinished" />
+   <translation>Your organization</translation>
   </message>
   <message>
    <source>您的角色不能做这一步</source>
-   <translation type="unfinished" />
+   <translation>Your role cannot do this step</translation>
   </message>
   <message>
    <source>您的角色不能接收转诊，请让转诊窗口的同事来做。</source>
@@ -5073,15 +5870,15 @@
   </message>
   <message>
    <source>慢性病与既往疾病</source>
-   <translation type="unfinished" />
+   <translation>Chronic and past diseases</translation>
   </message>
   <message>
    <source>打不开文件 {name}。请看文件还在不在，再试一次。</source>
-   <translation type="unfinished" />
+   <translation>The file {name} cannot be opened. See whether it is still there and try again.</translation>
   </message>
   <message>
    <source>打不开文件 {name}，请确认文件还在而且没有被占用</source>
-   <translation type="unfinished" />
+   <translation>The file {name} cannot be opened; make sure it is there and not in use</translation>
   </message>
   <message>
    <source>打印</source>
@@ -5089,7 +5886,7 @@
   </message>
   <message>
    <source>打印字体齐全。</source>
-   <translation type="unfinished" />
+   <translation>All print fonts are there.</translation>
   </message>
   <message>
    <source>打印机在第 {n} 页停下了。内容已保存，请检查纸张后补打余下的页。</source>
@@ -5101,15 +5898,15 @@
   </message>
   <message>
    <source>打印选项不对，没有打印。请检查纸张和位移：位移最多 50 毫米，缩放在 0.9 到 1.1 之间。</source>
-   <translation type="unfinished" />
+   <translation>Wrong print options; nothing was printed. Check paper and shift: at most 50 mm of shift and a scale of 0.9 to 1.1.</translation>
   </message>
   <message>
    <source>打印选项不对：位移最多 50 毫米，缩放在 0.9 到 1.1 之间，纸张和样式要用规定的写法。</source>
-   <translation type="unfinished" />
+   <translation>Wrong print options: at most 50 mm of shift, a scale of 0.9 to 1.1, and paper and layout as prescribed.</translation>
   </message>
   <message>
    <source>找不到密钥信封 {path}。数据库没有动过。请把备份里的同名文件放回原处后重试。</source>
-   <translation type="unfinished" />
+   <translation>The key envelope {path} was not found. The database is untouched. Put the file of the same name from a backup in its place and try again.</translation>
   </message>
   <message>
    <source>找不到打印机「{name}」，没有打印。内容已保存，请检查电源和连线，或另选打印机。</source>
@@ -5117,27 +5914,27 @@
   </message>
   <message>
    <source>找不到数据库 {path}，但它的密钥还在。没有动过任何文件。请先看看是否被移走或删除；有备份的请从备份恢复。确实要从头开始的，再选“重新建立”。</source>
-   <translation type="unfinished" />
+   <translation>The database {path} was not found, but its key is there. No file was touched. See whether it was moved or deleted; restore a backup if there is one. Only to really start afresh choose "Set up anew".</translation>
   </message>
   <message>
    <source>找不到数据库密钥</source>
-   <translation type="unfinished" />
+   <translation>Database key not found</translation>
   </message>
   <message>
    <source>找不到文件 {name}</source>
-   <translation type="unfinished" />
+   <translation>File {name} not found</translation>
   </message>
   <message>
    <source>护士、公卫人员</source>
-   <translation type="unfinished" />
+   <translation>Nurse, public health staff</translation>
   </message>
   <message>
    <source>抽查中符合指征的转诊单 ÷ 抽查的转诊单</source>
-   <translation type="unfinished" />
+   <translation>Sampled slips meeting the indications ÷ sampled slips</translation>
   </message>
   <message>
    <source>抽查的转诊单</source>
-   <translation type="unfinished" />
+   <translation>Sampled slips</translation>
   </message>
   <message>
    <source>拒收</source>
@@ -5145,51 +5942,51 @@
   </message>
   <message>
    <source>拒收率</source>
-   <translation type="unfinished" />
+   <translation>Decline rate</translation>
   </message>
   <message>
    <source>按出生日期计算为 {age} 岁，请核对</source>
-   <translation type="unfinished" />
+   <translation>By date of birth the age is {age}; please check</translation>
   </message>
   <message>
    <source>按医生</source>
-   <translation type="unfinished" />
+   <translation>By doctor</translation>
   </message>
   <message>
    <source>按对方机构</source>
-   <translation type="unfinished" />
+   <translation>By other organization</translation>
   </message>
   <message>
    <source>按月</source>
-   <translation type="unfinished" />
+   <translation>By month</translation>
   </message>
   <message>
    <source>按机构级别</source>
-   <translation type="unfinished" />
+   <translation>By level</translation>
   </message>
   <message>
    <source>按科室</source>
-   <translation type="unfinished" />
+   <translation>By department</translation>
   </message>
   <message>
    <source>按诊断</source>
-   <translation type="unfinished" />
+   <translation>By diagnosis</translation>
   </message>
   <message>
    <source>按身份证号计算年龄为 {age} 岁，请核对</source>
-   <translation type="unfinished" />
+   <translation>By ID number the age is {age}; please check</translation>
   </message>
   <message>
    <source>按转诊原因</source>
-   <translation type="unfinished" />
+   <translation>By referral reason</translation>
   </message>
   <message>
    <source>接收下级转来</source>
-   <translation type="unfinished" />
+   <translation>Received from lower level</translation>
   </message>
   <message>
    <source>接收回转</source>
-   <translation type="unfinished" />
+   <translation>Received back</translation>
   </message>
   <message>
    <source>接诊</source>
@@ -5201,83 +5998,83 @@
   </message>
   <message>
    <source>控制不满意</source>
-   <translation type="unfinished" />
+   <translation>Not controlled</translation>
   </message>
   <message>
    <source>控制满意</source>
-   <translation type="unfinished" />
+   <translation>Well controlled</translation>
   </message>
   <message>
    <source>撤销</source>
-   <translation type="unfinished" />
+   <translation>Withdraw</translation>
   </message>
   <message>
    <source>撤销决定</source>
-   <translation type="unfinished" />
+   <translation>Undo decision</translation>
   </message>
   <message>
    <source>操作记录</source>
-   <translation type="unfinished" />
+   <translation>Audit log</translation>
   </message>
   <message>
    <source>操作记录少了 {count} 条。请保留现状并报告。</source>
-   <translation type="unfinished" />
+   <translation>{count} audit entries are missing. Leave everything as it is and report it.</translation>
   </message>
   <message>
    <source>操作记录第 {number} 条对不上，可能被改动过。请保留现状并报告。</source>
-   <translation type="unfinished" />
+   <translation>Audit entry {number} does not match and may have been altered. Leave everything as it is and report it.</translation>
   </message>
   <message>
    <source>收到回转单的上转 ÷ 本机构发出的上转（拒收、撤销的不计）</source>
-   <translation type="unfinished" />
+   <translation>Upward referrals with return slip ÷ own upward referrals (declined and withdrawn not counted)</translation>
   </message>
   <message>
    <source>改用另一值</source>
-   <translation type="unfinished" />
+   <translation>Use the other value</translation>
   </message>
   <message>
    <source>放假安排文件读不懂，没有使用。请向县平台要新的文件。</source>
-   <translation type="unfinished" />
+   <translation>The holiday calendar cannot be read and is not used. Please ask the county hub for a new file.</translation>
   </message>
   <message>
    <source>数字</source>
-   <translation type="unfinished" />
+   <translation>a number</translation>
   </message>
   <message>
    <source>数据库</source>
-   <translation type="unfinished" />
+   <translation>Database</translation>
   </message>
   <message>
    <source>数据库 {path} 不允许写入，刚才的修改没有保存。请管理员检查文件夹权限后重试。</source>
-   <translation type="unfinished" />
+   <translation>The database {path} is not writable; the last change was not saved. Have the administrator check the folder's permissions and try again.</translation>
   </message>
   <message>
    <source>数据库 {path} 是更新版本的程序写的，本程序没有改动它。请安装新版程序后再打开。</source>
-   <translation type="unfinished" />
+   <translation>The database {path} was written by a newer version of the program and was not changed. Install the newer version and open it again.</translation>
   </message>
   <message>
    <source>数据库完好。</source>
-   <translation type="unfinished" />
+   <translation>The database is sound.</translation>
   </message>
   <message>
    <source>数据库文件 {path} 已损坏，程序没有改动它。请先复制一份留存，再用最近的备份恢复，未上传的内容可从旁路记录找回。</source>
-   <translation type="unfinished" />
+   <translation>The database file {path} is damaged; the program did not change it. Make a copy first, then restore the latest backup; what was not uploaded can be recovered from the side journal.</translation>
   </message>
   <message>
    <source>数据库文件损坏</source>
-   <translation type="unfinished" />
+   <translation>Database file damaged</translation>
   </message>
   <message>
    <source>数据库来自更新的版本</source>
-   <translation type="unfinished" />
+   <translation>Database from a newer version</translation>
   </message>
   <message>
    <source>数据库检查不通过（{fault}）。请停止录入，复制一份数据文件夹，再用最近的备份恢复。</source>
-   <translation type="unfinished" />
+   <translation>The database check failed ({fault}). Stop entering data, copy the data folder, then restore the latest backup.</translation>
   </message>
   <message>
    <source>数据库正被占用</source>
-   <translation type="unfinished" />
+   <translation>Database in use</translation>
   </message>
   <message>
    <source>数据往来</source>
@@ -5285,23 +6082,23 @@
   </message>
   <message>
    <source>整数</source>
-   <translation type="unfinished" />
+   <translation>a whole number</translation>
   </message>
   <message>
    <source>文件</source>
-   <translation type="unfinished" />
+   <translation>File</translation>
   </message>
   <message>
    <source>文件不完整或被改动过，没有收进任何内容，本机数据没有变。请重新拷贝一次。</source>
-   <translation type="unfinished" />
+   <translation>The file is incomplete or was altered; nothing was read in and data on this computer is unchanged. Please copy it again.</translation>
   </message>
   <message>
    <source>文字里夹着一个看不见的字符（{code}），打印出来会出错，所以没有打印，数据都在。请把这一段删掉重新输入（不要粘贴），再打印。</source>
-   <translation type="unfinished" />
+   <translation>The text holds an invisible character ({code}) that would print wrongly, so nothing was printed; the data is kept. Delete this part, type it again (do not paste) and print.</translation>
   </message>
   <message>
    <source>新密码与原密码相同，请换一个</source>
-   <translation type="unfinished" />
+   <translation>The new password equals the old one; please choose another</translation>
   </message>
   <message>
    <source>新建</source>
@@ -5309,11 +6106,11 @@
   </message>
   <message>
    <source>旁边的待更正文件太多，请先清理，再导入一次</source>
-   <translation type="unfinished" />
+   <translation>There are too many files with rows to correct beside it; clear them away and import again</translation>
   </message>
   <message>
    <source>无证件原因</source>
-   <translation type="unfinished" />
+   <translation>Reason for no ID</translation>
   </message>
   <message>
    <source>既往史</source>
@@ -5321,83 +6118,87 @@
   </message>
   <message>
    <source>日志详细程度</source>
-   <translation type="unfinished" />
+   <translation>Log detail</translation>
   </message>
   <message>
    <source>时钟</source>
-   <translation type="unfinished" />
+   <translation>Clock</translation>
   </message>
   <message>
    <source>时钟正常。</source>
-   <translation type="unfinished" />
+   <translation>Clock in order.</translation>
   </message>
   <message>
    <source>时间请写成 09:30 这样</source>
-   <translation type="unfinished" />
+   <translation>Write the time like 09:30</translation>
   </message>
   <message>
    <source>昨天</source>
-   <translation type="unfinished" />
+   <translation>yesterday</translation>
   </message>
   <message>
    <source>更改接诊安排</source>
-   <translation type="unfinished" />
+   <translation>Change the appointment</translation>
   </message>
   <message>
    <source>更正的记录</source>
-   <translation type="unfinished" />
+   <translation>Record corrected</translation>
   </message>
   <message>
    <source>更正资料</source>
-   <translation type="unfinished" />
+   <translation>Correct details</translation>
   </message>
   <message>
    <source>最后一段（平台指纹）应是 {size} 个数字或 A 到 F 的字母，请核对有没有漏抄。</source>
+   <translation>The last part (hub fingerprint) must be {size} digits or letters A to F; please check for omissions.</translation>
+  </message>
+  <message>
+   <source>最多 {most} 级审核</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>最近一次备份是 {when}，请尽快再做一次。</source>
-   <translation type="unfinished" />
+   <translation>The last backup is of {when}; please make another soon.</translation>
   </message>
   <message>
    <source>最近一次备份：{when}。</source>
-   <translation type="unfinished" />
+   <translation>Last backup: {when}.</translation>
   </message>
   <message>
    <source>最近备份：{when}</source>
-   <translation type="unfinished" />
+   <translation>Last backup: {when}</translation>
   </message>
   <message>
    <source>最近联系县平台：{when}。</source>
-   <translation type="unfinished" />
+   <translation>Last contact with the county hub: {when}.</translation>
   </message>
   <message>
    <source>最近联系：{when}，{count} 项待上传。</source>
-   <translation type="unfinished" />
+   <translation>Last contact: {when}; {count} items waiting to upload.</translation>
   </message>
   <message>
    <source>有严重药物不良反应</source>
-   <translation type="unfinished" />
+   <translation>Severe adverse drug reaction</translation>
   </message>
   <message>
    <source>有严重躯体疾病</source>
-   <translation type="unfinished" />
+   <translation>Severe physical illness</translation>
   </message>
   <message>
    <source>有伤人毁物</source>
-   <translation type="unfinished" />
+   <translation>Injured others or damaged property</translation>
   </message>
   <message>
    <source>有医保号或身份证号</source>
-   <translation type="unfinished" />
+   <translation>Insurance number or ID number given</translation>
   </message>
   <message>
    <source>有危急情况：{names}，处理后紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Critical signs: {names}; treat, then refer urgently</translation>
   </message>
   <message>
    <source>有打印不出的字</source>
-   <translation type="unfinished" />
+   <translation>Some characters cannot be printed</translation>
   </message>
   <message>
    <source>有效</source>
@@ -5405,7 +6206,7 @@
   </message>
   <message>
    <source>有效期早于转诊日期，请核对</source>
-   <translation type="unfinished" />
+   <translation>Valid until is before the referral date; please check</translation>
   </message>
   <message>
    <source>有效期至</source>
@@ -5413,31 +6214,31 @@
   </message>
   <message>
    <source>有药物不良反应，调整用药，两周内随访</source>
-   <translation type="unfinished" />
+   <translation>Adverse drug reaction: adjust the drugs, follow up within two weeks</translation>
   </message>
   <message>
    <source>有证件号码</source>
-   <translation type="unfinished" />
+   <translation>ID number given</translation>
   </message>
   <message>
    <source>未上传改动的第二份存在哪里，最好是另一块硬盘，空着就放在默认位置</source>
-   <translation type="unfinished" />
+   <translation>Where to keep the second copy of changes not uploaded; best on another disk, empty for the usual place</translation>
   </message>
   <message>
    <source>未写完</source>
-   <translation type="unfinished" />
+   <translation>Unfinished</translation>
   </message>
   <message>
    <source>未到诊</source>
-   <translation type="unfinished" />
+   <translation>Did not arrive</translation>
   </message>
   <message>
    <source>未到院</source>
-   <translation type="unfinished" />
+   <translation>Did not arrive</translation>
   </message>
   <message>
    <source>未发出</source>
-   <translation type="unfinished" />
+   <translation>Not sent</translation>
   </message>
   <message>
    <source>未填写</source>
@@ -5445,79 +6246,79 @@
   </message>
   <message>
    <source>未填来源</source>
-   <translation type="unfinished" />
+   <translation>Source not filled in</translation>
   </message>
   <message>
    <source>未知</source>
-   <translation type="unfinished" />
+   <translation>Unknown</translation>
   </message>
   <message>
    <source>本人电话</source>
-   <translation type="unfinished" />
+   <translation>Own phone</translation>
   </message>
   <message>
    <source>本县代码表没有存下来，磁盘可能已满或没有写入权限。原来的代码表没有变化</source>
-   <translation type="unfinished" />
+   <translation>The county code table was not stored; the disk may be full or not writable. The earlier table is unchanged</translation>
   </message>
   <message>
    <source>本机保存的县平台证书损坏，没有连接。本机数据没有影响，请重新登记县平台。</source>
-   <translation type="unfinished" />
+   <translation>The county hub certificate stored here is damaged; no connection was made. Data on this computer is not affected; please enrol again.</translation>
   </message>
   <message>
    <source>本机已在县平台换用新的编号，内容没有丢失。</source>
-   <translation type="unfinished" />
+   <translation>This computer now has a new number at the county hub; nothing was lost.</translation>
   </message>
   <message>
    <source>本机已经登记过县平台，不需要再登记。</source>
-   <translation type="unfinished" />
+   <translation>This computer is already enrolled with the county hub; there is no need to enrol again.</translation>
   </message>
   <message>
    <source>本机数据库</source>
-   <translation type="unfinished" />
+   <translation>This computer's database</translation>
   </message>
   <message>
    <source>本机数据是较早的一份。已换用新的编号继续，之后的内容会从县平台取回。</source>
-   <translation type="unfinished" />
+   <translation>The data on this computer is an earlier copy. It goes on under a new number; what came later is fetched from the county hub.</translation>
   </message>
   <message>
    <source>本机有 {count} 个同名同生日的人，分不清是哪一个，请补上身份证号再导入</source>
-   <translation type="unfinished" />
+   <translation>{count} people here share this name and birthday; give the ID number and import again</translation>
   </message>
   <message>
    <source>本机构出院人次</source>
-   <translation type="unfinished" />
+   <translation>Own discharges</translation>
   </message>
   <message>
    <source>本机构的资料由县平台统一维护，这里没有改动。需要更正请联系县平台管理员。</source>
-   <translation type="unfinished" />
+   <translation>Your organization's details are kept by the county hub; nothing was changed here. To correct them, contact its administrator.</translation>
   </message>
   <message>
    <source>本机构诊疗人次</source>
-   <translation type="unfinished" />
+   <translation>Own outpatient visits</translation>
   </message>
   <message>
    <source>本机的内容县平台都有，{when}核对一致。</source>
-   <translation type="unfinished" />
+   <translation>The county hub has everything from this computer; checked {when}.</translation>
   </message>
   <message>
    <source>本机还没有登记县平台，不能收进 U 盘文件。</source>
-   <translation type="unfinished" />
+   <translation>This computer is not enrolled with the county hub and cannot read USB files.</translation>
   </message>
   <message>
    <source>本机还没有登记县平台，不能用 U 盘送出。</source>
-   <translation type="unfinished" />
+   <translation>This computer is not enrolled with the county hub and cannot send by USB stick.</translation>
   </message>
   <message>
    <source>本机还没有登记县平台，现在是单机使用。</source>
-   <translation type="unfinished" />
+   <translation>This computer is not enrolled with the county hub and works stand-alone.</translation>
   </message>
   <message>
    <source>本程序已经打开了（{who}）。请切换到已打开的窗口；如果找不到窗口，请重新启动电脑。您的数据没有影响。</source>
-   <translation type="unfinished" />
+   <translation>The program is already open ({who}). Switch to its window; if you cannot find it, restart the computer. Your data is not affected.</translation>
   </message>
   <message>
    <source>本程序已经打开了，请切换到已打开的窗口。您的数据没有影响。</source>
-   <translation type="unfinished" />
+   <translation>The program is already open; switch to its window. Your data is not affected.</translation>
   </message>
   <message>
    <source>机构</source>
@@ -5525,7 +6326,7 @@
   </message>
   <message>
    <source>机构不能改成本单位，请另建一张联系卡。</source>
-   <translation type="unfinished" />
+   <translation>It cannot become a card of your own organization; please create another contact card.</translation>
   </message>
   <message>
    <source>机构名称</source>
@@ -5533,7 +6334,7 @@
   </message>
   <message>
    <source>机构层级</source>
-   <translation type="unfinished" />
+   <translation>Organization level</translation>
   </message>
   <message>
    <source>机构未知</source>
@@ -5545,7 +6346,7 @@
   </message>
   <message>
    <source>村(居)委会</source>
-   <translation type="unfinished" />
+   <translation>Village (residents') committee</translation>
   </message>
   <message>
    <source>来源</source>
@@ -5553,23 +6354,23 @@
   </message>
   <message>
    <source>来自随访</source>
-   <translation type="unfinished" />
+   <translation>From follow-up</translation>
   </message>
   <message>
    <source>查看</source>
-   <translation type="unfinished" />
+   <translation>View</translation>
   </message>
   <message>
    <source>核对日期</source>
-   <translation type="unfinished" />
+   <translation>Checked on</translation>
   </message>
   <message>
    <source>核对日期在今天之后，请核对</source>
-   <translation type="unfinished" />
+   <translation>The checking date is after today; please check</translation>
   </message>
   <message>
    <source>核对时发现 {n} 条记录与县平台不一致，已补齐。</source>
-   <translation type="unfinished" />
+   <translation>{n} records differed from the county hub and were completed.</translation>
   </message>
   <message>
    <source>档案编号</source>
@@ -5577,19 +6378,19 @@
   </message>
   <message>
    <source>档案编号中的村(居)委会段 {digits} 少见，请核对</source>
-   <translation type="unfinished" />
+   <translation>The village part {digits} of the record number is unusual; please check</translation>
   </message>
   <message>
    <source>正在导入</source>
-   <translation type="unfinished" />
+   <translation>Importing</translation>
   </message>
   <message>
    <source>正在导出患者</source>
-   <translation type="unfinished" />
+   <translation>Exporting patients</translation>
   </message>
   <message>
    <source>正在读取表格</source>
-   <translation type="unfinished" />
+   <translation>Reading the sheet</translation>
   </message>
   <message>
    <source>民族</source>
@@ -5597,123 +6398,131 @@
   </message>
   <message>
    <source>没有“{name}”这一项统计数字。</source>
-   <translation type="unfinished" />
+   <translation>There is no statistic "{name}".</translation>
   </message>
   <message>
    <source>没有“{name}”这项打印设置。</source>
-   <translation type="unfinished" />
+   <translation>There is no print setting "{name}".</translation>
   </message>
   <message>
    <source>没有“{text}”这一天，请核对</source>
-   <translation type="unfinished" />
+   <translation>There is no such day "{text}"; please check</translation>
   </message>
   <message>
    <source>没有“{word}”的随访表，disease 可以写：{names}。</source>
-   <translation type="unfinished" />
+   <translation>There is no follow-up form "{word}"; disease may be: {names}.</translation>
   </message>
   <message>
    <source>没有写诊断（初步印象），窗口会退回</source>
-   <translation type="unfinished" />
+   <translation>No diagnosis (initial impression); the counter will send it back</translation>
   </message>
   <message>
    <source>没有写转往哪家医院，窗口会退回</source>
-   <translation type="unfinished" />
+   <translation>No receiving hospital; the counter will send it back</translation>
   </message>
   <message>
    <source>没有写转诊原因，窗口会退回</source>
-   <translation type="unfinished" />
+   <translation>No referral reason; the counter will send it back</translation>
   </message>
   <message>
    <source>没有危险性评估，不能判断是否稳定，请尽快当面评估</source>
-   <translation type="unfinished" />
+   <translation>No risk assessment, so stability cannot be judged; please assess in person soon</translation>
   </message>
   <message>
    <source>没有填身份证号。确实没有的请写明原因，例如新生儿、证件遗失</source>
-   <translation type="unfinished" />
+   <translation>No ID number. If there really is none, give the reason, e.g. newborn, ID card lost</translation>
   </message>
   <message>
    <source>没有患者电话，县医院联系不上患者。能补的话请补上</source>
-   <translation type="unfinished" />
+   <translation>No patient phone; the county hospital cannot reach the patient. Add it if you can</translation>
   </message>
   <message>
    <source>没有找到</source>
-   <translation type="unfinished" />
+   <translation>Not found</translation>
   </message>
   <message>
    <source>没有找到备份文件 {path}，什么也没有改动。请核对位置。</source>
-   <translation type="unfinished" />
+   <translation>The backup file {path} was not found; nothing was changed. Please check the place.</translation>
   </message>
   <message>
    <source>没有找到数据库文件 {path}。请核对位置；程序不会自动新建空库。请用备份恢复或联系县管理员。</source>
-   <translation type="unfinished" />
+   <translation>The database file {path} was not found. Please check the place; the program never creates an empty one by itself. Restore a backup or contact the county administrator.</translation>
   </message>
   <message>
    <source>没有找到这家机构，联系卡没有保存。请先在机构目录里添加。</source>
-   <translation type="unfinished" />
+   <translation>This organization was not found; the contact card was not saved. Add it to the directory first.</translation>
   </message>
   <message>
    <source>没有找到这条“{kind}”记录，别的内容都没有动。它可能还没有同步到本机，请同步后再试。</source>
-   <translation type="unfinished" />
+   <translation>This "{kind}" record was not found; nothing else was touched. It may not have reached this computer yet; sync and try again.</translation>
   </message>
   <message>
    <source>没有权限</source>
-   <translation type="unfinished" />
+   <translation>Not permitted</translation>
   </message>
   <message>
    <source>没有权限读写 {path}。请换一个文件夹，或请管理员开放权限后重试。</source>
-   <translation type="unfinished" />
+   <translation>No permission to read or write {path}. Choose another folder, or have the administrator allow it and try again.</translation>
   </message>
   <message>
    <source>没有空腹血糖值，不能判断是否控制满意，请尽快测量</source>
-   <translation type="unfinished" />
+   <translation>No fasting glucose, so control cannot be judged; please measure soon</translation>
   </message>
   <message>
    <source>没有血压值，不能判断是否控制满意，请尽快当面测量</source>
-   <translation type="unfinished" />
+   <translation>No blood pressure, so control cannot be judged; please measure in person soon</translation>
   </message>
   <message>
    <source>没有证件号码，医保窗口一般不收，请补上</source>
-   <translation type="unfinished" />
+   <translation>No ID number; insurance counters usually refuse it, please add it</translation>
   </message>
   <message>
    <source>没有读到码</source>
-   <translation type="unfinished" />
+   <translation>No code read</translation>
   </message>
   <message>
    <source>没有转诊医生姓名，签字时请写清楚</source>
-   <translation type="unfinished" />
+   <translation>No referring doctor's name; write it clearly when signing</translation>
   </message>
   <message>
    <source>没有转诊日期，窗口会退回</source>
-   <translation type="unfinished" />
+   <translation>No referral date; the counter will send it back</translation>
   </message>
   <message>
    <source>没有过敏就不用添加；这里只记过敏的药物、食物或物质</source>
-   <translation type="unfinished" />
+   <translation>Add nothing if there are no allergies; only drugs, foods or substances causing allergy belong here</translation>
   </message>
   <message>
    <source>没有这个文件：{path}。请核对位置后重试。</source>
-   <translation type="unfinished" />
+   <translation>There is no file {path}. Please check the place and try again.</translation>
   </message>
   <message>
    <source>没有这个机构，可能已被改动。请刷新后再试。</source>
-   <translation type="unfinished" />
+   <translation>There is no such organization; it may have been changed. Please refresh and try again.</translation>
   </message>
   <message>
    <source>没有这个机构，请从列表中选择，或先在联系卡里添加</source>
-   <translation type="unfinished" />
+   <translation>There is no such organization; choose from the list, or add it under contact cards first</translation>
   </message>
   <message>
    <source>没有这个登录账号，可能已被别人改动。请刷新列表后再试。</source>
+   <translation>There is no such account; someone may have changed it. Please refresh the list and try again.</translation>
+  </message>
+  <message>
+   <source>没有这个账号，请重新选择</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有这种方向或缓急，请重新选择</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>没能写出 {name}，请确认它没有在 Excel 里打开、磁盘没有满。已导入的资料不受影响</source>
-   <translation type="unfinished" />
+   <translation>{name} could not be written; make sure it is not open in Excel and the disk is not full. What was imported is safe</translation>
   </message>
   <message>
    <source>没连上</source>
-   <translation type="unfinished" />
+   <translation>Not connected</translation>
   </message>
   <message>
    <source>治疗经过</source>
@@ -5721,11 +6530,11 @@
   </message>
   <message>
    <source>消化道出血伴收缩压 {sbp}：建议紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Gastrointestinal bleeding with systolic pressure {sbp}: urgent referral advised</translation>
   </message>
   <message>
    <source>版本</source>
-   <translation type="unfinished" />
+   <translation>Version</translation>
   </message>
   <message>
    <source>状态</source>
@@ -5733,31 +6542,35 @@
   </message>
   <message>
    <source>现住址</source>
+   <translation>Present address</translation>
+  </message>
+  <message>
+   <source>现在轮到{role}审核，您不在这个岗位</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>现用</source>
-   <translation type="unfinished" />
+   <translation>In use</translation>
   </message>
   <message>
    <source>现用时间</source>
-   <translation type="unfinished" />
+   <translation>Time in use</translation>
   </message>
   <message>
    <source>现用机构</source>
-   <translation type="unfinished" />
+   <translation>Organization in use</translation>
   </message>
   <message>
    <source>现用者</source>
-   <translation type="unfinished" />
+   <translation>Person in use</translation>
   </message>
   <message>
    <source>理由</source>
-   <translation type="unfinished" />
+   <translation>Reason</translation>
   </message>
   <message>
    <source>用本机 {ours} 项，用对方 {theirs} 项，都保留 {both} 项</source>
-   <translation type="unfinished" />
+   <translation>{ours} of this computer, {theirs} of the other side, {both} kept from both</translation>
   </message>
   <message>
    <source>用法用量</source>
@@ -5765,7 +6578,7 @@
   </message>
   <message>
    <source>申请撤销</source>
-   <translation type="unfinished" />
+   <translation>Ask to withdraw</translation>
   </message>
   <message>
    <source>电话</source>
@@ -5773,23 +6586,23 @@
   </message>
   <message>
    <source>疑卒中 {hours} 小时：在溶栓时间窗内，立即转卒中中心</source>
-   <translation type="unfinished" />
+   <translation>Suspected stroke for {hours} hours: within the thrombolysis window, refer to a stroke centre at once</translation>
   </message>
   <message>
    <source>疑卒中 {hours} 小时：尽快转诊</source>
-   <translation type="unfinished" />
+   <translation>Suspected stroke for {hours} hours: refer as soon as possible</translation>
   </message>
   <message>
    <source>疾病</source>
-   <translation type="unfinished" />
+   <translation>Disease</translation>
   </message>
   <message>
    <source>病情基本稳定，在规定剂量内调整，两周后复查</source>
-   <translation type="unfinished" />
+   <translation>Basically stable; adjust within the prescribed dose, check again in two weeks</translation>
   </message>
   <message>
    <source>病情恶化或需要再次转诊</source>
-   <translation type="unfinished" />
+   <translation>Worse, or needs referral again</translation>
   </message>
   <message>
    <source>病情转归</source>
@@ -5805,15 +6618,15 @@
   </message>
   <message>
    <source>登录名“{login}”已有人使用，请换一个</source>
-   <translation type="unfinished" />
+   <translation>The login name "{login}" is taken; please choose another</translation>
   </message>
   <message>
    <source>登录名或密码不对。请看一下大小写和输入法，再试一次；连错五次要等一刻钟</source>
-   <translation type="unfinished" />
+   <translation>Wrong login name or password. Check capitals and the input method and try again; after five wrong tries you must wait a quarter of an hour</translation>
   </message>
   <message>
    <source>登录名用 2 到 30 个小写字母或数字，例如姓名拼音首字母 lys</source>
-   <translation type="unfinished" />
+   <translation>A login name has 2 to 30 lower-case letters or digits, e.g. the pinyin initials lys</translation>
   </message>
   <message>
    <source>登记</source>
@@ -5821,23 +6634,23 @@
   </message>
   <message>
    <source>登记县平台</source>
-   <translation type="unfinished" />
+   <translation>Enrol with the county hub</translation>
   </message>
   <message>
    <source>登记码应是 {size} 个字符，现在是 {now} 个，请核对。</source>
-   <translation type="unfinished" />
+   <translation>The enrolment code has {size} characters, now {now}; please check.</translation>
   </message>
   <message>
    <source>登记码有一个字符不对，请对照原文再看一遍。</source>
-   <translation type="unfinished" />
+   <translation>One character of the enrolment code is wrong; please compare it with the original.</translation>
   </message>
   <message>
    <source>登记码要有地址和编码，中间用 # 隔开，请完整粘贴。</source>
-   <translation type="unfinished" />
+   <translation>The enrolment line needs address and code, separated by #; please paste all of it.</translation>
   </message>
   <message>
    <source>登记第一位患者</source>
-   <translation type="unfinished" />
+   <translation>Register the first patient</translation>
   </message>
   <message>
    <source>登记转归</source>
@@ -5845,15 +6658,15 @@
   </message>
   <message>
    <source>登记随访</source>
-   <translation type="unfinished" />
+   <translation>Record a follow-up</translation>
   </message>
   <message>
    <source>看不懂日期“{text}”，可以输入 0315、20260315、今天、+14</source>
-   <translation type="unfinished" />
+   <translation>Cannot read the date "{text}"; you can type 0315, 20260315, 今天 (today), +14</translation>
   </message>
   <message>
    <source>看不懂统计时段“{text}”，可以写 2026、2026-11、2026Q4 或 2026-11-01..2026-11-22。</source>
-   <translation type="unfinished" />
+   <translation>Cannot read the period "{text}"; you can write 2026, 2026-11, 2026Q4 or 2026-11-01..2026-11-22.</translation>
   </message>
   <message>
    <source>知情同意</source>
@@ -5861,15 +6674,15 @@
   </message>
   <message>
    <source>知情同意已签</source>
-   <translation type="unfinished" />
+   <translation>Informed consent signed</translation>
   </message>
   <message>
    <source>知情同意待补签，请在 24 小时内补上</source>
-   <translation type="unfinished" />
+   <translation>Informed consent still to be signed; please complete it within 24 hours</translation>
   </message>
   <message>
    <source>知情同意说明</source>
-   <translation type="unfinished" />
+   <translation>Consent notes</translation>
   </message>
   <message>
    <source>码里没有写转出机构，不能接收。请按纸面手工登记，并打电话问开单机构。</source>
@@ -5877,7 +6690,7 @@
   </message>
   <message>
    <source>确认撤销</source>
-   <translation type="unfinished" />
+   <translation>Confirm withdrawal</translation>
   </message>
   <message>
    <source>确诊日期</source>
@@ -5885,31 +6698,31 @@
   </message>
   <message>
    <source>确诊肺结核，72 小时内第一次入户随访</source>
-   <translation type="unfinished" />
+   <translation>Confirmed tuberculosis: first home visit within 72 hours</translation>
   </message>
   <message>
    <source>磁盘</source>
-   <translation type="unfinished" />
+   <translation>Disk</translation>
   </message>
   <message>
    <source>磁盘只剩 {free} MB，请清理，否则以后存不下数据和备份。</source>
-   <translation type="unfinished" />
+   <translation>The disk has only {free} MB left. Free some space, or data and backups will not fit.</translation>
   </message>
   <message>
    <source>磁盘已满</source>
-   <translation type="unfinished" />
+   <translation>Disk full</translation>
   </message>
   <message>
    <source>磁盘已满，刚才的修改没有保存，之前保存的都安全。请清理磁盘后再保存一次。</source>
-   <translation type="unfinished" />
+   <translation>The disk is full; the last change was not saved, everything before is safe. Free some space and save again.</translation>
   </message>
   <message>
    <source>磁盘放不下数据库的副本 {path}，副本没有写成，正在用的数据没有影响。请清理磁盘或换一个位置。</source>
-   <translation type="unfinished" />
+   <translation>The disk has no room for the database copy {path}; the copy was not made, the database in use is not affected. Free some space or choose another place.</translation>
   </message>
   <message>
    <source>磁盘还有 {free} GB。</source>
-   <translation type="unfinished" />
+   <translation>The disk has {free} GB left.</translation>
   </message>
   <message>
    <source>科室</source>
@@ -5921,35 +6734,35 @@
   </message>
   <message>
    <source>程序出错，没有做完（{kind}）。已保存的内容不受影响；请加 --debug 再运行一次，把显示的内容发给维护人员。</source>
-   <translation type="unfinished" />
+   <translation>The program failed and did not finish ({kind}). What was saved is safe; run it again with --debug and send what it shows to the maintainers.</translation>
   </message>
   <message>
    <source>程序自带的文件 {name} 不见了，安装不完整。您的数据没有影响，请重新安装程序。</source>
-   <translation type="unfinished" />
+   <translation>The program's own file {name} is missing; the installation is incomplete. Your data is not affected; please install the program again.</translation>
   </message>
   <message>
    <source>程序里没有代码表“{name}”</source>
-   <translation type="unfinished" />
+   <translation>The program has no code table "{name}"</translation>
   </message>
   <message>
    <source>程序里没有代码表“{name}”，没有导入。</source>
-   <translation type="unfinished" />
+   <translation>The program has no code table "{name}"; nothing was imported.</translation>
   </message>
   <message>
    <source>程序里还没有 {year} 年的放假安排，暂时只按周末计算，请留意节假日调休。</source>
-   <translation type="unfinished" />
+   <translation>The program has no holiday calendar for {year} yet and counts weekends only; mind public holidays and make-up workdays.</translation>
   </message>
   <message>
    <source>空腹血糖 {value}，目标应低于 {limit}mmol/L</source>
-   <translation type="unfinished" />
+   <translation>Fasting glucose {value}; target below {limit} mmol/L</translation>
   </message>
   <message>
    <source>符合指征的转诊单</source>
-   <translation type="unfinished" />
+   <translation>Slips meeting the indications</translation>
   </message>
   <message>
    <source>第 {groups} 组抄错了，请对照纸上的恢复码再看一遍。</source>
-   <translation type="unfinished" />
+   <translation>Group {groups} is wrong; please compare it with the recovery code on paper.</translation>
   </message>
   <message>
    <source>第 {n} 页画不出来，没有打印。内容已保存，请重新生成后再打印。</source>
@@ -5957,39 +6770,39 @@
   </message>
   <message>
    <source>第 {row} 行没有名称</source>
-   <translation type="unfinished" />
+   <translation>Row {row} has no name</translation>
   </message>
   <message>
    <source>第 {row} 行没有编码</source>
-   <translation type="unfinished" />
+   <translation>Row {row} has no code</translation>
   </message>
   <message>
    <source>第 {row} 行的名称超过 100 个字</source>
-   <translation type="unfinished" />
+   <translation>The name in row {row} is longer than 100 characters</translation>
   </message>
   <message>
    <source>第 {row} 行的编码 {code} 前面已有</source>
-   <translation type="unfinished" />
+   <translation>The code {code} in row {row} occurs before</translation>
   </message>
   <message>
    <source>第 {row} 行的编码超过 20 个字符</source>
-   <translation type="unfinished" />
+   <translation>The code in row {row} is longer than 20 characters</translation>
   </message>
   <message>
    <source>等对方确认</source>
-   <translation type="unfinished" />
+   <translation>Waiting for other side to confirm</translation>
   </message>
   <message>
    <source>等待检查结果</source>
-   <translation type="unfinished" />
+   <translation>Waiting for results</translation>
   </message>
   <message>
    <source>签名有效，但转诊单已过有效期。能不能接收请按本院规定。</source>
-   <translation type="unfinished" />
+   <translation>The signature is valid, but the slip has expired. Whether to accept it is for your hospital's rules.</translation>
   </message>
   <message>
    <source>签名有效：内容与开单机构写的一样。</source>
-   <translation type="unfinished" />
+   <translation>The signature is valid: the content is as the issuing organization wrote it.</translation>
   </message>
   <message>
    <source>简称</source>
@@ -5997,27 +6810,27 @@
   </message>
   <message>
    <source>类别</source>
-   <translation type="unfinished" />
+   <translation>Category</translation>
   </message>
   <message>
    <source>系统管理员</source>
-   <translation type="unfinished" />
+   <translation>System administrator</translation>
   </message>
   <message>
    <source>纸质单已打印过，请重新打印（补打）</source>
-   <translation type="unfinished" />
+   <translation>The paper slip was already printed; please print it again (reprint)</translation>
   </message>
   <message>
    <source>线路中断，这次没有传完。本机数据安全，线路恢复后会接着传。</source>
-   <translation type="unfinished" />
+   <translation>The line broke before everything was sent. Data on this computer is safe; it goes on when the line is back.</translation>
   </message>
   <message>
    <source>线路另一头有回应，但不是县平台（代码 {status}）。本机数据安全，会自动再试。</source>
-   <translation type="unfinished" />
+   <translation>Something answered, but not the county hub (code {status}). Data on this computer is safe; it will try again.</translation>
   </message>
   <message>
    <source>终止原因</source>
-   <translation type="unfinished" />
+   <translation>Reason for ending</translation>
   </message>
   <message>
    <source>终止日期</source>
@@ -6025,19 +6838,19 @@
   </message>
   <message>
    <source>终止日期在今天之后，请核对</source>
-   <translation type="unfinished" />
+   <translation>The end date is after today; please check</translation>
   </message>
   <message>
    <source>终止日期早于出生日期，请核对</source>
-   <translation type="unfinished" />
+   <translation>The end date is before the date of birth; please check</translation>
   </message>
   <message>
    <source>终止说明</source>
-   <translation type="unfinished" />
+   <translation>Notes on ending</translation>
   </message>
   <message>
    <source>经手人</source>
-   <translation type="unfinished" />
+   <translation>Handled by</translation>
   </message>
   <message>
    <source>结案</source>
@@ -6045,15 +6858,15 @@
   </message>
   <message>
    <source>统一社会信用代码应为 18 位且校验通过（不含字母 I、O、S、V、Z），请对照登记证书核对</source>
-   <translation type="unfinished" />
+   <translation>The unified social credit code has 18 characters with a valid check (no letters I, O, S, V, Z); please compare the certificate</translation>
   </message>
   <message>
    <source>统计时段的结束日期在开始日期之前，请核对。</source>
-   <translation type="unfinished" />
+   <translation>The period ends before it begins; please check.</translation>
   </message>
   <message>
    <source>综合完成率</source>
-   <translation type="unfinished" />
+   <translation>Overall completion rate</translation>
   </message>
   <message>
    <source>缓急</source>
@@ -6061,11 +6874,11 @@
   </message>
   <message>
    <source>缘由</source>
-   <translation type="unfinished" />
+   <translation>Cause</translation>
   </message>
   <message>
    <source>缺少{label}，请填写。</source>
-   <translation type="unfinished" />
+   <translation>{label} is missing; please fill it in.</translation>
   </message>
   <message>
    <source>考核指标</source>
@@ -6073,11 +6886,11 @@
   </message>
   <message>
    <source>职业</source>
-   <translation type="unfinished" />
+   <translation>Occupation</translation>
   </message>
   <message>
    <source>职务</source>
-   <translation type="unfinished" />
+   <translation>Position</translation>
   </message>
   <message>
    <source>联系人</source>
@@ -6097,59 +6910,59 @@
   </message>
   <message>
    <source>胸痛 {minutes} 分钟不缓解：按胸痛绿色通道紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Chest pain for {minutes} minutes without relief: urgent referral through the chest pain green channel</translation>
   </message>
   <message>
    <source>自知力缺失</source>
-   <translation type="unfinished" />
+   <translation>No insight</translation>
   </message>
   <message>
    <source>节假日</source>
-   <translation type="unfinished" />
+   <translation>Holidays</translation>
   </message>
   <message>
    <source>药物不良反应难以控制，建议转诊</source>
-   <translation type="unfinished" />
+   <translation>Adverse drug reaction hard to control; referral advised</translation>
   </message>
   <message>
    <source>药物名称</source>
-   <translation type="unfinished" />
+   <translation>Drug name</translation>
   </message>
   <message>
    <source>药物过敏史</source>
-   <translation type="unfinished" />
+   <translation>Drug allergies</translation>
   </message>
   <message>
    <source>血压 {pressure}：建议紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Blood pressure {pressure}: urgent referral advised</translation>
   </message>
   <message>
    <source>血压 {sbp}/{dbp}，目标应低于 {high_s}/{high_d}</source>
-   <translation type="unfinished" />
+   <translation>Blood pressure {sbp}/{dbp}; target below {high_s}/{high_d}</translation>
   </message>
   <message>
    <source>血压 {sbp}/{dbp}，达到 {high_s}/{high_d}，处理后紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Blood pressure {sbp}/{dbp}, at or above {high_s}/{high_d}; treat, then refer urgently</translation>
   </message>
   <message>
    <source>血氧 {spo2}%：建议紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Oxygen saturation {spo2}%: urgent referral advised</translation>
   </message>
   <message>
    <source>血糖 {value}mmol/L：建议紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Glucose {value} mmol/L: urgent referral advised</translation>
   </message>
   <message>
    <source>血糖 {value}，低至 {limit}mmol/L，处理后紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Glucose {value}, at or below {limit} mmol/L; treat, then refer urgently</translation>
   </message>
   <message>
    <source>血糖 {value}，达到 {limit}mmol/L，处理后紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Glucose {value}, at or above {limit} mmol/L; treat, then refer urgently</translation>
   </message>
   <message>
    <source>补充了{fields}</source>
-   <translation type="unfinished" />
+   <translation>Completed: {fields}</translation>
   </message>
   <message>
    <source>补录</source>
@@ -6157,15 +6970,15 @@
   </message>
   <message>
    <source>表中年龄 {age} 岁与出生日期 {day} 不符，请核对</source>
-   <translation type="unfinished" />
+   <translation>Age {age} in the sheet does not fit the date of birth {day}; please check</translation>
   </message>
   <message>
    <source>表格超过 {most} 行，后面的没有导入</source>
-   <translation type="unfinished" />
+   <translation>The sheet has more than {most} rows; those after were not imported</translation>
   </message>
   <message>
    <source>表格超过 {most} 行，请分成几个文件导入</source>
-   <translation type="unfinished" />
+   <translation>The sheet has more than {most} rows; please split it into several files</translation>
   </message>
   <message>
    <source>表现</source>
@@ -6173,15 +6986,15 @@
   </message>
   <message>
    <source>被拒收</source>
-   <translation type="unfinished" />
+   <translation>Declined</translation>
   </message>
   <message>
    <source>被拒收的转诊 ÷ 发出和收到的转诊（撤销的不计）</source>
-   <translation type="unfinished" />
+   <translation>Declined referrals ÷ referrals sent and received (withdrawn ones not counted)</translation>
   </message>
   <message>
    <source>被拒绝的操作</source>
-   <translation type="unfinished" />
+   <translation>Refused actions</translation>
   </message>
   <message>
    <source>解锁</source>
@@ -6189,47 +7002,47 @@
   </message>
   <message>
    <source>记录</source>
-   <translation type="unfinished" />
+   <translation>Record</translation>
   </message>
   <message>
    <source>记录为患者不同意转诊，请核对后再打印</source>
-   <translation type="unfinished" />
+   <translation>Recorded as: patient does not consent; please check before printing</translation>
   </message>
   <message>
    <source>记录种类</source>
-   <translation type="unfinished" />
+   <translation>Record kind</translation>
   </message>
   <message>
    <source>设备公钥</source>
-   <translation type="unfinished" />
+   <translation>Device public key</translation>
   </message>
   <message>
    <source>设置“{what}”的值不对，已改用默认值。</source>
-   <translation type="unfinished" />
+   <translation>The value of the setting "{what}" is wrong; the default is used.</translation>
   </message>
   <message>
    <source>设置文件损坏，已改用默认设置，病历数据没有影响。原文件保留在 {path}，请重新检查打印机等设置。</source>
-   <translation type="unfinished" />
+   <translation>The settings file is damaged; defaults are used and patient data is not affected. The old file is kept at {path}; please check the printer and other settings.</translation>
   </message>
   <message>
    <source>证书 {path} 和私钥不配对，或文件损坏。服务没有启动，请重新生成证书。</source>
-   <translation type="unfinished" />
+   <translation>The certificate {path} and the private key do not match, or a file is damaged. The service was not started; please make a new certificate.</translation>
   </message>
   <message>
    <source>证件号码</source>
-   <translation type="unfinished" />
+   <translation>ID document no.</translation>
   </message>
   <message>
    <source>证件类别</source>
-   <translation type="unfinished" />
+   <translation>ID document type</translation>
   </message>
   <message>
    <source>诊断、原因、转入医院、医生齐全</source>
-   <translation type="unfinished" />
+   <translation>Diagnosis, reason, receiving hospital and doctor are given</translation>
   </message>
   <message>
    <source>诊断没有编码，有的医保窗口要求填写</source>
-   <translation type="unfinished" />
+   <translation>The diagnosis has no code; some insurance counters ask for it</translation>
   </message>
   <message>
    <source>诊断结果</source>
@@ -6237,103 +7050,111 @@
   </message>
   <message>
    <source>诊断编码</source>
-   <translation type="unfinished" />
+   <translation>Diagnosis code</translation>
   </message>
   <message>
    <source>诊断：{text}</source>
-   <translation type="unfinished" />
+   <translation>Diagnosis: {text}</translation>
   </message>
   <message>
    <source>请先选一位患者</source>
-   <translation type="unfinished" />
+   <translation>Please choose a patient first</translation>
   </message>
   <message>
    <source>请先选定</source>
-   <translation type="unfinished" />
+   <translation>Please choose first</translation>
   </message>
   <message>
    <source>请写明 disease，可以写：{names}。</source>
-   <translation type="unfinished" />
+   <translation>Please give disease; it may be: {names}.</translation>
   </message>
   <message>
    <source>请写明删除的原因</source>
-   <translation type="unfinished" />
+   <translation>Please give the reason for deleting</translation>
   </message>
   <message>
    <source>请写明放弃的原因</source>
-   <translation type="unfinished" />
+   <translation>Please give the reason for giving up</translation>
   </message>
   <message>
    <source>请写明治疗经过、下一步治疗方案或康复建议，接收的医生要照着做</source>
-   <translation type="unfinished" />
+   <translation>Please describe the treatment, further plan or rehabilitation advice; the receiving doctor acts on it</translation>
   </message>
   <message>
    <source>请在患者资料里把建档状态也改一下，其他随访计划才不会再催</source>
+   <translation>Please also change the record status in the patient's details, so that other follow-up plans stop reminding</translation>
+  </message>
+  <message>
+   <source>请填 0 到 {most} 之间的分钟数</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>请填写{label}</source>
-   <translation type="unfinished" />
+   <translation>Please fill in {label}</translation>
   </message>
   <message>
    <source>请填写{label}，或选一边。</source>
-   <translation type="unfinished" />
+   <translation>Please fill in {label}, or choose a side.</translation>
   </message>
   <message>
    <source>请填写出生日期或身份证号</source>
-   <translation type="unfinished" />
+   <translation>Please fill in the date of birth or the ID number</translation>
   </message>
   <message>
    <source>请填写发生的日期</source>
-   <translation type="unfinished" />
+   <translation>Please fill in the date it happened</translation>
   </message>
   <message>
    <source>请填写姓名</source>
-   <translation type="unfinished" />
+   <translation>Please fill in the name</translation>
   </message>
   <message>
    <source>请填写科室或联系人，写明电话打给谁</source>
+   <translation>Please fill in department or contact person, so it is clear whom to call</translation>
+  </message>
+  <message>
+   <source>请填数字，如 1.5 或 -2</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>请用 --login 写明登录名（或环境变量 {name}）。</source>
-   <translation type="unfinished" />
+   <translation>Please give the login name with --login (or the environment variable {name}).</translation>
   </message>
   <message>
    <source>请确认</source>
-   <translation type="unfinished" />
+   <translation>Please confirm</translation>
   </message>
   <message>
    <source>请至少选择一个角色</source>
-   <translation type="unfinished" />
+   <translation>Please choose at least one role</translation>
   </message>
   <message>
    <source>请输入这台电脑的启动口令来打开数据库。数据库没有动过，数据都在。</source>
-   <translation type="unfinished" />
+   <translation>Enter this computer's start passphrase to open the database. The database is untouched; the data is all there.</translation>
   </message>
   <message>
    <source>请选择别的机构；本院其他科室请用“接诊”</source>
-   <translation type="unfinished" />
+   <translation>Please choose another organization; for another department of your hospital use "Accept"</translation>
   </message>
   <message>
    <source>读不到打印字体 {file}，所以没有打印，数据都在。请重新安装程序，或请管理员补上字体文件。</source>
-   <translation type="unfinished" />
+   <translation>The print font {file} cannot be read, so nothing was printed; the data is kept. Install the program again, or have the administrator add the font file.</translation>
   </message>
   <message>
    <source>读写 {path} 时出错（{reason}）。请检查磁盘或 U 盘是否接好，然后重试。</source>
-   <translation type="unfinished" />
+   <translation>Error reading or writing {path} ({reason}). Check that the disk or USB stick is attached and try again.</translation>
   </message>
   <message>
    <source>读写数据库 {path} 时磁盘出错，刚才的修改没有保存，之前保存的没有动。请检查磁盘后重试。</source>
-   <translation type="unfinished" />
+   <translation>Disk error on the database {path}; the last change was not saved, what was saved before is untouched. Check the disk and try again.</translation>
   </message>
   <message>
    <source>读音相同，同年出生</source>
-   <translation type="unfinished" />
+   <translation>Sounds the same, born in the same year</translation>
   </message>
   <message>
    <source>读音相同，电话也相同</source>
-   <translation type="unfinished" />
+   <translation>Sounds the same, same phone</translation>
   </message>
   <message>
    <source>责任医生</source>
@@ -6349,7 +7170,7 @@
   </message>
   <message>
    <source>资料</source>
-   <translation type="unfinished" />
+   <translation>Details</translation>
   </message>
   <message>
    <source>身份证号</source>
@@ -6357,75 +7178,75 @@
   </message>
   <message>
    <source>身份证号不对，刷卡时对不上，请核对</source>
-   <translation type="unfinished" />
+   <translation>The ID number is wrong and will not match the card reader; please check</translation>
   </message>
   <message>
    <source>身份证号中的出生日期 {day} 在今天之后</source>
-   <translation type="unfinished" />
+   <translation>The date of birth {day} in the ID number is after today</translation>
   </message>
   <message>
    <source>身份证号中的出生日期 {digits} 不存在</source>
-   <translation type="unfinished" />
+   <translation>The date of birth {digits} in the ID number does not exist</translation>
   </message>
   <message>
    <source>身份证号前两位 {digits} 不是已知的省份代码，请核对</source>
-   <translation type="unfinished" />
+   <translation>The first two digits {digits} of the ID number are no known province; please check</translation>
   </message>
   <message>
    <source>身份证号只能是数字，最后一位可以是 X，请核对证件重新输入</source>
-   <translation type="unfinished" />
+   <translation>An ID number has digits only, the last may be X; check the card and type it again</translation>
   </message>
   <message>
    <source>身份证号应为 18 位，现在是 {count} 位，请核对</source>
-   <translation type="unfinished" />
+   <translation>An ID number has 18 digits, now {count}; please check</translation>
   </message>
   <message>
    <source>身份证号校验不通过，可能输错一位，请对照证件核对</source>
-   <translation type="unfinished" />
+   <translation>The ID number fails its check; one digit may be wrong, please check the card</translation>
   </message>
   <message>
    <source>身份证号相同</source>
-   <translation type="unfinished" />
+   <translation>Same ID number</translation>
   </message>
   <message>
    <source>身份证号被表格当成数值存放，后三位已经丢失，请对照证件重新输入（单元格先设为“文本”）</source>
-   <translation type="unfinished" />
+   <translation>The sheet stored the ID number as a number and the last three digits are lost; type it again from the card (set the cell to "Text" first)</translation>
   </message>
   <message>
    <source>转入机构</source>
-   <translation type="unfinished" />
+   <translation>Receiving organization</translation>
   </message>
   <message>
    <source>转入机构名称</source>
-   <translation type="unfinished" />
+   <translation>Name of receiving organization</translation>
   </message>
   <message>
    <source>转入机构是本机构，请写明转入的科室</source>
-   <translation type="unfinished" />
+   <translation>The receiving organization is your own; please name the receiving department</translation>
   </message>
   <message>
    <source>转入科室</source>
-   <translation type="unfinished" />
+   <translation>Receiving department</translation>
   </message>
   <message>
    <source>转出机构</source>
-   <translation type="unfinished" />
+   <translation>Sending organization</translation>
   </message>
   <message>
    <source>转出机构名称</source>
-   <translation type="unfinished" />
+   <translation>Name of sending organization</translation>
   </message>
   <message>
    <source>转出科室</source>
-   <translation type="unfinished" />
+   <translation>Sending department</translation>
   </message>
   <message>
    <source>转回下级</source>
-   <translation type="unfinished" />
+   <translation>Returned to lower level</translation>
   </message>
   <message>
    <source>转回下级人次 ÷ 本机构出院人次</source>
-   <translation type="unfinished" />
+   <translation>Patients returned to lower level ÷ own discharges</translation>
   </message>
   <message>
    <source>转回日期</source>
@@ -6433,27 +7254,27 @@
   </message>
   <message>
    <source>转回日期在今天之后，请核对</source>
-   <translation type="unfinished" />
+   <translation>The return date is after today; please check</translation>
   </message>
   <message>
    <source>转回机构</source>
-   <translation type="unfinished" />
+   <translation>Returning organization</translation>
   </message>
   <message>
    <source>转回机构名称</source>
-   <translation type="unfinished" />
+   <translation>Name of returning organization</translation>
   </message>
   <message>
    <source>转归</source>
-   <translation type="unfinished" />
+   <translation>Outcome</translation>
   </message>
   <message>
    <source>转往{name}后两周内随访</source>
-   <translation type="unfinished" />
+   <translation>Follow up within two weeks after referral to {name}</translation>
   </message>
   <message>
    <source>转往上级</source>
-   <translation type="unfinished" />
+   <translation>Referred to higher level</translation>
   </message>
   <message>
    <source>转往他院</source>
@@ -6469,7 +7290,7 @@
   </message>
   <message>
    <source>转诊到院率</source>
-   <translation type="unfinished" />
+   <translation>Arrival rate</translation>
   </message>
   <message>
    <source>转诊医生</source>
@@ -6477,7 +7298,7 @@
   </message>
   <message>
    <source>转诊医生电话</source>
-   <translation type="unfinished" />
+   <translation>Referring doctor's phone</translation>
   </message>
   <message>
    <source>转诊单</source>
@@ -6485,15 +7306,15 @@
   </message>
   <message>
    <source>转诊单上的二维码装不下这么多内容，所以没有打印，数据都在。请在设置里关掉二维码后再打印。</source>
-   <translation type="unfinished" />
+   <translation>The code on the slip cannot hold this much, so nothing was printed; the data is kept. Turn the code off in the settings and print again.</translation>
   </message>
   <message>
    <source>转诊单号</source>
-   <translation type="unfinished" />
+   <translation>Referral slip no.</translation>
   </message>
   <message>
    <source>转诊单号校验不符，请重新打开这张转诊单再打印</source>
-   <translation type="unfinished" />
+   <translation>The slip number fails its check; open the referral again before printing</translation>
   </message>
   <message>
    <source>转诊原因</source>
@@ -6501,19 +7322,19 @@
   </message>
   <message>
    <source>转诊原因说明</source>
-   <translation type="unfinished" />
+   <translation>Referral reason in words</translation>
   </message>
   <message>
    <source>转诊后14天内随访到的 ÷ 紧急转诊和随访中转出的上转（未满14天又未随访的不计）</source>
-   <translation type="unfinished" />
+   <translation>Followed up within 14 days ÷ urgent upward referrals and those from follow-ups (not yet 14 days and not followed up: not counted)</translation>
   </message>
   <message>
    <source>转诊已结束</source>
-   <translation type="unfinished" />
+   <translation>Referral ended</translation>
   </message>
   <message>
    <source>转诊方向</source>
-   <translation type="unfinished" />
+   <translation>Referral direction</translation>
   </message>
   <message>
    <source>转诊日期</source>
@@ -6521,55 +7342,55 @@
   </message>
   <message>
    <source>转诊日期不晚于入院</source>
-   <translation type="unfinished" />
+   <translation>Referral date not after admission</translation>
   </message>
   <message>
    <source>转诊日期在今天之后，窗口会退回，请核对</source>
-   <translation type="unfinished" />
+   <translation>The referral date is after today; the counter will send it back, please check</translation>
   </message>
   <message>
    <source>转诊日期在今天之后，请核对</source>
-   <translation type="unfinished" />
+   <translation>The referral date is after today; please check</translation>
   </message>
   <message>
    <source>转诊日期在入院日期 {day} 之后，窗口会退回</source>
-   <translation type="unfinished" />
+   <translation>The referral date is after the admission date {day}; the counter will send it back</translation>
   </message>
   <message>
    <source>转诊日期是 {days} 天以前，请核对；确实是补录的可以保存</source>
-   <translation type="unfinished" />
+   <translation>The referral date is {days} days ago; please check. If entered late, you can save it</translation>
   </message>
   <message>
    <source>转诊符合率</source>
-   <translation type="unfinished" />
+   <translation>Appropriate referral rate</translation>
   </message>
   <message>
    <source>转诊经过</source>
-   <translation type="unfinished" />
+   <translation>Referral history</translation>
   </message>
   <message>
    <source>转诊角色</source>
-   <translation type="unfinished" />
+   <translation>Role in the referral</translation>
   </message>
   <message>
    <source>转诊随访率（2周内）</source>
-   <translation type="unfinished" />
+   <translation>Follow-up rate after referral (2 weeks)</translation>
   </message>
   <message>
    <source>转运与护送</source>
-   <translation type="unfinished" />
+   <translation>Transport and escort</translation>
   </message>
   <message>
    <source>过敏</source>
-   <translation type="unfinished" />
+   <translation>Allergies</translation>
   </message>
   <message>
    <source>过敏原</source>
-   <translation type="unfinished" />
+   <translation>Allergen</translation>
   </message>
   <message>
    <source>过敏原类别</source>
-   <translation type="unfinished" />
+   <translation>Kind of allergen</translation>
   </message>
   <message>
    <source>过敏史</source>
@@ -6577,63 +7398,67 @@
   </message>
   <message>
    <source>还不能保存</source>
-   <translation type="unfinished" />
+   <translation>Cannot be saved yet</translation>
   </message>
   <message>
    <source>还有 {n} 条装不下，下次送出时再带。</source>
-   <translation type="unfinished" />
+   <translation>{n} items did not fit and go along next time.</translation>
   </message>
   <message>
    <source>还没有 {year} 年的放假安排，随访日期只避开周末。</source>
-   <translation type="unfinished" />
+   <translation>There is no holiday calendar for {year} yet; follow-up dates avoid weekends only.</translation>
   </message>
   <message>
    <source>还没有做过备份。请点“立即备份”。</source>
-   <translation type="unfinished" />
+   <translation>There is no backup yet. Please choose "Back up now".</translation>
   </message>
   <message>
    <source>还没有做过备份。请现在做一次，最好备份到 U 盘。</source>
-   <translation type="unfinished" />
+   <translation>There is no backup yet. Please make one now, best to a USB stick.</translation>
   </message>
   <message>
    <source>还没有到定点医疗机构就诊，一周内再次电话追踪</source>
-   <translation type="unfinished" />
+   <translation>Not yet seen at the designated hospital; call again within a week</translation>
   </message>
   <message>
    <source>还没有和县平台联系上。请检查网线。</source>
-   <translation type="unfinished" />
+   <translation>No contact with the county hub yet. Please check the network cable.</translation>
   </message>
   <message>
    <source>还没有审核，纸上会印“未审核”，窗口一般不收</source>
-   <translation type="unfinished" />
+   <translation>Not reviewed; the paper will say "未审核" (not reviewed), which counters usually refuse</translation>
   </message>
   <message>
    <source>还没有就诊或联系不上，请再次督促</source>
-   <translation type="unfinished" />
+   <translation>Not seen yet or unreachable; please remind again</translation>
   </message>
   <message>
    <source>还没有收到转诊。先登记县平台，各机构发来的转诊会出现在这里</source>
-   <translation type="unfinished" />
+   <translation>No referrals received yet. Enrol with the county hub first; referrals from other organizations then appear here</translation>
   </message>
   <message>
    <source>还没有收到过它的消息</source>
-   <translation type="unfinished" />
+   <translation>No news from it yet</translation>
   </message>
   <message>
    <source>还没有登录。请先登录，再继续。</source>
-   <translation type="unfinished" />
+   <translation>Not logged in. Please log in to continue.</translation>
   </message>
   <message>
    <source>还没有记录知情同意，请让患者或家属签字</source>
-   <translation type="unfinished" />
+   <translation>Informed consent is not recorded; have the patient or family sign</translation>
   </message>
   <message>
    <source>还没有记录知情同意；急症可以先转，之后补上</source>
+   <translation>Informed consent is not recorded; an emergency can be referred first and completed later</translation>
+  </message>
+  <message>
+   <source>还要等{role}审核，审核后自动发出</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>这一处还没有决定，没有可以撤销的内容。</source>
-   <translation type="unfinished" />
+   <translation>This has not been decided; there is nothing to undo.</translation>
   </message>
   <message>
    <source>这一步没有完成；之前已保存的内容不受影响。请再试一次，仍不行请把详情发给技术人员。</source>
@@ -6641,63 +7466,63 @@
   </message>
   <message>
    <source>这一版表里没有“{key}”这一项</source>
-   <translation type="unfinished" />
+   <translation>This edition of the form has no item "{key}"</translation>
   </message>
   <message>
    <source>这一秒已经做过一次备份：{path}。原有备份都在，不用再做。</source>
-   <translation type="unfinished" />
+   <translation>A backup was already made this second: {path}. Earlier backups are all there; no need to repeat.</translation>
   </message>
   <message>
    <source>这不是县平台的答复文件，没有收进任何内容。请重新选择文件。</source>
-   <translation type="unfinished" />
+   <translation>This is not an answer file of the county hub; nothing was read in. Please choose again.</translation>
   </message>
   <message>
    <source>这不是本程序导出的加密文件。请核对选的是不是摆渡文件。</source>
-   <translation type="unfinished" />
+   <translation>This is not an encrypted file exported by this program. Check that you chose the transfer file.</translation>
   </message>
   <message>
    <source>这不是转诊单上的码。请对准转诊单左下角或右侧的方码再扫。</source>
-   <translation type="unfinished" />
+   <translation>This is not the code of a referral slip. Aim at the square code at the lower left or right of the slip and scan again.</translation>
   </message>
   <message>
    <source>这两份资料已经是同一个人，不用再合并</source>
-   <translation type="unfinished" />
+   <translation>These two records are already one person; no need to merge again</translation>
   </message>
   <message>
    <source>这个加密文件不是给本机的，或者文件已损坏。原文件没有动，请核对后让对方重新导出。</source>
-   <translation type="unfinished" />
+   <translation>This encrypted file is not for this computer, or it is damaged. The file is untouched; check it and have the other side export it again.</translation>
   </message>
   <message>
    <source>这个地址上的服务器不是发给您登记码的那个县平台，已停止连接，没有发送任何数据。请核对地址，或向县平台管理员要新的登记码。</source>
-   <translation type="unfinished" />
+   <translation>The server at this address is not the county hub that gave you the code; the connection was stopped and nothing was sent. Check the address, or ask the county hub administrator for a new code.</translation>
   </message>
   <message>
    <source>这个地址没有加密，只能在平台本机上使用。</source>
-   <translation type="unfinished" />
+   <translation>This address is not encrypted and works only on the hub machine itself.</translation>
   </message>
   <message>
    <source>这个地址没有县平台（代码 {status}）。</source>
-   <translation type="unfinished" />
+   <translation>There is no county hub at this address (code {status}).</translation>
   </message>
   <message>
    <source>这个文件不是本机登记的县平台写给本机的，没有收进任何内容，本机数据没有变。请核对文件。</source>
-   <translation type="unfinished" />
+   <translation>This file was not written to this computer by its county hub; nothing was read in and data here is unchanged. Please check the file.</translation>
   </message>
   <message>
    <source>这个账号已停用，请联系管理员，或换一个账号登录</source>
-   <translation type="unfinished" />
+   <translation>This account is disabled; contact the administrator, or log in with another account</translation>
   </message>
   <message>
    <source>这个身份证号已登记在“{name}”名下。是同一个人请打开已有资料；不是请核对号码</source>
-   <translation type="unfinished" />
+   <translation>This ID number is registered for "{name}". If it is the same person, open that record; if not, check the number</translation>
   </message>
   <message>
    <source>这个身份证号已登记在“{name}”名下，姓名不一致，请核对</source>
-   <translation type="unfinished" />
+   <translation>This ID number is registered for "{name}", whose name differs; please check</translation>
   </message>
   <message>
    <source>这个随访计划已经结束，不用再改</source>
-   <translation type="unfinished" />
+   <translation>This follow-up plan has ended and needs no change</translation>
   </message>
   <message>
    <source>这份文件只有 {n} 页，选的页不存在，没有打印。请改页码。</source>
@@ -6709,23 +7534,23 @@
   </message>
   <message>
    <source>这份档案已终止（{why}），请核对</source>
-   <translation type="unfinished" />
+   <translation>This record is ended ({why}); please check</translation>
   </message>
   <message>
    <source>这份答复不能用，本机数据没有变。请重新送出一次。</source>
-   <translation type="unfinished" />
+   <translation>This answer cannot be used; data on this computer is unchanged. Please send once more.</translation>
   </message>
   <message>
    <source>这份答复和本机现在的数据对不上（本机数据恢复过），没有收进，本机数据没有变。请重新送出。</source>
-   <translation type="unfinished" />
+   <translation>This answer does not fit the present data (which was restored), so it was not read in; data on this computer is unchanged. Please send again.</translation>
   </message>
   <message>
    <source>这份答复已经用不着了：送出之后，本机已收进过它，或者已经直接联系过县平台。本机数据没有变，也没有少。</source>
-   <translation type="unfinished" />
+   <translation>This answer is no longer needed: since sending, this computer has read it in already or contacted the county hub directly. Data here is unchanged and nothing is missing.</translation>
   </message>
   <message>
    <source>这份资料已有转诊或随访记录，不能删除。重复建档请用“合并”，已故或迁出请填建档状态</source>
-   <translation type="unfinished" />
+   <translation>This record has referrals or follow-ups and cannot be deleted. For duplicates use "Merge"; for death or moving away set the record status</translation>
   </message>
   <message>
    <source>这位患者是扫码接收的，开单机构的资料还没有传到本机，没有改动。请先同步，再改。</source>
@@ -6733,42 +7558,54 @@
   </message>
   <message>
    <source>这台电脑没有可用的系统密钥环，不能取消启动口令。口令没有变。</source>
-   <translation type="unfinished" />
+   <translation>This computer has no usable system keyring, so the start passphrase cannot be removed. It is unchanged.</translation>
   </message>
   <message>
    <source>这台电脑没有可用的系统密钥环，密钥无处保存。请设一个启动口令（用环境变量 CLINIC_PASSPHRASE 或启动时输入），再重新初始化。还没有建立任何数据。</source>
-   <translation type="unfinished" />
+   <translation>This computer has no usable system keyring to keep the key. Set a start passphrase (environment variable CLINIC_PASSPHRASE, or typed at start) and set up again. No data has been created.</translation>
   </message>
   <message>
    <source>这台电脑没有设置本县代码表的存放位置，代码表没有变化</source>
-   <translation type="unfinished" />
+   <translation>This computer has no place set for county code tables; the tables are unchanged</translation>
   </message>
   <message>
    <source>这台电脑的日期时间不可信，请校准；转诊单上的日期会受影响。</source>
-   <translation type="unfinished" />
+   <translation>This computer's date and time cannot be trusted; please set them. Dates on slips are affected.</translation>
   </message>
   <message>
    <source>这台电脑的时钟不准，已按县平台的时间校正。请检查系统日期。</source>
-   <translation type="unfinished" />
+   <translation>This computer's clock is wrong and was corrected by the county hub's time. Please check the system date.</translation>
   </message>
   <message>
    <source>这台电脑的时钟与县平台相差 {minutes} 分钟，请校准。</source>
-   <translation type="unfinished" />
+   <translation>This computer's clock differs from the county hub's by {minutes} minutes; please set it.</translation>
   </message>
   <message>
    <source>这台电脑的程序没有随访表“{form}”的 {edition} 版，请更新程序后再打开</source>
-   <translation type="unfinished" />
+   <translation>The program on this computer lacks edition {edition} of the follow-up form "{form}"; update the program and open it again</translation>
   </message>
   <message>
    <source>这台电脑的系统密钥环里没有本数据库的密钥，常见于重装系统、换了登录用户或换了电脑。数据库没有动过，数据都在。请这样做：1. 找到建库时打印的恢复码（由机构负责人封存）；2. 点“用恢复码打开”，照着输入；3. 打开后密钥会重新存好，以后不用再输。</source>
-   <translation type="unfinished" />
+   <translation>The system keyring of this computer does not hold the key of this database, as happens after a reinstall, with another login user or on a new computer. The database is untouched and the data is all there. Do this: 1. find the recovery code printed at setup (sealed by the person in charge); 2. choose "Open with recovery code" and type it in; 3. after opening, the key is stored again and you need not type it any more.</translation>
   </message>
   <message>
    <source>这台电脑还没有打印机，没有打印。内容已保存；可以先存成 PDF，装好打印机后再打印。</source>
    <translation>This computer has no printer yet; nothing was printed. Your work is saved; you can save a PDF now and print it once a printer is installed.</translation>
   </message>
   <message>
+   <source>这张单已审核完，不需要再审</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这张单已退回，等填写人修改后再审</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>这张单是对方写的，只有对方能更正。可以用“中间反馈”告诉对方。</source>
+   <translation>The other side wrote this slip and only they can correct it. Use "Interim feedback" to tell them.</translation>
+  </message>
+  <message>
+   <source>这张单没有被退回，不需要再次送审</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6777,39 +7614,39 @@
   </message>
   <message>
    <source>这张联系卡由对方机构维护，本机不能改。号码不对时请告诉对方，或另记一张本机备注。</source>
-   <translation type="unfinished" />
+   <translation>This contact card is kept by the other organization and cannot be changed here. If the number is wrong, tell them, or keep a note of your own.</translation>
   </message>
   <message>
    <source>这张转诊单 {day} 已到期，请重新开单</source>
-   <translation type="unfinished" />
+   <translation>This referral expired on {day}; please write a new one</translation>
   </message>
   <message>
    <source>这张转诊单已作废。请问患者有没有新的转诊单。</source>
-   <translation type="unfinished" />
+   <translation>This referral is void. Ask the patient whether there is a newer one.</translation>
   </message>
   <message>
    <source>这把密钥不是这个数据库的，密钥信封没有改动。</source>
-   <translation type="unfinished" />
+   <translation>This key is not of this database; the key envelope is unchanged.</translation>
   </message>
   <message>
    <source>这是 15 位旧身份证号，换算成 18 位是 {suggestion}，请对照证件后采用</source>
-   <translation type="unfinished" />
+   <translation>This is an old 15-digit ID number; with 18 digits it is {suggestion}. Compare the card before using it</translation>
   </message>
   <message>
    <source>这是 15 位旧身份证号，而且出生日期不存在，请按现用证件输入 18 位号码</source>
-   <translation type="unfinished" />
+   <translation>This is an old 15-digit ID number whose date of birth does not exist; type the 18-digit number of the present card</translation>
   </message>
   <message>
    <source>这是别人设的初始密码。请先修改密码，再继续。</source>
-   <translation type="unfinished" />
+   <translation>This first password was set by someone else. Please change it to continue.</translation>
   </message>
   <message>
    <source>这是别的机构的随访计划，这里不能改动。</source>
-   <translation type="unfinished" />
+   <translation>This follow-up plan belongs to another organization and cannot be changed here.</translation>
   </message>
   <message>
    <source>这是唯一的系统管理员，不能停用或去掉管理员角色。请先给另一个人管理员角色。</source>
-   <translation type="unfinished" />
+   <translation>This is the only system administrator; it cannot be disabled or lose the role. Give another person the role first.</translation>
   </message>
   <message>
    <source>这是本机构自己开的单，本机还没有它的记录。请先同步，再从“转诊”里打开。</source>
@@ -6817,47 +7654,47 @@
   </message>
   <message>
    <source>这是要送到县平台去的文件，不是县平台的答复。请选从县平台带回来的文件。</source>
-   <translation type="unfinished" />
+   <translation>This file is to be taken to the county hub; it is not the answer. Choose the file brought back from there.</translation>
   </message>
   <message>
    <source>这条记录由别的机构管理，县平台不收本机构的改动。内容还在本机；请让管理它的机构更正，再点“不再送”</source>
-   <translation type="unfinished" />
+   <translation>This record is kept by another organization; the county hub does not take your change. The content is still on this computer; have that organization correct it, then choose "Stop sending"</translation>
   </message>
   <message>
    <source>这条记录的格式县平台读不懂。内容还在本机；请打开它改正后保存，再点“再送一次”</source>
-   <translation type="unfinished" />
+   <translation>The county hub cannot read the format of this record. The content is still on this computer; open it, correct and save it, then choose "Send again"</translation>
   </message>
   <message>
    <source>这次转诊已结束，不能再更正</source>
-   <translation type="unfinished" />
+   <translation>This referral has ended and can no longer be corrected</translation>
   </message>
   <message>
    <source>这次转诊已转给别的机构，本机构不能再“{event}”</source>
-   <translation type="unfinished" />
+   <translation>This referral went on to another organization; yours can no longer "{event}"</translation>
   </message>
   <message>
    <source>这种纸太小，放不下转诊单的内容，所以没有打印，数据都在。请在打印设置里换大一些的纸（如 A4）。</source>
-   <translation type="unfinished" />
+   <translation>This paper is too small for a referral slip, so nothing was printed; the data is kept. Choose a larger paper (such as A4) in the print settings.</translation>
   </message>
   <message>
    <source>这类记录只能补充、不能修改。内容还在本机；请重新登记一条更正，再点“不再送”</source>
-   <translation type="unfinished" />
+   <translation>Records of this kind can only be added to, not changed. The content is still on this computer; record a new correction, then choose "Stop sending"</translation>
   </message>
   <message>
    <source>这类资料由县平台统一维护。内容还在本机；请联系县平台管理员，再点“不再送”</source>
-   <translation type="unfinished" />
+   <translation>Data of this kind is kept by the county hub. The content is still on this computer; contact the county hub administrator, then choose "Stop sending"</translation>
   </message>
   <message>
    <source>连不上县平台</source>
-   <translation type="unfinished" />
+   <translation>County hub cannot be reached</translation>
   </message>
   <message>
    <source>连不上县平台，可能是线路断了。本机数据安全，可以照常工作，恢复后自动上传。</source>
-   <translation type="unfinished" />
+   <translation>The county hub cannot be reached; the line may be down. Data on this computer is safe; go on working, it uploads when the line is back.</translation>
   </message>
   <message>
    <source>连续两次控制不满意，建议转诊</source>
-   <translation type="unfinished" />
+   <translation>Not controlled twice in a row; referral advised</translation>
   </message>
   <message>
    <source>退出</source>
@@ -6865,23 +7702,23 @@
   </message>
   <message>
    <source>选“其他”时请写明原因或建议</source>
-   <translation type="unfinished" />
+   <translation>With "Other", please give the reason or advice</translation>
   </message>
   <message>
    <source>选定</source>
-   <translation type="unfinished" />
+   <translation>Choose</translation>
   </message>
   <message>
    <source>逾期 {count}</source>
-   <translation type="unfinished" />
+   <translation>Overdue {count}</translation>
   </message>
   <message>
    <source>都已上传，但上次核对发现两边不一致，下次同步会自动补齐。</source>
-   <translation type="unfinished" />
+   <translation>All uploaded, but the last check found differences; the next sync mends them.</translation>
   </message>
   <message>
    <source>都已上传，还没有核对是否完整。</source>
-   <translation type="unfinished" />
+   <translation>All uploaded; completeness not checked yet.</translation>
   </message>
   <message>
    <source>重新发出</source>
@@ -6901,7 +7738,7 @@
   </message>
   <message>
    <source>随访分类</source>
-   <translation type="unfinished" />
+   <translation>Follow-up category</translation>
   </message>
   <message>
    <source>随访医生</source>
@@ -6909,7 +7746,7 @@
   </message>
   <message>
    <source>随访方式</source>
-   <translation type="unfinished" />
+   <translation>Way of follow-up</translation>
   </message>
   <message>
    <source>随访日期</source>
@@ -6917,23 +7754,23 @@
   </message>
   <message>
    <source>随访日期不是有效日期</source>
-   <translation type="unfinished" />
+   <translation>The follow-up date is not valid</translation>
   </message>
   <message>
    <source>随访日期在今天之前，请改为今天或以后</source>
-   <translation type="unfinished" />
+   <translation>The follow-up date is before today; choose today or later</translation>
   </message>
   <message>
    <source>随访日期在今天之后，请核对</source>
-   <translation type="unfinished" />
+   <translation>The follow-up date is after today; please check</translation>
   </message>
   <message>
    <source>随访日期早于出生日期，请核对</source>
-   <translation type="unfinished" />
+   <translation>The follow-up date is before the date of birth; please check</translation>
   </message>
   <message>
    <source>随访日期要写成 2026-11-20 这样。</source>
-   <translation type="unfinished" />
+   <translation>Write the follow-up date like 2026-11-20.</translation>
   </message>
   <message>
    <source>随访表</source>
@@ -6941,19 +7778,19 @@
   </message>
   <message>
    <source>随访计划</source>
-   <translation type="unfinished" />
+   <translation>Follow-up plan</translation>
   </message>
   <message>
    <source>随访计划终止：{form}</source>
-   <translation type="unfinished" />
+   <translation>Follow-up plan ended: {form}</translation>
   </message>
   <message>
    <source>需要{what}：请在提示处输入，或放进环境变量 {name}，或写在文件里。</source>
-   <translation type="unfinished" />
+   <translation>{what} is needed: type it when asked, put it into the environment variable {name}, or write it into a file.</translation>
   </message>
   <message>
    <source>需要处理后紧急转诊：{why}</source>
-   <translation type="unfinished" />
+   <translation>Treat, then refer urgently: {why}</translation>
   </message>
   <message>
    <source>项目</source>
@@ -6961,11 +7798,11 @@
   </message>
   <message>
    <source>预约 {when}</source>
-   <translation type="unfinished" />
+   <translation>Appointment {when}</translation>
   </message>
   <message>
    <source>首诊总人次</source>
-   <translation type="unfinished" />
+   <translation>All first visits</translation>
   </message>
  </context>
  <context>
@@ -7107,6 +7944,10 @@
   <message>
    <source>患者</source>
    <translation>Patients</translation>
+  </message>
+  <message>
+   <source>扫码接收</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>收件箱</source>
