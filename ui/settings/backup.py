@@ -34,6 +34,7 @@ class BackupSection(SettingsSection):
         self._second = label("", "secondary", wrap=True)
         self.body.addWidget(self._last)
         self.body.addWidget(self._second)
+        self._second.hide()
         self._now = self.button(self.tr("立即备份"), lambda: self._make(None), kind="primary", icon="save")
         self._other = self.button(self.tr("备份到 U 盘"), self._ask_folder, icon="usb")
         self._folder = self.button(self.tr("每天另存一份到…"), self._ask_second, icon="hard-drive")
@@ -93,7 +94,8 @@ class BackupSection(SettingsSection):
     def _show(self, found: tuple[Any, ...]) -> None:
         sentence, second, available, log = found
         self._last.setText(i18n.text(sentence))
-        self._second.setText(self.tr("另存到：{folder}").format(folder=second) if second else "")
+        self._second.setText(self.tr("另存到：{folder}").format(folder=second))
+        self._second.setVisible(bool(second))
         self._none.setVisible(bool(second))
         self.rows.set_rows(list(available))
         self.rows.fit_rows(6)

@@ -47,6 +47,7 @@ class SafetySection(SettingsSection):
         self.body.addLayout(self._found)
         self.health = self.table("health", self._health_columns(), self.tr("点“检查本机”。"))
         self.body.addWidget(self.health)
+        self.health.hide()
         self.body.addWidget(PageTitle(self.tr("操作记录")))
         self.trail = self.table("audit", self._trail_columns(), self.tr("没有。"))
         self.trail.setMinimumHeight(330)
@@ -92,7 +93,6 @@ class SafetySection(SettingsSection):
             self.trail.set_source(app.administration.audit_page)
         else:
             self.trail.set_rows([])
-        self.health.fit_rows(10)
 
     def _store(self) -> None:
         text = self.idle.text()
@@ -110,6 +110,7 @@ class SafetySection(SettingsSection):
         self.run(self.context.app.administration.health, self._show_health)
 
     def _show_health(self, found: tuple[HealthCheck, ...]) -> None:
+        self.health.show()
         self.health.set_rows(list(found))
         self.health.fit_rows(12)
 

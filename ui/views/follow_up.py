@@ -61,9 +61,18 @@ class FollowUpPage(PageWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        outer.addLayout(middle, 1)
         self._scroll = PageScroll()
-        outer.addWidget(self._scroll)
+        middle.addWidget(self._scroll, 70)
+        self._side = PageScroll()
+        self._side.page.setAccessibleName(self.tr("按规范"))
+        middle.addWidget(self._side, 30)
         self._title = PageTitle("")
+        self._late = CheckBox(self.tr("补录（以前做的，现在才录入）"))
+        self._late.clicked.connect(lambda _: self._changed(""))
+        self._title.add_right(self._late)
         self._scroll.content.addWidget(self._title)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(8)
@@ -152,8 +161,10 @@ class FollowUpPage(PageWidget):
 
     def _clear(self) -> None:
         self.form, self._start = None, None
-        for layout in (self._chips, self._notices, self._body):
+        for layout in (self._chips, self._notices, self._body, self._side.content):
             clear(layout)
+        self._late.hide()
+        self._side.hide()
         self._foot.hide()
         self._kept.setText("")
         self._title.set(self.tr("随访"))
@@ -232,34 +243,26 @@ class FollowUpPage(PageWidget):
         self._opening = attrs.evolve(self._opening, patient_id=start.patient.id, form_id=start.form.id)
         self._head(start.patient, i18n.core(start.form.title))
         self._tell_reason(start)
-        columns = QHBoxLayout()
-        columns.setSpacing(24)
-        self._body.addLayout(columns)
-        left = QVBoxLayout()
-        columns.addLayout(left, 68)
-        side = QVBoxLayout()
-        side.setSpacing(16)
-        columns.addLayout(side, 32)
         self.form = FollowUpForm(self.context, start.form)
         self.form.changed.connect(self._changed)
-        left.addWidget(self._late_box())
-        left.addWidget(self.form)
-        left.addWidget(self._note_form())
+        self._late.setChecked(False)
+        self._late.show()
+        self._body.addWidget(self.form)
+        self._body.addWidget(self._note_form())
         self._advice = Card(self.tr("按规范"))
-        side.addWidget(self._advice)
+        self._side.content.addWidget(self._advice)
         if start.previous:
-            side.addWidget(self._previous_card(start))
-        side.addStretch(1)
+            self._side.content.addWidget(self._previous_card(start))
+        self._side.content.addStretch(1)
         self._fill(start, draft)
+        self._side.show()
         self._foot.show()
         self._refer.setVisible(start.form.id != "elderly_self_care" and not self._opening.correct)
         self.form.form.focus_first()
-        self._evaluate()
-
-    def _late_box(self) -> QWidget:
-        self._late = CheckBox(self.tr("补录（以前做的随访，现在才录入）"))
-        self._late.toggled.connect(lambda _: self._changed(""))
-        return self._late
+        if draft is None:
+            self._show_advice(self._asked, None)
+        else:
+            self._evaluate()
 
     def _note_form(self) -> QWidget:
         form = Form(label_width=98)
@@ -282,6 +285,8 @@ class FollowUpPage(PageWidget):
             self._note.set_text(str(draft.get("note") or ""))
             self._late.setChecked(bool(draft.get("late")))
             self._kept.setText(self.tr("接着上次没写完的内容"))
+        for timer in (self._draft_timer, self._think_timer):
+            timer.stop()
         self._dirty = False
 
     def _head(self, patient: Any, below: str) -> None:
@@ -298,7 +303,8 @@ class FollowUpPage(PageWidget):
     def _tell_reason(self, start: FollowUpStart) -> None:
         plan = start.plan
         if plan is not None and (plan.reason or plan.advice):
-            words = "　".join(filter(None, (plan.due_text, plan.reason, plan.advice)))
+            advice = "" if start.referral_text else plan.advice
+            words = "　".join(filter(None, (plan.due_text, plan.reason, advice)))
             meaning = "due" if plan.overdue_days else "waiting"
             self._notices.addWidget(Banner(self.tr("安排：{words}").format(words=words), meaning))
         if start.referral_text:
@@ -350,8 +356,13 @@ class FollowUpPage(PageWidget):
             owner=self,
         )
 
-    def _show_advice(self, asked: int, advice: FollowUpAdvice) -> None:
+    def _show_advice(self, asked: int, advice: FollowUpAdvice | None) -> None:
         if asked != self._asked or self.form is None:
+            return
+        clear(self._advice.body)
+        if advice is None:
+            words = self.tr("填了以后，这里给出分类、下次日期和要不要转诊。")
+            self._advice.body.addWidget(label(words, "secondary", wrap=True))
             return
         for column, value in (("result_class", advice.result_class), ("next_on", advice.next_on)):
             key = self.form.key_of_column(column)
@@ -359,7 +370,6 @@ class FollowUpPage(PageWidget):
                 self.form.propose(key, value)
         self.form.show_doubts(advice.problems)
         body = self._advice.body
-        clear(body)
         if advice.refer in ("advise", "emergency"):
             emergency = advice.refer == "emergency"
             words = self.tr("处理后紧急转诊") if emergency else self.tr("建议转诊")
@@ -371,12 +381,7 @@ class FollowUpPage(PageWidget):
         if advice.next_on:
             words = self.tr("建议下次随访：{day}").format(day=advice.next_on)
             body.addWidget(label(words, wrap=True))
-        if not (advice.class_text or advice.reasons or advice.next_on):
-            body.addWidget(
-                label(self.tr("填了以后，这里给出分类、下次日期和是否要转诊。"), "secondary", wrap=True)
-            )
-        if advice.class_text or advice.next_on:
-            body.addWidget(label(self.tr("仅供参考，由医生决定；可以直接改表里的内容。"), "small", wrap=True))
+        body.addWidget(label(self.tr("仅供参考，由医生决定；可以直接改表里的内容。"), "small", wrap=True))
 
     def keep_draft(self) -> None:
         """Keep what was typed, so that a power cut costs nothing."""

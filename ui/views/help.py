@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
-from PySide6.QtGui import QFocusEvent, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QFocusEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout
 
 from clinic_app.domain.referral_moves import TRANSITIONS, Direction, Move, Phase, Side
 from clinic_app.services.referral_rows import EVENT_WORDS, PHASE_WORDS
@@ -16,6 +16,7 @@ from ui.context import UiContext
 from ui.i18n import QT_TRANSLATE_NOOP
 from ui.widgets.blocks import PageTitle
 from ui.widgets.page import PageWidget
+from ui.widgets.side_list import SideList
 
 TOPICS: dict[str, str] = {
     "first": QT_TRANSLATE_NOOP("help", "第一次使用"),
@@ -67,40 +68,27 @@ class HelpPage(PageWidget):
         row = QHBoxLayout()
         row.setSpacing(look.px(16))
         outer.addLayout(row, 1)
-        self.topics = QListWidget()
-        self.topics.setAccessibleName(self.tr("题目"))
-        self.topics.setFixedWidth(look.px(190))
-        for key, title in TOPICS.items():
-            item = QListWidgetItem(_title(title))
-            item.setData(Qt.ItemDataRole.UserRole, key)
-            self.topics.addItem(item)
-        self.topics.currentItemChanged.connect(lambda item, _: self._show(item))
+        subjects = [(key, _title(title)) for key, title in TOPICS.items()]
+        self.topics = SideList(self.tr("题目"), subjects, 190)
+        self.topics.chosen.connect(self._show)
         row.addWidget(self.topics)
         self.text = QTextBrowser()
         self.text.setAccessibleName(self.tr("正文"))
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._follow)
         row.addWidget(self.text, 1)
-        theme.changed.connect(lambda: self._show(self.topics.currentItem()))
+        theme.changed.connect(self._restyle)
         self._restyle()
 
     def show_at(self, topic: str = "", **_: Any) -> None:
         """Show a topic, or the one of a page of the program."""
         key = topic if topic in TOPICS else TOPIC_OF_PAGE.get(topic, "")
-        if topic == "help" or (not key and self.topics.currentItem() is not None):
-            key = self._current()
-        keys = list(TOPICS)
-        self.topics.setCurrentRow(keys.index(key) if key in keys else 0)
-        self._show(self.topics.currentItem())
+        self.topics.choose(key or self.topics.key() or next(iter(TOPICS)))
         self.topics.setFocus()
 
     def place(self) -> dict[str, Any]:
         """Return the topic that is shown."""
-        return {"topic": self._current()}
-
-    def _current(self) -> str:
-        item = self.topics.currentItem()
-        return item.data(Qt.ItemDataRole.UserRole) if item is not None else ""
+        return {"topic": self.topics.key()}
 
     def _follow(self, link: QUrl) -> None:
         """Go to another topic: the texts link to each other by name."""
@@ -108,22 +96,46 @@ class HelpPage(PageWidget):
 
     def _restyle(self) -> None:
         look = theme.current()
-        self.topics.setFont(look.font())
         self.text.document().setDefaultFont(look.font())
         self.text.document().setDocumentMargin(look.px(20))
+        if self.topics.key():
+            self._show(self.topics.key())
 
-    def _show(self, item: QListWidgetItem | None) -> None:
-        if item is None:
-            return
-        self._restyle()
-        key = item.data(Qt.ItemDataRole.UserRole)
-        self.text.document().setMarkdown(topic_text(key), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-        self.text.moveCursor(self.text.textCursor().MoveOperation.Start)
-        self.setAccessibleDescription(item.text())
+    def _show(self, key: str) -> None:
+        document = self.text.document()
+        document.setMarkdown(topic_text(key), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        _space_out(document)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.topics.setFocus()
         super().focusInEvent(event)
+
+
+def _space_out(document: QTextDocument) -> None:
+    """Give lines and paragraphs air, and headings the sizes of the program."""
+    look = theme.current()
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        if cursor.currentTable() is None:
+            shape = block.blockFormat()
+            level = shape.headingLevel()
+            shape.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            shape.setBottomMargin(look.px(6))
+            shape.setTopMargin(look.px(14 if level > 1 else 0))
+            cursor.setBlockFormat(shape)
+            if level:
+                words = QTextCharFormat()
+                words.setFont(look.font("title" if level == 1 else "heading", bold=True))
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                cursor.mergeCharFormat(words)
+        else:
+            table = cursor.currentTable().format()
+            table.setCellPadding(look.px(5))
+            table.setBorderCollapse(True)
+            cursor.currentTable().setFormat(table)
+        block = block.next()
 
 
 def _title(text: str) -> str:

@@ -7,9 +7,9 @@ from importlib import import_module
 from typing import Any
 
 import attrs
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ui import theme
 from ui.context import UiContext
@@ -18,6 +18,7 @@ from ui.settings.section import SettingsSection
 from ui.tasks import Changes
 from ui.widgets.blocks import PageScroll, PageTitle
 from ui.widgets.page import PageWidget
+from ui.widgets.side_list import SideList
 
 
 @attrs.frozen
@@ -58,33 +59,27 @@ class SettingsPage(PageWidget):
         super().__init__(context)
         look = theme.current()
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(look.px("margin"), look.px(18), 0, 0)
+        outer.setContentsMargins(look.px("margin"), 0, 0, 0)
         outer.setSpacing(0)
         left = QVBoxLayout()
+        left.setContentsMargins(0, look.px(18), 0, look.px(8))
         left.setSpacing(look.px(12))
         left.addWidget(PageTitle(self.tr("设置")))
-        self.subjects = QListWidget()
-        self.subjects.setAccessibleName(self.tr("设置的内容"))
-        self.subjects.setFixedWidth(look.px(150))
-        for subject in SUBJECTS:
-            item = QListWidgetItem(QCoreApplication.translate("settings", subject.title))
-            item.setData(Qt.ItemDataRole.UserRole, subject.key)
-            self.subjects.addItem(item)
+        titles = [(one.key, QCoreApplication.translate("settings", one.title)) for one in SUBJECTS]
+        self.subjects = SideList(self.tr("设置的内容"), titles, 150)
+        self.subjects.chosen.connect(self._chosen)
         left.addWidget(self.subjects, 1)
         outer.addLayout(left)
         self._stack = QStackedWidget()
         outer.addWidget(self._stack, 1)
         self._sections: dict[str, SettingsSection] = {}
         self._scrolls: dict[str, PageScroll] = {}
-        self.subjects.currentItemChanged.connect(lambda item, _: self._chosen(item))
 
     def show_at(self, subject: str = "", **_: Any) -> None:
         """Show a subject; the one shown last when none is named."""
-        keys = [one.key for one in SUBJECTS]
-        wanted = subject if subject in keys else self._current() or keys[0]
-        if wanted == self._current():
-            self._sections[wanted].refresh()
-        self.subjects.setCurrentRow(keys.index(wanted))
+        if subject == self._current() or not (subject or self._current()):
+            self.refresh()
+        self.subjects.choose(subject or self._current() or SUBJECTS[0].key)
         self.subjects.setFocus()
 
     def place(self) -> dict[str, Any]:
@@ -115,13 +110,9 @@ class SettingsPage(PageWidget):
         return self._sections[key]
 
     def _current(self) -> str:
-        item = self.subjects.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+        return self.subjects.key()
 
-    def _chosen(self, item: QListWidgetItem | None) -> None:
-        if item is None:
-            return
-        key = str(item.data(Qt.ItemDataRole.UserRole))
+    def _chosen(self, key: str) -> None:
         section = self.section(key)
         self._stack.setCurrentWidget(self._scrolls[key])
         section.refresh()

@@ -53,10 +53,12 @@ class StatisticsPage(PageWidget):
         self._scroll = scroll
         self._title = PageTitle(self.tr("统计"))
         scroll.content.addWidget(self._title)
+        for button in self._buttons():
+            self._title.add_right(button)
         scroll.content.addLayout(self._choice())
         cards = QHBoxLayout()
         cards.setSpacing(16)
-        self._flows = Card(self.tr("转诊人次（实条本期，斜纹上期）"))
+        self._flows = Card(self.tr("转诊人次（实条：本期，斜纹：上期）"))
         self.flow_chart = self._chart(self.tr("转诊人次"), self._open_flow)
         self._flows.body.addWidget(self.flow_chart)
         self._states = Card(self.tr("办理情况"))
@@ -98,6 +100,9 @@ class StatisticsPage(PageWidget):
         self.period.returnPressed.connect(self._period_typed)
         row.addWidget(self._period_form)
         row.addStretch(1)
+        return row
+
+    def _buttons(self) -> list[Button]:
         numbers = Button(self.tr("填写数字"), icon="pencil")
         numbers.clicked.connect(self._ask_numbers)
         paper = Button(self.tr("打印报表"), key="print", icon="printer")
@@ -106,9 +111,7 @@ class StatisticsPage(PageWidget):
         sheet.clicked.connect(lambda: self._ask_file(register=False))
         register = Button(self.tr("登记本存为 Excel"), icon="download")
         register.clicked.connect(lambda: self._ask_file(register=True))
-        for button in (numbers, paper, sheet, register):
-            row.addWidget(button)
-        return row
+        return [numbers, paper, sheet, register]
 
     def _add_tables(self) -> None:
         content = self._scroll.content

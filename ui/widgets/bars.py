@@ -106,12 +106,13 @@ class BarChart(QWidget):
         top = box.center().y() - (high / 2 if bar.before is None else high)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("accent"))
-        painter.drawRect(QRectF(left, top, max(full, 1.0), high))
-        if bar.before is not None:
+        if bar.count:
+            painter.drawRect(QRectF(left, top, full, high))
+        if bar.before:
             # Outline and hatching, not a second colour: it must be told apart on a black-and-white print.
             painter.setPen(QPen(look.color("secondary"), 1))
             painter.setBrush(QBrush(look.color("secondary"), Qt.BrushStyle.BDiagPattern))
-            painter.drawRect(QRectF(left, top + high + 2, max(room * bar.before / most, 1.0), look.px(7)))
+            painter.drawRect(QRectF(left, top + high + 2, room * bar.before / most, look.px(7)))
 
     def _row_at(self, y: float) -> int:
         row = int((y - 2) // theme.current().px(ROW))

@@ -111,4 +111,4 @@ class CheckGroup(Panel):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns
         for number, box in enumerate(self._boxes.values()):
-            self._grid.addWidget(box, number // columns, number % columns)
+            self._grid.addWidget(box, number // columns, number % columns, Qt.AlignmentFlag.AlignLeft)
