@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from clinic_app.services.administration import Administration
+from clinic_app.services.approvals import Approvals
 from clinic_app.services.backups import Backups
 from clinic_app.services.conflicts import Conflicts
 from clinic_app.services.contact_cards import ContactCards
@@ -143,6 +144,11 @@ class App:
     def referral_actions(self) -> ReferralActions:
         """What happens to a referral after it was written."""
         return ReferralActions(self.place)
+
+    @cached_property
+    def approvals(self) -> Approvals:
+        """Who has to agree before a slip goes out."""
+        return Approvals(self.place)
 
     @cached_property
     def follow_ups(self) -> FollowUps:

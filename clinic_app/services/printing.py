@@ -20,11 +20,11 @@ from clinic_app.reports.print_options import PrintOptions
 from clinic_app.reports.referral_slip import RenderedSlip, set_slip
 from clinic_app.reports.slip_content import OutSlip, ReturnSlip
 from clinic_app.services import slip_settings
+from clinic_app.services.approvals import approval_in
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.checks import GRACE_DAYS, Facts, window_problems
 from clinic_app.services.papers import Papers
 from clinic_app.services.print_register import PrintRegister
-from clinic_app.services.referrals import REVIEW_SETTING
 from clinic_app.services.registers import Registers
 from clinic_app.services.slip_codes import code_of
 from clinic_app.services.slip_settings import SlipSettings
@@ -362,14 +362,8 @@ class Printing:
         return not self._reviewed(referrals.load(self._place.reader, paper.object_id))
 
     def _reviewed(self, view: ReferralView) -> bool:
-        """Tell whether a slip may go out unmarked: nobody has to review it, or somebody agreed."""
-        if not self._place.setting(REVIEW_SETTING, False):
-            return True
-        last = view.status.details.get(Event.REVIEWED)
-        if last is not None:
-            return last.get("ok", True) is not False
-        # A reviewer sends without a note of his own; only an emergency leaves before anybody looked at it.
-        return Event.SENT in view.status.steps and view.row["urgency"] != "emergency"
+        """Tell whether a slip may go out unmarked: nobody has to review it, or all who have to agreed."""
+        return approval_in(view).complete
 
     def _window(self, referral: Mapping[str, Any], view: ReferralView | None) -> list[Problem]:
         patient_id = str(referral.get("patient_id") or "")

@@ -8,10 +8,10 @@ from typing import Any
 
 from clinic_app.domain.errors import Rejected
 from clinic_app.domain.field_checks import missing, stored_date, text_of
-from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem
-from clinic_app.domain.referral_moves import Event, Phase
+from clinic_app.domain.referral_moves import Event
 from clinic_app.domain.wording import say
+from clinic_app.services.approvals import Approvals
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.referral_answers import ReferralAnswers, When, line_of_words
 from clinic_app.services.referral_events import add_event, moment, moves_open, needed_for
@@ -148,18 +148,7 @@ class ReferralActions(ReferralAnswers):
         Raises:
             Rejected: not in place now, or sent back without a remark.
         """
-        user = self._place.need(Permission.REFERRAL_REVIEW)
-        if not ok and not remark.strip():
-            raise Rejected([missing("remark", "退回意见")])
-        view = referrals.load(self._place.reader, referral_id)
-        moves_open(self._place, view, Event.REVIEWED)
-        details = {"ok": "1" if ok else "0", "remark": line_of_words(remark), "role": user.dept}
-        with self._place.unit() as work:
-            add_event(self._place, referral_id, Event.REVIEWED, details=details)
-            if ok and view.status.phase is Phase.WRITTEN:
-                add_event(self._place, referral_id, Event.SENT)
-            self._place.audit("review", "referral", referral_id, text_of(view.row, "patient_id"), ok=ok)
-        return Saved(referral_id, Changes.of(work.changed))
+        return Approvals(self._place).review(referral_id, remark, ok=ok)
 
     def printed(self, referral_id: str, copies: int = 1, form: str = "out") -> Saved:
         """Note that the slip was printed, for both sides to see."""

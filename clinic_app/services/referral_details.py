@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from clinic_app.domain.approval import Approval
 from clinic_app.domain.calendar import friendly_date
 from clinic_app.domain.catalogue import REFERRAL
 from clinic_app.domain.clock import local_date
@@ -14,6 +15,7 @@ from clinic_app.domain.field_checks import text_of
 from clinic_app.domain.referral_flow import ReferralStatus
 from clinic_app.domain.referral_moves import Direction, Event, Phase
 from clinic_app.domain.wording import Message, say
+from clinic_app.services.approvals import approval_in, may_agree, waits_sentence
 from clinic_app.services.delivery import Delivery, DeliveryState, line_of, silent_since_text
 from clinic_app.services.follow_up_forms import form_names
 from clinic_app.services.follow_up_rows import FollowUpRow, PlanRow, follow_up_rows, plan_rows
@@ -111,6 +113,7 @@ class ReferralDetail:
         printed: how often the slip was printed.
         names: what coded fields are called, by field.
         accepted: department, doctor, time of the acceptance, or empty.
+        approval: who has agreed to it, and whose turn it is.
     """
 
     id: str
@@ -132,6 +135,7 @@ class ReferralDetail:
     printed: int
     names: dict[str, str]
     accepted: dict[str, str]
+    approval: Approval
 
 
 def detail_of(place: Workplace, view: ReferralView) -> ReferralDetail:
@@ -160,6 +164,7 @@ def detail_of(place: Workplace, view: ReferralView) -> ReferralDetail:
         printed=status.printed,
         names=_names(place, view),
         accepted={name: str(value) for name, value in accepted.items()},
+        approval=approval_in(view),
     )
 
 
@@ -195,7 +200,7 @@ _STANDS_FOR: dict[Event, tuple[Event, ...]] = {
 
 def steps_of(place: Workplace, view: ReferralView, line: ReferralRow) -> tuple[StepState, ...]:
     """Return the way of a referral: what is known with its day, and honestly what is not."""
-    way = _way_of(view, bool(place.setting("referral.needs_review", False)))
+    way = _way_of(view, bool(approval_in(view).steps))
     seen = {event: _seen(view.status, event) for event, _ in way}
     last = max((i for i, (event, _) in enumerate(way) if seen[event]), default=-1)
     ended_early = view.status.phase is Phase.CANCELLED
@@ -296,13 +301,17 @@ _BUTTONS: tuple[tuple[Event, Message], ...] = (
 def _moves(place: Workplace, view: ReferralView) -> tuple[MoveOffer, ...]:
     possible = set(open_moves(place, view))
     user = place.session.user
+    approval = approval_in(view)
     offers: list[MoveOffer] = []
     later: list[MoveOffer] = []
     for event, label in _BUTTONS:
-        if event not in possible:
+        if event not in possible or (event is Event.REVIEWED and approval.complete):
             continue
         allowed = user is not None and any(user.may(one) for one in needed_for(event))
         reason = "" if allowed else str(say("您的角色不能做这一步"))
+        if allowed and event is Event.REVIEWED and user is not None:
+            allowed = may_agree(place, user, approval.next_role)
+            reason = "" if allowed else str(waits_sentence(approval))
         shown = str(label)
         if event is Event.SENT and view.status.phase is Phase.NO_SHOW:
             shown = str(say("重新发出"))

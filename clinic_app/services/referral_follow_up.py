@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from clinic_app.domain.field_checks import stored_date, text_of
+from clinic_app.domain.referral_moves import Direction
 from clinic_app.domain.wording import say
 from clinic_app.services.follow_up_rows import AFTER_REFERRAL
 from clinic_app.services.workplace import Workplace
@@ -75,3 +76,17 @@ def plan_visit(
             "doctor": doctor or text_of(referral, "from_doctor"),
         },
     )
+
+
+def plan_early_visit(place: Workplace, referral_id: str, values: Mapping[str, Any]) -> None:
+    """Plan the two-week visit when a slip is sent, where the norm asks for it.
+
+    That is an emergency, and a referral that came from a follow-up.
+    """
+    if values["direction"] != Direction.UP:
+        return
+    if values.get("urgency") != "emergency" and not values.get("follow_up_id"):
+        return
+    begin = stored_date(text_of(values, "referral_date")) or place.today()
+    reason = str(say("转往{name}后两周内随访", name=values["to_org_name"]))
+    plan_visit(place, {**values, "id": referral_id}, due=due_day(begin), reason=reason)

@@ -10,26 +10,26 @@ import attrs
 
 from clinic_app.domain.catalogue import REFERRAL, MergeClass
 from clinic_app.domain.errors import NotAllowed, Rejected
-from clinic_app.domain.field_checks import stored_date, text_of
+from clinic_app.domain.field_checks import text_of
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem, errors_of, warnings_of
 from clinic_app.domain.referral_moves import Direction, Event, Phase
 from clinic_app.domain.wording import say
+from clinic_app.services import approvals
 from clinic_app.services import drafts as draft_names
 from clinic_app.services.changes import Changes, Page, Saved
 from clinic_app.services.referral_checks import check_referral, clean_form, indications
 from clinic_app.services.referral_details import ReferralDetail, detail_of
 from clinic_app.services.referral_events import add_event, moment, moves_open
-from clinic_app.services.referral_follow_up import due_day, plan_visit
+from clinic_app.services.referral_follow_up import plan_early_visit
 from clinic_app.services.referral_rows import ReferralRow, rows_of, side_of
-from clinic_app.services.session import User
 from clinic_app.services.slip_drafting import FROZEN, SlipDrafting
 from clinic_app.store import drafts, referrals, rows, serials
 from clinic_app.store.referral_state import direction_of
 from clinic_app.store.referrals import Box
 
-REVIEW_SETTING = "referral.needs_review"
-"""Whether a slip waits for a reviewer before it goes out; an emergency goes first."""
+REVIEW_SETTING = approvals.REVIEW_SETTING
+"""Whether a slip waits for its reviewers before it goes out; an emergency goes first."""
 
 
 @attrs.frozen
@@ -127,8 +127,9 @@ class Referrals(SlipDrafting):
         problems = self._check(completed, direction, late=late) + moment(self._place, at)
         if errors := errors_of(problems):
             raise Rejected(errors)
-        waits = self._waits_for_review(completed, user)
         place = self._place
+        first, waits = approvals.begin(place, completed, user)
+        hurried = completed.get("urgency") == "emergency"
         with place.unit() as work:
             referral_id = referral_id or place.db.new_id()
             number = serials.issue(
@@ -139,10 +140,12 @@ class Referrals(SlipDrafting):
                 user_name=user.name,
             )
             rows.insert(place.db, "referral", {**completed, "slip_no": number}, record_id=referral_id)
-            add_event(place, referral_id, Event.CREATED, at=at, late=late)
+            add_event(place, referral_id, Event.CREATED, at=at, late=late, details=first)
+            if send and not hurried:
+                approvals.agree_as_writer(place, referral_id, first.get(approvals.CHAIN, ()), user)
             if send and not waits:
                 add_event(place, referral_id, Event.SENT, at=at, late=late)
-                self._plan_early_visit(referral_id, completed)
+                plan_early_visit(place, referral_id, completed)
             drafts.discard(place.db, draft_names.REFERRAL, patient_id, user_name=user.name)
             place.audit("create", "referral", referral_id, str(completed["patient_id"]), slip_no=number)
         warnings = warnings_of(problems)
@@ -150,30 +153,24 @@ class Referrals(SlipDrafting):
             warnings.append(Problem("", "referral.waits_review", say("已保存，等审核后发出"), warning=True))
         return Saved(referral_id, Changes.of(work.changed | {"draft"}), tuple(warnings), number)
 
-    def _waits_for_review(self, values: Mapping[str, Any], user: User) -> bool:
-        needed = bool(self._place.setting(REVIEW_SETTING, False))
-        emergency = values.get("urgency") == "emergency"
-        return needed and not emergency and not user.may(Permission.REFERRAL_REVIEW)
-
-    def _plan_early_visit(self, referral_id: str, values: Mapping[str, Any]) -> None:
-        """Plan the two-week visit at once where the norm asks for it: an emergency, or after a follow-up."""
-        if values["direction"] != Direction.UP:
-            return
-        if values.get("urgency") != "emergency" and not values.get("follow_up_id"):
-            return
-        begin = stored_date(text_of(values, "referral_date")) or self._place.today()
-        reason = str(say("转往{name}后两周内随访", name=values["to_org_name"]))
-        plan_visit(self._place, {**values, "id": referral_id}, due=due_day(begin), reason=reason)
-
     def send(self, referral_id: str) -> Saved:
-        """Send a slip that was written before. Raises Rejected, NotFound."""
-        self._place.need(Permission.REFERRAL_WRITE, Permission.REFERRAL_REVIEW)
+        """Send a slip that was written before. Raises Rejected (also while a reviewer is asked), NotFound."""
+        user = self._place.need(Permission.REFERRAL_WRITE, Permission.REFERRAL_REVIEW)
         view = referrals.load(self._place.reader, referral_id)
         moves_open(self._place, view, Event.SENT)
+        written = view.status.phase is Phase.WRITTEN
+        approval = approvals.approval_in(view)
+        open_roles = [step.role for step in approval.steps if step.event is None]
+        waits = not all(approvals.may_agree(self._place, user, role) for role in open_roles)
+        hurried = text_of(view.row, "urgency") == "emergency"
+        if written and not hurried and (waits or approval.sent_back is not None):
+            raise Rejected([Problem("", "referral.waits_review", approvals.waits_sentence(approval))])
         with self._place.unit() as work:
+            if written and not hurried:
+                approvals.agree_as_writer(self._place, referral_id, open_roles, user)
             add_event(self._place, referral_id, Event.SENT)
-            if view.status.phase is Phase.WRITTEN:
-                self._plan_early_visit(referral_id, view.row)
+            if written:
+                plan_early_visit(self._place, referral_id, view.row)
             self._place.audit("send", "referral", referral_id, text_of(view.row, "patient_id"))
         return Saved(referral_id, Changes.of(work.changed), number=text_of(view.row, "slip_no"))
 
@@ -199,6 +196,8 @@ class Referrals(SlipDrafting):
             raise Rejected(errors)
         with self._place.unit() as work:
             rows.update(self._place.db, "referral", referral_id, changes)
+            if _changes_words(view.row, changes):
+                approvals.begin_anew(self._place, view)
             patient_id = text_of(view.row, "patient_id")
             self._place.audit("edit", "referral", referral_id, patient_id, fields=sorted(changes))
         warnings = warnings_of(problems)
@@ -262,3 +261,12 @@ class Referrals(SlipDrafting):
         """Return the ids of the institutions referred to lately, for the first line of the choice."""
         found = referrals.page(self._place.reader, box=Box.SENT, org=self._place.org_id, limit=50).referrals
         return tuple(dict.fromkeys(str(view.row["to_org"]) for view in found if view.row["to_org"]))[:limit]
+
+
+def _changes_words(row: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
+    """Tell whether a correction touches what reviewers agreed to; a signature of the patient does not."""
+    return any(
+        (row[name] or "") != (value or "")
+        for name, value in changes.items()
+        if name not in ("consent", "consent_note")
+    )
