@@ -82,6 +82,13 @@ PAGES = (
         parent="referrals",
     ),
     PageEntry(
+        "scan",
+        QT_TRANSLATE_NOOP("pages", "扫码接收"),
+        "qr-code",
+        "ui.views.scan:ScanPage",
+        parent="referrals",
+    ),
+    PageEntry(
         "follow_ups",
         QT_TRANSLATE_NOOP("pages", "随访"),
         "calendar-check",

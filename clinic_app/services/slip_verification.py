@@ -22,8 +22,6 @@ _MOST_PAGES = 50
 _MOST_PIXELS = 120_000_000
 """An A4 sheet at 1200 dpi has 139 million; more is no scan anyone makes of a slip."""
 
-_FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-
 KeyOf = Callable[[str], KnownKey | None]
 
 
@@ -127,7 +125,9 @@ def codes_in_picture(picture: Image.Image) -> list[str]:
     """Return the texts of the slip codes in a picture, trying harder as long as none is found."""
     grey = picture.convert("L")
     for variant, binarizer in _variants(grey):
-        found = zxingcpp.read_barcodes(variant, formats=_FORMATS, binarizer=binarizer, try_invert=False)
+        found = zxingcpp.read_barcodes(
+            variant, formats=zxingcpp.BarcodeFormat.QRCode, binarizer=binarizer, try_invert=False
+        )
         texts = [code.text for code in found if code.text.upper().startswith(PREFIX)]
         if texts:
             return list(dict.fromkeys(texts))
