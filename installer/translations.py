@@ -8,7 +8,8 @@
 
 The source language is Simplified Chinese. Collected are, in ``ui``: ``self.tr("…")`` (context: the
 class), ``translate("context", "…")`` and ``QT_TRANSLATE_NOOP("context", "…")``; everywhere:
-``say("…")``, and the labels of the field catalogue (context ``core``).
+``say("…")``, the labels of the field catalogue, the words of the follow-up forms and the titles of
+the code tables (context ``core``).
 """
 
 from __future__ import annotations
@@ -72,6 +73,9 @@ class Collector(ast.NodeVisitor):
             if name == "tr" and self._classes:
                 self._take(node, self._classes[-1], 0)
                 return
+            # A method that happens to be called say is not the word of domain/wording.py.
+            if name == "say":
+                return
         elif isinstance(called, ast.Name):
             name = called.id
         else:
@@ -115,7 +119,7 @@ def collect(root: Path = ROOT) -> tuple[set[Key], list[Finding]]:
         collector.visit(ast.parse(path.read_text(encoding="utf-8")))
         found |= collector.found
         findings += collector.findings
-    found |= {(CORE, label) for label in _labels()}
+    found |= {(CORE, label) for label in _labels() | _form_words() | _table_titles()}
     return found, findings
 
 
@@ -139,6 +143,32 @@ def _labels() -> set[str]:
         if kind.element_of is not None:
             labels.add(kind.element_of.label)
     return {label for label in labels if label}
+
+
+def _form_words() -> set[str]:
+    """Return everything a follow-up form shows on the screen. Units stand as they are."""
+    from clinic_app.services.form_library import all_forms
+
+    words: set[str] = set()
+    for form in all_forms():
+        words |= {form.title, form.short_title, *(section.title for section in form.sections)}
+        for field in form.fields():
+            for one in (field, *field.columns):
+                words |= {one.label, one.hint, *(choice.name for choice in one.choices)}
+    return {word for word in words if holds_chinese(word)}
+
+
+def _table_titles() -> set[str]:
+    """Return the titles of the code tables."""
+    from clinic_app.services.code_tables import CodeTables
+
+    tables = CodeTables()
+    return {tables.get(name).title for name in tables.names()}
+
+
+def holds_chinese(text: str) -> bool:
+    """Tell whether a text holds a Chinese character."""
+    return any("\u3400" <= sign <= "\u9fff" for sign in text)
 
 
 def read_catalogue(path: Path = CATALOGUE) -> dict[Key, str]:

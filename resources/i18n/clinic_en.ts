@@ -150,23 +150,23 @@
   <name>BackupSection</name>
   <message>
    <source>不再另存</source>
-   <translation type="unfinished" />
+   <translation>Stop the extra copy</translation>
   </message>
   <message>
    <source>从其他文件恢复</source>
-   <translation type="unfinished" />
+   <translation>Restore from another file</translation>
   </message>
   <message>
    <source>另存到：{folder}</source>
-   <translation type="unfinished" />
+   <translation>Extra copy in: {folder}</translation>
   </message>
   <message>
    <source>可以恢复的备份</source>
-   <translation type="unfinished" />
+   <translation>Backups to restore from</translation>
   </message>
   <message>
    <source>备份 (*.db)</source>
-   <translation type="unfinished" />
+   <translation>Backup (*.db)</translation>
   </message>
   <message>
    <source>备份与恢复</source>
@@ -174,31 +174,31 @@
   </message>
   <message>
    <source>备份到 U 盘</source>
-   <translation type="unfinished" />
+   <translation>Back up to USB stick</translation>
   </message>
   <message>
    <source>备份到哪个文件夹</source>
-   <translation type="unfinished" />
+   <translation>Folder for the backup</translation>
   </message>
   <message>
    <source>备份记录</source>
-   <translation type="unfinished" />
+   <translation>Backup log</translation>
   </message>
   <message>
    <source>大小</source>
-   <translation type="unfinished" />
+   <translation>Size</translation>
   </message>
   <message>
    <source>已备份，并且读回核对过：{path}</source>
-   <translation type="unfinished" />
+   <translation>Backed up, read back and checked: {path}</translation>
   </message>
   <message>
    <source>恢复到选中的备份</source>
-   <translation type="unfinished" />
+   <translation>Restore the selected backup</translation>
   </message>
   <message>
    <source>成功</source>
-   <translation type="unfinished" />
+   <translation>Succeeded</translation>
   </message>
   <message>
    <source>文件</source>
@@ -210,27 +210,27 @@
   </message>
   <message>
    <source>正在备份……</source>
-   <translation type="unfinished" />
+   <translation>Backing up…</translation>
   </message>
   <message>
    <source>每个工作日自动备份一次；备份是加密的，用恢复码能在新电脑上打开。</source>
-   <translation type="unfinished" />
+   <translation>A backup is made every working day. It is encrypted; the recovery code opens it on a new computer.</translation>
   </message>
   <message>
    <source>每天另存一份到…</source>
-   <translation type="unfinished" />
+   <translation>Keep an extra copy every day in…</translation>
   </message>
   <message>
    <source>每天另存一份到哪个文件夹</source>
-   <translation type="unfinished" />
+   <translation>Folder for the daily extra copy</translation>
   </message>
   <message>
    <source>没成</source>
-   <translation type="unfinished" />
+   <translation>Failed</translation>
   </message>
   <message>
    <source>立即备份</source>
-   <translation type="unfinished" />
+   <translation>Back up now</translation>
   </message>
   <message>
    <source>结果</source>
@@ -242,15 +242,15 @@
   </message>
   <message>
    <source>还没有。</source>
-   <translation type="unfinished" />
+   <translation>None yet.</translation>
   </message>
   <message>
    <source>还没有备份。请点“立即备份”。</source>
-   <translation type="unfinished" />
+   <translation>No backup yet. Please choose "Back up now".</translation>
   </message>
   <message>
    <source>选择备份文件</source>
-   <translation type="unfinished" />
+   <translation>Choose a backup file</translation>
   </message>
  </context>
  <context>
@@ -261,7 +261,7 @@
   </message>
   <message>
    <source>修改联系卡</source>
-   <translation type="unfinished" />
+   <translation>Edit contact card</translation>
   </message>
   <message>
    <source>值守时间</source>
@@ -269,11 +269,11 @@
   </message>
   <message>
    <source>如：24 小时</source>
-   <translation type="unfinished" />
+   <translation>e.g. 24 hours</translation>
   </message>
   <message>
    <source>本机构的联系卡会发给其他机构；别家机构的只记在本机，作备注用。</source>
-   <translation type="unfinished" />
+   <translation>Your own organization's cards are sent to the others; cards of others are your notes, kept on this computer only.</translation>
   </message>
   <message>
    <source>机构</source>
@@ -281,7 +281,7 @@
   </message>
   <message>
    <source>添加联系卡</source>
-   <translation type="unfinished" />
+   <translation>Add contact card</translation>
   </message>
   <message>
    <source>电话</source>
@@ -293,7 +293,7 @@
   </message>
   <message>
    <source>空着就是本机构</source>
-   <translation type="unfinished" />
+   <translation>Empty: your own organization</translation>
   </message>
   <message>
    <source>职务</source>
@@ -312,7 +312,7 @@
   <name>CardsSection</name>
   <message>
    <source>不再使用</source>
-   <translation type="unfinished" />
+   <translation>Stop using</translation>
   </message>
   <message>
    <source>修改</source>
@@ -320,7 +320,7 @@
   </message>
   <message>
    <source>值守</source>
-   <translation type="unfinished" />
+   <translation>On duty</translation>
   </message>
   <message>
    <source>停用</source>
@@ -328,19 +328,19 @@
   </message>
   <message>
    <source>停用这张联系卡？</source>
-   <translation type="unfinished" />
+   <translation>Stop using this contact card?</translation>
   </message>
   <message>
    <source>号码核对过了</source>
-   <translation type="unfinished" />
+   <translation>Number checked</translation>
   </message>
   <message>
    <source>找机构、科室、人名、电话，可用拼音首字母</source>
-   <translation type="unfinished" />
+   <translation>Organization, department, name or phone; pinyin initials work</translation>
   </message>
   <message>
    <source>找联系卡</source>
-   <translation type="unfinished" />
+   <translation>Find contact card</translation>
   </message>
   <message>
    <source>机构</source>
@@ -348,11 +348,11 @@
   </message>
   <message>
    <source>核对</source>
-   <translation type="unfinished" />
+   <translation>Checked</translation>
   </message>
   <message>
    <source>添加联系卡</source>
-   <translation type="unfinished" />
+   <translation>Add contact card</translation>
   </message>
   <message>
    <source>电话</source>
@@ -368,15 +368,15 @@
   </message>
   <message>
    <source>请核对</source>
-   <translation type="unfinished" />
+   <translation>Please check</translation>
   </message>
   <message>
    <source>转诊电话打给谁。半年没核对的会提醒。</source>
-   <translation type="unfinished" />
+   <translation>Whom to call about a referral. Numbers not checked for half a year are pointed out.</translation>
   </message>
   <message>
    <source>还没有联系卡。先添加本机构的转诊电话。</source>
-   <translation type="unfinished" />
+   <translation>No contact cards yet. First add your own referral phone.</translation>
   </message>
  </context>
  <context>
@@ -422,31 +422,31 @@
   </message>
   <message>
    <source>依据</source>
-   <translation type="unfinished" />
+   <translation>Basis</translation>
   </message>
   <message>
    <source>共 {rows} 行，导入 {taken} 条，{bad} 行没有导入。</source>
-   <translation type="unfinished" />
+   <translation>{rows} rows: {taken} imported, {bad} not imported.</translation>
   </message>
   <message>
    <source>导入本县代码表</source>
-   <translation type="unfinished" />
+   <translation>Import county code table</translation>
   </message>
   <message>
    <source>恢复自带的“{name}”？</source>
-   <translation type="unfinished" />
+   <translation>Go back to the original table "{name}"?</translation>
   </message>
   <message>
    <source>恢复自带的表</source>
-   <translation type="unfinished" />
+   <translation>Back to original table</translation>
   </message>
   <message>
    <source>本县导入的内容不再使用；已经写好的转诊单不受影响。</source>
-   <translation type="unfinished" />
+   <translation>What the county imported is no longer used; referrals already written are not affected.</translation>
   </message>
   <message>
    <source>条数</source>
-   <translation type="unfinished" />
+   <translation>Entries</translation>
   </message>
   <message>
    <source>没有。</source>
@@ -458,19 +458,19 @@
   </message>
   <message>
    <source>第 {row} 行：{why}</source>
-   <translation type="unfinished" />
+   <translation>Row {row}: {why}</translation>
   </message>
   <message>
    <source>表格 (*.xlsx *.csv)</source>
-   <translation type="unfinished" />
+   <translation>Tables (*.xlsx *.csv)</translation>
   </message>
   <message>
    <source>诊断、科室等表可以换成本县的：.xlsx 或 .csv，要有“编码”和“名称”两列。</source>
-   <translation type="unfinished" />
+   <translation>Tables such as diagnoses and departments can be replaced by the county's: .xlsx or .csv with the columns "编码" (code) and "名称" (name).</translation>
   </message>
   <message>
    <source>选择代码表</source>
-   <translation type="unfinished" />
+   <translation>Choose a code table</translation>
   </message>
  </context>
  <context>
@@ -958,7 +958,7 @@
    <translation>Which follow-up?</translation>
   </message>
   <message>
-   <source>填了以后，这里给出分类、下次日期和是否要转诊。</source>
+   <source>填了以后，这里给出分类、下次日期和要不要转诊。</source>
    <translation>Once filled in, the category, the next date and whether to refer appear here.</translation>
   </message>
   <message>
@@ -1010,8 +1010,8 @@
    <translation>Blood pressure</translation>
   </message>
   <message>
-   <source>补录（以前做的随访，现在才录入）</source>
-   <translation>Entered late (an earlier follow-up recorded only now)</translation>
+   <source>补录（以前做的，现在才录入）</source>
+   <translation>Entered late (done earlier, recorded only now)</translation>
   </message>
   <message>
    <source>请再看一眼</source>
@@ -1231,7 +1231,7 @@
   </message>
   <message>
    <source>扫码接收</source>
-   <translation type="unfinished" />
+   <translation>Scan to receive</translation>
   </message>
   <message>
    <source>收件箱</source>
@@ -1831,7 +1831,7 @@
   <name>PartnerDialog</name>
   <message>
    <source>一行一个科室，如：心内科</source>
-   <translation type="unfinished" />
+   <translation>One department per line, e.g. cardiology</translation>
   </message>
   <message>
    <source>保存</source>
@@ -1839,7 +1839,7 @@
   </message>
   <message>
    <source>修改机构</source>
-   <translation type="unfinished" />
+   <translation>Edit organization</translation>
   </message>
   <message>
    <source>名称</source>
@@ -1855,7 +1855,7 @@
   </message>
   <message>
    <source>收治</source>
-   <translation type="unfinished" />
+   <translation>Role in referrals</translation>
   </message>
   <message>
    <source>机构编码</source>
@@ -1863,7 +1863,7 @@
   </message>
   <message>
    <source>添加机构</source>
-   <translation type="unfinished" />
+   <translation>Add organization</translation>
   </message>
   <message>
    <source>科室</source>
@@ -1890,11 +1890,11 @@
   <name>PartnersSection</name>
   <message>
    <source>不再列出</source>
-   <translation type="unfinished" />
+   <translation>Stop listing</translation>
   </message>
   <message>
    <source>不列出</source>
-   <translation type="unfinished" />
+   <translation>Not listed</translation>
   </message>
   <message>
    <source>修改</source>
@@ -1906,7 +1906,7 @@
   </message>
   <message>
    <source>县平台下发的由平台维护；没有联网时可以自己添加。</source>
-   <translation type="unfinished" />
+   <translation>Those from the county hub are kept by the hub; without a network you can add your own.</translation>
   </message>
   <message>
    <source>往来机构</source>
@@ -1922,7 +1922,7 @@
   </message>
   <message>
    <source>添加机构</source>
-   <translation type="unfinished" />
+   <translation>Add organization</translation>
   </message>
   <message>
    <source>电话</source>
@@ -1938,15 +1938,15 @@
   </message>
   <message>
    <source>自己添加</source>
-   <translation type="unfinished" />
+   <translation>Added here</translation>
   </message>
   <message>
    <source>还没有机构。先添加常转去的县医院。</source>
-   <translation type="unfinished" />
+   <translation>No organizations yet. First add the county hospital you refer to most.</translation>
   </message>
   <message>
    <source>重新列出</source>
-   <translation type="unfinished" />
+   <translation>List again</translation>
   </message>
  </context>
  <context>
@@ -2456,27 +2456,27 @@
   <name>PrintingSection</name>
   <message>
    <source>241 二等分</source>
-   <translation type="unfinished" />
+   <translation>241 half</translation>
   </message>
   <message>
    <source>241 整张</source>
-   <translation type="unfinished" />
+   <translation>241 full</translation>
   </message>
   <message>
    <source>A4</source>
-   <translation type="unfinished" />
+   <translation>A4</translation>
   </message>
   <message>
    <source>A4 对半</source>
-   <translation type="unfinished" />
+   <translation>A4 half</translation>
   </message>
   <message>
    <source>A5 两张</source>
-   <translation type="unfinished" />
+   <translation>Two A5</translation>
   </message>
   <message>
    <source>位移已记住，再打一张校准页看看。</source>
-   <translation type="unfinished" />
+   <translation>Shift stored; print another calibration page to see.</translation>
   </message>
   <message>
    <source>保存</source>
@@ -2484,51 +2484,51 @@
   </message>
   <message>
    <source>先打印校准页，用尺量十字离纸边多远，差多少就在这里补多少。向左、向上填负数。</source>
-   <translation type="unfinished" />
+   <translation>First print the calibration page, measure how far the cross is from the paper edge, and enter the difference here. Left and up are negative.</translation>
   </message>
   <message>
    <source>医生签字处印上姓名（不勾则留空手签）</source>
-   <translation type="unfinished" />
+   <translation>Print the doctor's name at the signature (otherwise left empty to sign)</translation>
   </message>
   <message>
    <source>印哪部分</source>
-   <translation type="unfinished" />
+   <translation>Parts to print</translation>
   </message>
   <message>
    <source>只印单</source>
-   <translation type="unfinished" />
+   <translation>Slip only</translation>
   </message>
   <message>
    <source>只印存根</source>
-   <translation type="unfinished" />
+   <translation>Counterfoil only</translation>
   </message>
   <message>
    <source>向下移</source>
-   <translation type="unfinished" />
+   <translation>Move down</translation>
   </message>
   <message>
    <source>向右移</source>
-   <translation type="unfinished" />
+   <translation>Move right</translation>
   </message>
   <message>
    <source>套打校准页</source>
-   <translation type="unfinished" />
+   <translation>Overprint calibration page</translation>
   </message>
   <message>
    <source>套打：单子是印好的，只打填写的内容</source>
-   <translation type="unfinished" />
+   <translation>Overprint: the form is pre-printed, print only what is filled in</translation>
   </message>
   <message>
    <source>存根和单</source>
-   <translation type="unfinished" />
+   <translation>Counterfoil and slip</translation>
   </message>
   <message>
    <source>患者须知</source>
-   <translation type="unfinished" />
+   <translation>Notes for the patient</translation>
   </message>
   <message>
    <source>打偏了怎么调</source>
-   <translation type="unfinished" />
+   <translation>If the print is off</translation>
   </message>
   <message>
    <source>打印</source>
@@ -2540,43 +2540,43 @@
   </message>
   <message>
    <source>打印机只记在这台电脑上，其余对本机构都一样。</source>
-   <translation type="unfinished" />
+   <translation>The printer is stored for this computer only; the rest applies to the whole organization.</translation>
   </message>
   <message>
    <source>打印校准页</source>
-   <translation type="unfinished" />
+   <translation>Print calibration page</translation>
   </message>
   <message>
    <source>机型</source>
-   <translation type="unfinished" />
+   <translation>Printer type</translation>
   </message>
   <message>
    <source>毫米</source>
-   <translation type="unfinished" />
+   <translation>mm</translation>
   </message>
   <message>
    <source>激光、喷墨</source>
-   <translation type="unfinished" />
+   <translation>Laser, inkjet</translation>
   </message>
   <message>
    <source>系统默认打印机</source>
-   <translation type="unfinished" />
+   <translation>System default printer</translation>
   </message>
   <message>
    <source>纸张</source>
-   <translation type="unfinished" />
+   <translation>Paper</translation>
   </message>
   <message>
    <source>缩放</source>
-   <translation type="unfinished" />
+   <translation>Scale</translation>
   </message>
   <message>
    <source>记住位移</source>
-   <translation type="unfinished" />
+   <translation>Store shift</translation>
   </message>
   <message>
    <source>针式</source>
-   <translation type="unfinished" />
+   <translation>Dot matrix</translation>
   </message>
  </context>
  <context>
@@ -2615,36 +2615,8 @@
  <context>
   <name>ReferralDetailView</name>
   <message>
-   <source>{days} 天内</source>
-   <translation>within {days} days</translation>
-  </message>
-  <message>
    <source>下一步</source>
    <translation>Next step</translation>
-  </message>
-  <message>
-   <source>下一步治疗方案</source>
-   <translation>Further treatment plan</translation>
-  </message>
-  <message>
-   <source>主要检查结果</source>
-   <translation>Main findings</translation>
-  </message>
-  <message>
-   <source>主要现病史</source>
-   <translation>Present illness</translation>
-  </message>
-  <message>
-   <source>初步印象</source>
-   <translation>Initial impression</translation>
-  </message>
-  <message>
-   <source>医生</source>
-   <translation>Doctor</translation>
-  </message>
-  <message>
-   <source>单上内容</source>
-   <translation>On the slip</translation>
   </message>
   <message>
    <source>去处理</source>
@@ -2659,40 +2631,12 @@
    <translation>Return slip</translation>
   </message>
   <message>
-   <source>回转单 {number}</source>
-   <translation>Return slip {number}</translation>
-  </message>
-  <message>
-   <source>备注</source>
-   <translation>Remarks</translation>
-  </message>
-  <message>
    <source>对方申请撤销这次转诊，请确认患者没有到院。</source>
    <translation>The other side asks to withdraw this referral. Please make sure the patient has not arrived.</translation>
   </message>
   <message>
-   <source>对方电话</source>
-   <translation>Other side's phone</translation>
-  </message>
-  <message>
-   <source>对方答复</source>
-   <translation>Other side's reply</translation>
-  </message>
-  <message>
    <source>已等 {span}</source>
    <translation>Waiting {span}</translation>
-  </message>
-  <message>
-   <source>康复建议</source>
-   <translation>Rehabilitation advice</translation>
-  </message>
-  <message>
-   <source>建议随访</source>
-   <translation>Suggested follow-up</translation>
-  </message>
-  <message>
-   <source>我们的答复</source>
-   <translation>Our reply</translation>
   </message>
   <message>
    <source>打印</source>
@@ -2703,40 +2647,12 @@
    <translation>Print options</translation>
   </message>
   <message>
-   <source>打开</source>
-   <translation>Open</translation>
-  </message>
-  <message>
-   <source>护送</source>
-   <translation>Escort</translation>
-  </message>
-  <message>
-   <source>收到</source>
-   <translation>Received</translation>
-  </message>
-  <message>
    <source>改转别的医院</source>
    <translation>Redirect to another hospital</translation>
   </message>
   <message>
-   <source>时间</source>
-   <translation>Time</translation>
-  </message>
-  <message>
    <source>更正</source>
    <translation>Correct</translation>
-  </message>
-  <message>
-   <source>治疗经过</source>
-   <translation>Course of treatment</translation>
-  </message>
-  <message>
-   <source>电话</source>
-   <translation>Phone</translation>
-  </message>
-  <message>
-   <source>病情转归</source>
-   <translation>Outcome</translation>
   </message>
   <message>
    <source>看哪张单</source>
@@ -2747,64 +2663,24 @@
    <translation>View record</translation>
   </message>
   <message>
-   <source>知情同意</source>
-   <translation>Informed consent</translation>
-  </message>
-  <message>
-   <source>科室</source>
-   <translation>Department</translation>
-  </message>
-  <message>
    <source>等对方</source>
    <translation>Waiting for other side</translation>
-  </message>
-  <message>
-   <source>经过</source>
-   <translation>History</translation>
   </message>
   <message>
    <source>补打</source>
    <translation>Reprint</translation>
   </message>
   <message>
-   <source>诊断结果</source>
-   <translation>Diagnosis result</translation>
-  </message>
-  <message>
    <source>转出单</source>
    <translation>Referral slip</translation>
-  </message>
-  <message>
-   <source>转回日期</source>
-   <translation>Return date</translation>
-  </message>
-  <message>
-   <source>转诊医生</source>
-   <translation>Referring doctor</translation>
-  </message>
-  <message>
-   <source>转诊原因</source>
-   <translation>Referral reason</translation>
   </message>
   <message>
    <source>轮到我们</source>
    <translation>Our turn</translation>
   </message>
   <message>
-   <source>过敏史</source>
-   <translation>Allergies</translation>
-  </message>
-  <message>
-   <source>随访</source>
-   <translation>Follow-ups</translation>
-  </message>
-  <message>
    <source>预览</source>
    <translation>Preview</translation>
-  </message>
-  <message>
-   <source>（补录）</source>
-   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -2814,8 +2690,8 @@
    <translation>Up</translation>
   </message>
   <message>
-   <source>下一步治疗方案</source>
-   <translation>Further treatment plan</translation>
+   <source>下一步治疗</source>
+   <translation>Further treatment</translation>
   </message>
   <message>
    <source>下转</source>
@@ -2999,6 +2875,133 @@
   </message>
  </context>
  <context>
+  <name>ReferralStory</name>
+  <message>
+   <source>{days} 天内</source>
+   <translation>within {days} days</translation>
+  </message>
+  <message>
+   <source>下一步治疗方案</source>
+   <translation>Further treatment plan</translation>
+  </message>
+  <message>
+   <source>主要检查结果</source>
+   <translation>Main findings</translation>
+  </message>
+  <message>
+   <source>主要现病史</source>
+   <translation>Present illness</translation>
+  </message>
+  <message>
+   <source>初步印象</source>
+   <translation>Initial impression</translation>
+  </message>
+  <message>
+   <source>医生</source>
+   <translation>Doctor</translation>
+  </message>
+  <message>
+   <source>单上内容</source>
+   <translation>On the slip</translation>
+  </message>
+  <message>
+   <source>回转单 {number}</source>
+   <translation>Return slip {number}</translation>
+  </message>
+  <message>
+   <source>备注</source>
+   <translation>Remarks</translation>
+  </message>
+  <message>
+   <source>对方电话</source>
+   <translation>Other side's phone</translation>
+  </message>
+  <message>
+   <source>对方答复</source>
+   <translation>Other side's reply</translation>
+  </message>
+  <message>
+   <source>康复建议</source>
+   <translation>Rehabilitation advice</translation>
+  </message>
+  <message>
+   <source>建议随访</source>
+   <translation>Suggested follow-up</translation>
+  </message>
+  <message>
+   <source>我们的答复</source>
+   <translation>Our reply</translation>
+  </message>
+  <message>
+   <source>打开</source>
+   <translation>Open</translation>
+  </message>
+  <message>
+   <source>护送</source>
+   <translation>Escort</translation>
+  </message>
+  <message>
+   <source>收到</source>
+   <translation>Received</translation>
+  </message>
+  <message>
+   <source>时间</source>
+   <translation>Time</translation>
+  </message>
+  <message>
+   <source>治疗经过</source>
+   <translation>Course of treatment</translation>
+  </message>
+  <message>
+   <source>电话</source>
+   <translation>Phone</translation>
+  </message>
+  <message>
+   <source>病情转归</source>
+   <translation>Outcome</translation>
+  </message>
+  <message>
+   <source>知情同意</source>
+   <translation>Informed consent</translation>
+  </message>
+  <message>
+   <source>科室</source>
+   <translation>Department</translation>
+  </message>
+  <message>
+   <source>经过</source>
+   <translation>History</translation>
+  </message>
+  <message>
+   <source>诊断结果</source>
+   <translation>Diagnosis result</translation>
+  </message>
+  <message>
+   <source>转回日期</source>
+   <translation>Return date</translation>
+  </message>
+  <message>
+   <source>转诊医生</source>
+   <translation>Referring doctor</translation>
+  </message>
+  <message>
+   <source>转诊原因</source>
+   <translation>Referral reason</translation>
+  </message>
+  <message>
+   <source>过敏史</source>
+   <translation>Allergies</translation>
+  </message>
+  <message>
+   <source>随访</source>
+   <translation>Follow-ups</translation>
+  </message>
+  <message>
+   <source>（补录）</source>
+   <translation> (entered late)</translation>
+  </message>
+ </context>
+ <context>
   <name>ReferralWriting</name>
   <message>
    <source>{substance}过敏</source>
@@ -3124,15 +3127,15 @@
   <name>RestoreDialog</name>
   <message>
    <source>关闭程序</source>
-   <translation type="unfinished" />
+   <translation>Close program</translation>
   </message>
   <message>
    <source>将用 {name} 代替现在的数据。现在的数据文件会另外留着，不会删除；备份以后保存的内容会尽量补回来，县平台上有的下次同步时取回。完成后程序关闭，请重新打开。</source>
-   <translation type="unfinished" />
+   <translation>{name} will replace the present data. The present data file is kept separately, not deleted; what was saved after the backup is brought back as far as possible, and what the county hub has comes with the next sync. The program closes when done; please open it again.</translation>
   </message>
   <message>
    <source>已恢复，备份以后的 {n} 处改动也补回来了。程序现在关闭，请重新打开。</source>
-   <translation type="unfinished" />
+   <translation>Restored, including {n} changes made after the backup. The program closes now; please open it again.</translation>
   </message>
   <message>
    <source>恢复</source>
@@ -3140,19 +3143,19 @@
   </message>
   <message>
    <source>恢复备份</source>
-   <translation type="unfinished" />
+   <translation>Restore backup</translation>
   </message>
   <message>
    <source>正在恢复，请不要关机……</source>
-   <translation type="unfinished" />
+   <translation>Restoring, do not switch off…</translation>
   </message>
   <message>
    <source>确定请输入“{word}”</source>
-   <translation type="unfinished" />
+   <translation>To confirm, type "{word}"</translation>
   </message>
   <message>
    <source>请重新打开程序。</source>
-   <translation type="unfinished" />
+   <translation>Please open the program again.</translation>
   </message>
   <message>
    <source>返回</source>
@@ -3162,8 +3165,8 @@
  <context>
   <name>ReturnForm</name>
   <message>
-   <source>下一步治疗方案</source>
-   <translation>Further treatment plan</translation>
+   <source>下一步治疗</source>
+   <translation>Further treatment</translation>
   </message>
   <message>
    <source>主要检查结果</source>
@@ -3241,6 +3244,10 @@
  <context>
   <name>ReturnWriting</name>
   <message>
+   <source>写回转单　转回 {name}　原单号 {number}</source>
+   <translation>Write return slip  to {name}  for slip no. {number}</translation>
+  </message>
+  <message>
    <source>接着上次没写完的草稿</source>
    <translation>Continue the unfinished draft</translation>
   </message>
@@ -3264,19 +3271,19 @@
   </message>
   <message>
    <source>做了什么</source>
-   <translation type="unfinished" />
+   <translation>What was done</translation>
   </message>
   <message>
    <source>分钟，填 0 不锁</source>
-   <translation type="unfinished" />
+   <translation>minutes, 0 = never lock</translation>
   </message>
   <message>
    <source>在哪台</source>
-   <translation type="unfinished" />
+   <translation>Computer</translation>
   </message>
   <message>
    <source>多久不动就锁屏</source>
-   <translation type="unfinished" />
+   <translation>Lock the screen after</translation>
   </message>
   <message>
    <source>安全与检查</source>
@@ -3284,11 +3291,11 @@
   </message>
   <message>
    <source>已保存，下次登录起生效。</source>
-   <translation type="unfinished" />
+   <translation>Saved; works from the next login.</translation>
   </message>
   <message>
    <source>成功</source>
-   <translation type="unfinished" />
+   <translation>Succeeded</translation>
   </message>
   <message>
    <source>操作记录</source>
@@ -3296,15 +3303,15 @@
   </message>
   <message>
    <source>操作记录共 {n} 条，没有被改动或删除。</source>
-   <translation type="unfinished" />
+   <translation>{n} audit entries, none altered or deleted.</translation>
   </message>
   <message>
    <source>操作记录末尾少了 {n} 条。请保留本机，联系县平台管理员。</source>
-   <translation type="unfinished" />
+   <translation>{n} entries are missing at the end of the audit log. Leave this computer as it is and contact the county hub administrator.</translation>
   </message>
   <message>
    <source>操作记录第 {no} 条起对不上，可能被改动过。请保留本机，联系县平台管理员。</source>
-   <translation type="unfinished" />
+   <translation>The audit log does not match from entry {no} on and may have been altered. Leave this computer as it is and contact the county hub administrator.</translation>
   </message>
   <message>
    <source>时间</source>
@@ -3312,27 +3319,27 @@
   </message>
   <message>
    <source>核对操作记录</source>
-   <translation type="unfinished" />
+   <translation>Check audit log</translation>
   </message>
   <message>
    <source>检查</source>
-   <translation type="unfinished" />
+   <translation>Checks</translation>
   </message>
   <message>
    <source>检查什么</source>
-   <translation type="unfinished" />
+   <translation>What is checked</translation>
   </message>
   <message>
    <source>检查本机</source>
-   <translation type="unfinished" />
+   <translation>Check this computer</translation>
   </message>
   <message>
    <source>正常</source>
-   <translation type="unfinished" />
+   <translation>In order</translation>
   </message>
   <message>
    <source>没成</source>
-   <translation type="unfinished" />
+   <translation>Failed</translation>
   </message>
   <message>
    <source>没有。</source>
@@ -3340,11 +3347,11 @@
   </message>
   <message>
    <source>点“检查本机”。</source>
-   <translation type="unfinished" />
+   <translation>Choose "Check this computer".</translation>
   </message>
   <message>
    <source>留意</source>
-   <translation type="unfinished" />
+   <translation>Take note</translation>
   </message>
   <message>
    <source>结果</source>
@@ -3352,7 +3359,7 @@
   </message>
   <message>
    <source>要处理</source>
-   <translation type="unfinished" />
+   <translation>To be dealt with</translation>
   </message>
   <message>
    <source>说明</source>
@@ -3360,74 +3367,78 @@
   </message>
   <message>
    <source>谁</source>
-   <translation type="unfinished" />
+   <translation>Who</translation>
   </message>
  </context>
  <context>
   <name>ScanPage</name>
   <message>
    <source>　（码里写不下，全文看纸面）</source>
-   <translation type="unfinished" />
+   <translation>  (not all in the code; see the paper for the full text)</translation>
   </message>
   <message>
    <source>光标放在这里，用扫码枪对准转诊单上的方码</source>
-   <translation type="unfinished" />
+   <translation>Keep the cursor here and point the scanner at the square code on the slip</translation>
   </message>
   <message>
    <source>图片和 PDF</source>
-   <translation type="unfinished" />
+   <translation>Pictures and PDF</translation>
   </message>
   <message>
    <source>已接收 {number}。下次同步后与县平台上的同一张单自动合并。</source>
-   <translation type="unfinished" />
+   <translation>{number} received. After the next sync it merges with the same slip at the county hub.</translation>
   </message>
   <message>
    <source>开单机构：{org}　　首次打印：{when}</source>
-   <translation type="unfinished" />
+   <translation>Issued by: {org}    First printed: {when}</translation>
   </message>
   <message>
    <source>打开这张转诊单</source>
-   <translation type="unfinished" />
+   <translation>Open this referral</translation>
   </message>
   <message>
    <source>扫下一张</source>
-   <translation type="unfinished" />
+   <translation>Scan the next one</translation>
   </message>
   <message>
    <source>扫码接收</source>
-   <translation type="unfinished" />
+   <translation>Scan to receive</translation>
   </message>
   <message>
    <source>接收这位患者</source>
-   <translation type="unfinished" />
+   <translation>Receive this patient</translation>
   </message>
   <message>
    <source>查验</source>
-   <translation type="unfinished" />
+   <translation>Verify</translation>
   </message>
   <message>
    <source>查验结果</source>
-   <translation type="unfinished" />
+   <translation>Result of the check</translation>
   </message>
   <message>
    <source>没有网络、还没有同步也能用：扫转诊单上的方码，核对后接收患者。</source>
-   <translation type="unfinished" />
+   <translation>Works without a network and before a sync: scan the square code on the slip, check, and receive the patient.</translation>
+  </message>
+  <message>
+   <source>码里写的</source>
+   <translation>What the code says</translation>
   </message>
   <message>
    <source>转诊单上的码</source>
-   <translation type="unfinished" />
+   <translation>Code on the slip</translation>
   </message>
   <message>
    <source>这张单本机已经有了，直接打开就行。</source>
-   <translation type="unfinished" />
+   <translation>This slip is already on this computer; just open it.</translation>
   </message>
   <message>
    <source>选择转诊单的照片、扫描件或 PDF</source>
-   <translation type="unfinished" />
+   <translation>Choose a photo, scan or PDF of the slip</translation>
   </message>
   <message>
    <source>选照片或 PDF</source>
-   <translation type="unfinished" />
+   <translation>Choose photo or PDF</translation>
   </message>
  </context>
  <context>
@@ -3883,7 +3894,7 @@
    <translation>Referral visits</translation>
   </message>
   <message>
-   <source>转诊人次（实条本期，斜纹上期）</source>
+   <source>转诊人次（实条：本期，斜纹：上期）</source>
    <translation>Referral visits (solid: this period, hatched: previous)</translation>
   </message>
   <message>
@@ -4113,8 +4124,36 @@
  <context>
   <name>core</name>
   <message>
+   <source>0级</source>
+   <translation>Level 0</translation>
+  </message>
+  <message>
+   <source>1级：口头威胁、喊叫，没有打砸行为</source>
+   <translation>Level 1: verbal threats, shouting, no smashing</translation>
+  </message>
+  <message>
    <source>24 小时咯血 {ml} 毫升：建议紧急转诊</source>
    <translation>Coughing up {ml} ml of blood in 24 hours: urgent referral advised</translation>
+  </message>
+  <message>
+   <source>2型糖尿病患者随访服务记录表</source>
+   <translation>Follow-up form for type 2 diabetes</translation>
+  </message>
+  <message>
+   <source>2级：打砸行为，局限在家里，针对财物，能被劝说制止</source>
+   <translation>Level 2: smashes things, only at home, can be talked out of it</translation>
+  </message>
+  <message>
+   <source>3级：明显打砸行为，不分场合，针对财物，不能接受劝说而停止</source>
+   <translation>Level 3: clearly smashes things anywhere, cannot be talked out of it</translation>
+  </message>
+  <message>
+   <source>4级：持续的打砸行为，不分场合，针对财物或人，不能接受劝说而停止</source>
+   <translation>Level 4: keeps smashing anywhere, against things or people, cannot be talked out of it</translation>
+  </message>
+  <message>
+   <source>5级：持械针对人的任何暴力行为，或纵火、爆炸等行为</source>
+   <translation>Level 5: any armed violence against people, or arson, explosion and the like</translation>
   </message>
   <message>
    <source>ABO血型</source>
@@ -4526,7 +4565,7 @@
   </message>
   <message>
    <source>{role}本人填写</source>
-   <translation type="unfinished" />
+   <translation>To be filled in by the {role}</translation>
   </message>
   <message>
    <source>{since}后无消息，不知对方是否已处理</source>
@@ -4566,7 +4605,7 @@
   </message>
   <message>
    <source>{who}退回：{remark}</source>
-   <translation type="unfinished" />
+   <translation>{who} sent it back: {remark}</translation>
   </message>
   <message>
    <source>{words}</source>
@@ -4637,6 +4676,10 @@
    <translation>The value of "{what}" is wrong. Please enter it again.</translation>
   </message>
   <message>
+   <source>一般</source>
+   <translation>Fair</translation>
+  </message>
+  <message>
    <source>七天内 {count}</source>
    <translation>Within 7 days {count}</translation>
   </message>
@@ -4653,6 +4696,10 @@
    <translation>The last follow-up category "{value}" is wrong; allowed: {codes}.</translation>
   </message>
   <message>
+   <source>上次随访到这次之间在各级机构做的检查</source>
+   <translation>Tests done at any institution since the last follow-up</translation>
+  </message>
+  <message>
    <source>上级医院建议</source>
    <translation>Advice of the higher hospital</translation>
   </message>
@@ -4665,8 +4712,16 @@
    <translation>Upward referrals ÷ own outpatient visits</translation>
   </message>
   <message>
+   <source>上转指征</source>
+   <translation>Indications for upward referral</translation>
+  </message>
+  <message>
    <source>上转率</source>
    <translation>Upward referral rate</translation>
+  </message>
+  <message>
+   <source>上转目的</source>
+   <translation>Purpose of upward referral</translation>
   </message>
   <message>
    <source>下一步治疗方案</source>
@@ -4677,6 +4732,14 @@
    <translation>Next {day}</translation>
   </message>
   <message>
+   <source>下次评估日期</source>
+   <translation>Next assessment</translation>
+  </message>
+  <message>
+   <source>下次随访</source>
+   <translation>Next follow-up</translation>
+  </message>
+  <message>
    <source>下次随访日期</source>
    <translation>Next follow-up date</translation>
   </message>
@@ -4685,8 +4748,32 @@
    <translation>The next follow-up must be after this one; please check</translation>
   </message>
   <message>
+   <source>下肢水肿</source>
+   <translation>Leg oedema</translation>
+  </message>
+  <message>
+   <source>下肢浮肿</source>
+   <translation>Leg oedema</translation>
+  </message>
+  <message>
+   <source>下转指征</source>
+   <translation>Indications for downward referral</translation>
+  </message>
+  <message>
    <source>下转率</source>
    <translation>Downward referral rate</translation>
+  </message>
+  <message>
+   <source>下转目的</source>
+   <translation>Purpose of downward referral</translation>
+  </message>
+  <message>
+   <source>不愿意</source>
+   <translation>Unwilling</translation>
+  </message>
+  <message>
+   <source>不明原因消瘦</source>
+   <translation>Unexplained weight loss</translation>
   </message>
   <message>
    <source>不是同一个人</source>
@@ -4698,7 +4785,31 @@
   </message>
   <message>
    <source>不是转诊单</source>
-   <translation type="unfinished" />
+   <translation>Not a referral slip</translation>
+  </message>
+  <message>
+   <source>不服药</source>
+   <translation>Does not take drugs</translation>
+  </message>
+  <message>
+   <source>不清楚</source>
+   <translation>Unclear</translation>
+  </message>
+  <message>
+   <source>不满意</source>
+   <translation>Dissatisfied</translation>
+  </message>
+  <message>
+   <source>不用药</source>
+   <translation>No medication</translation>
+  </message>
+  <message>
+   <source>不知道怎么去</source>
+   <translation>Does not know how to get there</translation>
+  </message>
+  <message>
+   <source>不稳定</source>
+   <translation>Unstable</translation>
   </message>
   <message>
    <source>不能写到 {file}。内容已保存，请另选位置。</source>
@@ -4709,8 +4820,24 @@
    <translation>Cannot print</translation>
   </message>
   <message>
+   <source>不能自理（≥19分）</source>
+   <translation>Dependent (19 points or more)</translation>
+  </message>
+  <message>
    <source>不良反应</source>
    <translation>Adverse reactions</translation>
+  </message>
+  <message>
+   <source>不良反应程度</source>
+   <translation>Severity of adverse reaction</translation>
+  </message>
+  <message>
+   <source>不良反应能否处理</source>
+   <translation>Can the adverse reaction be handled</translation>
+  </message>
+  <message>
+   <source>不良反应表现</source>
+   <translation>Signs of adverse reaction</translation>
   </message>
   <message>
    <source>不认识开单的机构，不能证明是真的。请先同步一次再扫；仍不认识就打电话核实。</source>
@@ -4719,6 +4846,10 @@
   <message>
    <source>不认识的项目 {key}，请检查拼写。</source>
    <translation>Unknown item {key}. Please check the spelling.</translation>
+  </message>
+  <message>
+   <source>不需协助，可自控</source>
+   <translation>No help needed, full control</translation>
   </message>
   <message>
    <source>与患者关系</source>
@@ -4737,12 +4868,44 @@
    <translation>Still unstable after two weeks: ask a psychiatrist for guidance; follow up in a month</translation>
   </message>
   <message>
+   <source>两次随访期间住院情况</source>
+   <translation>Hospital stays since the last follow-up</translation>
+  </message>
+  <message>
+   <source>两次随访期间关锁情况</source>
+   <translation>Locked up since the last follow-up</translation>
+  </message>
+  <message>
    <source>两边改得不一样</source>
    <translation>Changed differently on both sides</translation>
   </message>
   <message>
    <source>两遍新密码不一样，请再输一遍</source>
    <translation>The two new passwords differ. Please enter it again</translation>
+  </message>
+  <message>
+   <source>严重</source>
+   <translation>Severe</translation>
+  </message>
+  <message>
+   <source>严重精神障碍患者随访服务记录表</source>
+   <translation>Follow-up form for severe mental disorder</translation>
+  </message>
+  <message>
+   <source>严重躯体疾病</source>
+   <translation>Severe physical illness</translation>
+  </message>
+  <message>
+   <source>个人生活料理</source>
+   <translation>Personal care</translation>
+  </message>
+  <message>
+   <source>中</source>
+   <translation>Medium</translation>
+  </message>
+  <message>
+   <source>中度依赖（9～18分）</source>
+   <translation>Moderately dependent (9–18 points)</translation>
   </message>
   <message>
    <source>中断</source>
@@ -4765,8 +4928,28 @@
    <translation>Present illness</translation>
   </message>
   <message>
+   <source>主食</source>
+   <translation>Staple food</translation>
+  </message>
+  <message>
+   <source>主食目标</source>
+   <translation>Staple food target</translation>
+  </message>
+  <message>
    <source>事件</source>
    <translation>Event</translation>
+  </message>
+  <message>
+   <source>交流困难</source>
+   <translation>Difficulty communicating</translation>
+  </message>
+  <message>
+   <source>交通</source>
+   <translation>Transport</translation>
+  </message>
+  <message>
+   <source>人员角色</source>
+   <translation>Staff role</translation>
   </message>
   <message>
    <source>今天 {count}</source>
@@ -4781,16 +4964,36 @@
    <translation>Code tables</translation>
   </message>
   <message>
+   <source>伤人毁物</source>
+   <translation>Injured others or damaged property</translation>
+  </message>
+  <message>
    <source>位移最多 50 毫米，缩放在 0.9 到 1.1 之间，请重新量一下。</source>
    <translation>At most 50 mm of shift and a scale of 0.9 to 1.1. Please measure again.</translation>
+  </message>
+  <message>
+   <source>低血糖反应</source>
+   <translation>Hypoglycaemia</translation>
   </message>
   <message>
    <source>低血糖反应频繁，建议转诊调整方案</source>
    <translation>Frequent hypoglycaemia; referral to adjust treatment advised</translation>
   </message>
   <message>
+   <source>住院治疗</source>
+   <translation>Inpatient treatment</translation>
+  </message>
+  <message>
    <source>住院病案号</source>
    <translation>Inpatient record no.</translation>
+  </message>
+  <message>
+   <source>体征</source>
+   <translation>Signs</translation>
+  </message>
+  <message>
+   <source>体温</source>
+   <translation>Temperature</translation>
   </message>
   <message>
    <source>体温 {value}℃ 伴惊厥：建议紧急转诊</source>
@@ -4801,8 +5004,32 @@
    <translation>Temperature {value} °C, above {limit} °C</translation>
   </message>
   <message>
+   <source>体质指数</source>
+   <translation>BMI</translation>
+  </message>
+  <message>
+   <source>体质指数目标</source>
+   <translation>BMI target</translation>
+  </message>
+  <message>
+   <source>体重</source>
+   <translation>Weight</translation>
+  </message>
+  <message>
+   <source>体重明显下降</source>
+   <translation>Marked weight loss</translation>
+  </message>
+  <message>
+   <source>体重目标</source>
+   <translation>Weight target</translation>
+  </message>
+  <message>
    <source>作废</source>
    <translation>Void</translation>
+  </message>
+  <message>
+   <source>使用餐具将饭菜送入口、咀嚼、吞咽等活动</source>
+   <translation>Bringing food to the mouth, chewing, swallowing</translation>
   </message>
   <message>
    <source>保留多少个旧日志文件，每个 2 MB</source>
@@ -4825,6 +5052,14 @@
    <translation>Change settings</translation>
   </message>
   <message>
+   <source>借助较大的外力才能完成站立、行走，不能上下楼梯</source>
+   <translation>Needs much help to stand or walk, cannot use stairs</translation>
+  </message>
+  <message>
+   <source>借助较小的外力或辅助装置能完成站立、行走、上下楼梯等</source>
+   <translation>Stands, walks and uses stairs with a little help or an aid</translation>
+  </message>
+  <message>
    <source>值守时间</source>
    <translation>Hours on duty</translation>
   </message>
@@ -4839,6 +5074,14 @@
   <message>
    <source>健康档案编号应为 17 位数字，现在是 {count} 位</source>
    <translation>A health record number has 17 digits, now {count}</translation>
+  </message>
+  <message>
+   <source>偶尔</source>
+   <translation>Occasional</translation>
+  </message>
+  <message>
+   <source>偶尔失禁，但基本上能如厕或使用便具</source>
+   <translation>Occasional incontinence, mostly able to use the toilet</translation>
   </message>
   <message>
    <source>免备案人群与年龄相符</source>
@@ -4869,8 +5112,52 @@
    <translation>{rows} rows: {imported} new, {matched} already known ({updated} completed), {to_correct} to correct, {empty} empty.</translation>
   </message>
   <message>
+   <source>关锁</source>
+   <translation>Locked up</translation>
+  </message>
+  <message>
+   <source>关锁与住院</source>
+   <translation>Locking up and hospital stays</translation>
+  </message>
+  <message>
+   <source>关锁已解除</source>
+   <translation>No longer locked up</translation>
+  </message>
+  <message>
+   <source>关闭原因</source>
+   <translation>Reason for closing</translation>
+  </message>
+  <message>
+   <source>兴奋话多</source>
+   <translation>Excited, talkative</translation>
+  </message>
+  <message>
    <source>其中急的 {count} 张</source>
    <translation>{count} of them urgent</translation>
+  </message>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>其他不能处理的疾病</source>
+   <translation>Other illness that cannot be handled here</translation>
+  </message>
+  <message>
+   <source>其他体征</source>
+   <translation>Other signs</translation>
+  </message>
+  <message>
+   <source>其他危害行为</source>
+   <translation>Other harmful behaviour</translation>
+  </message>
+  <message>
+   <source>其他检查</source>
+   <translation>Other tests</translation>
+  </message>
+  <message>
+   <source>其他症状</source>
+   <translation>Other symptoms</translation>
   </message>
   <message>
    <source>内容</source>
@@ -4878,7 +5165,7 @@
   </message>
   <message>
    <source>内容被改动</source>
-   <translation type="unfinished" />
+   <translation>Content altered</translation>
   </message>
   <message>
    <source>内容被改动，或码没有印全。请不要据此接收，核对纸面并打电话问开单机构。</source>
@@ -4891,6 +5178,10 @@
   <message>
    <source>内容里有损坏的字符。内容还在本机；请打开它改正后保存，再点“再送一次”</source>
    <translation>The content holds a damaged character. It is still on this computer; open it, correct and save it, then choose "Send again"</translation>
+  </message>
+  <message>
+   <source>再次转诊</source>
+   <translation>Referred again</translation>
   </message>
   <message>
    <source>写回转单</source>
@@ -4919,6 +5210,18 @@
   <message>
    <source>决定者</source>
    <translation>Decided by</translation>
+  </message>
+  <message>
+   <source>减弱</source>
+   <translation>Weakened</translation>
+  </message>
+  <message>
+   <source>几种情况同时存在时选最严重的一种</source>
+   <translation>If several apply, choose the most severe</translation>
+  </message>
+  <message>
+   <source>出现新的并发症</source>
+   <translation>New complications</translation>
   </message>
   <message>
    <source>出现新的并发症或原有并发症加重，建议转诊</source>
@@ -4957,6 +5260,10 @@
    <translation>Something went wrong</translation>
   </message>
   <message>
+   <source>分类</source>
+   <translation>Category</translation>
+  </message>
+  <message>
    <source>刚刚</source>
    <translation>just now</translation>
   </message>
@@ -4985,6 +5292,10 @@
    <translation>Previous referral slip</translation>
   </message>
   <message>
+   <source>剧烈头痛或头晕</source>
+   <translation>Severe headache or dizziness</translation>
+  </message>
+  <message>
    <source>办理情况</source>
    <translation>Handling</translation>
   </message>
@@ -5009,12 +5320,20 @@
    <translation>The encrypted file is incomplete or was altered; nothing in it was used. Copy it again, or have the other side export it again.</translation>
   </message>
   <message>
+   <source>加重</source>
+   <translation>Worse</translation>
+  </message>
+  <message>
    <source>医保、登记员</source>
    <translation>Insurance clerk, registrar</translation>
   </message>
   <message>
    <source>医保号</source>
    <translation>Insurance no.</translation>
+  </message>
+  <message>
+   <source>医嘱无需用药</source>
+   <translation>No medication needed as prescribed</translation>
   </message>
   <message>
    <source>医生</source>
@@ -5081,16 +5400,44 @@
    <translation>Card too full</translation>
   </message>
   <message>
+   <source>卧床不起，活动完全需要帮助</source>
+   <translation>Bedridden, needs full help to move</translation>
+  </message>
+  <message>
+   <source>危急情况</source>
+   <translation>Critical signs</translation>
+  </message>
+  <message>
+   <source>危险性</source>
+   <translation>Risk</translation>
+  </message>
+  <message>
+   <source>危险性评估</source>
+   <translation>Risk assessment</translation>
+  </message>
+  <message>
    <source>危险性评估 {risk} 级，必要时报告公安部门</source>
    <translation>Risk level {risk}; inform the police if necessary</translation>
+  </message>
+  <message>
+   <source>危险行为</source>
+   <translation>Dangerous behaviour</translation>
   </message>
   <message>
    <source>原密码不对，密码没有改动，请再输一次</source>
    <translation>The old password is wrong; the password is unchanged. Please enter it again</translation>
   </message>
   <message>
+   <source>原有并发症加重</source>
+   <translation>Existing complications worse</translation>
+  </message>
+  <message>
    <source>原来</source>
    <translation>Before</translation>
+  </message>
+  <message>
+   <source>去了其他医院</source>
+   <translation>Went to another hospital</translation>
   </message>
   <message>
    <source>县域内就诊人次</source>
@@ -5149,6 +5496,10 @@
    <translation>The address of the county hub is wrong; please check it in the settings. Data on this computer is safe.</translation>
   </message>
   <message>
+   <source>县平台的数据包变了，这次没有取完。本机数据安全，会自动重新取。</source>
+   <translation>The county hub's data package changed, so it was not fetched completely. Data on this computer is safe; it is fetched again automatically.</translation>
+  </message>
+  <message>
    <source>县级转诊办</source>
    <translation>County referral desk</translation>
   </message>
@@ -5163,6 +5514,14 @@
   <message>
    <source>参保患者没有医保号也没有身份证号，报销时查不到人</source>
    <translation>The insured patient has neither insurance number nor ID number; nobody can be found for reimbursement</translation>
+  </message>
+  <message>
+   <source>及时</source>
+   <translation>Timely</translation>
+  </message>
+  <message>
+   <source>双侧</source>
+   <translation>Both sides</translation>
   </message>
   <message>
    <source>双向转诊统计</source>
@@ -5191,6 +5550,10 @@
   <message>
    <source>发出 → 患者到院</source>
    <translation>Sent → patient arrived</translation>
+  </message>
+  <message>
+   <source>发热</source>
+   <translation>Fever</translation>
   </message>
   <message>
    <source>发现日期</source>
@@ -5241,6 +5604,18 @@
    <translation>Only on this computer, waiting to upload</translation>
   </message>
   <message>
+   <source>可疑症状</source>
+   <translation>Suspicious symptoms</translation>
+  </message>
+  <message>
+   <source>可自理（0～3分）</source>
+   <translation>Independent (0–3 points)</translation>
+  </message>
+  <message>
+   <source>右侧</source>
+   <translation>Right</translation>
+  </message>
+  <message>
    <source>合并规则</source>
    <translation>Merge rule</translation>
   </message>
@@ -5257,6 +5632,18 @@
    <translation>Same-level referral</translation>
   </message>
   <message>
+   <source>后续</source>
+   <translation>What follows</translation>
+  </message>
+  <message>
+   <source>后续安排</source>
+   <translation>Further arrangements</translation>
+  </message>
+  <message>
+   <source>否</source>
+   <translation>No</translation>
+  </message>
+  <message>
    <source>启用时间</source>
    <translation>Enabled at</translation>
   </message>
@@ -5265,8 +5652,36 @@
    <translation>Respiration {rate}/min: urgent referral advised</translation>
   </message>
   <message>
+   <source>呼吸困难</source>
+   <translation>Difficulty breathing</translation>
+  </message>
+  <message>
+   <source>呼气有烂苹果样丙酮味</source>
+   <translation>Breath smells of acetone</translation>
+  </message>
+  <message>
    <source>命令写得不对：{words}。加 --help 看用法。</source>
    <translation>The command is wrong: {words}. Add --help to see the usage.</translation>
+  </message>
+  <message>
+   <source>咯血或血痰</source>
+   <translation>Coughing up blood</translation>
+  </message>
+  <message>
+   <source>咳嗽、咳痰两周以上</source>
+   <translation>Cough with sputum for two weeks or more</translation>
+  </message>
+  <message>
+   <source>喘憋不能平卧</source>
+   <translation>Breathless, cannot lie flat</translation>
+  </message>
+  <message>
+   <source>喜怒无常</source>
+   <translation>Moody</translation>
+  </message>
+  <message>
+   <source>四肢发麻</source>
+   <translation>Numb limbs</translation>
   </message>
   <message>
    <source>回转</source>
@@ -5305,6 +5720,10 @@
    <translation>No code of a referral slip was found in {name}. Lay the slip flat, get the whole code in focus and scan again; if that fails, enter it from the paper by hand.</translation>
   </message>
   <message>
+   <source>在协助下和适当的时间内，能完成部分梳洗活动</source>
+   <translation>With help and enough time, does part of the washing</translation>
+  </message>
+  <message>
    <source>在有效期内</source>
    <translation>Within validity</translation>
   </message>
@@ -5337,12 +5756,20 @@
    <translation>Primary care first-visit rate</translation>
   </message>
   <message>
+   <source>基本稳定</source>
+   <translation>Basically stable</translation>
+  </message>
+  <message>
    <source>填写</source>
    <translation>Fill in</translation>
   </message>
   <message>
    <source>填写转诊单</source>
    <translation>Fill in referral slip</translation>
+  </message>
+  <message>
+   <source>处理方式</source>
+   <translation>Handling</translation>
   </message>
   <message>
    <source>备份</source>
@@ -5369,12 +5796,52 @@
    <translation>Remarks</translation>
   </message>
   <message>
+   <source>外出务工</source>
+   <translation>Working away</translation>
+  </message>
+  <message>
+   <source>多尿</source>
+   <translation>Polyuria</translation>
+  </message>
+  <message>
+   <source>多食</source>
+   <translation>Polyphagia</translation>
+  </message>
+  <message>
+   <source>多饮</source>
+   <translation>Polydipsia</translation>
+  </message>
+  <message>
+   <source>多饮、多尿、腹痛</source>
+   <translation>Polydipsia, polyuria, abdominal pain</translation>
+  </message>
+  <message>
+   <source>失访者写明失访原因，死亡者写明死亡日期和原因</source>
+   <translation>If lost to follow-up, give the reason; if dead, the date and cause of death</translation>
+  </message>
+  <message>
    <source>失败</source>
    <translation>Failed</translation>
   </message>
   <message>
+   <source>头痛头晕</source>
+   <translation>Headache, dizziness</translation>
+  </message>
+  <message>
+   <source>好转</source>
+   <translation>Improved</translation>
+  </message>
+  <message>
+   <source>如厕</source>
+   <translation>Toilet</translation>
+  </message>
+  <message>
    <source>妊娠或哺乳期血压 {pressure}：建议转诊</source>
    <translation>Blood pressure {pressure} in pregnancy or breastfeeding: referral advised</translation>
+  </message>
+  <message>
+   <source>妊娠期或哺乳期</source>
+   <translation>Pregnant or breastfeeding</translation>
   </message>
   <message>
    <source>姓名</source>
@@ -5433,8 +5900,32 @@
    <translation>Save as PDF</translation>
   </message>
   <message>
+   <source>孤僻懒散</source>
+   <translation>Withdrawn, listless</translation>
+  </message>
+  <message>
+   <source>学习能力</source>
+   <translation>Ability to learn</translation>
+  </message>
+  <message>
+   <source>完全失禁，完全需要帮助</source>
+   <translation>Fully incontinent, needs full help</translation>
+  </message>
+  <message>
+   <source>完全需要帮助</source>
+   <translation>Needs full help</translation>
+  </message>
+  <message>
    <source>完成</source>
    <translation>Completed</translation>
+  </message>
+  <message>
+   <source>实际就诊医院</source>
+   <translation>Hospital actually visited</translation>
+  </message>
+  <message>
+   <source>实验室检查</source>
+   <translation>Laboratory tests</translation>
   </message>
   <message>
    <source>审核</source>
@@ -5446,15 +5937,27 @@
   </message>
   <message>
    <source>审核已退回，请按意见修改后再送审</source>
-   <translation type="unfinished" />
+   <translation>Sent back by the reviewer; correct it as advised and submit it again</translation>
   </message>
   <message>
    <source>审核的岗位不能空，也不能重复</source>
-   <translation type="unfinished" />
+   <translation>The review posts must not be empty or repeated</translation>
+  </message>
+  <message>
+   <source>家务劳动</source>
+   <translation>Housework</translation>
+  </message>
+  <message>
+   <source>家庭</source>
+   <translation>At home</translation>
   </message>
   <message>
    <source>家庭住址</source>
    <translation>Home address</translation>
+  </message>
+  <message>
+   <source>密切接触者筛查</source>
+   <translation>Contact screening</translation>
   </message>
   <message>
    <source>密码不要超过 {most} 个字符。</source>
@@ -5533,6 +6036,10 @@
    <translation>Opened by other side</translation>
   </message>
   <message>
+   <source>对方接诊是否及时</source>
+   <translation>Was the reception timely</translation>
+  </message>
+  <message>
    <source>对方收到</source>
    <translation>Received by other side</translation>
   </message>
@@ -5553,8 +6060,16 @@
    <translation>Other side's contact phone</translation>
   </message>
   <message>
+   <source>对方诊断和处理</source>
+   <translation>Other side's diagnosis and treatment</translation>
+  </message>
+  <message>
    <source>对症处理后立即转诊，两周内了解治疗情况</source>
    <translation>Treat symptoms and refer at once; check on the treatment within two weeks</translation>
+  </message>
+  <message>
+   <source>对这次转诊是否满意</source>
+   <translation>Satisfied with this referral</translation>
   </message>
   <message>
    <source>导入</source>
@@ -5573,8 +6088,24 @@
    <translation>Export</translation>
   </message>
   <message>
+   <source>小便、大便等活动及自控</source>
+   <translation>Control of bladder and bowels</translation>
+  </message>
+  <message>
+   <source>就诊日期</source>
+   <translation>Date of visit</translation>
+  </message>
+  <message>
    <source>屏幕已锁定。请先解锁，再继续；没有丢失任何内容。</source>
    <translation>The screen is locked. Unlock it to continue; nothing was lost.</translation>
+  </message>
+  <message>
+   <source>左侧</source>
+   <translation>Left</translation>
+  </message>
+  <message>
+   <source>差</source>
+   <translation>Poor</translation>
   </message>
   <message>
    <source>已上传 {sent}，已收到 {received}</source>
@@ -5594,7 +6125,11 @@
   </message>
   <message>
    <source>已修改，再次送审</source>
-   <translation type="unfinished" />
+   <translation>Corrected and submitted again</translation>
+  </message>
+  <message>
+   <source>已做的指导</source>
+   <translation>Advice given</translation>
   </message>
   <message>
    <source>已入院</source>
@@ -5607,6 +6142,10 @@
   <message>
    <source>已到诊</source>
    <translation>Arrived</translation>
+  </message>
+  <message>
+   <source>已到转往医院就诊</source>
+   <translation>Went to the hospital referred to</translation>
   </message>
   <message>
    <source>已到院 ÷ 发出和收到的转诊（撤销的不计）</source>
@@ -5635,6 +6174,10 @@
   <message>
    <source>已审核</source>
    <translation>Reviewed</translation>
+  </message>
+  <message>
+   <source>已就诊</source>
+   <translation>Seen</translation>
   </message>
   <message>
    <source>已打印</source>
@@ -5693,6 +6236,10 @@
    <translation>Followed up</translation>
   </message>
   <message>
+   <source>常用诊断</source>
+   <translation>Common diagnoses</translation>
+  </message>
+  <message>
    <source>平台地址应像 https://10.0.0.8:8443 这样，请核对。</source>
    <translation>The hub address should look like https://10.0.0.8:8443; please check.</translation>
   </message>
@@ -5729,6 +6276,14 @@
    <translation>Complications</translation>
   </message>
   <message>
+   <source>幻觉</source>
+   <translation>Hallucinations</translation>
+  </message>
+  <message>
+   <source>床位</source>
+   <translation>Beds</translation>
+  </message>
+  <message>
    <source>应随访日期</source>
    <translation>Due date</translation>
   </message>
@@ -5737,8 +6292,16 @@
    <translation>The due date is before today; record a follow-up already done directly (entered late)</translation>
   </message>
   <message>
+   <source>康复与转诊</source>
+   <translation>Rehabilitation and referral</translation>
+  </message>
+  <message>
    <source>康复建议</source>
    <translation>Rehabilitation advice</translation>
+  </message>
+  <message>
+   <source>康复措施</source>
+   <translation>Rehabilitation measures</translation>
   </message>
   <message>
    <source>建档状态</source>
@@ -5770,7 +6333,7 @@
   </message>
   <message>
    <source>待{role}审核</source>
-   <translation type="unfinished" />
+   <translation>Waiting for review by the {role}</translation>
   </message>
   <message>
    <source>待受理</source>
@@ -5781,12 +6344,36 @@
    <translation>To correct</translation>
   </message>
   <message>
+   <source>很满意</source>
+   <translation>Very satisfied</translation>
+  </message>
+  <message>
+   <source>心悸、出汗</source>
+   <translation>Palpitations, sweating</translation>
+  </message>
+  <message>
+   <source>心悸、胸闷</source>
+   <translation>Palpitations, chest tightness</translation>
+  </message>
+  <message>
+   <source>心悸胸闷</source>
+   <translation>Palpitations, chest tightness</translation>
+  </message>
+  <message>
+   <source>心率</source>
+   <translation>Heart rate</translation>
+  </message>
+  <message>
    <source>心率 {rate} 次/分，若持续不降应紧急转诊</source>
    <translation>Heart rate {rate}/min; refer urgently if it stays high</translation>
   </message>
   <message>
+   <source>心理调整</source>
+   <translation>Mental adjustment</translation>
+  </message>
+  <message>
    <source>急症已先转出，待{role}补审</source>
-   <translation type="unfinished" />
+   <translation>Emergency sent ahead; review by the {role} to follow</translation>
   </message>
   <message>
    <source>急诊补单超过入院后 {days} 天，窗口可能不认，请先问清楚</source>
@@ -5809,6 +6396,10 @@
    <translation>The sex differs from the ID number; please check the ID card</translation>
   </message>
   <message>
+   <source>总评分</source>
+   <translation>Total score</translation>
+  </message>
+  <message>
    <source>总评分 {points} 分</source>
    <translation>Total score {points}</translation>
   </message>
@@ -5827,6 +6418,14 @@
   <message>
    <source>恢复码应是 {groups} 组，每组 {size} 个字符，现在一共 {now} 个字符。请核对有没有漏抄。</source>
    <translation>The recovery code has {groups} groups of {size} characters; you entered {now} characters. Please check for omissions.</translation>
+  </message>
+  <message>
+   <source>恶化</source>
+   <translation>Worsened</translation>
+  </message>
+  <message>
+   <source>恶心呕吐</source>
+   <translation>Nausea, vomiting</translation>
   </message>
   <message>
    <source>患者</source>
@@ -5849,6 +6448,10 @@
    <translation>The patient belongs to "{group}"; if exempt from filing locally, choose it here</translation>
   </message>
   <message>
+   <source>患者评价</source>
+   <translation>Patient's opinion</translation>
+  </message>
+  <message>
    <source>患者资料</source>
    <translation>Patient details</translation>
   </message>
@@ -5862,7 +6465,27 @@
   </message>
   <message>
    <source>您的角色不能接收转诊，请让转诊窗口的同事来做。</source>
-   <translation type="unfinished" />
+   <translation>Your role cannot receive referrals; please ask a colleague at the referral desk.</translation>
+  </message>
+  <message>
+   <source>悲观厌世</source>
+   <translation>Pessimistic, weary of life</translation>
+  </message>
+  <message>
+   <source>意见和建议</source>
+   <translation>Opinions and suggestions</translation>
+  </message>
+  <message>
+   <source>意识或行为改变</source>
+   <translation>Change in consciousness or behaviour</translation>
+  </message>
+  <message>
+   <source>意识改变</source>
+   <translation>Change in consciousness</translation>
+  </message>
+  <message>
+   <source>感染</source>
+   <translation>Infection</translation>
   </message>
   <message>
    <source>慢性病</source>
@@ -5871,6 +6494,22 @@
   <message>
    <source>慢性病与既往疾病</source>
    <translation>Chronic and past diseases</translation>
+  </message>
+  <message>
+   <source>慢性病类别</source>
+   <translation>Kinds of chronic disease</translation>
+  </message>
+  <message>
+   <source>戴口罩、开窗通风</source>
+   <translation>Wears a mask, airs the room</translation>
+  </message>
+  <message>
+   <source>手术治疗</source>
+   <translation>Surgery</translation>
+  </message>
+  <message>
+   <source>手脚麻木</source>
+   <translation>Numb hands and feet</translation>
   </message>
   <message>
    <source>打不开文件 {name}。请看文件还在不在，再试一次。</source>
@@ -5925,6 +6564,14 @@
    <translation>File {name} not found</translation>
   </message>
   <message>
+   <source>找不到科室和医生</source>
+   <translation>Could not find department or doctor</translation>
+  </message>
+  <message>
+   <source>折合白酒：啤酒÷10，红酒÷4，黄酒÷5</source>
+   <translation>In strong spirits: beer ÷ 10, red wine ÷ 4, rice wine ÷ 5</translation>
+  </message>
+  <message>
    <source>护士、公卫人员</source>
    <translation>Nurse, public health staff</translation>
   </message>
@@ -5941,12 +6588,32 @@
    <translation>Decline</translation>
   </message>
   <message>
+   <source>拒收原因</source>
+   <translation>Reason for declining</translation>
+  </message>
+  <message>
    <source>拒收率</source>
    <translation>Decline rate</translation>
   </message>
   <message>
+   <source>挂号</source>
+   <translation>Registration</translation>
+  </message>
+  <message>
+   <source>指导</source>
+   <translation>Guidance</translation>
+  </message>
+  <message>
+   <source>指导意见</source>
+   <translation>Guidance given</translation>
+  </message>
+  <message>
    <source>按出生日期计算为 {age} 岁，请核对</source>
    <translation>By date of birth the age is {age}; please check</translation>
+  </message>
+  <message>
+   <source>按医嘱规律用药</source>
+   <translation>Takes drugs regularly as prescribed</translation>
   </message>
   <message>
    <source>按医生</source>
@@ -5981,6 +6648,10 @@
    <translation>By referral reason</translation>
   </message>
   <message>
+   <source>排除肺结核</source>
+   <translation>Tuberculosis ruled out</translation>
+  </message>
+  <message>
    <source>接收下级转来</source>
    <translation>Received from lower level</translation>
   </message>
@@ -6005,12 +6676,24 @@
    <translation>Well controlled</translation>
   </message>
   <message>
+   <source>摄盐情况</source>
+   <translation>Salt intake</translation>
+  </message>
+  <message>
+   <source>摄盐目标</source>
+   <translation>Salt target</translation>
+  </message>
+  <message>
    <source>撤销</source>
    <translation>Withdraw</translation>
   </message>
   <message>
    <source>撤销决定</source>
    <translation>Undo decision</translation>
+  </message>
+  <message>
+   <source>撤销原因</source>
+   <translation>Reason for withdrawal</translation>
   </message>
   <message>
    <source>操作记录</source>
@@ -6025,8 +6708,16 @@
    <translation>Audit entry {number} does not match and may have been altered. Leave everything as it is and report it.</translation>
   </message>
   <message>
+   <source>收到</source>
+   <translation>Received</translation>
+  </message>
+  <message>
    <source>收到回转单的上转 ÷ 本机构发出的上转（拒收、撤销的不计）</source>
    <translation>Upward referrals with return slip ÷ own upward referrals (declined and withdrawn not counted)</translation>
+  </message>
+  <message>
+   <source>收缩压</source>
+   <translation>Systolic pressure</translation>
   </message>
   <message>
    <source>改用另一值</source>
@@ -6035,6 +6726,10 @@
   <message>
    <source>放假安排文件读不懂，没有使用。请向县平台要新的文件。</source>
    <translation>The holiday calendar cannot be read and is not used. Please ask the county hub for a new file.</translation>
+  </message>
+  <message>
+   <source>政策解释</source>
+   <translation>Explanation of policy</translation>
   </message>
   <message>
    <source>数字</source>
@@ -6093,6 +6788,10 @@
    <translation>The file is incomplete or was altered; nothing was read in and data on this computer is unchanged. Please copy it again.</translation>
   </message>
   <message>
+   <source>文化程度</source>
+   <translation>Education</translation>
+  </message>
+  <message>
    <source>文字里夹着一个看不见的字符（{code}），打印出来会出错，所以没有打印，数据都在。请把这一段删掉重新输入（不要粘贴），再打印。</source>
    <translation>The text holds an invisible character ({code}) that would print wrongly, so nothing was printed; the data is kept. Delete this part, type it again (do not paste) and print.</translation>
   </message>
@@ -6109,16 +6808,56 @@
    <translation>There are too many files with rows to correct beside it; clear them away and import again</translation>
   </message>
   <message>
+   <source>无</source>
+   <translation>None</translation>
+  </message>
+  <message>
+   <source>无关锁</source>
+   <translation>Not locked up</translation>
+  </message>
+  <message>
+   <source>无变化</source>
+   <translation>Unchanged</translation>
+  </message>
+  <message>
+   <source>无故外走</source>
+   <translation>Wandering off</translation>
+  </message>
+  <message>
+   <source>无症状</source>
+   <translation>No symptoms</translation>
+  </message>
+  <message>
    <source>无证件原因</source>
    <translation>Reason for no ID</translation>
+  </message>
+  <message>
+   <source>无需用药</source>
+   <translation>No medication needed</translation>
   </message>
   <message>
    <source>既往史</source>
    <translation>Past history</translation>
   </message>
   <message>
+   <source>日吸烟量</source>
+   <translation>Cigarettes per day</translation>
+  </message>
+  <message>
+   <source>日吸烟量目标</source>
+   <translation>Cigarettes target</translation>
+  </message>
+  <message>
    <source>日志详细程度</source>
    <translation>Log detail</translation>
+  </message>
+  <message>
+   <source>日饮酒量</source>
+   <translation>Alcohol per day</translation>
+  </message>
+  <message>
+   <source>日饮酒量目标</source>
+   <translation>Alcohol target</translation>
   </message>
   <message>
    <source>时钟</source>
@@ -6137,6 +6876,38 @@
    <translation>yesterday</translation>
   </message>
   <message>
+   <source>是</source>
+   <translation>Yes</translation>
+  </message>
+  <message>
+   <source>是否到定点医疗机构就诊</source>
+   <translation>Seen at the designated hospital</translation>
+  </message>
+  <message>
+   <source>是否到诊</source>
+   <translation>Arrived</translation>
+  </message>
+  <message>
+   <source>是否按医嘱用药</source>
+   <translation>Takes drugs as prescribed</translation>
+  </message>
+  <message>
+   <source>是否收到回转单</source>
+   <translation>Return slip received</translation>
+  </message>
+  <message>
+   <source>是否联系上</source>
+   <translation>Reached</translation>
+  </message>
+  <message>
+   <source>是否转诊</source>
+   <translation>Referred</translation>
+  </message>
+  <message>
+   <source>是否重复做了检查</source>
+   <translation>Tests repeated</translation>
+  </message>
+  <message>
    <source>更改接诊安排</source>
    <translation>Change the appointment</translation>
   </message>
@@ -6149,12 +6920,16 @@
    <translation>Correct details</translation>
   </message>
   <message>
+   <source>曾住院，现未住院</source>
+   <translation>Was in hospital, now discharged</translation>
+  </message>
+  <message>
    <source>最后一段（平台指纹）应是 {size} 个数字或 A 到 F 的字母，请核对有没有漏抄。</source>
    <translation>The last part (hub fingerprint) must be {size} digits or letters A to F; please check for omissions.</translation>
   </message>
   <message>
    <source>最多 {most} 级审核</source>
-   <translation type="unfinished" />
+   <translation>At most {most} levels of review</translation>
   </message>
   <message>
    <source>最近一次备份是 {when}，请尽快再做一次。</source>
@@ -6177,12 +6952,20 @@
    <translation>Last contact: {when}; {count} items waiting to upload.</translation>
   </message>
   <message>
+   <source>有</source>
+   <translation>Yes</translation>
+  </message>
+  <message>
    <source>有严重药物不良反应</source>
    <translation>Severe adverse drug reaction</translation>
   </message>
   <message>
    <source>有严重躯体疾病</source>
    <translation>Severe physical illness</translation>
+  </message>
+  <message>
+   <source>有任何一项，处理后紧急转诊，两周内主动随访</source>
+   <translation>Any one of these: treat, then refer urgently; follow up within two weeks</translation>
   </message>
   <message>
    <source>有伤人毁物</source>
@@ -6202,7 +6985,7 @@
   </message>
   <message>
    <source>有效</source>
-   <translation type="unfinished" />
+   <translation>Valid</translation>
   </message>
   <message>
    <source>有效期早于转诊日期，请核对</source>
@@ -6221,8 +7004,20 @@
    <translation>ID number given</translation>
   </message>
   <message>
+   <source>服药</source>
+   <translation>Drugs</translation>
+  </message>
+  <message>
+   <source>服药依从性</source>
+   <translation>Medication adherence</translation>
+  </message>
+  <message>
    <source>未上传改动的第二份存在哪里，最好是另一块硬盘，空着就放在默认位置</source>
    <translation>Where to keep the second copy of changes not uploaded; best on another disk, empty for the usual place</translation>
+  </message>
+  <message>
+   <source>未住院</source>
+   <translation>Not in hospital</translation>
   </message>
   <message>
    <source>未写完</source>
@@ -6251,6 +7046,14 @@
   <message>
    <source>未知</source>
    <translation>Unknown</translation>
+  </message>
+  <message>
+   <source>末次出院时间</source>
+   <translation>Last discharge</translation>
+  </message>
+  <message>
+   <source>本人或家属不愿意</source>
+   <translation>Patient or family unwilling</translation>
   </message>
   <message>
    <source>本人电话</source>
@@ -6313,6 +7116,10 @@
    <translation>This computer is not enrolled with the county hub and works stand-alone.</translation>
   </message>
   <message>
+   <source>本次随访分类</source>
+   <translation>Category of this follow-up</translation>
+  </message>
+  <message>
    <source>本程序已经打开了（{who}）。请切换到已打开的窗口；如果找不到窗口，请重新启动电脑。您的数据没有影响。</source>
    <translation>The program is already open ({who}). Switch to its window; if you cannot find it, restart the computer. Your data is not affected.</translation>
   </message>
@@ -6338,11 +7145,15 @@
   </message>
   <message>
    <source>机构未知</source>
-   <translation type="unfinished" />
+   <translation>Organization unknown</translation>
   </message>
   <message>
    <source>机构编码</source>
    <translation>Organization code</translation>
+  </message>
+  <message>
+   <source>材料不全</source>
+   <translation>Papers incomplete</translation>
   </message>
   <message>
    <source>村(居)委会</source>
@@ -6381,6 +7192,22 @@
    <translation>The village part {digits} of the record number is unusual; please check</translation>
   </message>
   <message>
+   <source>梳头、洗脸、刷牙、剃须、洗澡等活动</source>
+   <translation>Combing, washing face, brushing teeth, shaving, bathing</translation>
+  </message>
+  <message>
+   <source>梳洗</source>
+   <translation>Grooming</translation>
+  </message>
+  <message>
+   <source>检查与用药</source>
+   <translation>Tests and medication</translation>
+  </message>
+  <message>
+   <source>检查结果</source>
+   <translation>Findings</translation>
+  </message>
+  <message>
    <source>正在导入</source>
    <translation>Importing</translation>
   </message>
@@ -6393,8 +7220,44 @@
    <translation>Reading the sheet</translation>
   </message>
   <message>
+   <source>此次随访分类</source>
+   <translation>Category of this follow-up</translation>
+  </message>
+  <message>
+   <source>此项不适用</source>
+   <translation>Not applicable</translation>
+  </message>
+  <message>
+   <source>死亡</source>
+   <translation>Died</translation>
+  </message>
+  <message>
+   <source>每年至少 4 次面对面随访，确实见不到面时才用电话</source>
+   <translation>At least 4 visits in person a year; by phone only when they really cannot be met</translation>
+  </message>
+  <message>
+   <source>每日次数</source>
+   <translation>Times per day</translation>
+  </message>
+  <message>
+   <source>每次剂量</source>
+   <translation>Dose</translation>
+  </message>
+  <message>
+   <source>每次运动</source>
+   <translation>Exercise, minutes each time</translation>
+  </message>
+  <message>
+   <source>每次运动目标</source>
+   <translation>Exercise minutes target</translation>
+  </message>
+  <message>
    <source>民族</source>
    <translation>Ethnic group</translation>
+  </message>
+  <message>
+   <source>没有</source>
+   <translation>None</translation>
   </message>
   <message>
    <source>没有“{name}”这一项统计数字。</source>
@@ -6413,6 +7276,10 @@
    <translation>There is no follow-up form "{word}"; disease may be: {names}.</translation>
   </message>
   <message>
+   <source>没有人接</source>
+   <translation>Nobody to receive</translation>
+  </message>
+  <message>
    <source>没有写诊断（初步印象），窗口会退回</source>
    <translation>No diagnosis (initial impression); the counter will send it back</translation>
   </message>
@@ -6429,8 +7296,28 @@
    <translation>No risk assessment, so stability cannot be judged; please assess in person soon</translation>
   </message>
   <message>
+   <source>没有去</source>
+   <translation>Did not go</translation>
+  </message>
+  <message>
+   <source>没有去的原因</source>
+   <translation>Reason for not going</translation>
+  </message>
+  <message>
    <source>没有填身份证号。确实没有的请写明原因，例如新生儿、证件遗失</source>
    <translation>No ID number. If there really is none, give the reason, e.g. newborn, ID card lost</translation>
+  </message>
+  <message>
+   <source>没有就诊</source>
+   <translation>Not seen</translation>
+  </message>
+  <message>
+   <source>没有就诊的原因</source>
+   <translation>Reason for not being seen</translation>
+  </message>
+  <message>
+   <source>没有床位或号源</source>
+   <translation>No bed or appointment</translation>
   </message>
   <message>
    <source>没有患者电话，县医院联系不上患者。能补的话请补上</source>
@@ -6457,6 +7344,14 @@
    <translation>This "{kind}" record was not found; nothing else was touched. It may not have reached this computer yet; sync and try again.</translation>
   </message>
   <message>
+   <source>没有收到</source>
+   <translation>Not received</translation>
+  </message>
+  <message>
+   <source>没有新发，原有的没有加重</source>
+   <translation>No new ones, existing ones not worse</translation>
+  </message>
+  <message>
    <source>没有权限</source>
    <translation>Not permitted</translation>
   </message>
@@ -6467,6 +7362,10 @@
   <message>
    <source>没有空腹血糖值，不能判断是否控制满意，请尽快测量</source>
    <translation>No fasting glucose, so control cannot be judged; please measure soon</translation>
+  </message>
+  <message>
+   <source>没有联系上</source>
+   <translation>Not reached</translation>
   </message>
   <message>
    <source>没有血压值，不能判断是否控制满意，请尽快当面测量</source>
@@ -6510,27 +7409,55 @@
   </message>
   <message>
    <source>没有这个账号，请重新选择</source>
-   <translation type="unfinished" />
+   <translation>There is no such account; please choose again</translation>
   </message>
   <message>
    <source>没有这种方向或缓急，请重新选择</source>
-   <translation type="unfinished" />
+   <translation>There is no such direction or urgency; please choose again</translation>
   </message>
   <message>
    <source>没能写出 {name}，请确认它没有在 Excel 里打开、磁盘没有满。已导入的资料不受影响</source>
    <translation>{name} could not be written; make sure it is not open in Excel and the disk is not full. What was imported is safe</translation>
   </message>
   <message>
+   <source>没讲清</source>
+   <translation>Not explained</translation>
+  </message>
+  <message>
    <source>没连上</source>
    <translation>Not connected</translation>
+  </message>
+  <message>
+   <source>治愈</source>
+   <translation>Cured</translation>
+  </message>
+  <message>
+   <source>治疗效果</source>
+   <translation>Effect of treatment</translation>
   </message>
   <message>
    <source>治疗经过</source>
    <translation>Course of treatment</translation>
   </message>
   <message>
+   <source>活动</source>
+   <translation>Moving about</translation>
+  </message>
+  <message>
    <source>消化道出血伴收缩压 {sbp}：建议紧急转诊</source>
    <translation>Gastrointestinal bleeding with systolic pressure {sbp}: urgent referral advised</translation>
+  </message>
+  <message>
+   <source>消失</source>
+   <translation>Absent</translation>
+  </message>
+  <message>
+   <source>深大呼吸、皮肤潮红</source>
+   <translation>Deep breathing, flushed skin</translation>
+  </message>
+  <message>
+   <source>满意</source>
+   <translation>Satisfied</translation>
   </message>
   <message>
    <source>版本</source>
@@ -6541,12 +7468,24 @@
    <translation>Status</translation>
   </message>
   <message>
+   <source>独立完成</source>
+   <translation>Done alone</translation>
+  </message>
+  <message>
+   <source>独立完成所有活动</source>
+   <translation>Does everything alone</translation>
+  </message>
+  <message>
+   <source>猜疑</source>
+   <translation>Suspicious</translation>
+  </message>
+  <message>
    <source>现住址</source>
    <translation>Present address</translation>
   </message>
   <message>
    <source>现在轮到{role}审核，您不在这个岗位</source>
-   <translation type="unfinished" />
+   <translation>It is now for the {role} to review; you do not hold this post</translation>
   </message>
   <message>
    <source>现用</source>
@@ -6569,12 +7508,32 @@
    <translation>Reason</translation>
   </message>
   <message>
+   <source>生产劳动及工作</source>
+   <translation>Work</translation>
+  </message>
+  <message>
+   <source>生活劳动能力</source>
+   <translation>Ability to live and work</translation>
+  </message>
+  <message>
+   <source>生活方式指导</source>
+   <translation>Lifestyle advice</translation>
+  </message>
+  <message>
    <source>用本机 {ours} 项，用对方 {theirs} 项，都保留 {both} 项</source>
    <translation>{ours} of this computer, {theirs} of the other side, {both} kept from both</translation>
   </message>
   <message>
    <source>用法用量</source>
    <translation>Dosage</translation>
+  </message>
+  <message>
+   <source>用药依从性</source>
+   <translation>Medication adherence</translation>
+  </message>
+  <message>
+   <source>用药情况</source>
+   <translation>Medication</translation>
   </message>
   <message>
    <source>申请撤销</source>
@@ -6601,6 +7560,10 @@
    <translation>Basically stable; adjust within the prescribed dose, check again in two weeks</translation>
   </message>
   <message>
+   <source>病情好转</source>
+   <translation>Improved</translation>
+  </message>
+  <message>
    <source>病情恶化或需要再次转诊</source>
    <translation>Worse, or needs referral again</translation>
   </message>
@@ -6611,6 +7574,22 @@
   <message>
    <source>病案号</source>
    <translation>Record no.</translation>
+  </message>
+  <message>
+   <source>症状</source>
+   <translation>Symptoms</translation>
+  </message>
+  <message>
+   <source>症状和体征</source>
+   <translation>Symptoms and signs</translation>
+  </message>
+  <message>
+   <source>症状消失</source>
+   <translation>Symptoms gone</translation>
+  </message>
+  <message>
+   <source>痊愈</source>
+   <translation>Recovered</translation>
   </message>
   <message>
    <source>登录</source>
@@ -6661,12 +7640,40 @@
    <translation>Record a follow-up</translation>
   </message>
   <message>
+   <source>盗汗</source>
+   <translation>Night sweats</translation>
+  </message>
+  <message>
+   <source>目前情况</source>
+   <translation>Present state</translation>
+  </message>
+  <message>
+   <source>目前正在住院</source>
+   <translation>In hospital now</translation>
+  </message>
+  <message>
+   <source>目前症状</source>
+   <translation>Present symptoms</translation>
+  </message>
+  <message>
    <source>看不懂日期“{text}”，可以输入 0315、20260315、今天、+14</source>
    <translation>Cannot read the date "{text}"; you can type 0315, 20260315, 今天 (today), +14</translation>
   </message>
   <message>
    <source>看不懂统计时段“{text}”，可以写 2026、2026-11、2026Q4 或 2026-11-01..2026-11-22。</source>
    <translation>Cannot read the period "{text}"; you can write 2026, 2026-11, 2026Q4 or 2026-11-01..2026-11-22.</translation>
+  </message>
+  <message>
+   <source>眼花耳鸣</source>
+   <translation>Blurred eyes, ringing ears</translation>
+  </message>
+  <message>
+   <source>睡眠情况</source>
+   <translation>Sleep</translation>
+  </message>
+  <message>
+   <source>督促就诊</source>
+   <translation>Urge to be seen</translation>
   </message>
   <message>
    <source>知情同意</source>
@@ -6686,7 +7693,7 @@
   </message>
   <message>
    <source>码里没有写转出机构，不能接收。请按纸面手工登记，并打电话问开单机构。</source>
-   <translation type="unfinished" />
+   <translation>The code does not name the sending organization, so it cannot be received. Enter it from the paper by hand and call the issuing organization.</translation>
   </message>
   <message>
    <source>确认撤销</source>
@@ -6695,6 +7702,10 @@
   <message>
    <source>确诊日期</source>
    <translation>Diagnosed on</translation>
+  </message>
+  <message>
+   <source>确诊肺结核</source>
+   <translation>Tuberculosis confirmed</translation>
   </message>
   <message>
    <source>确诊肺结核，72 小时内第一次入户随访</source>
@@ -6725,6 +7736,14 @@
    <translation>The disk has {free} GB left.</translation>
   </message>
   <message>
+   <source>社会交往</source>
+   <translation>Social contact</translation>
+  </message>
+  <message>
+   <source>社会人际交往</source>
+   <translation>Social contact</translation>
+  </message>
+  <message>
    <source>科室</source>
    <translation>Department</translation>
   </message>
@@ -6753,8 +7772,28 @@
    <translation>The program has no holiday calendar for {year} yet and counts weekends only; mind public holidays and make-up workdays.</translation>
   </message>
   <message>
+   <source>稳定</source>
+   <translation>Stable</translation>
+  </message>
+  <message>
    <source>空腹血糖 {value}，目标应低于 {limit}mmol/L</source>
    <translation>Fasting glucose {value}; target below {limit} mmol/L</translation>
+  </message>
+  <message>
+   <source>空腹血糖值</source>
+   <translation>Fasting glucose</translation>
+  </message>
+  <message>
+   <source>穿衣</source>
+   <translation>Dressing</translation>
+  </message>
+  <message>
+   <source>穿衣裤、袜子、鞋子等活动</source>
+   <translation>Putting on clothes, trousers, socks, shoes</translation>
+  </message>
+  <message>
+   <source>站立、室内行走、上下楼梯、户外活动</source>
+   <translation>Standing, walking indoors, stairs, outdoors</translation>
   </message>
   <message>
    <source>符合指征的转诊单</source>
@@ -6789,6 +7828,10 @@
    <translation>The code in row {row} is longer than 20 characters</translation>
   </message>
   <message>
+   <source>等候较久</source>
+   <translation>Long wait</translation>
+  </message>
+  <message>
    <source>等对方确认</source>
    <translation>Waiting for other side to confirm</translation>
   </message>
@@ -6813,8 +7856,32 @@
    <translation>Category</translation>
   </message>
   <message>
+   <source>精神状况</source>
+   <translation>Mental state</translation>
+  </message>
+  <message>
+   <source>精神障碍随访</source>
+   <translation>Mental disorder follow-up</translation>
+  </message>
+  <message>
+   <source>糖化血红蛋白</source>
+   <translation>HbA1c</translation>
+  </message>
+  <message>
+   <source>糖化血红蛋白检查日期</source>
+   <translation>HbA1c tested on</translation>
+  </message>
+  <message>
+   <source>糖尿病随访</source>
+   <translation>Diabetes follow-up</translation>
+  </message>
+  <message>
    <source>系统管理员</source>
    <translation>System administrator</translation>
+  </message>
+  <message>
+   <source>纳入慢性病管理</source>
+   <translation>Enter chronic disease care</translation>
   </message>
   <message>
    <source>纸质单已打印过，请重新打印（补打）</source>
@@ -6849,8 +7916,20 @@
    <translation>Notes on ending</translation>
   </message>
   <message>
+   <source>经常失禁，在很多提示和协助下尚能如厕或使用便具</source>
+   <translation>Frequent incontinence, uses the toilet with much prompting and help</translation>
+  </message>
+  <message>
    <source>经手人</source>
    <translation>Handled by</translation>
+  </message>
+  <message>
+   <source>结束这次转诊</source>
+   <translation>End this referral</translation>
+  </message>
+  <message>
+   <source>结果未出</source>
+   <translation>Results pending</translation>
   </message>
   <message>
    <source>结案</source>
@@ -6863,6 +7942,10 @@
   <message>
    <source>统计时段的结束日期在开始日期之前，请核对。</source>
    <translation>The period ends before it begins; please check.</translation>
+  </message>
+  <message>
+   <source>继续随访</source>
+   <translation>Continue follow-up</translation>
   </message>
   <message>
    <source>综合完成率</source>
@@ -6881,6 +7964,10 @@
    <translation>{label} is missing; please fill it in.</translation>
   </message>
   <message>
+   <source>老年人生活自理能力评估表</source>
+   <translation>Self-care assessment for the elderly</translation>
+  </message>
+  <message>
    <source>考核指标</source>
    <translation>Assessment indicators</translation>
   </message>
@@ -6889,8 +7976,20 @@
    <translation>Occupation</translation>
   </message>
   <message>
+   <source>职业训练</source>
+   <translation>Vocational training</translation>
+  </message>
+  <message>
    <source>职务</source>
    <translation>Position</translation>
+  </message>
+  <message>
+   <source>联系上</source>
+   <translation>Reached</translation>
+  </message>
+  <message>
+   <source>联系不上，不清楚</source>
+   <translation>Cannot be reached, unclear</translation>
   </message>
   <message>
    <source>联系人</source>
@@ -6909,16 +8008,88 @@
    <translation>Contact phone</translation>
   </message>
   <message>
+   <source>肇事</source>
+   <translation>Caused serious trouble</translation>
+  </message>
+  <message>
+   <source>肇祸</source>
+   <translation>Caused serious harm</translation>
+  </message>
+  <message>
+   <source>肺结核可疑者转诊追踪记录</source>
+   <translation>Tracking record for suspected tuberculosis</translation>
+  </message>
+  <message>
+   <source>肺结核追踪</source>
+   <translation>Tuberculosis tracking</translation>
+  </message>
+  <message>
+   <source>胰岛素用法和用量</source>
+   <translation>Insulin use and dose</translation>
+  </message>
+  <message>
+   <source>胰岛素种类</source>
+   <translation>Insulin type</translation>
+  </message>
+  <message>
+   <source>胸痛</source>
+   <translation>Chest pain</translation>
+  </message>
+  <message>
    <source>胸痛 {minutes} 分钟不缓解：按胸痛绿色通道紧急转诊</source>
    <translation>Chest pain for {minutes} minutes without relief: urgent referral through the chest pain green channel</translation>
+  </message>
+  <message>
+   <source>能独立地洗头、梳头、洗脸、刷牙、剃须等，洗澡需要协助</source>
+   <translation>Washes hair and face, combs, brushes teeth, shaves alone; needs help to bathe</translation>
+  </message>
+  <message>
+   <source>自伤</source>
+   <translation>Self-harm</translation>
+  </message>
+  <message>
+   <source>自杀未遂</source>
+   <translation>Attempted suicide</translation>
+  </message>
+  <message>
+   <source>自理能力评估</source>
+   <translation>Self-care assessment</translation>
+  </message>
+  <message>
+   <source>自知力</source>
+   <translation>Insight</translation>
+  </message>
+  <message>
+   <source>自知力不全</source>
+   <translation>Partial insight</translation>
+  </message>
+  <message>
+   <source>自知力完全</source>
+   <translation>Full insight</translation>
   </message>
   <message>
    <source>自知力缺失</source>
    <translation>No insight</translation>
   </message>
   <message>
+   <source>自语自笑</source>
+   <translation>Talks or laughs to self</translation>
+  </message>
+  <message>
+   <source>舒张压</source>
+   <translation>Diastolic pressure</translation>
+  </message>
+  <message>
+   <source>良好</source>
+   <translation>Good</translation>
+  </message>
+  <message>
    <source>节假日</source>
    <translation>Holidays</translation>
+  </message>
+  <message>
+   <source>药物不良反应</source>
+   <translation>Adverse drug reaction</translation>
   </message>
   <message>
    <source>药物不良反应难以控制，建议转诊</source>
@@ -6961,6 +8132,10 @@
    <translation>Glucose {value}, at or above {limit} mmol/L; treat, then refer urgently</translation>
   </message>
   <message>
+   <source>行为怪异</source>
+   <translation>Odd behaviour</translation>
+  </message>
+  <message>
    <source>补充了{fields}</source>
    <translation>Completed: {fields}</translation>
   </message>
@@ -6997,8 +8172,28 @@
    <translation>Refused actions</translation>
   </message>
   <message>
+   <source>规律</source>
+   <translation>Regular</translation>
+  </message>
+  <message>
+   <source>视力模糊</source>
+   <translation>Blurred vision</translation>
+  </message>
+  <message>
+   <source>视力模糊、眼痛</source>
+   <translation>Blurred vision, eye pain</translation>
+  </message>
+  <message>
+   <source>视力突然骤降</source>
+   <translation>Sudden loss of vision</translation>
+  </message>
+  <message>
    <source>解锁</source>
    <translation>Unlock</translation>
+  </message>
+  <message>
+   <source>触及正常</source>
+   <translation>Palpable, normal</translation>
   </message>
   <message>
    <source>记录</source>
@@ -7011,6 +8206,10 @@
   <message>
    <source>记录种类</source>
    <translation>Record kind</translation>
+  </message>
+  <message>
+   <source>讲清了</source>
+   <translation>Explained</translation>
   </message>
   <message>
    <source>设备公钥</source>
@@ -7037,6 +8236,14 @@
    <translation>ID document type</translation>
   </message>
   <message>
+   <source>评估</source>
+   <translation>Assessment</translation>
+  </message>
+  <message>
+   <source>评估结果</source>
+   <translation>Result of assessment</translation>
+  </message>
+  <message>
    <source>诊断、原因、转入医院、医生齐全</source>
    <translation>Diagnosis, reason, receiving hospital and doctor are given</translation>
   </message>
@@ -7055,6 +8262,10 @@
   <message>
    <source>诊断：{text}</source>
    <translation>Diagnosis: {text}</translation>
+  </message>
+  <message>
+   <source>说明</source>
+   <translation>Remarks</translation>
   </message>
   <message>
    <source>请先选一位患者</source>
@@ -7086,7 +8297,7 @@
   </message>
   <message>
    <source>请填 0 到 {most} 之间的分钟数</source>
-   <translation type="unfinished" />
+   <translation>Enter minutes from 0 to {most}</translation>
   </message>
   <message>
    <source>请填写{label}</source>
@@ -7114,7 +8325,7 @@
   </message>
   <message>
    <source>请填数字，如 1.5 或 -2</source>
-   <translation type="unfinished" />
+   <translation>Enter a number such as 1.5 or -2</translation>
   </message>
   <message>
    <source>请用 --login 写明登录名（或环境变量 {name}）。</source>
@@ -7157,6 +8368,10 @@
    <translation>Sounds the same, same phone</translation>
   </message>
   <message>
+   <source>调整用药可以解决</source>
+   <translation>Can be solved by adjusting drugs</translation>
+  </message>
+  <message>
    <source>责任医生</source>
    <translation>Responsible doctor</translation>
   </message>
@@ -7169,8 +8384,36 @@
    <translation>Payment type</translation>
   </message>
   <message>
+   <source>费用和报销</source>
+   <translation>Costs and reimbursement</translation>
+  </message>
+  <message>
+   <source>费用困难</source>
+   <translation>Cannot afford it</translation>
+  </message>
+  <message>
    <source>资料</source>
    <translation>Details</translation>
+  </message>
+  <message>
+   <source>超重或肥胖者每次测，其他人每年一次</source>
+   <translation>Every time if overweight or obese, others once a year</translation>
+  </message>
+  <message>
+   <source>足背动脉减弱或消失的一侧</source>
+   <translation>Side with weak or absent dorsalis pedis pulse</translation>
+  </message>
+  <message>
+   <source>足背动脉搏动</source>
+   <translation>Dorsalis pedis pulse</translation>
+  </message>
+  <message>
+   <source>路远或没人陪</source>
+   <translation>Too far, or nobody to go along</translation>
+  </message>
+  <message>
+   <source>身份证件类别</source>
+   <translation>ID document types</translation>
   </message>
   <message>
    <source>身份证号</source>
@@ -7211,6 +8454,10 @@
   <message>
    <source>身份证号被表格当成数值存放，后三位已经丢失，请对照证件重新输入（单元格先设为“文本”）</source>
    <translation>The sheet stored the ID number as a number and the last three digits are lost; type it again from the card (set the cell to "Text" first)</translation>
+  </message>
+  <message>
+   <source>身高</source>
+   <translation>Height</translation>
   </message>
   <message>
    <source>转入机构</source>
@@ -7281,6 +8528,14 @@
    <translation>Redirect elsewhere</translation>
   </message>
   <message>
+   <source>转往更上级医院</source>
+   <translation>Referred to a higher hospital</translation>
+  </message>
+  <message>
+   <source>转往结核病定点医疗机构</source>
+   <translation>Referred to the designated tuberculosis hospital</translation>
+  </message>
+  <message>
    <source>转诊</source>
    <translation>Referrals</translation>
   </message>
@@ -7291,6 +8546,10 @@
   <message>
    <source>转诊到院率</source>
    <translation>Arrival rate</translation>
+  </message>
+  <message>
+   <source>转诊前是否讲清了原因和流程</source>
+   <translation>Were reason and procedure explained before referral</translation>
   </message>
   <message>
    <source>转诊医生</source>
@@ -7329,8 +8588,20 @@
    <translation>Followed up within 14 days ÷ urgent upward referrals and those from follow-ups (not yet 14 days and not followed up: not counted)</translation>
   </message>
   <message>
+   <source>转诊后随访</source>
+   <translation>Follow-up after referral</translation>
+  </message>
+  <message>
+   <source>转诊后随访记录</source>
+   <translation>Record of follow-up after referral</translation>
+  </message>
+  <message>
    <source>转诊已结束</source>
    <translation>Referral ended</translation>
+  </message>
+  <message>
+   <source>转诊情况</source>
+   <translation>Referral</translation>
   </message>
   <message>
    <source>转诊方向</source>
@@ -7361,12 +8632,20 @@
    <translation>The referral date is {days} days ago; please check. If entered late, you can save it</translation>
   </message>
   <message>
+   <source>转诊机构及科别</source>
+   <translation>Referred to (organization, department)</translation>
+  </message>
+  <message>
    <source>转诊符合率</source>
    <translation>Appropriate referral rate</translation>
   </message>
   <message>
    <source>转诊经过</source>
    <translation>Referral history</translation>
+  </message>
+  <message>
+   <source>转诊至机构及科室</source>
+   <translation>Referred to (organization, department)</translation>
   </message>
   <message>
    <source>转诊角色</source>
@@ -7379,6 +8658,30 @@
   <message>
    <source>转运与护送</source>
    <translation>Transport and escort</translation>
+  </message>
+  <message>
+   <source>轻</source>
+   <translation>Light</translation>
+  </message>
+  <message>
+   <source>轻度依赖</source>
+   <translation>Slightly dependent</translation>
+  </message>
+  <message>
+   <source>轻度依赖（4～8分）</source>
+   <translation>Slightly dependent (4–8 points)</translation>
+  </message>
+  <message>
+   <source>轻度滋事</source>
+   <translation>Minor trouble</translation>
+  </message>
+  <message>
+   <source>较差</source>
+   <translation>Rather poor</translation>
+  </message>
+  <message>
+   <source>辅助检查</source>
+   <translation>Auxiliary tests</translation>
   </message>
   <message>
    <source>过敏</source>
@@ -7395,6 +8698,14 @@
   <message>
    <source>过敏史</source>
    <translation>Allergies</translation>
+  </message>
+  <message>
+   <source>运动次数</source>
+   <translation>Exercise, times per week</translation>
+  </message>
+  <message>
+   <source>运动次数目标</source>
+   <translation>Exercise times target</translation>
   </message>
   <message>
    <source>还不能保存</source>
@@ -7454,7 +8765,7 @@
   </message>
   <message>
    <source>还要等{role}审核，审核后自动发出</source>
-   <translation type="unfinished" />
+   <translation>Still waiting for review by the {role}; sent automatically after that</translation>
   </message>
   <message>
    <source>这一处还没有决定，没有可以撤销的内容。</source>
@@ -7554,7 +8865,7 @@
   </message>
   <message>
    <source>这位患者是扫码接收的，开单机构的资料还没有传到本机，没有改动。请先同步，再改。</source>
-   <translation type="unfinished" />
+   <translation>This patient was received by scan and the issuing organization's record has not arrived yet; nothing was changed. Sync first, then edit.</translation>
   </message>
   <message>
    <source>这台电脑没有可用的系统密钥环，不能取消启动口令。口令没有变。</source>
@@ -7594,11 +8905,11 @@
   </message>
   <message>
    <source>这张单已审核完，不需要再审</source>
-   <translation type="unfinished" />
+   <translation>This slip is fully reviewed; no more review is needed</translation>
   </message>
   <message>
    <source>这张单已退回，等填写人修改后再审</source>
-   <translation type="unfinished" />
+   <translation>This slip was sent back; it can be reviewed once the writer has corrected it</translation>
   </message>
   <message>
    <source>这张单是对方写的，只有对方能更正。可以用“中间反馈”告诉对方。</source>
@@ -7606,11 +8917,11 @@
   </message>
   <message>
    <source>这张单没有被退回，不需要再次送审</source>
-   <translation type="unfinished" />
+   <translation>This slip was not sent back; there is no need to submit it again</translation>
   </message>
   <message>
    <source>这张单转往“{name}”，不是本机构，不能在这里接收。请告诉患者正确的地点。</source>
-   <translation type="unfinished" />
+   <translation>This slip is for "{name}", not your organization, and cannot be received here. Please tell the patient the right place.</translation>
   </message>
   <message>
    <source>这张联系卡由对方机构维护，本机不能改。号码不对时请告诉对方，或另记一张本机备注。</source>
@@ -7650,7 +8961,7 @@
   </message>
   <message>
    <source>这是本机构自己开的单，本机还没有它的记录。请先同步，再从“转诊”里打开。</source>
-   <translation type="unfinished" />
+   <translation>Your own organization issued this slip, but this computer has no record of it. Sync first, then open it under "Referrals".</translation>
   </message>
   <message>
    <source>这是要送到县平台去的文件，不是县平台的答复。请选从县平台带回来的文件。</source>
@@ -7685,6 +8996,10 @@
    <translation>Data of this kind is kept by the county hub. The content is still on this computer; contact the county hub administrator, then choose "Stop sending"</translation>
   </message>
   <message>
+   <source>进餐</source>
+   <translation>Eating</translation>
+  </message>
+  <message>
    <source>连不上县平台</source>
    <translation>County hub cannot be reached</translation>
   </message>
@@ -7697,8 +9012,16 @@
    <translation>Not controlled twice in a row; referral advised</translation>
   </message>
   <message>
+   <source>追踪</source>
+   <translation>Tracking</translation>
+  </message>
+  <message>
    <source>退出</source>
    <translation>Quit</translation>
+  </message>
+  <message>
+   <source>退回原因</source>
+   <translation>Reason for sending back</translation>
   </message>
   <message>
    <source>选“其他”时请写明原因或建议</source>
@@ -7713,12 +9036,24 @@
    <translation>Overdue {count}</translation>
   </message>
   <message>
+   <source>遇到的困难</source>
+   <translation>Difficulties met</translation>
+  </message>
+  <message>
+   <source>遵医行为</source>
+   <translation>Adherence to advice</translation>
+  </message>
+  <message>
    <source>都已上传，但上次核对发现两边不一致，下次同步会自动补齐。</source>
    <translation>All uploaded, but the last check found differences; the next sync mends them.</translation>
   </message>
   <message>
    <source>都已上传，还没有核对是否完整。</source>
    <translation>All uploaded; completeness not checked yet.</translation>
+  </message>
+  <message>
+   <source>重</source>
+   <translation>Heavy</translation>
   </message>
   <message>
    <source>重新发出</source>
@@ -7733,6 +9068,26 @@
    <translation>Long-term medication</translation>
   </message>
   <message>
+   <source>门诊</source>
+   <translation>Outpatient</translation>
+  </message>
+  <message>
+   <source>门诊处理</source>
+   <translation>Outpatient treatment</translation>
+  </message>
+  <message>
+   <source>间断</source>
+   <translation>Irregular</translation>
+  </message>
+  <message>
+   <source>间断用药</source>
+   <translation>Irregular medication</translation>
+  </message>
+  <message>
+   <source>随机或餐后血糖</source>
+   <translation>Random or postprandial glucose</translation>
+  </message>
+  <message>
    <source>随访</source>
    <translation>Follow-ups</translation>
   </message>
@@ -7743,6 +9098,10 @@
   <message>
    <source>随访医生</source>
    <translation>Follow-up doctor</translation>
+  </message>
+  <message>
+   <source>随访医生签名</source>
+   <translation>Follow-up doctor's signature</translation>
   </message>
   <message>
    <source>随访方式</source>
@@ -7773,6 +9132,10 @@
    <translation>Write the follow-up date like 2026-11-20.</translation>
   </message>
   <message>
+   <source>随访终止原因</source>
+   <translation>Reason for ending follow-up</translation>
+  </message>
+  <message>
    <source>随访表</source>
    <translation>Follow-up form</translation>
   </message>
@@ -7785,8 +9148,20 @@
    <translation>Follow-up plan ended: {form}</translation>
   </message>
   <message>
+   <source>难以控制</source>
+   <translation>Hard to control</translation>
+  </message>
+  <message>
    <source>需要{what}：请在提示处输入，或放进环境变量 {name}，或写在文件里。</source>
    <translation>{what} is needed: type it when asked, put it into the environment variable {name}, or write it into a file.</translation>
+  </message>
+  <message>
+   <source>需要协助，在适当的时间内完成部分穿衣</source>
+   <translation>Needs help, dresses partly in enough time</translation>
+  </message>
+  <message>
+   <source>需要协助，如切碎、搅拌食物等</source>
+   <translation>Needs help, e.g. with cutting and mixing food</translation>
   </message>
   <message>
    <source>需要处理后紧急转诊：{why}</source>
@@ -7801,8 +9176,32 @@
    <translation>Appointment {when}</translation>
   </message>
   <message>
+   <source>频繁</source>
+   <translation>Frequent</translation>
+  </message>
+  <message>
+   <source>食欲减退、恶心、呕吐</source>
+   <translation>Poor appetite, nausea, vomiting</translation>
+  </message>
+  <message>
+   <source>饮食情况</source>
+   <translation>Diet</translation>
+  </message>
+  <message>
    <source>首诊总人次</source>
    <translation>All first visits</translation>
+  </message>
+  <message>
+   <source>高血压患者随访服务记录表</source>
+   <translation>Follow-up form for hypertension</translation>
+  </message>
+  <message>
+   <source>高血压随访</source>
+   <translation>Hypertension follow-up</translation>
+  </message>
+  <message>
+   <source>鼻衄出血不止</source>
+   <translation>Nosebleed that does not stop</translation>
   </message>
  </context>
  <context>
@@ -7947,7 +9346,7 @@
   </message>
   <message>
    <source>扫码接收</source>
-   <translation type="unfinished" />
+   <translation>Scan to receive</translation>
   </message>
   <message>
    <source>收件箱</source>
