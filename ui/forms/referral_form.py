@@ -95,7 +95,7 @@ class ReferralForm(Form):
         self.row(("allergy_text", self.tr("过敏史"), self.allergy))
         self.row(("exam_result", self.tr("检查结果"), TextBox(limit=2000, lines=1)))
         self.row(("treatment", self.tr("治疗经过"), TextBox(limit=2000, lines=2)))
-        self.row(("next_plan", self.tr("下一步治疗方案"), TextBox(limit=2000, lines=2)))
+        self.row(("next_plan", self.tr("下一步治疗"), TextBox(limit=2000, lines=2)))
         self.row(("rehab_advice", self.tr("康复建议"), TextBox(limit=2000, lines=2)))
 
     def _formal_section(self) -> None:

@@ -45,7 +45,7 @@ class ReturnForm(Form):
         self.row(("exam_result", self.tr("主要检查结果"), TextBox(limit=2000, lines=2)))
         self.row(("treatment", self.tr("治疗经过"), TextBox(limit=2000, lines=2)))
         self.section(self.tr("回去以后"))
-        self.row(("next_plan", self.tr("下一步治疗方案"), TextBox(limit=2000, lines=2)))
+        self.row(("next_plan", self.tr("下一步治疗"), TextBox(limit=2000, lines=2)))
         self.row(("rehab_advice", self.tr("康复建议"), TextBox(limit=2000, lines=2)))
         self.row(
             ("follow_up_days", self.tr("随访间隔"), NumberEdit(self.tr("天内随访"), max_length=3)),
@@ -94,6 +94,9 @@ class ReturnWriting(SlipWriting):
         self.begin(detail.id)
         self.strip.set_steps([Step(one.label, one.state, one.when) for one in detail.steps])
         self.show_person(detail.list_row.patient_name, facts, chips)
+        row = detail.list_row
+        way = self.tr("写回转单　转回 {name}　原单号 {number}").format(name=row.from_name, number=row.slip_no)
+        self.title.set(row.patient_name, way)
         app, referral_id = self.context.app, detail.id
         self.context.tasks.run(
             lambda: (
@@ -108,9 +111,7 @@ class ReturnWriting(SlipWriting):
         if referral_id != self._key:
             return
         names = set(self.fields.names())
-        self._carried = {
-            name: value for name, value in values.items() if name not in names and name.startswith("patient_")
-        }
+        self._carried = {name: value for name, value in values.items() if name not in names}
         self.fields.set_values({**values, **(draft or {})})
         self.filled(kept=self.tr("接着上次没写完的草稿") if draft else "")
         self.fields.field("exam_result").setFocus()
@@ -122,9 +123,7 @@ class ReturnWriting(SlipWriting):
     def draw(self) -> Callable[[], Any]:
         """Return what draws the slip as it would print."""
         printing, values, referral_id = self.context.app.printing, self.slip_values(), self._key
-        own = self.context.app.institution
-        row = {**values, "from_org": own.id, "from_org_name": own.name}
-        return lambda: printing.draft_return(row, referral_id)
+        return lambda: printing.draft_return(values, referral_id)
 
     def save(self) -> Callable[[], Any]:
         """Return what saves the slip and hands the patient back."""

@@ -132,6 +132,8 @@ class SlipWriting(QWidget):
         self._draft_timer.stop()
         self.kept.setText("")
         self.form.clear_problems()
+        # What is typed before the record has been read would be overwritten by it.
+        self.form.setEnabled(False)
         self.show_notices(())
         self.paper.forget()
         self._set_busy(busy=False)
@@ -139,6 +141,7 @@ class SlipWriting(QWidget):
     def filled(self, *, kept: str = "") -> None:
         """Say that the fields are filled and typing counts from now on."""
         self._filled, self._dirty = True, False
+        self.form.setEnabled(True)
         self.kept.setText(kept)
         self.paper.ask(self.draw(), now=True)
 

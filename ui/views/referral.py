@@ -13,7 +13,13 @@ from ui.forms.return_form import ReturnWriting
 from ui.forms.slip_writing import SlipWriting
 from ui.tasks import Changes
 from ui.views.referral_detail import ReferralDetailView
-from ui.views.referral_writing import PersonStep, ReferralWriting, person_chips, person_facts
+from ui.views.referral_writing import (
+    PersonStep,
+    ReferralWriting,
+    person_chips,
+    person_facts,
+    stated_allergies,
+)
 from ui.widgets.page import PageWidget
 
 
@@ -133,7 +139,9 @@ class ReferralPage(PageWidget):
         row = detail.list_row
         facts = person_facts(detail.patient) if detail.patient else f"{row.gender_text}　{row.age}"
         self._stack.setCurrentWidget(self.back_slip)
-        self.back_slip.start(detail, facts, person_chips(detail.patient) if detail.patient else ())
+        self.back_slip.start(
+            detail, facts, person_chips(detail.patient) if detail.patient else stated_allergies(detail)
+        )
 
     def _refer_again(self, detail: ReferralDetail) -> None:
         self.show_at(new=True, patient_id=str(detail.row["patient_id"]), previous_id=detail.id)

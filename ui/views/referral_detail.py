@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.services.referral_details import MoveOffer, ReferralDetail
 from ui import theme
@@ -16,14 +16,14 @@ from ui.dialogs.print_slip import SlipPrinter
 from ui.dialogs.referral_moves import MoveBox, move_done_words
 from ui.forms.slip_writing import PreviewBox
 from ui.tasks import Changes
-from ui.views.referral_writing import person_chips, person_facts
+from ui.views.referral_story import ButtonLines, ReferralStory, clear_layout
+from ui.views.referral_writing import person_chips, person_facts, stated_allergies
 from ui.widgets.blocks import Banner, Card, PageScroll, PageTitle, label
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.live_paper import LivePaper
-from ui.widgets.press import PressRow
-from ui.widgets.steps import Event, Step, StepStrip, Timeline
+from ui.widgets.steps import Step, StepStrip
 
 SHOWN = frozenset(
     {"referral", "referral_event", "referral_return", "follow_up", "follow_up_plan", "op", "outbox"}
@@ -34,18 +34,6 @@ QUIET_MOVES = frozenset(
 """Moves that are never the main button."""
 ENDINGS = frozenset({"closed", "cancelled"})
 ENDINGS_DONE = frozenset({"closed", "cancelled"})
-EVENT_MEANING = {
-    "accepted": "done",
-    "arrived": "done",
-    "admitted": "done",
-    "returned": "done",
-    "received_back": "done",
-    "closed": "done",
-    "declined": "urgent",
-    "no_show": "due",
-    "cancelled": "due",
-    "redirected": "due",
-}
 
 
 class ReferralDetailView(QWidget):
@@ -128,18 +116,8 @@ class ReferralDetailView(QWidget):
         content.addLayout(self._notices)
         self._next = Card(self.tr("下一步"))
         content.addWidget(self._next)
-        self._answer = Card(self.tr("对方答复"))
-        content.addWidget(self._answer)
-        self._returns = QVBoxLayout()
-        content.addLayout(self._returns)
-        self._follow = Card(self.tr("随访"))
-        content.addWidget(self._follow)
-        self._facts = Card(self.tr("单上内容"))
-        content.addWidget(self._facts)
-        history = Card(self.tr("经过"))
-        self.timeline = Timeline([])
-        history.body.addWidget(self.timeline)
-        content.addWidget(history)
+        self.story = ReferralStory(self.context)
+        content.addWidget(self.story)
         content.addStretch(1)
 
     # --- showing --------------------------------------------------------------------------------
@@ -193,11 +171,7 @@ class ReferralDetailView(QWidget):
         self._show_title(detail)
         self._show_notices(detail)
         self._show_moves(detail)
-        self._show_answer(detail)
-        self._show_returns(detail)
-        self._show_follow_up(detail)
-        self._show_facts(detail)
-        self._show_history(detail)
+        self.story.show_detail(detail)
         # The desk reads the paper first, at the left; the sender first sees what has happened.
         receiving = detail.side == "receiver"
         way = QBoxLayout.Direction.RightToLeft if receiving else QBoxLayout.Direction.LeftToRight
@@ -224,25 +198,13 @@ class ReferralDetailView(QWidget):
         self._wants_focus = False
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_history(self, detail: ReferralDetail) -> None:
-        ours = {"received": self.tr("收到"), "opened": self.tr("打开")} if detail.side == "receiver" else {}
-        shown = []
-        for event in reversed(detail.events):
-            words = ours.get(event.event, event.label)
-            if event.late:
-                words += self.tr("（补录）")
-            detail_line = "　".join(filter(None, (event.by, event.detail)))
-            meaning = "unknown" if event.out_of_place else EVENT_MEANING.get(event.event, "")
-            shown.append(Event(event.when, words, detail_line, meaning))
-        self.timeline.set_events(shown)
-
     def _show_title(self, detail: ReferralDetail) -> None:
-        _clear(self._title_row)
+        clear_layout(self._title_row)
         row = detail.list_row
         facts = person_facts(detail.patient) if detail.patient else f"{row.gender_text}　{row.age}"
         title = PageTitle(row.patient_name, self._subtitle(detail))
         title.add_beside(label(facts, "secondary"))
-        for text, meaning in person_chips(detail.patient) if detail.patient else _allergies(detail):
+        for text, meaning in person_chips(detail.patient) if detail.patient else stated_allergies(detail):
             title.add_beside(Chip(text, meaning))
         title.add_right(Chip(row.phase_text, row.meaning))
         self._title_row.addWidget(title)
@@ -254,7 +216,7 @@ class ReferralDetailView(QWidget):
         return "　".join(filter(None, parts))
 
     def _show_notices(self, detail: ReferralDetail) -> None:
-        _clear(self._notices)
+        clear_layout(self._notices)
         for sentence in detail.clashes:
             self._notices.addWidget(Banner(sentence, "urgent"))
         if detail.phase == "cancel_asked" and detail.side == "receiver":
@@ -267,7 +229,7 @@ class ReferralDetailView(QWidget):
     # --- what next ------------------------------------------------------------------------------
 
     def _show_moves(self, detail: ReferralDetail) -> None:
-        _clear(self._next.body)
+        clear_layout(self._next.body)
         self._main = None
         words = self._what_now(detail)
         line = QHBoxLayout()
@@ -280,7 +242,7 @@ class ReferralDetailView(QWidget):
         offers = [one for one in detail.moves if one.allowed and self._has_place(one, detail)]
         main = next((one for one in offers if one.event not in QUIET_MOVES and detail.our_move), None)
         again = detail.side == "sender" and detail.phase in ("declined", "no_show")
-        buttons = _Flow(self._next.body, self._scroll.viewport().width() - theme.current().px(68))
+        buttons = ButtonLines(self._next.body, self._scroll.viewport().width() - theme.current().px(68))
         if again:
             buttons.add(self._again(detail))
         for one in offers:
@@ -350,81 +312,6 @@ class ReferralDetailView(QWidget):
         self.context.messages.info(move_done_words(event))
         self.reload()
 
-    # --- what there is ----------------------------------------------------------------------------
-
-    def _show_answer(self, detail: ReferralDetail) -> None:
-        given = detail.accepted
-        self._answer.setVisible(bool(given))
-        self._answer.set_title(self.tr("我们的答复") if detail.side == "receiver" else self.tr("对方答复"))
-        _clear(self._answer.body)
-        pairs = (
-            (self.tr("科室"), given.get("dept")),
-            (self.tr("医生"), given.get("doctor")),
-            (self.tr("时间"), given.get("time")),
-            (self.tr("电话"), given.get("phone")),
-            (self.tr("备注"), given.get("note")),
-        )
-        words = "　".join(f"{name}：{value}" for name, value in pairs if value)
-        self._answer.body.addWidget(label(words, wrap=True))
-
-    def _show_returns(self, detail: ReferralDetail) -> None:
-        _clear(self._returns)
-        tables = self.context.app.place.tables
-        for back in reversed(detail.returns):
-            card = Card(self.tr("回转单 {number}").format(number=back.get("slip_no") or ""))
-            outcome = tables.name_of("outcome", str(back.get("outcome") or ""))
-            days = back.get("follow_up_days")
-            every = self.tr("{days} 天内").format(days=days) if days else ""
-            for name, value in (
-                (self.tr("转回日期"), back.get("back_date")),
-                (self.tr("诊断结果"), back.get("diagnosis")),
-                (self.tr("病情转归"), outcome),
-                (self.tr("主要检查结果"), back.get("exam_result")),
-                (self.tr("治疗经过"), back.get("treatment")),
-                (self.tr("下一步治疗方案"), back.get("next_plan")),
-                (self.tr("康复建议"), back.get("rehab_advice")),
-                (self.tr("建议随访"), every),
-                (self.tr("医生"), f"{back.get('from_doctor') or ''} {back.get('from_phone') or ''}".strip()),
-            ):
-                _pair(card.body, name, value)
-            self._returns.addWidget(card)
-
-    def _show_follow_up(self, detail: ReferralDetail) -> None:
-        _clear(self._follow.body)
-        self._follow.setVisible(bool(detail.plans or detail.follow_ups))
-        for plan in detail.plans:
-            row = PressRow(f"{plan.form_name} {plan.due_text}")
-            row.body.addWidget(label(plan.form_name))
-            row.body.addWidget(Chip(plan.closed_text or plan.due_text, plan.meaning or "waiting"))
-            row.body.addWidget(label(plan.advice.replace("\n", "；"), "small", wrap=True), 1)
-            row.pressed.connect(lambda p=plan: self.context.open("follow_up", plan_id=p.id))
-            self._follow.body.addWidget(row)
-        for done in detail.follow_ups:
-            words = "　".join(filter(None, (done.visited_on, done.form_name, done.class_text, done.summary)))
-            self._follow.body.addWidget(label(words, wrap=True))
-
-    def _show_facts(self, detail: ReferralDetail) -> None:
-        _clear(self._facts.body)
-        row, names = detail.row, detail.names
-        down = row.get("direction") == "down"
-        for name, value in (
-            (self.tr("诊断结果") if down else self.tr("初步印象"), row.get("impression")),
-            (
-                self.tr("转诊原因"),
-                "，".join(filter(None, (names.get("reason", ""), str(row.get("reason_text") or "")))),
-            ),
-            (self.tr("主要现病史"), row.get("present_illness")),
-            (self.tr("过敏史"), row.get("allergy_text")),
-            (self.tr("知情同意"), names.get("consent", "")),
-            (self.tr("护送"), names.get("escort", "")),
-            (self.tr("对方电话"), row.get("to_phone")),
-            (
-                self.tr("转诊医生"),
-                f"{row.get('from_doctor') or ''} {row.get('from_phone') or ''}".strip(),
-            ),
-        ):
-            _pair(self._facts.body, name, value)
-
     # --- paper ----------------------------------------------------------------------------------
 
     def _shown_slip(self) -> tuple[str, str]:
@@ -456,65 +343,3 @@ class ReferralDetailView(QWidget):
     def show_return_slip(self) -> None:
         """Bring the return slip to sight."""
         self._which.set_value("return")
-
-
-def _allergies(detail: ReferralDetail) -> tuple[tuple[str, str], ...]:
-    """Return the allergies a slip states, for a person whose record is not here."""
-    text = str(detail.row.get("allergy_text") or "")
-    return ((text[:24], "urgent"),) if text else ()
-
-
-def _pair(body: QVBoxLayout, name: str, value: Any) -> None:
-    text = "" if value is None else str(value).strip()
-    if not text:
-        return
-    look = theme.current()
-    row = QHBoxLayout()
-    row.setSpacing(look.px(12))
-    head = label(name, "small")
-    head.setFixedWidth(look.px(92))
-    row.addWidget(head)
-    row.setAlignment(head, head.alignment())
-    row.addWidget(label(text, wrap=True), 1)
-    body.addLayout(row)
-
-
-class _Flow:
-    """Buttons side by side in as many lines as the width asks for: none is cut off at a large type."""
-
-    def __init__(self, body: QVBoxLayout, room: int) -> None:
-        self._body, self._room = body, room
-        self._line: QHBoxLayout | None = None
-        self._used = 0
-
-    def add(self, button: Button) -> None:
-        """Put a button after the others."""
-        gap = theme.current().px(8)
-        width = button.sizeHint().width() + gap
-        if self._line is None or self._used + width > self._room:
-            self.end()
-            self._line, self._used = QHBoxLayout(), 0
-            self._line.setSpacing(gap)
-            self._body.addLayout(self._line)
-        self._line.addWidget(button)
-        self._used += width
-
-    def end(self) -> None:
-        """Push what there is to the left."""
-        if self._line is not None:
-            self._line.addStretch(1)
-            self._line = None
-
-
-def _clear(layout: QLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()
-        elif inner is not None:
-            _clear(inner)
-            inner.deleteLater()

@@ -46,6 +46,12 @@ def person_chips(row: PatientRow) -> tuple[tuple[str, str], ...]:
     return allergies + tuple((tag, "waiting") for tag in row.tags)
 
 
+def stated_allergies(detail: ReferralDetail) -> tuple[tuple[str, str], ...]:
+    """Return the allergies a slip states, for a person whose record is not here."""
+    text = str(detail.row.get("allergy_text") or "")
+    return ((text[:24], "urgent"),) if text else ()
+
+
 class ReferralWriting(SlipWriting):
     """A new slip of a patient, or the correction of one that was sent."""
 
