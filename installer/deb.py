@@ -48,10 +48,10 @@ sys.exit(main())
 
 SYSTEM_LIBRARIES = """
 libc6 (>= 2.34), libegl1, libgl1, libglib2.0-0 | libglib2.0-0t64, libdbus-1-3, libfontconfig1,
-libfreetype6, libxkbcommon0, libxkbcommon-x11-0, libx11-6, libx11-xcb1, libxcb1, libxcb-cursor0, libxcb-
-icccm4, libxcb-image0, libxcb-keysyms1, libxcb-randr0, libxcb-render-util0, libxcb-render0, libxcb-
-shape0, libxcb-shm0, libxcb-sync1, libxcb-util1, libxcb-xfixes0, libxcb-xkb1, libcups2 | libcups2t64,
-libgssapi-krb5-2, libwayland-client0, libwayland-cursor0, libwayland-egl1
+libfreetype6, libxkbcommon0, libxkbcommon-x11-0, libx11-6, libx11-xcb1, libxcb1, libxcb-cursor0,
+libxcb-icccm4, libxcb-image0, libxcb-keysyms1, libxcb-randr0, libxcb-render-util0, libxcb-render0,
+libxcb-shape0, libxcb-shm0, libxcb-sync1, libxcb-util1, libxcb-xfixes0, libxcb-xkb1, libcups2 |
+libcups2t64, libgssapi-krb5-2, libwayland-client0, libwayland-cursor0, libwayland-egl1
 """
 """Debian packages of what Qt's libraries are linked against and do not bring along."""
 
@@ -107,12 +107,15 @@ def build(output: Path) -> Path:
 def install_dependencies(library: Path) -> None:
     """Install the pinned packages of the clinic program, hashes checked, into the payload."""
     pinned = (ROOT / "constraints-clinic.txt").read_text(encoding="utf-8")
-    # sqlite-utils names pip for its own plug-in command, which is not used here.
-    wanted = re.sub(r"^pip==.*(?:\n    --hash=\S+(?: \\)?)+\n", "", pinned, flags=re.MULTILINE)
     listed = ROOT / "build" / "deb-requirements.txt"
-    listed.write_text(wanted, encoding="utf-8")
+    listed.write_text(without_pip(pinned), encoding="utf-8")
     _pip("--require-hashes", "--no-deps", "--only-binary", ":all:", "--target", library, "-r", listed)
     shutil.rmtree(library / "bin")
+
+
+def without_pip(pinned: str) -> str:
+    """Return pins without pip, which sqlite-utils names for a plug-in command that is not used here."""
+    return re.sub(r"^pip==.*(?:\n    --hash=\S+(?: \\)?)+\n", "", pinned, flags=re.MULTILINE)
 
 
 def install_program(library: Path, source: Path) -> None:

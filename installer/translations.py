@@ -73,6 +73,9 @@ class Collector(ast.NodeVisitor):
             if name == "tr" and self._classes:
                 self._take(node, self._classes[-1], 0)
                 return
+            if name == "tr":
+                self._complain(node, "tr stands outside a class; use translate with a context")
+                return
             # A method that happens to be called say is not the word of domain/wording.py.
             if name == "say":
                 return
@@ -90,10 +93,19 @@ class Collector(ast.NodeVisitor):
             if context is not None and text is not None:
                 self.found.add((context, text))
 
+    def visit_Assign(self, node: ast.Assign) -> None:
+        """Find out a ``tr`` that goes by another name, whose texts nobody would collect."""
+        if isinstance(node.value, ast.Attribute) and node.value.attr == "tr":
+            self._complain(node, "tr under another name is not collected; use translate with a context")
+        self.generic_visit(node)
+
+    def _complain(self, node: ast.expr | ast.stmt, what: str) -> None:
+        self.findings.append(Finding(f"{self.name}:{node.lineno}", what))
+
     def _take(self, node: ast.Call, context: str, position: int) -> None:
         text = self._literal(node, position)
         if text is None:
-            self.findings.append(Finding(f"{self.name}:{node.lineno}", "the text must be a plain literal"))
+            self._complain(node, "the text must be a plain literal")
         elif text:
             self.found.add((context, text))
 
