@@ -19,6 +19,7 @@ from clinic_app.services.patients import Patients
 from clinic_app.services.printing import Printing
 from clinic_app.services.referral_actions import ReferralActions
 from clinic_app.services.referrals import Referrals
+from clinic_app.services.reminders import Reminders
 from clinic_app.services.scanned_slips import ScannedSlips
 from clinic_app.services.session import Session
 from clinic_app.services.statistics import Statistics
@@ -149,6 +150,11 @@ class App:
     def approvals(self) -> Approvals:
         """Who has to agree before a slip goes out."""
         return Approvals(self.place)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """What waits longer than it should."""
+        return Reminders(self.place)
 
     @cached_property
     def follow_ups(self) -> FollowUps:

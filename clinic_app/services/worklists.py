@@ -17,6 +17,7 @@ from clinic_app.services.delivery import DeliveryState
 from clinic_app.services.drafts import DraftRow, Drafts
 from clinic_app.services.follow_ups import SOON_DAYS
 from clinic_app.services.referral_rows import ReferralRow, rows_of
+from clinic_app.services.reminders import KIND_NAMES, Reminders
 from clinic_app.services.workplace import DESK_SETTING, Workplace
 from clinic_app.store import conflicts, follow_ups, outbox, patients, referrals
 from clinic_app.store.referrals import Box
@@ -71,6 +72,7 @@ class Workbench:
         today: the day.
         today_text: 11月22日 星期日.
         to_do, waiting, follow_ups: the three boxes.
+        reminders: what waits longer than it should, list by list.
         recent: what moved last.
         drafts: what was begun and not saved.
         start: what to do first, while there is nobody in the file.
@@ -84,6 +86,7 @@ class Workbench:
     recent: tuple[ReferralRow, ...]
     drafts: tuple[DraftRow, ...]
     start: tuple[StartHint, ...]
+    reminders: Group = Group(0, ())
 
 
 _OURS_AS_SENDER: dict[Phase, Message] = {
@@ -118,6 +121,10 @@ _FIRST = (
 """What a group says first."""
 
 
+_WORST = ("urgent", "due", "unknown", "waiting", "done")
+"""Meanings, the one that a line of several takes first."""
+
+
 class Worklists:
     """Lists by whose move it is."""
 
@@ -140,7 +147,19 @@ class Worklists:
             recent=self._recent() if sees_referrals else (),
             drafts=Drafts(self._place).all(),
             start=self._start(),
+            reminders=self._reminders() if sees_referrals else nothing,
         )
+
+    def _reminders(self) -> Group:
+        found = Reminders(self._place).all()
+        lines: list[Line] = []
+        for kind, name in KIND_NAMES.items():
+            rows = [one for one in found if one.kind is kind]
+            if rows:
+                worst = min((one.meaning for one in rows), key=_WORST.index)
+                text = str(say("{count} {name}", count=len(rows), name=str(name)))
+                lines.append(Line(text, worst, "reminders", {"kind": kind.value}, len(rows)))
+        return Group(len(found), tuple(lines), sum(one.meaning == "urgent" for one in found))
 
     def _rows(self, box: Box) -> tuple[ReferralRow, ...]:
         found = referrals.page(self._place.reader, box=box, org=self._place.org_id, limit=LOOKED_AT)
