@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import ast
 import json
+import re
 import string
 import subprocess
 import sys
@@ -232,6 +233,17 @@ def unsafe(source: str, english: str) -> str:
     return ""
 
 
+_QUOTED = re.compile(r'"[^"]*"|[\u3400-\u9fff]+ \([a-z ]+\)')
+"""What may stay Chinese in an English text: words in quotes, and words explained behind them."""
+_FOREIGN = re.compile("[\u3000-\u9fff\uff00-\uffef“”]+")
+
+
+def stray(english: str) -> str:
+    """Return the first Chinese words or signs in an English text that have no business there."""
+    found = _FOREIGN.search(_QUOTED.sub("", english))
+    return found.group() if found else ""
+
+
 def check(found: set[Key], table: dict[Key, str]) -> list[Finding]:
     """Return everything that keeps the English catalogue from being complete and safe."""
     findings = [Finding(context, f"missing: {text}") for context, text in sorted(found - table.keys())]
@@ -241,6 +253,8 @@ def check(found: set[Key], table: dict[Key, str]) -> list[Finding]:
             findings.append(Finding(context, f"unfinished: {text}"))
         elif why := unsafe(text, english):
             findings.append(Finding(context, f"{why}: {text}"))
+        elif foreign := stray(english):
+            findings.append(Finding(context, f"not English ({foreign}): {text}"))
     return findings
 
 

@@ -1129,7 +1129,7 @@
   </message>
   <message>
    <source>患者</source>
-   <translation>Patients</translation>
+   <translation>Patient</translation>
   </message>
   <message>
    <source>打印名单</source>
@@ -1227,7 +1227,7 @@
   </message>
   <message>
    <source>患者</source>
-   <translation>Patients</translation>
+   <translation>Patient</translation>
   </message>
   <message>
    <source>扫码接收</source>
@@ -1681,7 +1681,7 @@
   </message>
   <message>
    <source>患者</source>
-   <translation>Patients</translation>
+   <translation>Patient</translation>
   </message>
   <message>
    <source>按向下键选</source>
@@ -2430,7 +2430,7 @@
   </message>
   <message>
    <source>患者</source>
-   <translation>Patients</translation>
+   <translation>Patient</translation>
   </message>
   <message>
    <source>新建转诊</source>
@@ -2450,6 +2450,10 @@
   <message>
    <source>返回</source>
    <translation>Back</translation>
+  </message>
+  <message>
+   <source>预览</source>
+   <translation>Preview</translation>
   </message>
  </context>
  <context>
@@ -3641,7 +3645,7 @@
   </message>
   <message>
    <source>转诊单</source>
-   <translation>Referral</translation>
+   <translation>Referral slip</translation>
   </message>
   <message>
    <source>这张单现在印不出来</source>
@@ -3799,7 +3803,7 @@
   </message>
   <message>
    <source>患者</source>
-   <translation>Patients</translation>
+   <translation>Patient</translation>
   </message>
   <message>
    <source>或写 2026-11、2026Q4</source>
@@ -3922,7 +3926,7 @@
   </message>
   <message>
    <source>待上传 {n}</source>
-   <translation>To upload {n}</translation>
+   <translation>Waiting to upload {n}</translation>
   </message>
   <message>
    <source>有内容没有保存</source>
@@ -4044,6 +4048,14 @@
   <message>
    <source>还没有患者。先导入 Excel 名册，或登记第一位患者。</source>
    <translation>No patients yet. First import an Excel list, or register the first patient.</translation>
+  </message>
+  <message>
+   <source>还没有收到转诊。先登记县平台，各机构发来的转诊会出现在这里。</source>
+   <translation>No referrals received yet. Enrol with the county hub first; referrals from other organizations then appear here.</translation>
+  </message>
+  <message>
+   <source>还没有转诊。找到患者后按 F4，为他写第一张转诊单。</source>
+   <translation>No referrals yet. Find a patient and press F4 to write the first one.</translation>
   </message>
   <message>
    <source>随访</source>
@@ -4188,6 +4200,10 @@
    <translation>conditions may only hold diabetes and ckd; not known: {words}.</translation>
   </message>
   <message>
+   <source>{count} {name}</source>
+   <translation>{count} {name}</translation>
+  </message>
+  <message>
    <source>{count} 人住院中，待回转</source>
    <translation>{count} in hospital, return pending</translation>
   </message>
@@ -4302,6 +4318,14 @@
   <message>
    <source>{day} 随访时约定</source>
    <translation>Agreed at the follow-up of {day}</translation>
+  </message>
+  <message>
+   <source>{delivery}，对方还不知道</source>
+   <translation>{delivery}; the other side does not know yet</translation>
+  </message>
+  <message>
+   <source>{delivery}，请打电话问一下</source>
+   <translation>{delivery}; please call to ask</translation>
   </message>
   <message>
    <source>{field}：表中“{theirs}”，本机“{ours}”，保留本机</source>
@@ -4552,6 +4576,14 @@
    <translation>{path} is a folder, not a file. Please choose again.</translation>
   </message>
   <message>
+   <source>{phase}，{waited}没有再处理，请联系患者后结案或改转</source>
+   <translation>{phase}, nothing done for {waited}; contact the patient, then close or redirect</translation>
+  </message>
+  <message>
+   <source>{phase}，已等 {waited}，超过时限 {limit}</source>
+   <translation>{phase}, waiting {waited}, over the limit of {limit}</translation>
+  </message>
+  <message>
    <source>{reached}；{since}后无消息</source>
    <translation>{reached}; no news since {since}</translation>
   </message>
@@ -4561,7 +4593,7 @@
   </message>
   <message>
    <source>{reasons}请再用 U 盘送出一次，或等线路恢复。</source>
-   <translation>{reasons}Send by USB stick once more, or wait until the line is back.</translation>
+   <translation>{reasons} Send by USB stick once more, or wait until the line is back.</translation>
   </message>
   <message>
    <source>{role}本人填写</source>
@@ -4585,7 +4617,7 @@
   </message>
   <message>
    <source>{text}本机未上传的内容都还在。请稍后再试，或联系县平台管理员。</source>
-   <translation>{text}Everything not uploaded yet is still on this computer. Try again later, or contact the county hub administrator.</translation>
+   <translation>{text} Everything not uploaded yet is still on this computer. Try again later, or contact the county hub administrator.</translation>
   </message>
   <message>
    <source>{user}@{host}，{since} 起（进程 {pid}）</source>
@@ -5288,6 +5320,10 @@
    <translation>Arrived</translation>
   </message>
   <message>
+   <source>到院后回转（小时）</source>
+   <translation>Return after arrival (hours)</translation>
+  </message>
+  <message>
    <source>前一张转诊单</source>
    <translation>Previous referral slip</translation>
   </message>
@@ -5378,6 +5414,10 @@
   <message>
    <source>单号正确</source>
    <translation>Slip number correct</translation>
+  </message>
+  <message>
+   <source>单机使用，不知对方是否已处理；已过 {waited}</source>
+   <translation>Stand-alone: unknown whether the other side has dealt with it; {waited} have passed</translation>
   </message>
   <message>
    <source>单机使用，未联网</source>
@@ -5604,6 +5644,10 @@
    <translation>Only on this computer, waiting to upload</translation>
   </message>
   <message>
+   <source>可以结案</source>
+   <translation>Can be closed</translation>
+  </message>
+  <message>
    <source>可疑症状</source>
    <translation>Suspicious symptoms</translation>
   </message>
@@ -5618,6 +5662,14 @@
   <message>
    <source>合并规则</source>
    <translation>Merge rule</translation>
+  </message>
+  <message>
+   <source>同意书待补</source>
+   <translation>Consent to complete</translation>
+  </message>
+  <message>
+   <source>同意书还没有签，会一直留在提醒里</source>
+   <translation>The consent form is not signed yet; it stays among the reminders</translation>
   </message>
   <message>
    <source>同意书还没有签，请记得补签后更正这一项</source>
@@ -5944,6 +5996,10 @@
    <translation>The review posts must not be empty or repeated</translation>
   </message>
   <message>
+   <source>审核退回</source>
+   <translation>Sent back by reviewer</translation>
+  </message>
+  <message>
    <source>家务劳动</source>
    <translation>Housework</translation>
   </message>
@@ -6164,6 +6220,10 @@
    <translation>Cancelled</translation>
   </message>
   <message>
+   <source>已口头告知，待补签，已过 {waited}</source>
+   <translation>Told verbally, still to be signed, {waited} ago</translation>
+  </message>
+  <message>
    <source>已回转</source>
    <translation>Returned</translation>
   </message>
@@ -6234,6 +6294,10 @@
   <message>
    <source>已随访</source>
    <translation>Followed up</translation>
+  </message>
+  <message>
+   <source>已随访，可以结案</source>
+   <translation>Followed up, can be closed</translation>
   </message>
   <message>
    <source>常用诊断</source>
@@ -6340,6 +6404,10 @@
    <translation>Waiting for a decision</translation>
   </message>
   <message>
+   <source>待我审核</source>
+   <translation>For me to review</translation>
+  </message>
+  <message>
    <source>待更正</source>
    <translation>To correct</translation>
   </message>
@@ -6374,6 +6442,10 @@
   <message>
    <source>急症已先转出，待{role}补审</source>
    <translation>Emergency sent ahead; review by the {role} to follow</translation>
+  </message>
+  <message>
+   <source>急诊受理（小时）</source>
+   <translation>Decision on emergencies (hours)</translation>
   </message>
   <message>
    <source>急诊补单超过入院后 {days} 天，窗口可能不认，请先问清楚</source>
@@ -6429,7 +6501,11 @@
   </message>
   <message>
    <source>患者</source>
-   <translation>Patients</translation>
+   <translation>Patient</translation>
+  </message>
+  <message>
+   <source>患者不同意转诊。这张单还在办理，请和患者商量后决定是否撤销</source>
+   <translation>The patient does not consent. The referral is still open; talk to the patient, then decide whether to withdraw it</translation>
   </message>
   <message>
    <source>患者不同意转诊，请写明经过和告知的内容</source>
@@ -6498,6 +6574,10 @@
   <message>
    <source>慢性病类别</source>
    <translation>Kinds of chronic disease</translation>
+  </message>
+  <message>
+   <source>我方超过时限</source>
+   <translation>Our side over the limit</translation>
   </message>
   <message>
    <source>戴口罩、开窗通风</source>
@@ -6660,12 +6740,20 @@
    <translation>Received back</translation>
   </message>
   <message>
+   <source>接收回转（小时）</source>
+   <translation>Taking back a return (hours)</translation>
+  </message>
+  <message>
    <source>接诊</source>
    <translation>Accept</translation>
   </message>
   <message>
    <source>接诊医生</source>
    <translation>Receiving doctor</translation>
+  </message>
+  <message>
+   <source>接诊后到院（小时）</source>
+   <translation>Arrival after acceptance (hours)</translation>
   </message>
   <message>
    <source>控制不满意</source>
@@ -6812,6 +6900,10 @@
    <translation>None</translation>
   </message>
   <message>
+   <source>无人处理后提示结案（天）</source>
+   <translation>Suggest closing when nothing is done (days)</translation>
+  </message>
+  <message>
    <source>无关锁</source>
    <translation>Not locked up</translation>
   </message>
@@ -6906,6 +6998,10 @@
   <message>
    <source>是否重复做了检查</source>
    <translation>Tests repeated</translation>
+  </message>
+  <message>
+   <source>普通受理（小时）</source>
+   <translation>Decision on routine referrals (hours)</translation>
   </message>
   <message>
    <source>更改接诊安排</source>
@@ -7262,6 +7358,10 @@
   <message>
    <source>没有“{name}”这一项统计数字。</source>
    <translation>There is no statistic "{name}".</translation>
+  </message>
+  <message>
+   <source>没有“{name}”这个时限</source>
+   <translation>There is no limit "{name}"</translation>
   </message>
   <message>
    <source>没有“{name}”这项打印设置。</source>
@@ -7836,6 +7936,10 @@
    <translation>Waiting for other side to confirm</translation>
   </message>
   <message>
+   <source>等对方超过时限</source>
+   <translation>Other side over the limit</translation>
+  </message>
+  <message>
    <source>等待检查结果</source>
    <translation>Waiting for results</translation>
   </message>
@@ -7878,6 +7982,10 @@
   <message>
    <source>系统管理员</source>
    <translation>System administrator</translation>
+  </message>
+  <message>
+   <source>紧急先转，待补签，已过 {waited}</source>
+   <translation>Emergency sent ahead, still to be signed, {waited} ago</translation>
   </message>
   <message>
    <source>纳入慢性病管理</source>
@@ -7950,6 +8058,10 @@
   <message>
    <source>综合完成率</source>
    <translation>Overall completion rate</translation>
+  </message>
+  <message>
+   <source>绿色通道受理（小时）</source>
+   <translation>Decision on green channel (hours)</translation>
   </message>
   <message>
    <source>缓急</source>
@@ -8144,6 +8256,10 @@
    <translation>Entered late</translation>
   </message>
   <message>
+   <source>补签同意书（小时）</source>
+   <translation>Consent to be signed within (hours)</translation>
+  </message>
+  <message>
    <source>表中年龄 {age} 岁与出生日期 {day} 不符，请核对</source>
    <translation>Age {age} in the sheet does not fit the date of birth {day}; please check</translation>
   </message>
@@ -8268,6 +8384,10 @@
    <translation>Remarks</translation>
   </message>
   <message>
+   <source>说明最多 200 个字</source>
+   <translation>Remarks: at most 200 characters</translation>
+  </message>
+  <message>
    <source>请先选一位患者</source>
    <translation>Please choose a patient first</translation>
   </message>
@@ -8298,6 +8418,10 @@
   <message>
    <source>请填 0 到 {most} 之间的分钟数</source>
    <translation>Enter minutes from 0 to {most}</translation>
+  </message>
+  <message>
+   <source>请填 0 到 {most} 的整数，0 表示不提醒</source>
+   <translation>Enter a whole number from 0 to {most}; 0 means no reminder</translation>
   </message>
   <message>
    <source>请填写{label}</source>
@@ -8377,7 +8501,7 @@
   </message>
   <message>
    <source>账号</source>
-   <translation>Accounts</translation>
+   <translation>Account</translation>
   </message>
   <message>
    <source>费别</source>
@@ -8537,7 +8661,7 @@
   </message>
   <message>
    <source>转诊</source>
-   <translation>Referrals</translation>
+   <translation>Referral</translation>
   </message>
   <message>
    <source>转诊人次</source>
@@ -8561,7 +8685,7 @@
   </message>
   <message>
    <source>转诊单</source>
-   <translation>Referral</translation>
+   <translation>Referral slip</translation>
   </message>
   <message>
    <source>转诊单上的二维码装不下这么多内容，所以没有打印，数据都在。请在设置里关掉二维码后再打印。</source>
@@ -8756,6 +8880,10 @@
    <translation>Not logged in. Please log in to continue.</translation>
   </message>
   <message>
+   <source>还没有记录知情同意，已过 {waited}</source>
+   <translation>Informed consent not recorded, {waited} ago</translation>
+  </message>
+  <message>
    <source>还没有记录知情同意，请让患者或家属签字</source>
    <translation>Informed consent is not recorded; have the patient or family sign</translation>
   </message>
@@ -8916,6 +9044,10 @@
    <translation>The other side wrote this slip and only they can correct it. Use "Interim feedback" to tell them.</translation>
   </message>
   <message>
+   <source>这张单是对方写的，知情同意由对方登记</source>
+   <translation>The other side wrote this slip and records the consent</translation>
+  </message>
+  <message>
    <source>这张单没有被退回，不需要再次送审</source>
    <translation>This slip was not sent back; there is no need to submit it again</translation>
   </message>
@@ -9017,7 +9149,7 @@
   </message>
   <message>
    <source>退出</source>
-   <translation>Quit</translation>
+   <translation>Log out</translation>
   </message>
   <message>
    <source>退回原因</source>
@@ -9089,7 +9221,7 @@
   </message>
   <message>
    <source>随访</source>
-   <translation>Follow-ups</translation>
+   <translation>Follow-up</translation>
   </message>
   <message>
    <source>随访分类</source>
@@ -9236,7 +9368,7 @@
   </message>
   <message>
    <source>如 0315、今天、+14</source>
-   <translation>0315, 今天, +14</translation>
+   <translation>e.g. 0315, 20260315, +14</translation>
   </message>
   <message>
    <source>星期一</source>
@@ -9370,7 +9502,7 @@
   </message>
   <message>
    <source>转诊单</source>
-   <translation>Referral</translation>
+   <translation>Referral slip</translation>
   </message>
   <message>
    <source>随访</source>
@@ -9383,6 +9515,29 @@
   <message>
    <source>需要您决定</source>
    <translation>To decide</translation>
+  </message>
+ </context>
+ <context>
+  <name>referral_columns</name>
+  <message>
+   <source>事项</source>
+   <translation>Matter</translation>
+  </message>
+  <message>
+   <source>对方</source>
+   <translation>Other side</translation>
+  </message>
+  <message>
+   <source>患者</source>
+   <translation>Patient</translation>
+  </message>
+  <message>
+   <source>时间</source>
+   <translation>Time</translation>
+  </message>
+  <message>
+   <source>现在</source>
+   <translation>Now</translation>
   </message>
  </context>
  <context>
