@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clinic_app.domain.errors import ClinicError, PaperError
@@ -151,7 +151,7 @@ class _PrintBox(Dialog):
         send: Callable[[str, int], object],
         save: Callable[[], None],
     ) -> None:
-        super().__init__(QObject.tr(parent, "打印"), parent)
+        super().__init__(QCoreApplication.translate("_PrintBox", "打印"), parent)
         self._send, self._save = send, save
         self._form = Form()
         self._printer = CodeEdit(search_in([Choice("", name) for name in printer_names()]), open_empty=True)

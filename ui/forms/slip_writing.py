@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import ClinicError, Rejected
@@ -253,7 +253,7 @@ class PreviewBox(Dialog):
     """The slip as large as the window allows."""
 
     def __init__(self, context: UiContext, parent: QWidget, draw: Callable[[], Any]) -> None:
-        super().__init__(QWidget.tr(parent, "预览"), parent, width=760)
+        super().__init__(QCoreApplication.translate("PreviewBox", "预览"), parent, width=760)
         self.paper = PaperView(fit="width")
         room = parent.window().height() - theme.current().px(220)
         self.paper.setMinimumHeight(max(theme.current().px(320), room))

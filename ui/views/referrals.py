@@ -62,7 +62,7 @@ class ReferralsPage(PageWidget):
         self._empty = EmptyState("", self.tr("新建转诊"), icon="arrow-left-right")
         self._empty.acted.connect(lambda: context.open("referral", new=True))
         self.table = PagedTable(
-            referral_columns(self),
+            referral_columns(),
             tasks=context.tasks,
             name="referrals",
             state=context.state,

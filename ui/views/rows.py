@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication
 
 from ui.models.paged import Cell, Column
 
 
-def referral_columns(owner: QObject) -> list[Column]:
+def referral_columns() -> list[Column]:
     """Return the columns 患者, 事项, 对方, 现在, 时间 over ReferralRow."""
-    tr = owner.tr
+    translate = QCoreApplication.translate
     return [
-        Column("patient", tr("患者"), _person, 250),
-        Column("matter", tr("事项"), lambda r: Cell(f"{r.direction_text}　{r.impression}"), 260),
-        Column("other", tr("对方"), lambda r: Cell(f"{r.other_name} {r.dept}".strip()), 210),
-        Column("now", tr("现在"), _now, 0),
-        Column("when", tr("时间"), lambda r: Cell(r.day, dim=True), 130),
+        Column("patient", translate("referral_columns", "患者"), _person, 250),
+        Column(
+            "matter",
+            translate("referral_columns", "事项"),
+            lambda r: Cell(f"{r.direction_text}　{r.impression}"),
+            260,
+        ),
+        Column(
+            "other",
+            translate("referral_columns", "对方"),
+            lambda r: Cell(f"{r.other_name} {r.dept}".strip()),
+            210,
+        ),
+        Column("now", translate("referral_columns", "现在"), _now, 0),
+        Column("when", translate("referral_columns", "时间"), lambda r: Cell(r.day, dim=True), 130),
     ]
 
 

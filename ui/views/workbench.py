@@ -52,7 +52,7 @@ class WorkbenchPage(PageWidget):
         )
         self._empty.acted.connect(lambda: context.open("patients"))
         self.table = PagedTable(
-            referral_columns(self),
+            referral_columns(),
             tasks=context.tasks,
             name="workbench",
             state=context.state,
@@ -97,8 +97,22 @@ class WorkbenchPage(PageWidget):
         for name, card in self._cards.items():
             self._fill(card, getattr(day, name))
         self._show_drafts(day.drafts)
+        self._tell_how_to_begin(day)
         self.table.set_rows(list(day.recent))
         self.table.fit_rows(8)
+
+    def _tell_how_to_begin(self, day: Workbench) -> None:
+        """Say in an empty list what to do first; later only that there is nothing."""
+        county = self.context.role == "county"
+        if not day.start:
+            words = self.tr("还没有转诊。找到患者后按 F4，为他写第一张转诊单。")
+        elif county:
+            words = self.tr("还没有收到转诊。先登记县平台，各机构发来的转诊会出现在这里。")
+        else:
+            words = self.tr("还没有患者。先导入 Excel 名册，或登记第一位患者。")
+        self._empty.set_text(words)
+        if self._empty.button is not None:
+            self._empty.button.setVisible(bool(day.start) and not county)
 
     def _fill(self, card: Card, group: Group) -> None:
         card.set_count(str(group.count))
