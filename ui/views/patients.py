@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from clinic_app.services.patients import PatientRow
+from ui import theme
 from ui.context import UiContext
 from ui.dialogs.patient_import import PatientImportDialog
 from ui.models.paged import Cell, Column
@@ -30,7 +31,8 @@ class PatientsPage(PageWidget):
         layout.addWidget(self._title)
         self.search = LineEdit(self.tr("姓名、拼音首字母、身份证、电话、村名"))
         self.search.setAccessibleName(self.tr("查找患者"))
-        self.search.setMaximumWidth(420)
+        self.search.setMinimumWidth(theme.current().px(340))
+        self.search.setMaximumWidth(theme.current().px(420))
         self.search.textChanged.connect(lambda _: self._narrow())
         self._title.add_beside(self.search)
         bring = Button(self.tr("导入 Excel 名册"), icon="file-up")
