@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from ui.demo import desk_steps
 from ui.demo.desk_steps import Answer
 from ui.demo.referral_window import moved, papers_since
+from ui.widgets.blocks import PageScroll
 
 if TYPE_CHECKING:
     from ui.demo.desk import DeskAtWork
@@ -106,10 +107,9 @@ def write_referral(desk: DeskAtWork, patient_id: str, find: str, values: Mapping
 
 def _to_top(desk: DeskAtWork) -> None:
     """Bring the beginning of the form back into sight."""
-    page = desk.program.window.current_page()
-    scroll = getattr(getattr(page, "writing", None), "scroll", None)
-    if scroll is not None:
-        scroll.verticalScrollBar().setValue(0)
+    for scroll in desk.program.window.findChildren(PageScroll):
+        if scroll.isVisible():
+            scroll.verticalScrollBar().setValue(0)
 
 
 def received_back(desk: DeskAtWork, referral_id: str) -> Answer:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeySequence, QPainter, QPixmap
+from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QInputMethodEvent, QKeySequence, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
-from ui import shortcuts
+from ui import shortcuts, theme
 from ui.app import Program
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.code_edit import CodeEdit
@@ -89,11 +89,13 @@ class Hands:
         shot: QPixmap = window.grab()
         front = self.front()
         if front is not window:
-            at = front.mapToGlobal(QPoint(0, 0)) - window.mapToGlobal(QPoint(0, 0))
-            if not window.rect().contains(at):
-                at = QPoint((window.width() - front.width()) // 2, (window.height() - front.height()) // 2)
+            # The system would centre the box and draw its frame; without a desktop nobody does.
+            at = QPoint((window.width() - front.width()) // 2, (window.height() - front.height()) // 2)
             painter = QPainter(shot)
+            painter.fillRect(shot.rect(), QColor(0, 0, 0, 60))
             painter.drawPixmap(at, front.grab())
+            painter.setPen(theme.current().color("line"))
+            painter.drawRect(QRect(at, front.size()).adjusted(-1, -1, 0, 0))
             painter.end()
         path = self._pictures / f"{name}.png"
         if not shot.save(str(path)):
@@ -102,8 +104,16 @@ class Hands:
 
     # --- pressing ------------------------------------------------------------------------------------
 
+    def wake(self) -> None:
+        """Make what stands in front the window that takes the keys; without a desktop nobody else does."""
+        front = self.front()
+        if not front.isActiveWindow():
+            front.activateWindow()
+            self.until(front.isActiveWindow, "窗口接受键盘")
+
     def key(self, action: str) -> None:
         """Press the key of an action of ui/shortcuts.py."""
+        self.wake()
         sequence = QKeySequence(shortcuts.sequence(action))
         target = QApplication.focusWidget() or self.front()
         QTest.keySequence(target, sequence)
@@ -123,6 +133,7 @@ class Hands:
         """Press a button with Enter, as a person without a mouse does."""
         button = self.until(lambda: self.button(words), f"按钮“{words}”可以按")
         assert button is not None
+        self.wake()
         button.setFocus(Qt.FocusReason.TabFocusReason)
         QTest.keyClick(button, Qt.Key.Key_Return)
         self.settle()
@@ -189,6 +200,7 @@ class Hands:
         """Find somebody with F3, by what is typed, and open the first with Enter."""
         self.key("find")
         box = self.program.window.top.search
+        self.until(box.hasFocus, "查找框接受键盘")
         self._keys(box, typed)
         self.settle(0.3)
 
@@ -198,6 +210,7 @@ class Hands:
         self.settle()
 
     def _into(self, field: QWidget) -> None:
+        self.wake()
         field.setFocus(Qt.FocusReason.TabFocusReason)
         QTest.qWait(10)
 

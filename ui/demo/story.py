@@ -51,7 +51,7 @@ SLIP: dict[str, Any] = {
     "exam_result": "BP 156/92mmHg，P 96次/分。心电图：V3-V6导联ST段压低0.1-0.2mV。",
     "treatment": "吸氧，阿司匹林300mg嚼服，建立静脉通道。",
     "reason": "31",
-    "consent": "1",
+    "consent": "ygzjs",
 }
 RETURN: dict[str, Any] = {
     "outcome": "2",
@@ -142,7 +142,7 @@ class Story:
         written = write_messy_workbook(book, invented_people(SEED, stage.people, stage.today), SEED)
         stage.report.counts["spreadsheet"] = written
         # The background exchange begins while the list is coming in: the line breaks under it.
-        stage.line.cut_after(9000, "up")
+        stage.line.cut_after(1800 + 12 * stage.people, "up")
         answer = self._do(
             f"乡镇：导入 Excel 名册（{stage.people} 人，有重复、有错号、有空行）",
             lambda: clinic.ask("import_list", path=str(book)),
