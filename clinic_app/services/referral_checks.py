@@ -60,6 +60,7 @@ def check_referral(
     *,
     own_org: str,
     late: bool = False,
+    brief: bool = False,
 ) -> list[Problem]:
     """Return all that is wrong with a referral, in the order of the catalogue.
 
@@ -74,8 +75,11 @@ def check_referral(
         code_lists: lists by name; ``indication_up`` here means the list of the direction.
         own_org: the writing institution.
         late: entered after the fact, so an old day is not asked about.
+        brief: an emergency that goes first: the illness and the reason may be written afterwards.
     """
     problems = _required(values, direction, own_org)
+    if brief:
+        problems = [_afterwards(problem) for problem in problems]
     problems += _days(values, today, late=late)
     problems += _consent(values)
     for name in ("from_phone", "to_phone"):
@@ -91,6 +95,17 @@ def check_referral(
             )
         )
     return _in_order(REFERRAL, problems, check_fields(REFERRAL, values, code_lists))
+
+
+WRITTEN_AFTERWARDS = ("present_illness", "reason")
+"""What an emergency may leave open until the patient is on the way (先转后补)."""
+
+
+def _afterwards(problem: Problem) -> Problem:
+    if problem.field not in WRITTEN_AFTERWARDS:
+        return problem
+    words = say("急症可以先转，{label}请随后补写", label=REFERRAL.field(problem.field).label)
+    return Problem(problem.field, f"{problem.field}.afterwards", words, warning=True)
 
 
 def _in_order(kind: Kind, problems: list[Problem], by_catalogue: list[Problem]) -> list[Problem]:

@@ -23,7 +23,7 @@ from clinic_app.services.referral_details import ReferralDetail, detail_of
 from clinic_app.services.referral_events import add_event, moment, moves_open
 from clinic_app.services.referral_follow_up import plan_early_visit
 from clinic_app.services.referral_rows import ReferralRow, rows_of, side_of
-from clinic_app.services.slip_drafting import FROZEN, SlipDrafting
+from clinic_app.services.slip_drafting import FROZEN, Prefill, SlipDrafting
 from clinic_app.store import drafts, referrals, rows, serials
 from clinic_app.store.referral_state import direction_of
 from clinic_app.store.referrals import Box
@@ -63,12 +63,14 @@ class Referrals(SlipDrafting):
         user = self._place.need(Permission.REFERRAL_VIEW)
         return self._check(self._completed(values, patient_id, direction, user), direction, late=late)
 
-    def _check(self, completed: Mapping[str, Any], direction: str, *, late: bool) -> list[Problem]:
+    def _check(
+        self, completed: Mapping[str, Any], direction: str, *, late: bool, brief: bool = False
+    ) -> list[Problem]:
         lists = self._place.code_lists()
         lists["indication_up"] = self._place.tables.get(indications(direction))
         own = self._place.org_id
         today = self._place.today()
-        problems = check_referral(completed, direction, today, lists, own_org=own, late=late)
+        problems = check_referral(completed, direction, today, lists, own_org=own, late=late, brief=brief)
         if text_of(completed, "to_org") and not text_of(completed, "to_org_name"):
             problems.append(
                 Problem("to_org", "to_org.unknown", say("没有这个机构，请从列表中选择，或先在联系卡里添加"))
@@ -104,6 +106,42 @@ class Referrals(SlipDrafting):
         """
         return self._save(values, patient_id, direction, at, late, referral_id, send=True)
 
+    def prefill_emergency(self, patient_id: str) -> Prefill:
+        """Return what an emergency slip begins with: everything but where to and why is there already."""
+        first = self.prefill(patient_id)
+        last = self.last_institutions(1)
+        values = {**first.values, "urgency": "emergency", "visit_type": "emergency", "consent": "emergency"}
+        if last:
+            values |= {"to_org": last[0]}
+        return Prefill(values, first.patient, first.warnings)
+
+    def save_emergency(
+        self,
+        values: Mapping[str, Any],
+        patient_id: str,
+        at: datetime | None = None,
+        *,
+        late: bool = False,
+    ) -> Saved:
+        """Save and send an emergency up with the fewest fields: where to, and what it looks like.
+
+        The present illness and the reason may follow by ``amend``, the consent by the reminders; what is
+        open comes back as warnings. Nobody is asked to agree first.
+
+        Args:
+            values: ``to_org`` and ``impression``, and whatever else is known.
+            patient_id: whose slip.
+            at: when it really happened, if it is entered later.
+            late: entered after the fact (补录).
+
+        Raises:
+            Rejected: with all that is wrong; nothing was saved.
+        """
+        given = {name: value for name, value in values.items() if value not in (None, "")}
+        usual = {"visit_type": "emergency", "consent": "emergency"}
+        whole = {**usual, **given, "urgency": "emergency"}
+        return self._save(whole, patient_id, Direction.UP.value, at, late, "", send=True, brief=True)
+
     def save_without_sending(
         self, values: Mapping[str, Any], patient_id: str, direction: str = "up"
     ) -> Saved:
@@ -120,11 +158,12 @@ class Referrals(SlipDrafting):
         referral_id: str,
         *,
         send: bool,
+        brief: bool = False,
     ) -> Saved:
         user = self._place.need(Permission.REFERRAL_WRITE)
         direction = Direction(direction).value
         completed = self._completed(values, patient_id, direction, user)
-        problems = self._check(completed, direction, late=late) + moment(self._place, at)
+        problems = self._check(completed, direction, late=late, brief=brief) + moment(self._place, at)
         if errors := errors_of(problems):
             raise Rejected(errors)
         place = self._place
@@ -191,7 +230,8 @@ class Referrals(SlipDrafting):
         cleaned = clean_form(REFERRAL, values)
         changes = {name: value for name, value in cleaned.items() if name not in fixed | set(FROZEN)}
         whole = {**rows.fields_of("referral", view.row), **changes}
-        problems = self._check(whole, direction_of(view.row).value, late=True)
+        brief = text_of(whole, "urgency") == "emergency"
+        problems = self._check(whole, direction_of(view.row).value, late=True, brief=brief)
         if errors := errors_of(problems):
             raise Rejected(errors)
         with self._place.unit() as work:

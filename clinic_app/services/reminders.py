@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import attrs
 
+from clinic_app.domain.catalogue import REFERRAL
 from clinic_app.domain.errors import NotAllowed, Rejected
 from clinic_app.domain.field_checks import missing, text_of
 from clinic_app.domain.names import clean_text
@@ -26,6 +27,7 @@ from clinic_app.domain.wording import Message, say
 from clinic_app.services.approvals import Approvals
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.delivery import DeliveryState
+from clinic_app.services.referral_checks import WRITTEN_AFTERWARDS
 from clinic_app.services.referral_rows import ReferralRow, rows_of, side_of, waited_text
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import referrals, rows
@@ -45,6 +47,7 @@ class ReminderKind(StrEnum):
     REVIEW = "review"
     SENT_BACK = "sent_back"
     CONSENT = "consent"
+    TO_COMPLETE = "to_complete"
     LATE_OURS = "late_ours"
     LATE_THEIRS = "late_theirs"
     CLOSING = "closing"
@@ -54,6 +57,7 @@ KIND_NAMES: dict[ReminderKind, Message] = {
     ReminderKind.REVIEW: say("待我审核"),
     ReminderKind.SENT_BACK: say("审核退回"),
     ReminderKind.CONSENT: say("同意书待补"),
+    ReminderKind.TO_COMPLETE: say("急诊单待补写"),
     ReminderKind.LATE_OURS: say("我方超过时限"),
     ReminderKind.LATE_THEIRS: say("等对方超过时限"),
     ReminderKind.CLOSING: say("可以结案"),
@@ -142,7 +146,7 @@ class Reminders:
     def all(self) -> tuple[ReminderRow, ...]:
         """Return every reminder that concerns the person at work, list by list."""
         user = self._place.need(Permission.REFERRAL_VIEW)
-        found = [*self._reviews(), *self._consents(), *self._late()]
+        found = [*self._reviews(), *self._consents(), *self._incomplete(), *self._late()]
         writes = user.may(Permission.REFERRAL_WRITE) or user.may(Permission.REFERRAL_ANSWER)
         reviews = user.may(Permission.REFERRAL_REVIEW)
         order = list(ReminderKind)
@@ -179,6 +183,22 @@ class Reminders:
             passed = bool(hours) and began is not None and now - began > timedelta(hours=hours)
             text = _consent_words(text_of(view.row, "consent"), began, now)
             yield ReminderRow(view.id, row, ReminderKind.CONSENT, text, "urgent" if passed else "due")
+
+    def _incomplete(self) -> Iterable[ReminderRow]:
+        """Say which emergencies went with the fewest fields and still have to be written."""
+        found = self._place.reader.execute(
+            "SELECT r.id FROM referral r JOIN referral_now n ON n.referral_id = r.id"
+            " WHERE n.sender = ? AND n.urgent = 2 AND n.phase NOT IN ('new', 'cancelled', 'closed')"
+            " AND (coalesce(r.present_illness, '') = ''"
+            " OR (coalesce(r.reason, '') = '' AND coalesce(r.reason_text, '') = ''))"
+            " ORDER BY n.day, r.id LIMIT ?",
+            (self._place.org_id, LOOKED_AT),
+        )
+        views = referrals.load_many(self._place.reader, [row["id"] for row in found])
+        for row, view in self._lines(views):
+            text = "、".join(REFERRAL.field(name).label for name in _open_fields(view.row))
+            words = str(say("请补写{fields}", fields=text))
+            yield ReminderRow(view.id, row, ReminderKind.TO_COMPLETE, words, "due")
 
     def _late(self) -> Iterable[ReminderRow]:
         """Say what passed its limit, and what can be closed; silence is told as silence."""
@@ -240,13 +260,18 @@ class Reminders:
         return Saved(referral_id, Changes.of(work.changed), warnings)
 
 
+def _open_fields(row: Mapping[str, object]) -> list[str]:
+    reason = text_of(row, "reason") or text_of(row, "reason_text")
+    known = {"present_illness": text_of(row, "present_illness"), "reason": reason}
+    return [name for name in WRITTEN_AFTERWARDS if not known[name]]
+
+
 def _consent_words(consent: str, began: datetime | None, now: datetime) -> str:
-    waited = waited_text(began, now)
-    if consent == "oral":
-        return str(say("已口头告知，待补签，已过 {waited}", waited=waited))
-    if consent == "emergency":
-        return str(say("紧急先转，待补签，已过 {waited}", waited=waited))
-    return str(say("还没有记录知情同意，已过 {waited}", waited=waited))
+    state = {"oral": say("已口头告知，待补签"), "emergency": say("紧急先转，待补签")}
+    words = str(state.get(consent, say("还没有记录知情同意")))
+    if began is None or now - began < timedelta(hours=1):
+        return words
+    return str(say("{state}，已过 {waited}", state=words, waited=waited_text(began, now)))
 
 
 def _late_words(row: ReferralRow, allowed: timedelta, *, theirs: bool) -> tuple[str, str]:
