@@ -10,15 +10,11 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clinic_app.domain.errors import ClinicError, PaperError
+from clinic_app.services.paper_kinds import OffersOfSlip, offers_of_slip
 from ui import i18n
 from ui.context import UiContext
+from ui.dialogs.print_preview import PRINTER_STATE, PrintPreview
 from ui.printing import PrintJob, choose_printer, print_pdf, printer_names
-from ui.widgets.choice_row import ChoiceRow
-from ui.widgets.code_edit import Choice, CodeEdit, search_in
-from ui.widgets.dialog import Dialog, ask
-from ui.widgets.form import Form
-
-PRINTER_STATE = "printer"
 
 
 class SlipPrinter(QObject):
@@ -34,32 +30,35 @@ class SlipPrinter(QObject):
 
     def print(self, kind: str, record_id: str, done: Callable[[], None], *, by_hand: bool = False) -> None:
         """Print on the remembered printer; without any printer the slip is saved as a PDF."""
-        printer = choose_printer(self._context.state.get(PRINTER_STATE))
+        state = self._context.state
+        printer = choose_printer(state.get(f"{PRINTER_STATE}.slip") or state.get(PRINTER_STATE))
         if not printer:
             self.save_pdf(kind, record_id, done, by_hand=by_hand)
             return
         self._make(
-            kind, record_id, printer, by_hand, done, lambda job: self._send(job, printer, 1, kind, done)
+            kind, record_id, printer, by_hand, done, lambda job: self._look_first(job, printer, kind, done)
         )
+
+    def _look_first(self, job: Any, printer: str, kind: str, done: Callable[[], None]) -> None:
+        """Print at once, unless there is something to read first: what a window would refuse, or a reprint."""
+        if job.copy_no or job.problems:
+            self.choose(kind, job.object_id, done)
+        else:
+            self._send(job, printer, 1, kind, done)
 
     def save_pdf(self, kind: str, record_id: str, done: Callable[[], None], *, by_hand: bool = False) -> None:
         """Ask for a file and write the slip into it; that is no printing and is not counted as one."""
         self._make(kind, record_id, "", by_hand, done, lambda job: self._ask_file(job, done))
 
-    def choose(self, kind: str, record_id: str, done: Callable[[], None]) -> Dialog:
-        """Let the person choose printer and copies."""
-        return _PrintBox(
-            self._context,
-            self._page,
-            lambda printer, copies: self._make(
-                kind,
-                record_id,
-                printer,
-                False,
-                done,
-                lambda job: self._send(job, printer, copies, kind, done),
-            ),
-            lambda: self.save_pdf(kind, record_id, done),
+    def choose(self, kind: str, record_id: str, done: Callable[[], None]) -> None:
+        """Show every paper of the referral, this slip first, with printer, pages and copies to choose."""
+        app = self._context.app
+
+        def show(found: OffersOfSlip) -> None:
+            PrintPreview(self._context, self._page, found.offers, done=done, first=found.first).open()
+
+        self._context.tasks.run(
+            lambda: offers_of_slip(app.place, app.printing, kind, record_id), show, owner=self._page
         )
 
     def _make(
@@ -77,14 +76,8 @@ class SlipPrinter(QObject):
         def failed(error: ClinicError) -> None:
             done()
             if isinstance(error, PaperError) and not by_hand:
-                # Mostly a character that no font has: the slip can still go with a blank for it.
-                ask(
-                    self._page,
-                    self.tr("这张单现在印不出来"),
-                    i18n.text(error.message),
-                    self.tr("留空印出，手写补上"),
-                    lambda: self.print(kind, record_id, done, by_hand=True),
-                )
+                # Mostly a character that no font has: the box offers a blank for the pen, or to correct it.
+                self.choose(kind, record_id, done)
             else:
                 self._context.messages.error(error)
 
@@ -139,43 +132,3 @@ class SlipPrinter(QObject):
             owner=self._page,
             always=done,
         )
-
-
-class _PrintBox(Dialog):
-    """Printer and number of copies."""
-
-    def __init__(
-        self,
-        context: UiContext,
-        parent: QWidget,
-        send: Callable[[str, int], object],
-        save: Callable[[], None],
-    ) -> None:
-        super().__init__(QCoreApplication.translate("_PrintBox", "打印"), parent)
-        self._send, self._save = send, save
-        self._form = Form()
-        self._printer = CodeEdit(search_in([Choice("", name) for name in printer_names()]), open_empty=True)
-        remembered = choose_printer(context.state.get(PRINTER_STATE))
-        self._printer.set_item(Choice("", remembered) if remembered else None)
-        self._printer.setPlaceholderText(
-            self.tr("选择打印机") if printer_names() else self.tr("这台电脑还没有打印机")
-        )
-        self._copies = ChoiceRow([(n, str(n)) for n in (1, 2, 3, 4)], 1)
-        self._form.row(("printer", self.tr("打印机"), self._printer))
-        self._form.row(("copies", self.tr("份数"), self._copies))
-        self.body.addWidget(self._form)
-        go = self.add_button(self.tr("打印"), self._go, kind="primary", key="print")
-        go.setEnabled(bool(printer_names()))
-        self.add_button(self.tr("存为 PDF"), self._to_file)
-        self.add_button(self.tr("返回"))
-        self.open()
-
-    def _go(self) -> None:
-        printer = self._printer.text().strip()
-        if printer:
-            self.accept()
-            self._send(printer, int(str(self._copies.value() or 1)))
-
-    def _to_file(self) -> None:
-        self.accept()
-        self._save()

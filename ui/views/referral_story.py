@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from clinic_app.domain.errors import ClinicError
 from clinic_app.services.referral_details import ReferralDetail
 from ui import theme
 from ui.context import UiContext
@@ -35,6 +36,7 @@ class ReferralStory(QWidget):
     def __init__(self, context: UiContext) -> None:
         super().__init__()
         self.context = context
+        self._shown = self._patient_id = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(12))
@@ -53,6 +55,7 @@ class ReferralStory(QWidget):
 
     def show_detail(self, detail: ReferralDetail) -> None:
         """Show a referral."""
+        self._shown, self._patient_id = detail.id, str(detail.row.get("patient_id") or "")
         self._show_answer(detail)
         self._show_returns(detail)
         self._show_follow_up(detail)
@@ -95,6 +98,43 @@ class ReferralStory(QWidget):
             ):
                 _pair(card.body, name, value)
             self._returns.addWidget(card)
+        if detail.returns and detail.side == "sender" and detail.patient is not None:
+            self._offer_diagnoses(detail)
+
+    def _offer_diagnoses(self, detail: ReferralDetail) -> None:
+        """Offer the hospital's diagnoses for the patient's own list; each is taken by hand."""
+        app, referral_id, patient_id = self.context.app, detail.id, str(detail.row["patient_id"])
+
+        def missing() -> list[dict[str, str]]:
+            known = {one.name for one in app.patients.card(patient_id).problems}
+            return [
+                one
+                for one in app.referral_actions.offered_for_record(referral_id)
+                if one["name"] not in known
+            ]
+
+        self.context.tasks.run(
+            missing, lambda found: self._show_offers(detail.id, found), _not_for_this_person, owner=self
+        )
+
+    def _show_offers(self, referral_id: str, found: list[dict[str, str]]) -> None:
+        if referral_id != self._shown or not found or not self._returns.count():
+            return
+        lines = ButtonLines(self._returns, self.width())
+        for one in found:
+            button = Button(self.tr("把“{name}”记入档案").format(name=one["name"]), icon="plus", compact=True)
+            button.clicked.connect(lambda _=False, d=one, b=button: self._take_diagnosis(d, b))
+            lines.add(button)
+        lines.end()
+
+    def _take_diagnosis(self, one: dict[str, str], button: Button) -> None:
+        button.setEnabled(False)
+        patients, patient_id = self.context.app.patients, self._patient_id
+        self.context.tasks.run(
+            lambda: patients.add_element(patient_id, "problem", one),
+            lambda _: button.hide(),
+            owner=self,
+        )
 
     def _show_follow_up(self, detail: ReferralDetail) -> None:
         clear_layout(self._follow.body)
@@ -143,6 +183,10 @@ class ReferralStory(QWidget):
             meaning = "unknown" if event.out_of_place else EVENT_MEANING.get(event.event, "")
             shown.append(Event(event.when, words, detail_line, meaning))
         self.timeline.set_events(shown)
+
+
+def _not_for_this_person(_error: ClinicError) -> None:
+    """Offer nothing to somebody who may not see or change the record."""
 
 
 def _pair(body: QVBoxLayout, name: str, value: Any) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime, time
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from clinic_app.domain.clock import SHANGHAI
 from clinic_app.services.patient_cards import PatientRow
 from clinic_app.services.referral_details import ReferralDetail
 from ui import i18n
@@ -146,7 +148,16 @@ class ReferralWriting(SlipWriting):
         amends, direction = self._amends, str(values["direction"] or "up")
         if amends:
             return lambda: referrals.amend(amends, values)
-        return lambda: referrals.save_and_send(values, patient, direction)
+        at = self._true_time(str(values["referral_date"]))
+        return lambda: referrals.save_and_send(values, patient, direction, at, late=at is not None)
+
+    def _true_time(self, day: str) -> datetime | None:
+        """Return noon of a day before today: a slip written by hand then is entered after the fact."""
+        try:
+            written = date.fromisoformat(day)
+        except ValueError:
+            return None
+        return datetime.combine(written, time(12), SHANGHAI) if written < self.context.today() else None
 
     def _ask_drop(self) -> None:
         if self._amends:
