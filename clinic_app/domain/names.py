@@ -8,8 +8,6 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
-
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.surnames import COMPOUND_SURNAMES, NAME_READINGS, SURNAME_READINGS
 from clinic_app.domain.wording import say
@@ -173,10 +171,18 @@ def _as_it_is(unknown: str) -> Any:
     return list(unknown)
 
 
+def _read(text: str) -> list[str]:
+    """Return the everyday pinyin of a text, character by character."""
+    # Imported on first use: its dictionaries take a third of a second that the window should not wait for.
+    from pypinyin import Style, lazy_pinyin
+
+    return lazy_pinyin(text, style=Style.NORMAL, errors=_as_it_is, v_to_u=False)
+
+
 @lru_cache(maxsize=8192)
 def _reading(character: str) -> str:
     """Return the everyday pinyin of one character, ü as v; a character nobody can read stands for itself."""
-    return lazy_pinyin(character, style=Style.NORMAL, errors=_as_it_is, v_to_u=False)[0]
+    return _read(character)[0]
 
 
 def _given_readings(character: str) -> tuple[str, ...]:
@@ -288,7 +294,7 @@ def initials(text: str) -> str:
     found: list[str] = []
     for piece in re.findall(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+|[0-9A-Za-z]+", clean_text(text)):
         if _is_han(piece[0]):
-            read = lazy_pinyin(piece, style=Style.NORMAL, errors=_as_it_is, v_to_u=False)
+            read = _read(piece)
             found += [syllable[0] for syllable in read]
         else:
             found.append(piece)

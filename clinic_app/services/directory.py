@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import attrs
-from pypinyin import Style, pinyin
 
 from clinic_app.domain.contact_card import ContactCard
 from clinic_app.domain.errors import NotAllowed, NotFound, Rejected
@@ -230,6 +229,8 @@ def _letters(name: str) -> tuple[frozenset[str], ...]:
     Names of places have readings of their own (崆峒 ktx, 长治 cz) that no dictionary of words gets right
     every time, so every reading counts.
     """
+    from pypinyin import Style, pinyin  # on first use: its dictionaries are large
+
     return tuple(
         frozenset(reading[0].lower() for reading in readings if reading)
         for character in name

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from clinic_app.domain import catalogue
 from clinic_app.domain.codes import CodeList
@@ -142,6 +140,9 @@ def read_workbook(
 
 
 def _open(path: Path) -> Any:
+    import openpyxl  # on first use: the window should not wait for a library of spreadsheets
+    from openpyxl.utils.exceptions import InvalidFileException
+
     if path.suffix.lower() in (".xls", ".et"):
         raise FileError(
             say(
