@@ -92,6 +92,13 @@ def quarantine(tx: HubTransaction) -> list[dict[str, Any]]:
     return [row | {"org_name": names.get(row["org_id"], "")} for row in rows]
 
 
+def logged(tx: HubTransaction) -> list[dict[str, Any]]:
+    """Return every operation of the log in its order, without what it says: to compare with what desks saved."""
+    return tx.all(
+        "SELECT hub_seq, epoch_no, op_seq, org_id, ent, rec_id, kind, hash, outcome FROM op_log ORDER BY hub_seq"
+    )
+
+
 def _lanes(tx: HubTransaction, names: dict[str, str]) -> list[dict[str, Any]]:
     rows = tx.all("SELECT org_id, lane, sum(n) AS n FROM digest GROUP BY org_id, lane ORDER BY org_id, lane")
     return [
