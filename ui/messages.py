@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import attrs
 
-from clinic_app.domain.errors import ClinicError
+from clinic_app.domain.errors import ClinicError, HubUnreachable
 from clinic_app.domain.wording import say
 from ui import i18n
 
@@ -41,7 +41,9 @@ def notice_of(error: ClinicError) -> Notice:
     details = f"{type(error).__name__}"
     if error.__cause__ is not None:
         details += f" <- {type(error.__cause__).__name__}"
-    return Notice(Level.ERROR, i18n.text(error.message), i18n.text(error.title), details)
+    # A line that is away is everyday weather in a township: said, but not left standing in the way.
+    level = Level.WARNING if isinstance(error, HubUnreachable) else Level.ERROR
+    return Notice(level, i18n.text(error.message), i18n.text(error.title), details)
 
 
 UNEXPECTED_TITLE = say("程序出了意外")

@@ -5,7 +5,7 @@ import threading
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clinic_app.domain.errors import HubUnreachable
+from clinic_app.domain.errors import HubUnreachable, StoreError
 from clinic_app.domain.wording import say
 from ui.bridge import MessageBridge
 from ui.messages import Level, Notice, notice_of, notice_of_unexpected
@@ -46,6 +46,11 @@ def test_an_error_brings_title_message_and_its_kind() -> None:
     notice = notice_of(error)
     assert (notice.title, notice.text) == ("连不上县平台", "连不上 县平台。")
     assert notice.details == "HubUnreachable <- TimeoutError"
+
+
+def test_a_line_that_is_away_is_said_but_does_not_stand_in_the_way() -> None:
+    away, serious = HubUnreachable(say("连不上")), StoreError(say("没有保存"))
+    assert (notice_of(away).level, notice_of(serious).level) == (Level.WARNING, Level.ERROR)
 
 
 def test_an_unexpected_error_goes_to_the_log_and_shows_no_content(qapp: QApplication) -> None:

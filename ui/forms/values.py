@@ -27,6 +27,10 @@ class CodeField(CodeEdit):
     def _find(self, text: str) -> list[Any]:
         return list(self._codes.search(text, 30)) if self._codes is not None else []
 
+    def shown_code(self, item: Any) -> str:
+        """Return the number of an entry; words the program made up for itself mean nothing to a person."""
+        return "" if item.code.isascii() and item.code.isalpha() else item.code
+
     def set_code(self, code: str) -> None:
         """Hold the entry of a code; an unknown code is shown as it is."""
         entry = self._codes.get(code) if self._codes is not None and code else None

@@ -127,6 +127,10 @@ class CodeEdit(LineEdit):
         """Return how a chosen entry is written in the field."""
         return f"{item.code} {item.name}" if self._show_code and item.code else item.name
 
+    def shown_code(self, item: Any) -> str:
+        """Return what stands in grey before a name in the list."""
+        return item.code
+
     def complete(self) -> bool:
         """Tell whether what stands in the field is an entry, nothing, or allowed free text."""
         return self._item is not None or not self.text().strip() or self._free
@@ -252,7 +256,7 @@ class CodeEdit(LineEdit):
             self._list.chosen.connect(self._choose)
             # The list moves to the window; it must still go when its field goes.
             self.destroyed.connect(self._list.deleteLater)
-        rows = [(item.code, item.name, getattr(item, "note", "") or "") for item in found]
+        rows = [(self.shown_code(item), item.name, getattr(item, "note", "") or "") for item in found]
         self._moved = False
         self._list.offer(rows)
         self._preview()

@@ -55,17 +55,16 @@ class PickBox(QAbstractButton):
         super().keyPressEvent(event)
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Draw the box; the focus has a frame of its own beside the pick."""
+        """Draw the box; the focus has the thicker frame, the pick the tint."""
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
         painter.setBrush(QColor(look.color("accent_soft" if on else "surface")))
         painter.setPen(
-            QPen(QColor(look.color("accent" if on or self.hasFocus() else "line")), 2 if on else 1)
+            QPen(
+                QColor(look.color("accent" if on or self.hasFocus() else "line")), 2 if self.hasFocus() else 1
+            )
         )
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(look.color("ink")), 1, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 4, 4)
+        painter.end()
