@@ -9,13 +9,14 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
 from ui.demo.processes import Hub, ProcessTrouble, Watched
 from ui.demo.proxy import LineProxy
 from ui.demo.report import Report
-from ui.demo.story import CLINIC, HOSPITAL, Stage, Story, today
+from ui.demo.story import CLINIC, DAYS, HOSPITAL, Stage, Story, today
 from ui.demo.story_time import StoryTime
 
 KEYRING = "ui.demo.memory_keyring.MemoryKeyring"
@@ -136,7 +137,10 @@ def _start_hub(hub: Hub, stack: ExitStack) -> dict[str, int]:
         *("org", "add", "--name", HOSPITAL, "--level", "county", "--slip-prefix", "KXY"),
         *("--phone", "0933-8222222", "--departments", "心内科，呼吸内科，神经内科，普外科，骨科"),
     )
-    hub.run("org", "card", HOSPITAL, "--dept", "心内科", "--phone", "0933-8222233")
+    checked = (today() - timedelta(days=DAYS + 30)).isoformat()
+    hub.run(
+        "org", "card", HOSPITAL, *("--dept", "心内科", "--phone", "0933-8222233", "--checked-on", checked)
+    )
     stack.callback(hub.stop)
     return {"port": hub.serve()}
 

@@ -86,6 +86,7 @@ def write_referral(desk: DeskAtWork, patient_id: str, find: str, values: Mapping
         hands.write(name, values[name])
     hands.choose("reason", values["reason"])
     hands.choose("consent", values["consent"])
+    hands.field("present_illness").setFocus()
     _to_top(desk)
     hands.settle(1.0)
     form = hands.picture("06-写转诊单-clinic")

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ def set_up(desk: DeskAtWork, ticket: str, values: Mapping[str, str]) -> Answer:
         lambda: desk.app is not None and not desk.program.window.gated(), "登记到县平台，进入程序", 60
     )
     desk.keep_ledger()
-    desk.program.desk._start_sync()
     hands.settle()
     return {"recovery_code": code, "picture": picture}
 
@@ -54,7 +54,7 @@ def sync(desk: DeskAtWork, expect_failure: bool = False) -> Answer:
     before = len(control.history(limit=1000))
     desk.hands.key("sync")
     desk.hands.until(lambda: len(control.history(limit=1000)) > before, "同步结束", 90)
-    desk.hands.until(lambda: not control.running and desk.program.desk._syncing is None, "同步结束", 90)
+    desk.hands.until(lambda: not control.running, "同步结束", 90)
     desk.hands.settle()
     last = control.history(limit=1)[0]
     if (last.outcome != "done") != expect_failure:
@@ -79,6 +79,22 @@ def wait_until_sent(desk: DeskAtWork, seconds: float = 60) -> Answer:
     begin = time.monotonic()
     desk.hands.until(lambda: desk.app.sync_control.status().unsent == 0, "后台自动上传", seconds)
     return {"waited": round(time.monotonic() - begin, 1), **status(desk)}
+
+
+def rest(desk: DeskAtWork) -> Answer:
+    """Wait until nothing is on its way to the hub: an exchange must not last over a leap of the calendar."""
+    desk.hands.settle()
+    desk.hands.until(lambda: not desk.app.sync_control.running, "后台同步告一段落", 60)
+    return {}
+
+
+def new_day(desk: DeskAtWork) -> Answer:
+    """Let the window notice that the calendar has moved on."""
+    for timer in desk.program.window.strip.findChildren(QTimer):
+        timer.timeout.emit()
+    desk.program.desk.refresh()
+    desk.hands.settle()
+    return {}
 
 
 def look(desk: DeskAtWork, page: str, picture: str, where: Mapping[str, Any] | None = None) -> Answer:
@@ -166,6 +182,8 @@ STEPS = {
         sync,
         status,
         wait_until_sent,
+        rest,
+        new_day,
         look,
         change_patient,
         merged_fields,

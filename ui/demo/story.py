@@ -21,7 +21,7 @@ from ui.demo.report import Report
 from ui.demo.story_time import StoryTime
 
 CLINIC, HOSPITAL = "白水镇卫生院", "崆峒县人民医院"
-WEEKS = 20
+DAYS = 20
 """Days the story lasts; it ends today."""
 SEED = 2026
 
@@ -87,8 +87,22 @@ class Stage:
     facts: dict[str, Any] = attrs.field(factory=dict)
 
     def day(self, number: int, hour: int, minute: int = 0) -> None:
-        """Let the story go on at a time of its n-th day."""
-        self.clock.move_to(self.today - timedelta(days=WEEKS - number), clock_time(hour, minute))
+        """Let the story go on at a time of its n-th day; the last day is the true present."""
+        self._leap(
+            lambda: self.clock.move_to(self.today - timedelta(days=DAYS - number), clock_time(hour, minute))
+        )
+
+    def last_day(self) -> None:
+        """Let the story go on in the true present."""
+        self._leap(self.clock.catch_up)
+
+    def _leap(self, move: Callable[[], None]) -> None:
+        at_work = self.facts.get("at_work", ())
+        for desk in at_work:
+            desk.ask("rest")
+        move()
+        for desk in at_work:
+            desk.ask("new_day")
 
 
 class Story:
@@ -173,7 +187,7 @@ class Story:
         return answer
 
     def _send_up(self) -> None:
-        stage, clinic, county = self.stage, self.stage.clinic, self.stage.county
+        stage, clinic = self.stage, self.stage.clinic
         stage.day(0, 10, 20)
         chosen = self._do("乡镇：从名册里选一位患者", lambda: clinic.ask("choose_patient"))
         stage.facts |= chosen
@@ -309,14 +323,14 @@ class Story:
         return {}
 
     def _home_again(self) -> None:
-        stage, clinic, county = self.stage, self.stage.clinic, self.stage.county
+        stage, clinic = self.stage, self.stage.clinic
         referral = stage.facts["referral_id"]
         stage.day(6, 16, 30)
         self._do("乡镇：同步，收到回转单", lambda: clinic.ask("sync"))
         plan = self._do(
             "乡镇：接回患者，两周随访已自动安排", lambda: clinic.ask("received_back", referral_id=referral)
         )
-        stage.clock.catch_up()
+        stage.last_day()
         self._do(
             "两周后（今天）：随访到期，填随访表",
             lambda: clinic.ask("follow_up", plan_id=plan["plan_id"], values=VISIT),
@@ -392,6 +406,3 @@ class Story:
 def today() -> date:
     """Return the true day in China, the last of the story."""
     return datetime.now(UTC).astimezone(SHANGHAI).date()
-
-
-Play = Callable[[], dict[str, Any]]
