@@ -8,8 +8,8 @@
 
 The source language is Simplified Chinese. Collected are, in ``ui``: ``self.tr("…")`` (context: the
 class), ``translate("context", "…")`` and ``QT_TRANSLATE_NOOP("context", "…")``; everywhere:
-``say("…")``, the labels of the field catalogue, the words of the follow-up forms and the titles of
-the code tables (context ``core``).
+``say("…")``, the labels of the field catalogue, the words of the follow-up forms and the
+titles of the code tables (context ``core``), and the names in those tables (``codes.gender`` and so on).
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "resources" / "i18n" / "clinic_en.ts"
 CORE = "core"
 HUB = "hub"
+OFFICIAL_TABLES = frozenset({"diagnosis", "departments", "ethnic"})
 
 Key = tuple[str, str]
 """Context and Chinese text."""
@@ -132,7 +133,7 @@ def collect(root: Path = ROOT) -> tuple[set[Key], list[Finding]]:
         collector.visit(ast.parse(path.read_text(encoding="utf-8")))
         found |= collector.found
         findings += collector.findings
-    found |= {(CORE, label) for label in _labels() | _form_words() | _table_titles()}
+    found |= {(CORE, word) for word in _labels() | _form_words()} | _table_words()
     return found, findings
 
 
@@ -171,12 +172,22 @@ def _form_words() -> set[str]:
     return {word for word in words if holds_chinese(word)}
 
 
-def _table_titles() -> set[str]:
-    """Return the titles of the code tables."""
+def _table_words() -> set[Key]:
+    """Return the titles of the code tables, and the names in those that are part of the program.
+
+    Each table is a context of its own: 女 is a sex in one and a daughter in another. Diagnoses, departments
+    and ethnic groups are official names, and a county may put its own in their place.
+    """
     from clinic_app.services.code_tables import CodeTables
 
     tables = CodeTables()
-    return {tables.get(name).title for name in tables.names()}
+    words: set[Key] = set()
+    for name in tables.names():
+        table = tables.get(name)
+        words.add((CORE, table.title))
+        if name not in OFFICIAL_TABLES:
+            words |= {(f"codes.{name}", code.name) for code in table}
+    return words
 
 
 def holds_chinese(text: str) -> bool:

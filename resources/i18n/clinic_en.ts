@@ -1794,29 +1794,6 @@
   </message>
  </context>
  <context>
-  <name>PaperPreview</name>
-  <message>
-   <source>关闭</source>
-   <translation>Close</translation>
-  </message>
-  <message>
-   <source>存为 PDF</source>
-   <translation>Save as PDF</translation>
-  </message>
-  <message>
-   <source>已存为 {path}</source>
-   <translation>Saved as {path}</translation>
-  </message>
-  <message>
-   <source>已送到打印机 {name}</source>
-   <translation>Sent to printer {name}</translation>
-  </message>
-  <message>
-   <source>打印</source>
-   <translation>Print</translation>
-  </message>
- </context>
- <context>
   <name>PaperView</name>
   <message>
    <source>纸面预览</source>
@@ -2048,6 +2025,10 @@
   <message>
    <source>慢性病</source>
    <translation>Chronic diseases</translation>
+  </message>
+  <message>
+   <source>打印联系卡</source>
+   <translation>Print contact card</translation>
   </message>
   <message>
    <source>既往史</source>
@@ -2339,6 +2320,14 @@
  <context>
   <name>PatientsPage</name>
   <message>
+   <source>一次最多打印 {n} 人，请用村名或医生先缩小名单，分几次打印。</source>
+   <translation>At most {n} people can be printed at once; narrow the list by village or doctor and print in parts.</translation>
+  </message>
+  <message>
+   <source>名单里没有人，没有可打印的卡。</source>
+   <translation>The list is empty; there is no card to print.</translation>
+  </message>
+  <message>
    <source>备注</source>
    <translation>Remarks</translation>
   </message>
@@ -2353,6 +2342,10 @@
   <message>
    <source>患者</source>
    <translation>Patients</translation>
+  </message>
+  <message>
+   <source>打印联系卡</source>
+   <translation>Print contact card</translation>
   </message>
   <message>
    <source>村</source>
@@ -2454,6 +2447,109 @@
   <message>
    <source>预览</source>
    <translation>Preview</translation>
+  </message>
+ </context>
+ <context>
+  <name>PrintPreview</name>
+  <message>
+   <source>{paper}已送到打印机 {name}</source>
+   <translation>{paper} sent to printer {name}</translation>
+  </message>
+  <message>
+   <source>上纸盒</source>
+   <translation>Upper tray</translation>
+  </message>
+  <message>
+   <source>下纸盒</source>
+   <translation>Lower tray</translation>
+  </message>
+  <message>
+   <source>以前打印过，这次纸上标“补打 {n}”。</source>
+   <translation>Printed before; this time the paper says "补打 {n}" (reprint).</translation>
+  </message>
+  <message>
+   <source>份数</source>
+   <translation>Copies</translation>
+  </message>
+  <message>
+   <source>全部；或 1、2-3</source>
+   <translation>all; or 1, 2-3</translation>
+  </message>
+  <message>
+   <source>关闭</source>
+   <translation>Close</translation>
+  </message>
+  <message>
+   <source>医保窗口可能退回：</source>
+   <translation>The insurance counter may send it back:</translation>
+  </message>
+  <message>
+   <source>去更正</source>
+   <translation>Correct it</translation>
+  </message>
+  <message>
+   <source>如：卡纸、污损、患者丢失</source>
+   <translation>e.g. paper jam, soiled, lost by the patient</translation>
+  </message>
+  <message>
+   <source>存为 PDF</source>
+   <translation>Save as PDF</translation>
+  </message>
+  <message>
+   <source>已存为 {path}</source>
+   <translation>Saved as {path}</translation>
+  </message>
+  <message>
+   <source>手送</source>
+   <translation>Manual feed</translation>
+  </message>
+  <message>
+   <source>打印</source>
+   <translation>Print</translation>
+  </message>
+  <message>
+   <source>打印什么</source>
+   <translation>What to print</translation>
+  </message>
+  <message>
+   <source>打印机</source>
+   <translation>Printer</translation>
+  </message>
+  <message>
+   <source>留空手写</source>
+   <translation>Leave blank to write by hand</translation>
+  </message>
+  <message>
+   <source>留空的字请打印后手写：{signs}</source>
+   <translation>Write the characters left blank by hand after printing: {signs}</translation>
+  </message>
+  <message>
+   <source>纸从哪里进</source>
+   <translation>Paper from</translation>
+  </message>
+  <message>
+   <source>自动</source>
+   <translation>Automatic</translation>
+  </message>
+  <message>
+   <source>补打原因</source>
+   <translation>Reason for reprint</translation>
+  </message>
+  <message>
+   <source>这台电脑还没有打印机，可以先存成 PDF</source>
+   <translation>This computer has no printer yet; you can save a PDF for now</translation>
+  </message>
+  <message>
+   <source>选择打印机</source>
+   <translation>Choose a printer</translation>
+  </message>
+  <message>
+   <source>页码</source>
+   <translation>Pages</translation>
+  </message>
+  <message>
+   <source>预览和打印</source>
+   <translation>Preview and print</translation>
   </message>
  </context>
  <context>
@@ -2939,6 +3035,10 @@
   <message>
    <source>打开</source>
    <translation>Open</translation>
+  </message>
+  <message>
+   <source>把“{name}”记入档案</source>
+   <translation>Add "{name}" to the record</translation>
   </message>
   <message>
    <source>护送</source>
@@ -3632,10 +3732,6 @@
    <translation>No printer; save as PDF</translation>
   </message>
   <message>
-   <source>留空印出，手写补上</source>
-   <translation>Print with gaps, write in by hand</translation>
-  </message>
-  <message>
    <source>纸上留空的字请手写：{signs}</source>
    <translation>Please write the characters left blank on paper by hand: {signs}</translation>
   </message>
@@ -3646,10 +3742,6 @@
   <message>
    <source>转诊单</source>
    <translation>Referral slip</translation>
-  </message>
-  <message>
-   <source>这张单现在印不出来</source>
-   <translation>This slip cannot be printed now</translation>
   </message>
  </context>
  <context>
@@ -4081,37 +4173,6 @@
   </message>
  </context>
  <context>
-  <name>_PrintBox</name>
-  <message>
-   <source>份数</source>
-   <translation>Copies</translation>
-  </message>
-  <message>
-   <source>存为 PDF</source>
-   <translation>Save as PDF</translation>
-  </message>
-  <message>
-   <source>打印</source>
-   <translation>Print</translation>
-  </message>
-  <message>
-   <source>打印机</source>
-   <translation>Printer</translation>
-  </message>
-  <message>
-   <source>返回</source>
-   <translation>Back</translation>
-  </message>
-  <message>
-   <source>这台电脑还没有打印机</source>
-   <translation>This computer has no printer yet</translation>
-  </message>
-  <message>
-   <source>选择打印机</source>
-   <translation>Choose a printer</translation>
-  </message>
- </context>
- <context>
   <name>_SetEdit</name>
   <message>
    <source>去掉</source>
@@ -4131,6 +4192,1121 @@
   <message>
    <source>正在打开……</source>
    <translation>Opening…</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.allergen</name>
+  <message>
+   <source>其他物质</source>
+   <translation>Other substances</translation>
+  </message>
+  <message>
+   <source>其他药物</source>
+   <translation>Other drugs</translation>
+  </message>
+  <message>
+   <source>头孢类</source>
+   <translation>Cephalosporins</translation>
+  </message>
+  <message>
+   <source>磺胺</source>
+   <translation>Sulfonamides</translation>
+  </message>
+  <message>
+   <source>造影剂</source>
+   <translation>Contrast media</translation>
+  </message>
+  <message>
+   <source>链霉素</source>
+   <translation>Streptomycin</translation>
+  </message>
+  <message>
+   <source>青霉素</source>
+   <translation>Penicillin</translation>
+  </message>
+  <message>
+   <source>食物</source>
+   <translation>Food</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.archive_closed</name>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>合并到另一份档案</source>
+   <translation>Merged into another record</translation>
+  </message>
+  <message>
+   <source>失访</source>
+   <translation>Lost to follow-up</translation>
+  </message>
+  <message>
+   <source>死亡</source>
+   <translation>Died</translation>
+  </message>
+  <message>
+   <source>迁出</source>
+   <translation>Moved away</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.blood_type</name>
+  <message>
+   <source>AB型</source>
+   <translation>AB</translation>
+  </message>
+  <message>
+   <source>A型</source>
+   <translation>A</translation>
+  </message>
+  <message>
+   <source>B型</source>
+   <translation>B</translation>
+  </message>
+  <message>
+   <source>O型</source>
+   <translation>O</translation>
+  </message>
+  <message>
+   <source>不详</source>
+   <translation>Unknown</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.cancel</name>
+  <message>
+   <source>信息有误</source>
+   <translation>Wrong information</translation>
+  </message>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>已自行前往其他医院</source>
+   <translation>Went to another hospital by themselves</translation>
+  </message>
+  <message>
+   <source>患者取消就医意向</source>
+   <translation>Patient no longer wants to be seen</translation>
+  </message>
+  <message>
+   <source>病情变化</source>
+   <translation>Condition changed</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.chronic</name>
+  <message>
+   <source>严重精神障碍</source>
+   <translation>Severe mental disorder</translation>
+  </message>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>其他法定传染病</source>
+   <translation>Other notifiable disease</translation>
+  </message>
+  <message>
+   <source>冠心病</source>
+   <translation>Coronary heart disease</translation>
+  </message>
+  <message>
+   <source>恶性肿瘤</source>
+   <translation>Cancer</translation>
+  </message>
+  <message>
+   <source>慢性阻塞性肺疾病</source>
+   <translation>COPD</translation>
+  </message>
+  <message>
+   <source>糖尿病</source>
+   <translation>Diabetes</translation>
+  </message>
+  <message>
+   <source>结核病</source>
+   <translation>Tuberculosis</translation>
+  </message>
+  <message>
+   <source>职业病</source>
+   <translation>Occupational disease</translation>
+  </message>
+  <message>
+   <source>肝炎</source>
+   <translation>Hepatitis</translation>
+  </message>
+  <message>
+   <source>脑卒中</source>
+   <translation>Stroke</translation>
+  </message>
+  <message>
+   <source>高血压</source>
+   <translation>Hypertension</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.close</name>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>另择其他医院</source>
+   <translation>Chose another hospital</translation>
+  </message>
+  <message>
+   <source>已完成</source>
+   <translation>Completed</translation>
+  </message>
+  <message>
+   <source>患者死亡</source>
+   <translation>Patient died</translation>
+  </message>
+  <message>
+   <source>病情变化</source>
+   <translation>Condition changed</translation>
+  </message>
+  <message>
+   <source>联系不上患者</source>
+   <translation>Patient cannot be reached</translation>
+  </message>
+  <message>
+   <source>自行放弃就诊</source>
+   <translation>Patient gave up being seen</translation>
+  </message>
+  <message>
+   <source>需转诊至上级</source>
+   <translation>Needs referral to a higher hospital</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.conflict</name>
+  <message>
+   <source>两个都保留</source>
+   <translation>Both kept</translation>
+  </message>
+  <message>
+   <source>保留现用</source>
+   <translation>Keep the present one</translation>
+  </message>
+  <message>
+   <source>另外填写</source>
+   <translation>Another value entered</translation>
+  </message>
+  <message>
+   <source>已决定</source>
+   <translation>Decided</translation>
+  </message>
+  <message>
+   <source>已撤回</source>
+   <translation>Undone</translation>
+  </message>
+  <message>
+   <source>已自动合并</source>
+   <translation>Merged automatically</translation>
+  </message>
+  <message>
+   <source>待决定</source>
+   <translation>To be decided</translation>
+  </message>
+  <message>
+   <source>采用另一个</source>
+   <translation>The other one used</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.consent</name>
+  <message>
+   <source>已口头告知，待补签</source>
+   <translation>Told verbally, still to be signed</translation>
+  </message>
+  <message>
+   <source>已告知，不同意转诊</source>
+   <translation>Informed, does not consent</translation>
+  </message>
+  <message>
+   <source>已告知，家属签字</source>
+   <translation>Informed, signed by family</translation>
+  </message>
+  <message>
+   <source>已告知，患者签字</source>
+   <translation>Informed, signed by patient</translation>
+  </message>
+  <message>
+   <source>紧急情况，先转后补</source>
+   <translation>Emergency, referred first, consent later</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.decline</name>
+  <message>
+   <source>不符合收治指征</source>
+   <translation>Indications for admission not met</translation>
+  </message>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>建议转至上级医院</source>
+   <translation>Refer to a higher hospital</translation>
+  </message>
+  <message>
+   <source>建议转至其他专科</source>
+   <translation>Refer to another specialty</translation>
+  </message>
+  <message>
+   <source>病种非本科室收治范围</source>
+   <translation>Not treated by this department</translation>
+  </message>
+  <message>
+   <source>资料不充分</source>
+   <translation>Insufficient information</translation>
+  </message>
+  <message>
+   <source>近期资源受限</source>
+   <translation>No resources at present</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.direction</name>
+  <message>
+   <source>上转</source>
+   <translation>Up</translation>
+  </message>
+  <message>
+   <source>下转</source>
+   <translation>Down</translation>
+  </message>
+  <message>
+   <source>同级转诊</source>
+   <translation>Same-level referral</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.education</name>
+  <message>
+   <source>不详</source>
+   <translation>Unknown</translation>
+  </message>
+  <message>
+   <source>中等专业学校</source>
+   <translation>Technical secondary school</translation>
+  </message>
+  <message>
+   <source>初中</source>
+   <translation>Junior secondary school</translation>
+  </message>
+  <message>
+   <source>大学专科和专科学校</source>
+   <translation>Junior college</translation>
+  </message>
+  <message>
+   <source>大学本科</source>
+   <translation>University</translation>
+  </message>
+  <message>
+   <source>小学</source>
+   <translation>Primary school</translation>
+  </message>
+  <message>
+   <source>技工学校</source>
+   <translation>Vocational school</translation>
+  </message>
+  <message>
+   <source>文盲或半文盲</source>
+   <translation>Illiterate or semi-literate</translation>
+  </message>
+  <message>
+   <source>研究生</source>
+   <translation>Postgraduate</translation>
+  </message>
+  <message>
+   <source>高中</source>
+   <translation>Senior secondary school</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.escort</name>
+  <message>
+   <source>120转运</source>
+   <translation>By ambulance (120)</translation>
+  </message>
+  <message>
+   <source>家属陪同</source>
+   <translation>With family</translation>
+  </message>
+  <message>
+   <source>接收医院派车</source>
+   <translation>Fetched by the receiving hospital</translation>
+  </message>
+  <message>
+   <source>本院医护人员护送</source>
+   <translation>Escorted by our staff</translation>
+  </message>
+  <message>
+   <source>本院车辆转运</source>
+   <translation>By our vehicle</translation>
+  </message>
+  <message>
+   <source>自行前往</source>
+   <translation>On their own</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.exempt_reason</name>
+  <message>
+   <source>65岁以上老年人</source>
+   <translation>Aged 65 or over</translation>
+  </message>
+  <message>
+   <source>严重精神障碍患者</source>
+   <translation>Severe mental disorder</translation>
+  </message>
+  <message>
+   <source>传染病</source>
+   <translation>Infectious disease</translation>
+  </message>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>婴幼儿</source>
+   <translation>Infants</translation>
+  </message>
+  <message>
+   <source>孕产妇</source>
+   <translation>Pregnant or postnatal</translation>
+  </message>
+  <message>
+   <source>异地居住</source>
+   <translation>Living elsewhere</translation>
+  </message>
+  <message>
+   <source>急危重症</source>
+   <translation>Critical illness</translation>
+  </message>
+  <message>
+   <source>急诊抢救</source>
+   <translation>Emergency rescue</translation>
+  </message>
+  <message>
+   <source>术后复查、复诊</source>
+   <translation>Follow-up after surgery</translation>
+  </message>
+  <message>
+   <source>特困供养人员</source>
+   <translation>Recipients of state support</translation>
+  </message>
+  <message>
+   <source>重度残疾人</source>
+   <translation>Severely disabled</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.follow_up_closed</name>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>失访</source>
+   <translation>Lost to follow-up</translation>
+  </message>
+  <message>
+   <source>已完成</source>
+   <translation>Completed</translation>
+  </message>
+  <message>
+   <source>拒绝随访</source>
+   <translation>Refused follow-up</translation>
+  </message>
+  <message>
+   <source>死亡</source>
+   <translation>Died</translation>
+  </message>
+  <message>
+   <source>误建</source>
+   <translation>Created by mistake</translation>
+  </message>
+  <message>
+   <source>转由其他机构管理</source>
+   <translation>Managed by another organization</translation>
+  </message>
+  <message>
+   <source>迁出</source>
+   <translation>Moved away</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.follow_up_way</name>
+  <message>
+   <source>家庭</source>
+   <translation>At home</translation>
+  </message>
+  <message>
+   <source>电话</source>
+   <translation>Phone</translation>
+  </message>
+  <message>
+   <source>门诊</source>
+   <translation>Outpatient</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.gender</name>
+  <message>
+   <source>女</source>
+   <translation>Female</translation>
+  </message>
+  <message>
+   <source>未知的性别</source>
+   <translation>Unknown</translation>
+  </message>
+  <message>
+   <source>未说明的性别</source>
+   <translation>Not stated</translation>
+  </message>
+  <message>
+   <source>男</source>
+   <translation>Male</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.id_type</name>
+  <message>
+   <source>其他法定有效证件</source>
+   <translation>Other legal document</translation>
+  </message>
+  <message>
+   <source>军官证</source>
+   <translation>Officer's ID</translation>
+  </message>
+  <message>
+   <source>台湾居民来往内地通行证</source>
+   <translation>Taiwan resident's travel permit</translation>
+  </message>
+  <message>
+   <source>居民户口簿</source>
+   <translation>Household register</translation>
+  </message>
+  <message>
+   <source>居民身份证</source>
+   <translation>Resident ID card</translation>
+  </message>
+  <message>
+   <source>护照</source>
+   <translation>Passport</translation>
+  </message>
+  <message>
+   <source>港澳居民来往内地通行证</source>
+   <translation>Hong Kong or Macao resident's travel permit</translation>
+  </message>
+  <message>
+   <source>驾驶证</source>
+   <translation>Driving licence</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.indication_down</name>
+  <message>
+   <source>一般常见病、多发病</source>
+   <translation>Common illness</translation>
+  </message>
+  <message>
+   <source>伤口、造瘘换药护理</source>
+   <translation>Wound and stoma care</translation>
+  </message>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>急性期治疗后病情稳定，需继续康复</source>
+   <translation>Stable after acute treatment, needs rehabilitation</translation>
+  </message>
+  <message>
+   <source>恶性肿瘤晚期，非手术治疗和临终关怀</source>
+   <translation>Advanced cancer, non-surgical and end-of-life care</translation>
+  </message>
+  <message>
+   <source>患者或家属要求回基层</source>
+   <translation>Patient or family wants to return to primary care</translation>
+  </message>
+  <message>
+   <source>术后康复</source>
+   <translation>Rehabilitation after surgery</translation>
+  </message>
+  <message>
+   <source>精神疾病恢复期</source>
+   <translation>Recovering from mental illness</translation>
+  </message>
+  <message>
+   <source>老年护理</source>
+   <translation>Elderly care</translation>
+  </message>
+  <message>
+   <source>血压达标且方案稳定，转基层管理</source>
+   <translation>Blood pressure on target and stable, to primary care</translation>
+  </message>
+  <message>
+   <source>血糖达标且方案稳定，转基层管理</source>
+   <translation>Glucose on target and stable, to primary care</translation>
+  </message>
+  <message>
+   <source>诊断明确，不需特殊治疗</source>
+   <translation>Clear diagnosis, no special treatment needed</translation>
+  </message>
+  <message>
+   <source>需长期治疗的慢性病</source>
+   <translation>Chronic disease needing long-term treatment</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.indication_up</name>
+  <message>
+   <source>不能确诊的疑难复杂病例</source>
+   <translation>Difficult case without diagnosis</translation>
+  </message>
+  <message>
+   <source>严重创伤，ISS≥16</source>
+   <translation>Severe trauma, ISS ≥ 16</translation>
+  </message>
+  <message>
+   <source>严重精神障碍病情不稳定</source>
+   <translation>Severe mental disorder, unstable</translation>
+  </message>
+  <message>
+   <source>临床各科急危重症，难以实施有效救治</source>
+   <translation>Critical illness that cannot be treated effectively here</translation>
+  </message>
+  <message>
+   <source>传染病，需到定点医院诊治</source>
+   <translation>Infectious disease, to be treated at the designated hospital</translation>
+  </message>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>呼吸&gt;30次/分或血氧&lt;90%</source>
+   <translation>Respiration &gt; 30/min or oxygen saturation &lt; 90%</translation>
+  </message>
+  <message>
+   <source>大咯血，24小时超过500毫升</source>
+   <translation>Massive haemoptysis, over 500 ml in 24 hours</translation>
+  </message>
+  <message>
+   <source>孕产妇高危，需上级医院管理</source>
+   <translation>High-risk pregnancy, needs a higher hospital</translation>
+  </message>
+  <message>
+   <source>患者或家属要求转诊</source>
+   <translation>Patient or family wants referral</translation>
+  </message>
+  <message>
+   <source>意识障碍，GCS≤12</source>
+   <translation>Impaired consciousness, GCS ≤ 12</translation>
+  </message>
+  <message>
+   <source>技术、设备条件限制不能处理</source>
+   <translation>Lack of skills or equipment</translation>
+  </message>
+  <message>
+   <source>消化道出血伴收缩压&lt;90</source>
+   <translation>Gastrointestinal bleeding with systolic pressure &lt; 90</translation>
+  </message>
+  <message>
+   <source>涉及法律和纠纷的病例</source>
+   <translation>Case with legal dispute</translation>
+  </message>
+  <message>
+   <source>疑似肺结核，转定点医院</source>
+   <translation>Suspected tuberculosis, to the designated hospital</translation>
+  </message>
+  <message>
+   <source>疑急性脑卒中，在时间窗内</source>
+   <translation>Suspected acute stroke within the time window</translation>
+  </message>
+  <message>
+   <source>精神障碍疾病急性发作期</source>
+   <translation>Acute mental illness</translation>
+  </message>
+  <message>
+   <source>糖尿病：初诊分型病因不明或年龄&lt;25岁</source>
+   <translation>Diabetes: cause or type unclear at first diagnosis, or age &lt; 25</translation>
+  </message>
+  <message>
+   <source>糖尿病：反复低血糖或血糖波动大</source>
+   <translation>Diabetes: repeated hypoglycaemia or unstable glucose</translation>
+  </message>
+  <message>
+   <source>糖尿病：妊娠或哺乳期血糖升高</source>
+   <translation>Diabetes: raised glucose in pregnancy or breastfeeding</translation>
+  </message>
+  <message>
+   <source>糖尿病：新发或原有并发症加重</source>
+   <translation>Diabetes: new or worsening complications</translation>
+  </message>
+  <message>
+   <source>糖尿病：药物不良反应难以控制</source>
+   <translation>Diabetes: adverse drug reaction hard to control</translation>
+  </message>
+  <message>
+   <source>糖尿病：血糖≥16.7 或≤3.9 或伴急性症状</source>
+   <translation>Diabetes: glucose ≥ 16.7 or ≤ 3.9, or acute symptoms</translation>
+  </message>
+  <message>
+   <source>糖尿病：连续两次控制不满意</source>
+   <translation>Diabetes: not controlled twice in a row</translation>
+  </message>
+  <message>
+   <source>胸痛超过15分钟不缓解，疑急性冠脉综合征</source>
+   <translation>Chest pain over 15 minutes, suspected acute coronary syndrome</translation>
+  </message>
+  <message>
+   <source>超出本机构核准诊疗科目</source>
+   <translation>Beyond the licensed specialties</translation>
+  </message>
+  <message>
+   <source>重大伤亡事件，处置能力受限</source>
+   <translation>Major accident beyond our capacity</translation>
+  </message>
+  <message>
+   <source>需上级医院进一步检查明确诊断</source>
+   <translation>Needs tests at a higher hospital for diagnosis</translation>
+  </message>
+  <message>
+   <source>高热伴惊厥</source>
+   <translation>High fever with convulsions</translation>
+  </message>
+  <message>
+   <source>高血压：妊娠或哺乳期血压升高</source>
+   <translation>Hypertension: raised pressure in pregnancy or breastfeeding</translation>
+  </message>
+  <message>
+   <source>高血压：怀疑继发性或首次需确诊</source>
+   <translation>Hypertension: suspected secondary, or first diagnosis</translation>
+  </message>
+  <message>
+   <source>高血压：新发或原有并发症加重</source>
+   <translation>Hypertension: new or worsening complications</translation>
+  </message>
+  <message>
+   <source>高血压：药物不良反应难以控制</source>
+   <translation>Hypertension: adverse drug reaction hard to control</translation>
+  </message>
+  <message>
+   <source>高血压：血压≥180/110 或伴急性症状</source>
+   <translation>Hypertension: pressure ≥ 180/110 or acute symptoms</translation>
+  </message>
+  <message>
+   <source>高血压：连续两次控制不满意</source>
+   <translation>Hypertension: not controlled twice in a row</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.marital</name>
+  <message>
+   <source>丧偶</source>
+   <translation>Widowed</translation>
+  </message>
+  <message>
+   <source>已婚</source>
+   <translation>Married</translation>
+  </message>
+  <message>
+   <source>未婚</source>
+   <translation>Single</translation>
+  </message>
+  <message>
+   <source>未说明的婚姻状况</source>
+   <translation>Not stated</translation>
+  </message>
+  <message>
+   <source>离婚</source>
+   <translation>Divorced</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.occupation</name>
+  <message>
+   <source>不便分类的其他从业人员</source>
+   <translation>Other workers</translation>
+  </message>
+  <message>
+   <source>专业技术人员</source>
+   <translation>Professionals</translation>
+  </message>
+  <message>
+   <source>军人</source>
+   <translation>Military</translation>
+  </message>
+  <message>
+   <source>农、林、牧、渔、水利业生产人员</source>
+   <translation>Agriculture, forestry, fishery</translation>
+  </message>
+  <message>
+   <source>办事人员和有关人员</source>
+   <translation>Clerical staff</translation>
+  </message>
+  <message>
+   <source>商业、服务业人员</source>
+   <translation>Trade and services</translation>
+  </message>
+  <message>
+   <source>国家机关、党群组织、企业、事业单位负责人</source>
+   <translation>Heads of organizations</translation>
+  </message>
+  <message>
+   <source>无职业</source>
+   <translation>No occupation</translation>
+  </message>
+  <message>
+   <source>生产、运输设备操作人员及有关人员</source>
+   <translation>Production and transport workers</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.org_level</name>
+  <message>
+   <source>专业公共卫生机构</source>
+   <translation>Public health institution</translation>
+  </message>
+  <message>
+   <source>乡镇卫生院、社区卫生服务中心</source>
+   <translation>Township clinic, community health centre</translation>
+  </message>
+  <message>
+   <source>县级医院</source>
+   <translation>County hospital</translation>
+  </message>
+  <message>
+   <source>市级医院</source>
+   <translation>City hospital</translation>
+  </message>
+  <message>
+   <source>村卫生室</source>
+   <translation>Village clinic</translation>
+  </message>
+  <message>
+   <source>省级医院</source>
+   <translation>Provincial hospital</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.org_role</name>
+  <message>
+   <source>县级转诊办公室</source>
+   <translation>County referral desk</translation>
+  </message>
+  <message>
+   <source>定点专科医院</source>
+   <translation>Designated specialist hospital</translation>
+  </message>
+  <message>
+   <source>既转出又接收</source>
+   <translation>Sends and receives</translation>
+  </message>
+  <message>
+   <source>转出机构</source>
+   <translation>Sending organization</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.outcome</name>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>好转</source>
+   <translation>Improved</translation>
+  </message>
+  <message>
+   <source>恶化</source>
+   <translation>Worsened</translation>
+  </message>
+  <message>
+   <source>死亡</source>
+   <translation>Died</translation>
+  </message>
+  <message>
+   <source>治愈</source>
+   <translation>Cured</translation>
+  </message>
+  <message>
+   <source>稳定</source>
+   <translation>Stable</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.payment</name>
+  <message>
+   <source>全公费</source>
+   <translation>Fully public</translation>
+  </message>
+  <message>
+   <source>全自费</source>
+   <translation>Fully self-paid</translation>
+  </message>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>商业医疗保险</source>
+   <translation>Commercial insurance</translation>
+  </message>
+  <message>
+   <source>城乡居民基本医疗保险</source>
+   <translation>Resident medical insurance</translation>
+  </message>
+  <message>
+   <source>城镇职工基本医疗保险</source>
+   <translation>Employee medical insurance</translation>
+  </message>
+  <message>
+   <source>新型农村合作医疗</source>
+   <translation>New rural cooperative scheme</translation>
+  </message>
+  <message>
+   <source>贫困救助</source>
+   <translation>Poverty relief</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.practitioner_role</name>
+  <message>
+   <source>医保、登记员</source>
+   <translation>Insurance clerk, registrar</translation>
+  </message>
+  <message>
+   <source>医生</source>
+   <translation>Doctor</translation>
+  </message>
+  <message>
+   <source>县级转诊办</source>
+   <translation>County referral desk</translation>
+  </message>
+  <message>
+   <source>审核人</source>
+   <translation>Reviewer</translation>
+  </message>
+  <message>
+   <source>护士、公卫人员</source>
+   <translation>Nurse, public health staff</translation>
+  </message>
+  <message>
+   <source>系统管理员</source>
+   <translation>System administrator</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.purpose_down</name>
+  <message>
+   <source>伤口、造瘘换药护理</source>
+   <translation>Wound and stoma care</translation>
+  </message>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>姑息治疗、临终关怀</source>
+   <translation>Palliative and end-of-life care</translation>
+  </message>
+  <message>
+   <source>康复训练</source>
+   <translation>Rehabilitation training</translation>
+  </message>
+  <message>
+   <source>急性期治疗完成，病情稳定</source>
+   <translation>Acute treatment completed, stable</translation>
+  </message>
+  <message>
+   <source>患者或家属要求回基层</source>
+   <translation>Patient or family wants to return to primary care</translation>
+  </message>
+  <message>
+   <source>慢病长期管理</source>
+   <translation>Long-term care of chronic disease</translation>
+  </message>
+  <message>
+   <source>术后康复</source>
+   <translation>Rehabilitation after surgery</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.purpose_up</name>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>基层缺乏检查条件</source>
+   <translation>No means of examination in primary care</translation>
+  </message>
+  <message>
+   <source>基层缺乏治疗条件</source>
+   <translation>No means of treatment in primary care</translation>
+  </message>
+  <message>
+   <source>建议住院评估</source>
+   <translation>Assessment for admission</translation>
+  </message>
+  <message>
+   <source>患者或家属主动要求</source>
+   <translation>Asked for by patient or family</translation>
+  </message>
+  <message>
+   <source>术后复查、随访中发现异常</source>
+   <translation>Abnormal finding after surgery or at follow-up</translation>
+  </message>
+  <message>
+   <source>病情加重，需上级救治</source>
+   <translation>Worse, needs treatment at a higher hospital</translation>
+  </message>
+  <message>
+   <source>需要专科进一步诊疗</source>
+   <translation>Needs specialist treatment</translation>
+  </message>
+  <message>
+   <source>需要手术或介入治疗</source>
+   <translation>Needs surgery or intervention</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.relation</name>
+  <message>
+   <source>兄弟姐妹</source>
+   <translation>Brother or sister</translation>
+  </message>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>女</source>
+   <translation>Female</translation>
+  </message>
+  <message>
+   <source>子</source>
+   <translation>Son</translation>
+  </message>
+  <message>
+   <source>孙子、孙女或外孙子、外孙女</source>
+   <translation>Grandchild</translation>
+  </message>
+  <message>
+   <source>本人或户主</source>
+   <translation>Self or head of household</translation>
+  </message>
+  <message>
+   <source>父母</source>
+   <translation>Parent</translation>
+  </message>
+  <message>
+   <source>祖父母或外祖父母</source>
+   <translation>Grandparent</translation>
+  </message>
+  <message>
+   <source>配偶</source>
+   <translation>Husband or wife</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.return_refuse</name>
+  <message>
+   <source>不在服务范围</source>
+   <translation>Outside the service area</translation>
+  </message>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>床位已满</source>
+   <translation>No beds</translation>
+  </message>
+  <message>
+   <source>无相关诊疗能力</source>
+   <translation>No ability to treat</translation>
+  </message>
+  <message>
+   <source>没有医生可以接诊</source>
+   <translation>No doctor to receive</translation>
+  </message>
+  <message>
+   <source>药品配备不足</source>
+   <translation>Drugs not available</translation>
+  </message>
+  <message>
+   <source>设备不足</source>
+   <translation>Equipment not available</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.rh</name>
+  <message>
+   <source>不详</source>
+   <translation>Unknown</translation>
+  </message>
+  <message>
+   <source>阳性</source>
+   <translation>Positive</translation>
+  </message>
+  <message>
+   <source>阴性</source>
+   <translation>Negative</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.urgency</name>
+  <message>
+   <source>急</source>
+   <translation>Urgent</translation>
+  </message>
+  <message>
+   <source>普通</source>
+   <translation>Routine</translation>
+  </message>
+  <message>
+   <source>绿色通道</source>
+   <translation>Green channel</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.visit_type</name>
+  <message>
+   <source>住院</source>
+   <translation>Inpatient</translation>
+  </message>
+  <message>
+   <source>体检筛查</source>
+   <translation>Health check</translation>
+  </message>
+  <message>
+   <source>家庭出诊</source>
+   <translation>Home visit</translation>
+  </message>
+  <message>
+   <source>急诊</source>
+   <translation>Emergency</translation>
+  </message>
+  <message>
+   <source>门诊</source>
+   <translation>Outpatient</translation>
+  </message>
+  <message>
+   <source>随访</source>
+   <translation>Follow-ups</translation>
   </message>
  </context>
  <context>
@@ -4226,6 +5402,10 @@
   <message>
    <source>{count} 人没有去，需联系</source>
    <translation>{count} did not go, to be contacted</translation>
+  </message>
+  <message>
+   <source>{count} 例超过 {hours} 小时的答复时限。</source>
+   <translation>{count} replies took longer than {hours} hours.</translation>
   </message>
   <message>
    <source>{count} 分钟</source>
@@ -4334,6 +5514,10 @@
   <message>
    <source>{first} 至 {last}</source>
    <translation>{first} to {last}</translation>
+  </message>
+  <message>
+   <source>{formula}：{upper} ÷ {lower}</source>
+   <translation>{formula}: {upper} ÷ {lower}</translation>
   </message>
   <message>
    <source>{form}没有 {key} 这一项，请检查拼写。</source>
@@ -4476,12 +5660,48 @@
    <translation>{left} and {right} both changed {labels} without seeing each other's change. Please choose; both values are kept, and a wrong choice can be undone.</translation>
   </message>
   <message>
+   <source>{names}（需要医院或医保的数字，本程序里没有）</source>
+   <translation>{names} (needs figures from the hospital or the insurance that this program does not have)</translation>
+  </message>
+  <message>
    <source>{name}</source>
    <translation>{name}</translation>
   </message>
   <message>
+   <source>{name} {count} 人次。</source>
+   <translation>{name}: {count}.</translation>
+  </message>
+  <message>
+   <source>{name} {count} 人次，与上年持平。</source>
+   <translation>{name}: {count}, as many as last year.</translation>
+  </message>
+  <message>
+   <source>{name} {count} 人次，比上年减少 {less} 人次，下降 {share}。</source>
+   <translation>{name}: {count}, {less} fewer than last year, down {share}.</translation>
+  </message>
+  <message>
+   <source>{name} {count} 人次，比上年增加 {more} 人次，增长 {share}。</source>
+   <translation>{name}: {count}, {more} more than last year, up {share}.</translation>
+  </message>
+  <message>
    <source>{name} {count} 张{phase} {waited}</source>
    <translation>{name}: {count} {phase} {waited}</translation>
+  </message>
+  <message>
+   <source>{name} {hours} 小时（{count} 例）。</source>
+   <translation>{name}: {hours} hours ({count} cases).</translation>
+  </message>
+  <message>
+   <source>{name} {value}。</source>
+   <translation>{name}: {value}.</translation>
+  </message>
+  <message>
+   <source>{name} {value}，没有达到 {target}% 的目标。</source>
+   <translation>{name}: {value}, below the target of {target}%.</translation>
+  </message>
+  <message>
+   <source>{name} {value}，目标 {target}%。</source>
+   <translation>{name}: {value}, target {target}%.</translation>
   </message>
   <message>
    <source>{name} 不是文字表格，请另存为 CSV 或 .xlsx 再导入</source>
@@ -4528,12 +5748,20 @@
    <translation>Follow-up after {name} referred down</translation>
   </message>
   <message>
+   <source>{name}只有 {value}。</source>
+   <translation>{name} is only {value}.</translation>
+  </message>
+  <message>
    <source>{name}回转后随访</source>
    <translation>Follow-up after return from {name}</translation>
   </message>
   <message>
    <source>{name}的{what}，两边改得不一样</source>
    <translation>{what} of {name}: changed differently on both sides</translation>
+  </message>
+  <message>
+   <source>{name}计划 {plan} 人次，实际 {count} 人次，完成 {share}。</source>
+   <translation>{name}: {plan} planned, {count} done, {share} completed.</translation>
   </message>
   <message>
    <source>{one}应大于{other}，请核对</source>
@@ -4612,12 +5840,24 @@
    <translation>{span} ago</translation>
   </message>
   <message>
+   <source>{state}，已过 {waited}</source>
+   <translation>{state}, {waited} have passed</translation>
+  </message>
+  <message>
    <source>{text}</source>
    <translation>{text}</translation>
   </message>
   <message>
    <source>{text}本机未上传的内容都还在。请稍后再试，或联系县平台管理员。</source>
    <translation>{text} Everything not uploaded yet is still on this computer. Try again later, or contact the county hub administrator.</translation>
+  </message>
+  <message>
+   <source>{title}</source>
+   <translation>{title}</translation>
+  </message>
+  <message>
+   <source>{title}（前{top}位）</source>
+   <translation>{title} (top {top})</translation>
   </message>
   <message>
    <source>{user}@{host}，{since} 起（进程 {pid}）</source>
@@ -4660,8 +5900,20 @@
    <translation>{year}-{month}</translation>
   </message>
   <message>
+   <source>{year}年度双向转诊工作总结</source>
+   <translation>Summary of two-way referrals {year}</translation>
+  </message>
+  <message>
+   <source>{year}年的目标、责任人和完成时间</source>
+   <translation>Targets, persons responsible and deadlines for {year}</translation>
+  </message>
+  <message>
    <source>{year}年第{quarter}季度</source>
    <translation>{year} Q{quarter}</translation>
+  </message>
+  <message>
+   <source>{year}，{org}共办理双向转诊 {count} 人次。</source>
+   <translation>In {year} {org} handled {count} referrals in all.</translation>
   </message>
   <message>
    <source>“{char}”（{code}）是旧系统的自造字，各台电脑显示不一样，所以没有打印，数据都在。请改用国家标准里的同一个字，或先写成拼音，打印后手写补上并盖章。</source>
@@ -4718,6 +5970,10 @@
   <message>
    <source>上传 {sent} 条，收到 {received} 条。</source>
    <translation>{sent} uploaded, {received} received.</translation>
+  </message>
+  <message>
+   <source>上年没有可比的转诊登记，不能计算同比。</source>
+   <translation>There is no referral register of last year to compare with.</translation>
   </message>
   <message>
    <source>上次完整性核对不一致，程序会自动补齐；仍不一致请报告。</source>
@@ -4884,6 +6140,18 @@
    <translation>No help needed, full control</translation>
   </message>
   <message>
+   <source>与上级医院约定出院时同时发出回转单，逾期的由专人催要。</source>
+   <translation>Agree with the higher hospitals that the return slip is sent at discharge; name a person who asks for late ones.</translation>
+  </message>
+  <message>
+   <source>与上级医院转诊窗口约定值班和答复时限，超时的电话催办。</source>
+   <translation>Agree with the referral desks of the higher hospitals on duty hours and time to reply; call when it is exceeded.</translation>
+  </message>
+  <message>
+   <source>与上级医院逐例核对拒收原因，更新各科接诊范围和联系电话，转出前先电话联系。</source>
+   <translation>Go through every declined referral with the higher hospital, update what each department takes and its phone, and call before referring.</translation>
+  </message>
+  <message>
    <source>与患者关系</source>
    <translation>Relationship to patient</translation>
   </message>
@@ -4948,6 +6216,10 @@
    <translation>Interim feedback</translation>
   </message>
   <message>
+   <source>主要往来机构</source>
+   <translation>Main partner organizations</translation>
+  </message>
+  <message>
    <source>主要既往史</source>
    <translation>Relevant past history</translation>
   </message>
@@ -4960,6 +6232,14 @@
    <translation>Present illness</translation>
   </message>
   <message>
+   <source>主要病种</source>
+   <translation>Main diagnoses</translation>
+  </message>
+  <message>
+   <source>主要科室</source>
+   <translation>Main departments</translation>
+  </message>
+  <message>
    <source>主食</source>
    <translation>Staple food</translation>
   </message>
@@ -4970,6 +6250,10 @@
   <message>
    <source>事件</source>
    <translation>Event</translation>
+  </message>
+  <message>
+   <source>五类合计，{how}</source>
+   <translation>Five kinds in all, {how}</translation>
   </message>
   <message>
    <source>交流困难</source>
@@ -4990,6 +6274,10 @@
   <message>
    <source>从未</source>
    <translation>Never</translation>
+  </message>
+  <message>
+   <source>从登记的数据中没有发现未达标的项目。</source>
+   <translation>The registered data shows nothing below target.</translation>
   </message>
   <message>
    <source>代码表</source>
@@ -5324,6 +6612,10 @@
    <translation>Return after arrival (hours)</translation>
   </message>
   <message>
+   <source>制度建设、组织领导、培训、宣传、专家下沉等做法和成效</source>
+   <translation>What was done and achieved: rules, organization, training, publicity, specialists sent down</translation>
+  </message>
+  <message>
    <source>前一张转诊单</source>
    <translation>Previous referral slip</translation>
   </message>
@@ -5564,8 +6856,20 @@
    <translation>Both sides</translation>
   </message>
   <message>
+   <source>双向转诊登记本（上转）</source>
+   <translation>Two-way referral register (upward)</translation>
+  </message>
+  <message>
+   <source>双向转诊登记本（下转接收）</source>
+   <translation>Two-way referral register (taken back)</translation>
+  </message>
+  <message>
    <source>双向转诊统计</source>
    <translation>Two-way referral statistics</translation>
+  </message>
+  <message>
+   <source>双向转诊联系卡</source>
+   <translation>Two-way referral contact card</translation>
   </message>
   <message>
    <source>双方同时做了不同的事：{one}“{first}”，{other}“{second}”。现按“{first}”处理，请打电话核对。</source>
@@ -5664,6 +6968,10 @@
    <translation>Merge rule</translation>
   </message>
   <message>
+   <source>合计</source>
+   <translation>Total</translation>
+  </message>
+  <message>
    <source>同意书待补</source>
    <translation>Consent to complete</translation>
   </message>
@@ -5678,6 +6986,10 @@
   <message>
    <source>同意撤销</source>
    <translation>Agree to withdraw</translation>
+  </message>
+  <message>
+   <source>同比：（本年－上年）÷ 上年。{how}；回转单计入转回。</source>
+   <translation>Change: (this year − last year) ÷ last year. {how}; return slips count as returns.</translation>
   </message>
   <message>
    <source>同级转诊</source>
@@ -5762,6 +7074,14 @@
   <message>
    <source>固定电话最好带区号，例如 0933-8612345，外地医院才打得通</source>
    <translation>Landlines are best given with area code, e.g. 0933-8612345, so that hospitals elsewhere can call</translation>
+  </message>
+  <message>
+   <source>图1　近三年转诊人次</source>
+   <translation>Figure 1  Referrals in the last three years</translation>
+  </message>
+  <message>
+   <source>图2　各月转诊人次</source>
+   <translation>Figure 2  Referrals by month</translation>
   </message>
   <message>
    <source>图片 {name} 太大，没有读。请用 150 到 300 dpi 重新扫描。</source>
@@ -5952,6 +7272,10 @@
    <translation>Save as PDF</translation>
   </message>
   <message>
+   <source>存根留在本机构；正联一份给患者，一份交接收机构。</source>
+   <translation>The counterfoil stays here; one copy of the slip for the patient, one for the receiving organization.</translation>
+  </message>
+  <message>
    <source>孤僻懒散</source>
    <translation>Withdrawn, listless</translation>
   </message>
@@ -5970,6 +7294,10 @@
   <message>
    <source>完成</source>
    <translation>Completed</translation>
+  </message>
+  <message>
+   <source>实际人次 ÷ 年初录入的计划</source>
+   <translation>Actual visits ÷ plan entered at the start of the year</translation>
   </message>
   <message>
    <source>实际就诊医院</source>
@@ -6010,6 +7338,14 @@
   <message>
    <source>家庭住址</source>
    <translation>Home address</translation>
+  </message>
+  <message>
+   <source>家庭医生联系卡</source>
+   <translation>Family doctor contact card</translation>
+  </message>
+  <message>
+   <source>家庭医生联系卡（A4 排版，裁切）</source>
+   <translation>Family doctor contact card (on A4, to cut)</translation>
   </message>
   <message>
    <source>密切接触者筛查</source>
@@ -6152,6 +7488,14 @@
    <translation>Date of visit</translation>
   </message>
   <message>
+   <source>居民健康档案信息卡</source>
+   <translation>Health record card</translation>
+  </message>
+  <message>
+   <source>居民健康档案信息卡（A4 排版，裁切）</source>
+   <translation>Health record card (on A4, to cut)</translation>
+  </message>
+  <message>
    <source>屏幕已锁定。请先解锁，再继续；没有丢失任何内容。</source>
    <translation>The screen is locked. Unlock it to continue; nothing was lost.</translation>
   </message>
@@ -6220,8 +7564,8 @@
    <translation>Cancelled</translation>
   </message>
   <message>
-   <source>已口头告知，待补签，已过 {waited}</source>
-   <translation>Told verbally, still to be signed, {waited} ago</translation>
+   <source>已口头告知，待补签</source>
+   <translation>Told verbally, still to be signed</translation>
   </message>
   <message>
    <source>已回转</source>
@@ -6440,8 +7784,16 @@
    <translation>Mental adjustment</translation>
   </message>
   <message>
+   <source>急症可以先转，{label}请随后补写</source>
+   <translation>An emergency can be referred first; please complete {label} afterwards</translation>
+  </message>
+  <message>
    <source>急症已先转出，待{role}补审</source>
    <translation>Emergency sent ahead; review by the {role} to follow</translation>
+  </message>
+  <message>
+   <source>急诊单待补写</source>
+   <translation>Emergency slip to complete</translation>
   </message>
   <message>
    <source>急诊受理（小时）</source>
@@ -6728,6 +8080,10 @@
    <translation>By referral reason</translation>
   </message>
   <message>
+   <source>按转诊状态“{name}”计数</source>
+   <translation>Counted by referral status "{name}"</translation>
+  </message>
+  <message>
    <source>排除肺结核</source>
    <translation>Tuberculosis ruled out</translation>
   </message>
@@ -6824,6 +8180,10 @@
    <translation>a number</translation>
   </message>
   <message>
+   <source>数字变化的原因和分析</source>
+   <translation>Reasons for the changes in the figures, and analysis</translation>
+  </message>
+  <message>
    <source>数据库</source>
    <translation>Database</translation>
   </message>
@@ -6862,6 +8222,10 @@
   <message>
    <source>数据往来</source>
    <translation>Data exchange</translation>
+  </message>
+  <message>
+   <source>数据看不出的问题，如患者和医生的意见、上级医院床位、交通和医保报销等</source>
+   <translation>What the data does not show, such as views of patients and doctors, beds, transport and reimbursement</translation>
   </message>
   <message>
    <source>整数</source>
@@ -7052,6 +8416,18 @@
    <translation>Yes</translation>
   </message>
   <message>
+   <source>有 {count} 人次被拒收。</source>
+   <translation>{count} referrals were declined.</translation>
+  </message>
+  <message>
+   <source>有 {count} 人次转出后没有到院。</source>
+   <translation>{count} referred patients did not arrive.</translation>
+  </message>
+  <message>
+   <source>有 {count} 张转诊单写好后没有发出。</source>
+   <translation>{count} referrals were written but not sent.</translation>
+  </message>
+  <message>
    <source>有严重药物不良反应</source>
    <translation>Severe adverse drug reaction</translation>
   </message>
@@ -7160,6 +8536,10 @@
    <translation>The county code table was not stored; the disk may be full or not writable. The earlier table is unchanged</translation>
   </message>
   <message>
+   <source>本年没有转诊登记，从数据中看不出问题。</source>
+   <translation>No referrals registered this year; the data shows no problems.</translation>
+  </message>
+  <message>
    <source>本机保存的县平台证书损坏，没有连接。本机数据没有影响，请重新登记县平台。</source>
    <translation>The county hub certificate stored here is damaged; no connection was made. Data on this computer is not affected; please enrol again.</translation>
   </message>
@@ -7264,6 +8644,10 @@
    <translation>From follow-up</translation>
   </message>
   <message>
+   <source>查明未达标的原因，按月通报。</source>
+   <translation>Find out why targets were missed and report it monthly.</translation>
+  </message>
+  <message>
    <source>查看</source>
    <translation>View</translation>
   </message>
@@ -7328,8 +8712,16 @@
    <translation>Died</translation>
   </message>
   <message>
+   <source>每天查看到期随访名单，紧急转诊的患者两周内完成随访并登记。</source>
+   <translation>Look at the due follow-ups daily; follow up urgent referrals within two weeks and record it.</translation>
+  </message>
+  <message>
    <source>每年至少 4 次面对面随访，确实见不到面时才用电话</source>
    <translation>At least 4 visits in person a year; by phone only when they really cannot be met</translation>
+  </message>
+  <message>
+   <source>每日下班前核对未发出的转诊单，发出或撤销。</source>
+   <translation>Before the end of each day check referrals not sent; send or withdraw them.</translation>
   </message>
   <message>
    <source>每日次数</source>
@@ -7984,8 +9376,8 @@
    <translation>System administrator</translation>
   </message>
   <message>
-   <source>紧急先转，待补签，已过 {waited}</source>
-   <translation>Emergency sent ahead, still to be signed, {waited} ago</translation>
+   <source>紧急先转，待补签</source>
+   <translation>Emergency sent ahead, still to be signed</translation>
   </message>
   <message>
    <source>纳入慢性病管理</source>
@@ -8256,8 +9648,16 @@
    <translation>Entered late</translation>
   </message>
   <message>
+   <source>补打要写原因，会记入打印登记</source>
+   <translation>A reprint needs a reason; it goes into the print register</translation>
+  </message>
+  <message>
    <source>补签同意书（小时）</source>
    <translation>Consent to be signed within (hours)</translation>
+  </message>
+  <message>
+   <source>表1　转诊人次</source>
+   <translation>Table 1  Referrals</translation>
   </message>
   <message>
    <source>表中年龄 {age} 岁与出生日期 {day} 不符，请核对</source>
@@ -8464,12 +9864,20 @@
    <translation>Please choose at least one role</translation>
   </message>
   <message>
+   <source>请补写{fields}</source>
+   <translation>Please complete {fields}</translation>
+  </message>
+  <message>
    <source>请输入这台电脑的启动口令来打开数据库。数据库没有动过，数据都在。</source>
    <translation>Enter this computer's start passphrase to open the database. The database is untouched; the data is all there.</translation>
   </message>
   <message>
    <source>请选择别的机构；本院其他科室请用“接诊”</source>
    <translation>Please choose another organization; for another department of your hospital use "Accept"</translation>
+  </message>
+  <message>
+   <source>请选择打印机</source>
+   <translation>Please choose a printer</translation>
   </message>
   <message>
    <source>读不到打印字体 {file}，所以没有打印，数据都在。请重新安装程序，或请管理员补上字体文件。</source>
@@ -8584,6 +9992,10 @@
    <translation>Height</translation>
   </message>
   <message>
+   <source>转入交接记录</source>
+   <translation>Record of transfer in</translation>
+  </message>
+  <message>
    <source>转入机构</source>
    <translation>Receiving organization</translation>
   </message>
@@ -8598,6 +10010,18 @@
   <message>
    <source>转入科室</source>
    <translation>Receiving department</translation>
+  </message>
+  <message>
+   <source>转出交接记录</source>
+   <translation>Record of transfer out</translation>
+  </message>
+  <message>
+   <source>转出前核对转诊指征并电话联系接诊科室。</source>
+   <translation>Check the indications and call the receiving department before referring.</translation>
+  </message>
+  <message>
+   <source>转出前电话确认接诊安排，转出后次日随访是否到院，未到院的查明原因并登记。</source>
+   <translation>Confirm reception by phone before referring; check arrival the next day, find out and record why if not.</translation>
   </message>
   <message>
    <source>转出机构</source>
@@ -8724,6 +10148,10 @@
    <translation>Referral ended</translation>
   </message>
   <message>
+   <source>转诊总人次</source>
+   <translation>All referrals</translation>
+  </message>
+  <message>
    <source>转诊情况</source>
    <translation>Referral</translation>
   </message>
@@ -8758,6 +10186,10 @@
   <message>
    <source>转诊机构及科别</source>
    <translation>Referred to (organization, department)</translation>
+  </message>
+  <message>
+   <source>转诊知情同意书</source>
+   <translation>Informed consent to referral</translation>
   </message>
   <message>
    <source>转诊符合率</source>
@@ -8880,8 +10312,8 @@
    <translation>Not logged in. Please log in to continue.</translation>
   </message>
   <message>
-   <source>还没有记录知情同意，已过 {waited}</source>
-   <translation>Informed consent not recorded, {waited} ago</translation>
+   <source>还没有记录知情同意</source>
+   <translation>Informed consent not recorded</translation>
   </message>
   <message>
    <source>还没有记录知情同意，请让患者或家属签字</source>
@@ -9300,6 +10732,10 @@
    <translation>Treat, then refer urgently: {why}</translation>
   </message>
   <message>
+   <source>页码写成 2 或 2-3；全部打印就留空</source>
+   <translation>Write pages as 2 or 2-3; leave empty to print all</translation>
+  </message>
+  <message>
    <source>项目</source>
    <translation>Item</translation>
   </message>
@@ -9334,6 +10770,14 @@
   <message>
    <source>鼻衄出血不止</source>
    <translation>Nosebleed that does not stop</translation>
+  </message>
+  <message>
+   <source>（{now} － {then}）÷ {then}</source>
+   <translation>({now} − {then}) ÷ {then}</translation>
+  </message>
+  <message>
+   <source>（数据截至 {day}，本年尚未结束；各年都按同样的日期比较）</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
