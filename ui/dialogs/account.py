@@ -49,7 +49,7 @@ class AccountDialog(_AccountBox):
     def __init__(self, context: UiContext, parent: QWidget, row: AccountRow | None) -> None:
         title = parent.tr("添加账号") if row is None else parent.tr("修改账号")
         super().__init__(context, parent, title)
-        self._row = row
+        self._entry = row
         self.name, self.login = LineEdit(), LineEdit(self.tr("姓名拼音首字母，如 lys"))
         self.form.row(("name", self.tr("姓名"), self.name), ("login", self.tr("登录名"), self.login))
         self.roles = CheckGroup([(role.value, i18n.text(name)) for role, name in ROLE_NAMES.items()])
@@ -74,8 +74,8 @@ class AccountDialog(_AccountBox):
     def _save(self) -> None:
         app = self._context.app
         values: dict[str, Any] = {**self.values.get(), "roles": self.roles.values()}
-        password = values.pop("password", "") if self._row is None else ""
-        account_id = self._row.id if self._row is not None else ""
+        password = values.pop("password", "") if self._entry is None else ""
+        account_id = self._entry.id if self._entry is not None else ""
 
         def store() -> None:
             app.administration.save_account(values, account_id, password)
@@ -89,7 +89,7 @@ class PasswordDialog(_AccountBox):
 
     def __init__(self, context: UiContext, parent: QWidget, row: AccountRow) -> None:
         super().__init__(context, parent, parent.tr("给 {name} 重设密码").format(name=row.name))
-        self._row = row
+        self._entry = row
         self.password = LineEdit(self.tr("至少 8 个字符，要有字母和数字"))
         self.password.setEchoMode(LineEdit.EchoMode.Password)
         self.form.row(("password", self.tr("新密码"), self.password))
@@ -104,6 +104,6 @@ class PasswordDialog(_AccountBox):
         administration, password, account_id = (
             self._context.app.administration,
             self.password.text(),
-            self._row.id,
+            self._entry.id,
         )
         self._run(lambda: administration.set_password(account_id, password), self.tr("密码已重设"))

@@ -54,7 +54,7 @@ class PartnerDialog(_EntryBox):
     def __init__(self, context: UiContext, parent: QWidget, row: Institution | None) -> None:
         title = parent.tr("添加机构") if row is None else parent.tr("修改机构")
         super().__init__(context, parent, title, "organization")
-        self._row = row
+        self._entry = row
         form = self.form
         form.row(("name", self.tr("名称"), LineEdit()), ("short_name", self.tr("简称"), LineEdit()))
         form.row(
@@ -79,7 +79,7 @@ class PartnerDialog(_EntryBox):
     def _save(self) -> None:
         values = self.values.get()
         lines = values.pop("departments").splitlines()
-        directory, partner_id = self._context.app.directory, self._row.id if self._row is not None else ""
+        directory, partner_id = self._context.app.directory, self._entry.id if self._entry is not None else ""
         self._run(lambda: directory.save_partner(values, partner_id, lines))
 
 
@@ -89,7 +89,7 @@ class CardDialog(_EntryBox):
     def __init__(self, context: UiContext, parent: QWidget, row: CardRow | None) -> None:
         title = parent.tr("添加联系卡") if row is None else parent.tr("修改联系卡")
         super().__init__(context, parent, title, "contact_card")
-        self._row = row
+        self._entry = row
         words = self.tr("本机构的联系卡会发给其他机构；别家机构的只记在本机，作备注用。")
         self.body.insertWidget(0, label(words, "secondary", wrap=True))
         own = context.app.directory
@@ -114,5 +114,5 @@ class CardDialog(_EntryBox):
     def _save(self) -> None:
         values = {**self.values.get(), "org_id": self.org.code()}
         values["checked_on"] = self._context.today().isoformat()
-        cards, card_id = self._context.app.contact_cards, self._row.id if self._row is not None else ""
+        cards, card_id = self._context.app.contact_cards, self._entry.id if self._entry is not None else ""
         self._run(lambda: cards.save(values, card_id))

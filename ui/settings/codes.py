@@ -56,12 +56,11 @@ class CodesSection(SettingsSection):
         self._enable()
 
     def _show(self, lists: tuple[CodeList, ...]) -> None:
-        chosen = self.rows.current()
+        chosen = self.rows.current_id()
         order = sorted(lists, key=lambda one: (one.name not in ("diagnosis", "departments"), one.title))
         self.rows.set_rows(order)
         self.rows.fit_rows(12)
-        if chosen is None and order:
-            self.rows.select_id(None)
+        self.rows.select_id(chosen)
         self._enable()
 
     def _enable(self) -> None:

@@ -65,7 +65,7 @@ class SettingsSection(QWidget):
             name=f"settings.{name}",
             state=self.context.state,
             empty=EmptyState(empty),
-            row_id=lambda row: getattr(row, "id", None),
+            row_id=lambda row: getattr(row, "id", None) or getattr(row, "name", None),
         )
 
     def button_row(self, *buttons: Button) -> QHBoxLayout:

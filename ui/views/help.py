@@ -39,6 +39,7 @@ TOPICS: dict[str, str] = {
 
 TOPIC_OF_PAGE = {
     "inbox": "county",
+    "scan": "county",
     "workbench": "first",
     "patients": "import",
     "patient": "patient",

@@ -12,13 +12,14 @@ from clinic_app.domain.errors import ClinicError, Rejected
 from clinic_app.services import statistics_summary
 from clinic_app.services.indicators import Duration, Ratio, percent_text
 from clinic_app.services.movements import Movement
+from clinic_app.services.paper_kinds import list_offer, register_offers
 from clinic_app.services.registers import Registers
 from clinic_app.services.statistics import Report
 from clinic_app.services.statistics_summary import TABLE_NAMES
 from clinic_app.system.files import write_atomically
 from ui import i18n
 from ui.context import UiContext
-from ui.dialogs.paper_preview import PaperPreview
+from ui.dialogs.print_preview import PrintPreview
 from ui.dialogs.statistics_numbers import NumbersDialog
 from ui.models.paged import Cell, Column
 from ui.tasks import Changes
@@ -97,7 +98,7 @@ class StatisticsPage(PageWidget):
         self._period_form = Form(label_width=1)
         self._period_form.row(("period", "", self.period))
         self.period.setAccessibleName(self.tr("自己写统计时段"))
-        self.period.returnPressed.connect(self._period_typed)
+        self.period.editingFinished.connect(self._period_typed)  # Enter walks on, as in every form
         row.addWidget(self._period_form)
         row.addStretch(1)
         return row
@@ -241,7 +242,7 @@ class StatisticsPage(PageWidget):
 
     def _period_typed(self) -> None:
         text = self.period.text().strip()
-        if text:
+        if text and text != self._asked:
             self._asked = text
             self.span.set_value(None)
             self.refresh()
@@ -348,7 +349,14 @@ class StatisticsPage(PageWidget):
         title = self.tr("双向转诊统计")
         self.context.tasks.run(
             lambda: statistics_summary.pdf(place, report),
-            lambda pdf: PaperPreview(self.context, self, pdf, title).open(),
+            lambda pdf: PrintPreview(
+                self.context,
+                self,
+                [
+                    list_offer(self.context.app.printing, pdf, title, "report"),
+                    *register_offers(self.context.app.printing, report.period),
+                ],
+            ).open(),
             owner=self,
         )
 

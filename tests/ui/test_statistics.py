@@ -1,0 +1,155 @@
+"""Numbers on the page are those of the record, each opens the slips behind it, and they go out as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.services.app import App
+from tests.helpers.clinic import township
+from tests.helpers.services import Desk, with_check_digit
+from tests.helpers.window import settle, to_front, window_of
+from ui import theme
+from ui.bridge import MessageBridge
+from ui.dialogs.statistics_numbers import NumbersDialog
+from ui.main_window import MainWindow
+from ui.tasks import Tasks
+from ui.views.statistics import StatisticsPage
+from ui.widgets.bars import Bar, BarChart
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """A clinic that sent three people, of whom one came back and one was refused."""
+    app = township(tmp_path_factory.mktemp("clinic"))
+    desk = Desk(app)
+    hospital = desk.hospital()
+    sent = [
+        desk.referral(
+            to_org=hospital,
+            patient_id=desk.patient(name=name, id_no=with_check_digit(f"620802196001010{n}1"), phone=""),
+        )
+        for n, name in enumerate(("王建国", "马秀英", "单秀英"))
+    ]
+    for event in ("received", "opened", "accepted", "arrived"):
+        desk.theirs(sent[0], event)
+    desk.their_return(sent[0])
+    desk.theirs(sent[1], "received")
+    desk.theirs(sent[1], "declined", {"reason": "01"})
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def window(
+    clinic: App, tasks: Tasks, messages: MessageBridge, shown: Callable[[QWidget], QWidget]
+) -> MainWindow:
+    made = window_of(clinic, tasks, messages)
+    shown(made)
+    return made
+
+
+@pytest.fixture
+def page(window: MainWindow) -> StatisticsPage:
+    window.open("statistics")
+    settle(window)
+    found = window.current_page()
+    assert isinstance(found, StatisticsPage)
+    return found
+
+
+def counts(chart: BarChart) -> dict[str, int]:
+    return {bar.key: bar.count for bar in chart.bars()}
+
+
+def test_the_bars_are_the_counts_of_the_record(page):
+    assert counts(page.flow_chart)["sent_up"] == 3
+    assert counts(page.flow_chart)["back_from_higher"] == 1
+    assert counts(page.state_chart)["declined"] == 1
+
+
+def test_enter_on_a_bar_lists_the_slips_and_enter_opens_one(page, window):
+    page.flow_chart.setFocus()
+    QTest.keyClick(page.flow_chart, Qt.Key.Key_Return)
+    rows = page.rows.model.rows()
+    assert {row.patient_name for row in rows} == {"王建国", "马秀英", "单秀英"}
+    page.rows.opened.emit(rows[0])
+    settle(window)
+    assert window.current_key() == "referral"
+
+
+def test_a_figure_lists_those_that_were_not_done(page):
+    row = next(row for row in page.ratios.model.rows() if row.name == "returned")
+    page.ratios.opened.emit(row)
+    assert [one.patient_name for one in page.rows.model.rows()] == ["单秀英"]
+
+
+def test_a_period_is_chosen_or_typed(page, window):
+    page.span.radios()[1].click()
+    settle(window)
+    assert counts(page.flow_chart)["sent_up"] == 0
+    page.period.setFocus()
+    QTest.keyClicks(page.period, "2026Q4")
+    QTest.keyClick(page.period, Qt.Key.Key_Return)
+    settle(window)
+    assert counts(page.flow_chart)["sent_up"] == 3
+    page.period.selectAll()
+    QTest.keyClicks(page.period, "later")
+    QTest.keyClick(page.period, Qt.Key.Key_Return)
+    settle(window)
+    assert page._period_form.row_of("period").problem_text()
+
+
+def test_numbers_from_elsewhere_give_a_figure(page, window):
+    row = next(row for row in page.ratios.model.rows() if row.name == "primary_share")
+    assert row.missing
+    page.ratios.opened.emit(row)
+    box: Any = next(box for box in page.findChildren(NumbersDialog) if box.isVisible())
+    settle(window)
+    to_front(box)
+    QTest.keyClicks(box.form.field("primary_visits"), "755.68")
+    QTest.keyClicks(box.form.field("visits"), "1191.33")
+    box._keys.press("save")
+    settle(window)
+    row = next(row for row in page.ratios.model.rows() if row.name == "primary_share")
+    assert str(row.percent) == "63.43"
+
+
+def test_the_report_and_the_register_go_out_as_workbooks(page, window, tmp_path):
+    for name, register in (("report", False), ("register", True)):
+        page.save(tmp_path / name, register=register)
+        settle(window)
+        book = openpyxl.load_workbook(tmp_path / f"{name}.xlsx")
+        words = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value is not None]
+        assert any("转诊" in word for word in words)
+    assert "王建国" in words
+
+
+def test_a_chart_tells_now_from_before_without_colour(shown):
+    """On a black-and-white print the earlier bar must differ by more than its grey."""
+    chart: Any = shown(BarChart("test"))
+    chart.set_bars([Bar("a", "转往上级", 10, 10)])
+    chart.resize(600, chart.sizeHint().height())
+    picture = chart.grab().toImage()
+    look = theme.current()
+    left = look.px(150 + 52) + 20
+    below = look.px(34) // 2 + 8
+    along = [picture.pixelColor(x, below).lightness() for x in range(left, left + 60)]
+    changes = sum(one != other for one, other in pairwise(along))
+    assert changes > 5, "the earlier bar is hatched"
+
+
+def test_a_click_on_a_bar_opens_it(shown, qtbot):
+    chart: Any = shown(BarChart("test"))
+    chart.set_bars([Bar("a", "转往上级", 3), Bar("b", "同级转诊", 1)])
+    chart.resize(600, chart.sizeHint().height())
+    with qtbot.waitSignal(chart.opened) as caught:
+        QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(300, theme.current().px(34) + 20))
+    assert caught.args == ["b"]
