@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 
 import attrs
@@ -22,6 +23,22 @@ BAND = 1024
 """Lines of dots rendered at a time: a whole A4 page at 600 dpi would take 140 MB."""
 
 
+class Tray(StrEnum):
+    """Where a printer takes its paper from."""
+
+    AUTO = "auto"
+    UPPER = "upper"
+    LOWER = "lower"
+    MANUAL = "manual"
+
+
+_SOURCES = {
+    Tray.UPPER: QPrinter.PaperSource.Upper,
+    Tray.LOWER: QPrinter.PaperSource.Lower,
+    Tray.MANUAL: QPrinter.PaperSource.Manual,
+}
+
+
 @attrs.frozen
 class PrintJob:
     """What to print and how.
@@ -35,6 +52,7 @@ class PrintJob:
         copies: number of copies.
         file: print into this PDF file instead of a printer.
         duplex: both sides, long edge.
+        tray: where the paper comes from.
     """
 
     pdf: bytes
@@ -45,6 +63,7 @@ class PrintJob:
     copies: int = 1
     file: Path | None = None
     duplex: bool = False
+    tray: Tray = Tray.AUTO
 
 
 def printer_names() -> list[str]:
@@ -133,6 +152,8 @@ def _printer(job: PrintJob) -> QPrinter:
         printer.setCopyCount(max(1, job.copies))
         if printer.resolution() > HIGHEST_DPI:
             printer.setResolution(HIGHEST_DPI)
+    if job.tray in _SOURCES:
+        printer.setPaperSource(_SOURCES[job.tray])
     if job.duplex:
         printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
     printer.setDocName(job.title)

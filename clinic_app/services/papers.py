@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,7 +30,7 @@ from clinic_app.services import slip_settings
 from clinic_app.services.follow_up_rows import PlanRow, plan_rows
 from clinic_app.services.form_library import current_forms, get_form
 from clinic_app.services.slip_settings import shift_key
-from clinic_app.services.slip_values import BACK, reason_words
+from clinic_app.services.slip_values import BACK, reason_words, with_blanks
 from clinic_app.services.workplace import Institution, Workplace, institution_of
 from clinic_app.store import accounts, directory, follow_ups, patients, prints, referrals, rows
 
@@ -47,30 +47,41 @@ class Papers:
 
     # --- for one referral ---
 
-    def consent(self, referral_id: str) -> bytes:
-        """Return 转诊知情同意书 of a referral. Raises NotFound, NotAllowed, PaperError."""
+    def consent(self, referral_id: str, *, by_hand: bool = False) -> bytes:
+        """Return 转诊知情同意书 of a referral; ``by_hand`` leaves a blank for a character no font has.
+
+        Raises:
+            NotFound, NotAllowed, PaperError.
+        """
         row = self._referral(referral_id)
         told = self._sentences("consent.told", TOLD)
         return render_consent(
-            Consent(
-                **_person(row),
-                phone=text_of(row, "patient_phone"),
-                slip_no=text_of(row, "slip_no"),
-                from_org=text_of(row, "from_org_name"),
-                to_org=text_of(row, "to_org_name"),
-                direction=self._place.name_of("direction", row["direction"]),
-                reason=reason_words(row, self._place.tables),
-                doctor=text_of(row, "from_doctor"),
-                day=stored_date(text_of(row, "referral_date")),
-                agreed=_CONSENTED.get(text_of(row, "consent")),
-                told=told,
-                risks=self._sentences("consent.risks", RISKS),
-                reprint=self._copies(referral_id, "consent"),
+            _to_pen(by_hand)(
+                Consent(
+                    **_person(row),
+                    phone=text_of(row, "patient_phone"),
+                    slip_no=text_of(row, "slip_no"),
+                    from_org=text_of(row, "from_org_name"),
+                    to_org=text_of(row, "to_org_name"),
+                    direction=self._place.name_of("direction", row["direction"]),
+                    reason=reason_words(row, self._place.tables),
+                    doctor=text_of(row, "from_doctor"),
+                    day=stored_date(text_of(row, "referral_date")),
+                    agreed=_CONSENTED.get(text_of(row, "consent")),
+                    told=told,
+                    risks=self._sentences("consent.risks", RISKS),
+                    reprint=self._copies(referral_id, "consent"),
+                )
             )
         )
 
     def handover(
-        self, referral_id: str, side: HandoverSide, values: Mapping[str, str] | None = None
+        self,
+        referral_id: str,
+        side: HandoverSide,
+        values: Mapping[str, str] | None = None,
+        *,
+        by_hand: bool = False,
     ) -> bytes:
         """Return 双向转诊交接记录 of an escorted patient; what is not in ``values`` is left for the pen.
 
@@ -89,9 +100,9 @@ class Papers:
             "allergy": text_of(row, "allergy_text"),
             "reprint": self._copies(referral_id, f"handover_{side.value}"),
         }
-        return render_handover(Handover(**{**filled, **(values or {})}), side)
+        return render_handover(_to_pen(by_hand)(Handover(**{**filled, **(values or {})})), side)
 
-    def referral_card(self, referral_id: str) -> bytes:
+    def referral_card(self, referral_id: str, *, by_hand: bool = False) -> bytes:
         """Return 双向转诊联系卡 of a referral, of its true size. Raises NotFound, NotAllowed, PaperError."""
         row = self._referral(referral_id)
         doctor = self._account_named(text_of(row, "from_doctor"))
@@ -111,18 +122,26 @@ class Papers:
             doctor_phone=text_of(row, "from_phone") or doctor.get("phone", ""),
             from_org=text_of(row, "from_org_name"),
         )
-        return render_cards([card])
+        return render_cards([_to_pen(by_hand)(card)])
 
     # --- for patients ---
 
-    def health_cards(self, patient_ids: Sequence[str], *, sheets: bool = False, duplex: bool = True) -> bytes:
+    def health_cards(
+        self,
+        patient_ids: Sequence[str],
+        *,
+        sheets: bool = False,
+        duplex: bool = True,
+        by_hand: bool = False,
+    ) -> bytes:
         """Return 居民健康档案信息卡, each of its true size or ten to an A4 sheet with cut marks.
 
         Raises:
             NotFound, NotAllowed, PaperError.
         """
         self._place.need(Permission.PATIENT_VIEW)
-        return _cards([self._health_card(patient_id) for patient_id in patient_ids], sheets, duplex)
+        cards = [self._health_card(patient_id) for patient_id in patient_ids]
+        return _cards([_to_pen(by_hand)(card) for card in cards], sheets, duplex)
 
     def family_doctor_cards(
         self,
@@ -131,6 +150,7 @@ class Papers:
         *,
         sheets: bool = False,
         duplex: bool = True,
+        by_hand: bool = False,
     ) -> bytes:
         """Return 家庭医生联系卡; ``values`` hold the team and its telephones, the same for all.
 
@@ -151,7 +171,7 @@ class Papers:
             doctor = text_of(row, "responsible_doctor")
             phone = self._account_named(doctor).get("phone", "")
             personal = {"name": text_of(row, "name"), "doctor": doctor, "doctor_phone": phone}
-            cards.append(FamilyDoctorCard(**{**personal, **shared}))
+            cards.append(_to_pen(by_hand)(FamilyDoctorCard(**{**personal, **shared})))
         return _cards(cards, sheets, duplex)
 
     def follow_up_sheet(self, patient_id: str, form_id: str) -> bytes:
@@ -199,7 +219,20 @@ class Papers:
 
     # --- counting ---
 
-    def printed(self, form: str, object_kind: str, object_id: str, *, printer: str = "") -> int:
+    def copies(self, form: str, object_kind: str, object_id: str) -> int:
+        """Return how often a paper was printed; above 0 the next one is a reprint (补打)."""
+        return prints.copies(self._place.reader, object_kind, object_id, form)
+
+    def printed(
+        self,
+        form: str,
+        object_kind: str,
+        object_id: str,
+        *,
+        printer: str = "",
+        reason: str = "",
+        by_hand: bool = False,
+    ) -> int:
         """Count a paper that the printer took and return the copy's number.
 
         Args:
@@ -207,6 +240,8 @@ class Papers:
             object_kind: kind of the record it was made from, or empty.
             object_id: its identity, or empty.
             printer: name of the printer.
+            reason: why it is printed again.
+            by_hand: blanks were left for the pen.
         """
         user = self._place.need(Permission.PRINT)
         number = prints.record(
@@ -216,9 +251,29 @@ class Papers:
             object_id=object_id,
             user_name=user.name,
             printer=printer,
+            mode=reason.strip()[:100],
         )
-        self._place.audit("print", object_kind, object_id, form=form, copy=number)
+        self._place.audit(
+            "print",
+            object_kind,
+            object_id,
+            form=form,
+            copy=number,
+            reason=reason.strip()[:100],
+            by_hand=by_hand,
+        )
         return number
+
+    def printed_all(self, form: str, object_kind: str, object_ids: Sequence[str], **how: Any) -> None:
+        """Count a paper made from many records, in one unit; ``how`` as for ``printed``."""
+        with self._place.unit():
+            for object_id in object_ids:
+                self.printed(form, object_kind, object_id, **how)
+
+    def saved(self, form: str, object_kind: str, object_id: str) -> None:
+        """Note that a paper was saved as a file; that is no printing."""
+        self._place.need(Permission.PRINT)
+        self._place.audit("save_pdf", object_kind, object_id, form=form)
 
     # --- inside ---
 
@@ -301,6 +356,11 @@ def _due_entry(plan: PlanRow) -> DueEntry:
         advice=plan.advice,
         doctor=plan.doctor,
     )
+
+
+def _to_pen(by_hand: bool) -> Callable[[Any], Any]:
+    """Return what leaves blanks for characters no font has, or changes nothing."""
+    return (lambda paper: with_blanks(paper)[0]) if by_hand else (lambda paper: paper)
 
 
 def _cards(cards: Sequence[Card], sheets: bool, duplex: bool) -> bytes:

@@ -37,7 +37,7 @@ class NumberRow:
 
 @attrs.frozen
 class PrintRow:
-    """One printing of a record."""
+    """One printing of a record; ``reason`` says why it was printed again, or why the printer refused."""
 
     at: datetime
     form: str
@@ -45,6 +45,7 @@ class PrintRow:
     printer: str
     user_name: str
     outcome: str
+    reason: str = ""
 
 
 _STATUS: dict[str, Message] = {
@@ -97,6 +98,7 @@ class PrintRegister:
                 row["printer"],
                 row["user_name"],
                 row["outcome"],
+                row["mode"] or "",
             )
             for row in prints.of_object(self._place.reader, object_kind, object_id)
         )

@@ -185,10 +185,11 @@ class Printing:
         """Return a 回转单 for the printer. Raises as ``job``."""
         return self._job(self._of_return(return_id), printer, by_hand, options)
 
-    def printed(self, job: PaperJob, *, printer: str = "", copies: int = 1) -> Saved:
+    def printed(self, job: PaperJob, *, printer: str = "", copies: int = 1, reason: str = "") -> Saved:
         """Count a job that the printer took: the copy, the event of the referral and the audit, in one unit.
 
         Call it only when the job really went to the printer; until then the slip counts as not printed.
+        ``reason`` says why it was printed again (补打).
         """
         user = self._place.need(Permission.PRINT)
         db = self._place.db
@@ -201,6 +202,7 @@ class Printing:
                 user_name=user.name,
                 slip_no=job.slip_no,
                 printer=printer,
+                mode=reason.strip()[:100],
             )
             own = self._place.own()
             referrals.add_event(
@@ -212,7 +214,8 @@ class Printing:
                 by_org=own.id,
                 by_org_name=own.name,
                 by_name=user.name,
-                details={"form": job.form, "copy": number, "copies": copies},
+                details={"form": job.form, "copy": number, "copies": copies}
+                | ({"reason": reason.strip()[:100]} if reason.strip() else {}),
             )
             self._place.audit(
                 "print",
@@ -222,6 +225,8 @@ class Printing:
                 form=job.form,
                 copy=number,
                 copies=copies,
+                reprint=bool(job.copy_no),
+                reason=reason.strip()[:100],
                 by_hand=len(job.by_hand),
             )
         return Saved(job.object_id, Changes(work.changed), number=job.slip_no)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -167,14 +167,17 @@ def arrangement_text(details: Values) -> str:
     return "，".join(part for part in parts if part)
 
 
-def with_blanks(slip: OutSlip | ReturnSlip) -> tuple[OutSlip | ReturnSlip, tuple[str, ...]]:
-    """Return a slip with a blank for every character no font has, and those characters."""
+Paper = TypeVar("Paper", bound=attrs.AttrsInstance)
+
+
+def with_blanks(paper: Paper) -> tuple[Paper, tuple[str, ...]]:
+    """Return a paper's values with a blank for every character no font has, and those characters."""
     changed: dict[str, Any] = {}
     found: list[str] = []
-    for field in attrs.fields(type(slip)):
-        value = getattr(slip, field.name)
+    for field in attrs.fields(type(paper)):
+        value = getattr(paper, field.name)
         absent = missing_glyphs(value) if isinstance(value, str) and value else []
         if absent:
             found += [char for char in absent if char not in found]
             changed[field.name] = "".join(HAND_BLANK if char in absent else char for char in value)
-    return attrs.evolve(slip, **changed), tuple(found)
+    return attrs.evolve(paper, **changed), tuple(found)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clinic_app.domain.errors import ClinicError, PaperError
@@ -40,7 +40,7 @@ class SlipPrinter(QObject):
         )
 
     def _look_first(self, job: Any, printer: str, kind: str, done: Callable[[], None]) -> None:
-        """Print at once, unless there is something to read first: what a window would refuse, or a reprint."""
+        """Print at once, unless something must be read first: what a window would refuse, a reprint."""
         if job.copy_no or job.problems:
             self.choose(kind, job.object_id, done)
         else:

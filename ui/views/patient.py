@@ -6,8 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from clinic_app.services.paper_kinds import patient_offers
 from clinic_app.services.patient_cards import PatientCard, TimelineEntry
 from ui.context import UiContext
+from ui.dialogs.print_preview import PrintPreview
 from ui.forms.patient import PatientForm
 from ui.tasks import Changes
 from ui.widgets.blocks import Banner, Card, PageScroll, PageTitle, SectionTitle, label
@@ -137,13 +139,20 @@ class PatientCardView(QWidget):
         follow = Button(self.tr("做随访"), key="due")
         follow.clicked.connect(lambda: self.context.open("follow_up", patient_id=self._patient_id))
         self._edit = Button(self.tr("修改资料"), icon="pencil")
-        for button in (up, follow, self._edit):
+        cards = Button(self.tr("打印联系卡"), key="print", icon="printer")
+        cards.clicked.connect(self._print_cards)
+        for button in (up, follow, self._edit, cards):
             card.body.addWidget(button)
         card.body.addWidget(SectionTitle(self.tr("未了的转诊和随访")))
         self._open_things = QVBoxLayout()
         card.body.addLayout(self._open_things)
         card.body.addStretch(1)
         return card
+
+    def _print_cards(self) -> None:
+        if self._patient_id:
+            printing = self.context.app.printing
+            PrintPreview(self.context, self, patient_offers(printing, [self._patient_id])).open()
 
     def show_patient(self, patient_id: str) -> None:
         """Show somebody's record."""

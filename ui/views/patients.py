@@ -6,10 +6,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from clinic_app.services.paper_kinds import patient_offers
 from clinic_app.services.patients import PatientRow
 from ui import theme
 from ui.context import UiContext
 from ui.dialogs.patient_import import PatientImportDialog
+from ui.dialogs.print_preview import PrintPreview
 from ui.models.paged import Cell, Column
 from ui.tasks import Changes
 from ui.widgets.blocks import EmptyState, PageTitle
@@ -17,6 +19,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.page import PageWidget
 from ui.widgets.table import PagedTable
+
+MOST_CARDS = 500
+"""Cards made at one time: some 50 sheets, and a wait nobody minds."""
 
 
 class PatientsPage(PageWidget):
@@ -39,6 +44,9 @@ class PatientsPage(PageWidget):
         bring.clicked.connect(self._import)
         register = Button(self.tr("登记患者"), kind="primary", icon="user-plus")
         register.clicked.connect(lambda: context.open("patient", new=True))
+        cards = Button(self.tr("打印联系卡"), icon="printer")
+        cards.clicked.connect(self._print_cards)
+        self._title.add_right(cards)
         self._title.add_right(bring)
         self._title.add_right(register)
         empty = EmptyState(
@@ -97,6 +105,33 @@ class PatientsPage(PageWidget):
     def refresh(self) -> None:
         """Read the list again."""
         self.table.reload()
+
+    def _print_cards(self) -> None:
+        """Print cards for everybody the list is narrowed to, a village for instance, ten to a sheet."""
+        query, patients = self.search.text().strip(), self.context.app.patients
+
+        def everybody() -> list[str]:
+            found: list[str] = []
+            after: Any = None
+            while len(found) < MOST_CARDS:
+                page = patients.search(query, after=after) if query else patients.page(after=after)
+                found += [row.id for row in page.rows]
+                after = page.next
+                if after is None:
+                    break
+            return found[:MOST_CARDS]
+
+        self.context.tasks.run(everybody, self._show_cards, owner=self)
+
+    def _show_cards(self, patient_ids: list[str]) -> None:
+        if not patient_ids:
+            self.context.messages.info(self.tr("名单里没有人，没有可打印的卡。"))
+            return
+        if len(patient_ids) == MOST_CARDS:
+            self.context.messages.warning(
+                self.tr("一次最多打印 {n} 人，请用村名或医生先缩小名单，分几次打印。").format(n=MOST_CARDS)
+            )
+        PrintPreview(self.context, self, patient_offers(self.context.app.printing, patient_ids)).open()
 
     def _import(self) -> None:
         dialog = PatientImportDialog(self.context, self)

@@ -1,0 +1,316 @@
+"""A paper before it is printed: what comes out, on which printer, which pages, how often, and why again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import attrs
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_app.domain.errors import ClinicError, PaperError
+from clinic_app.domain.problems import Problem
+from clinic_app.domain.wording import say
+from clinic_app.services.paper_kinds import MadePaper, PaperKindOffer
+from ui import i18n, theme
+from ui.context import UiContext
+from ui.printing import PrintJob, Tray, choose_printer, print_pdf, printer_names
+from ui.widgets.blocks import Banner, label
+from ui.widgets.choice_row import ChoiceRow
+from ui.widgets.code_edit import Choice, CodeEdit, search_in
+from ui.widgets.dialog import Dialog
+from ui.widgets.emptying import empty
+from ui.widgets.form import Form
+from ui.widgets.line_edit import LineEdit, NarrowEdit
+from ui.widgets.paper_view import PaperView
+
+PRINTER_STATE = "printer"
+"""The printer used last; a kind of paper that has its own is remembered under ``printer.<kind>``."""
+
+_PAGES = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?")
+
+
+@attrs.frozen
+class PageRange:
+    """First and last page, 1-based; last 0 is the end."""
+
+    first: int = 1
+    last: int = 0
+
+
+def page_range(text: str) -> PageRange | None:
+    """Return the pages of 「2」 or 「2-3」; all for an empty text, None for anything else."""
+    if not text.strip():
+        return PageRange()
+    found = _PAGES.fullmatch(text.strip().replace("—", "-").replace("到", "-"))
+    if found is None:
+        return None
+    first = int(found[1])
+    last = int(found[2]) if found[2] else first
+    return PageRange(first, last) if 1 <= first <= last else None
+
+
+def remembered_printer(context: UiContext, kind: str) -> str:
+    """Return the printer to use for a kind of paper: its own, else the one used last, else the default."""
+    state = context.state
+    return choose_printer(state.get(f"{PRINTER_STATE}.{kind}") or state.get(PRINTER_STATE))
+
+
+class PrintPreview(Dialog):
+    """Shows a paper, or one of several about the same record, and prints it or saves it as a PDF.
+
+    ``done()`` is called after a print, a failed print or a saved file.
+
+    Attributes:
+        paper: the view.
+        form: the fields: which, printer, tray, copies, pages, reason.
+    """
+
+    def __init__(
+        self,
+        context: UiContext,
+        parent: QWidget,
+        offers: Sequence[PaperKindOffer],
+        *,
+        done: Callable[[], None] = lambda: None,
+        first: str = "",
+    ) -> None:
+        super().__init__(QCoreApplication.translate("PrintPreview", "预览和打印"), parent, width=1020)
+        self._context, self._page, self._done = context, parent, done
+        self._offers = {offer.key: offer for offer in offers}
+        self._offer = self._offers.get(first) or offers[0]
+        self._made: MadePaper | None = None
+        self._by_hand = False
+        row = QHBoxLayout()
+        row.setSpacing(theme.current().px(20))
+        self.paper = PaperView(fit="width")
+        room = parent.window().height() - theme.current().px(230)
+        self.paper.setMinimumHeight(max(theme.current().px(320), room))
+        row.addWidget(self.paper, 62)
+        row.addLayout(self._side(), 38)
+        self.body.addLayout(row, 1)
+        self.print_button = self.add_button(self.tr("打印"), self.print_it, kind="primary", key="print")
+        self.save_button = self.add_button(self.tr("存为 PDF"), self._ask_file)
+        self.add_button(self.tr("关闭"))
+        self._take(self._offer)
+
+    def _side(self) -> QVBoxLayout:
+        side = QVBoxLayout()
+        side.setSpacing(theme.current().px(12))
+        self._notices = QVBoxLayout()
+        self._notices.setSpacing(theme.current().px(8))
+        self.form = Form()
+        self.which = CodeEdit(
+            search_in([Choice(key, i18n.text(offer.title)) for key, offer in self._offers.items()]),
+            open_empty=True,
+        )
+        self.which.chosen.connect(self._chosen)
+        self.form.row(("which", self.tr("打印什么"), self.which))
+        self.form.set_row_visible("which", len(self._offers) > 1)
+        self.printer = CodeEdit(
+            search_in([Choice(name, name) for name in printer_names()]),
+            self.tr("选择打印机") if printer_names() else self.tr("这台电脑还没有打印机，可以先存成 PDF"),
+            open_empty=True,
+        )
+        self.form.row(("printer", self.tr("打印机"), self.printer))
+        self.tray = ChoiceRow(
+            [
+                (Tray.AUTO.value, self.tr("自动")),
+                (Tray.UPPER.value, self.tr("上纸盒")),
+                (Tray.LOWER.value, self.tr("下纸盒")),
+                (Tray.MANUAL.value, self.tr("手送")),
+            ],
+            Tray.AUTO.value,
+        )
+        self.form.row(("tray", self.tr("纸从哪里进"), self.tray))
+        self.copies = ChoiceRow([(n, str(n)) for n in (1, 2, 3, 4)], 1)
+        self.form.row(("copies", self.tr("份数"), self.copies))
+        self.pages = NarrowEdit(self.tr("全部；或 1、2-3"), max_length=9)
+        self.form.row(("pages", self.tr("页码"), self.pages))
+        self.reason = LineEdit(self.tr("如：卡纸、污损、患者丢失"))
+        self.form.row(("reason", self.tr("补打原因"), self.reason))
+        side.addLayout(self._notices)
+        side.addWidget(self.form)
+        self._hint = label("", "small", wrap=True)
+        side.addWidget(self._hint)
+        side.addStretch(1)
+        return side
+
+    # --- what is shown --------------------------------------------------------------------------
+
+    def made(self) -> MadePaper | None:
+        """Return the paper in sight, None while it is being made or cannot be."""
+        return self._made
+
+    def _chosen(self, item: Choice | None) -> None:
+        if item is not None and item.code in self._offers and item.code != self._offer.key:
+            self._by_hand = False
+            self._take(self._offers[item.code])
+
+    def _take(self, offer: PaperKindOffer) -> None:
+        self._offer = offer
+        self.which.set_item(Choice(offer.key, i18n.text(offer.title)))
+        printer = remembered_printer(self._context, offer.kind)
+        self.printer.set_item(Choice(printer, printer) if printer else None)
+        tray = self._context.state.get(f"tray.{offer.kind}")
+        self.tray.set_value(tray if tray in {one.value for one in Tray} else Tray.AUTO.value)
+        self._hint.setText(i18n.text(offer.hint) if offer.hint is not None else "")
+        self._draw()
+
+    def _draw(self) -> None:
+        self._made = None
+        self._allow()
+        empty(self._notices)
+        offer, printer, by_hand = self._offer, self.printer.code(), self._by_hand
+        self._context.tasks.run(
+            lambda: offer.make(printer, by_hand),
+            lambda made: self._drawn(offer, made),
+            lambda error: self._not_drawn(offer, error),
+            owner=self,
+            pool=True,
+        )
+
+    def _drawn(self, offer: PaperKindOffer, made: MadePaper) -> None:
+        if offer is not self._offer:
+            return
+        self._made = made
+        self.paper.set_pdf(made.pdf)
+        self.form.set_row_visible("reason", made.copy_no > 0)
+        self._tell(made)
+        self._allow()
+        ready = self.print_button if self.print_button.isEnabled() else self.save_button
+        # A row that was just shown takes the focus only after it is laid out.
+        QTimer.singleShot(0, self, (self.reason if made.copy_no else ready).setFocus)
+
+    def _tell(self, made: MadePaper) -> None:
+        """List what the insurance window would send back, and what is left to the pen."""
+        empty(self._notices)
+        if made.problems:
+            lines = [self.tr("医保窗口可能退回：")]
+            lines += ["· " + i18n.text(problem.message) for problem in made.problems]
+            self._notices.addWidget(Banner("\n".join(lines), "due"))
+        if made.copy_no:
+            again = self.tr("以前打印过，这次纸上标“补打 {n}”。").format(n=made.copy_no)
+            self._notices.addWidget(Banner(again, "waiting"))
+        if made.by_hand:
+            signs = " ".join(made.by_hand)
+            self._notices.addWidget(
+                Banner(self.tr("留空的字请打印后手写：{signs}").format(signs=signs), "due")
+            )
+
+    def _not_drawn(self, offer: PaperKindOffer, error: ClinicError) -> None:
+        if offer is not self._offer:
+            return
+        self.form.set_row_visible("reason", False)
+        self.paper.set_message(i18n.text(error.message))
+        if not isinstance(error, PaperError) or self._by_hand or not offer.may_blank:
+            return
+        banner = Banner(i18n.text(error.message), "due")
+        banner.add_action(self.tr("留空手写"), self._leave_blank)
+        if offer.mend is not None:
+            page, where = offer.mend
+            banner.add_action(self.tr("去更正"), lambda: self._mend(page, dict(where)))
+        self._notices.addWidget(banner)
+
+    def _leave_blank(self) -> None:
+        self._by_hand = True
+        self._draw()
+
+    def _mend(self, page: str, where: dict[str, object]) -> None:
+        self.reject()
+        self._context.open(page, **where)
+
+    def _allow(self) -> None:
+        self.save_button.setEnabled(self._made is not None)
+        self.print_button.setEnabled(self._made is not None and bool(printer_names()))
+
+    # --- printing -------------------------------------------------------------------------------
+
+    def _problems(self, made: MadePaper) -> list[Problem]:
+        found: list[Problem] = []
+        if not self.printer.code():
+            found.append(Problem("printer", "printer.missing", say("请选择打印机")))
+        if page_range(self.pages.text()) is None:
+            found.append(Problem("pages", "pages.shape", say("页码写成 2 或 2-3；全部打印就留空")))
+        if made.copy_no and not self.reason.text().strip():
+            found.append(Problem("reason", "reason.missing", say("补打要写原因，会记入打印登记")))
+        return found
+
+    def print_it(self) -> None:
+        """Print what is in sight; it counts only when the printer took it."""
+        made, offer = self._made, self._offer
+        if made is None or self.form.show_problems(self._problems(made)):
+            return
+        pages = page_range(self.pages.text()) or PageRange()
+        printer, copies, reason = self.printer.code(), int(str(self.copies.value() or 1)), self.reason.text()
+        tray = Tray(str(self.tray.value() or Tray.AUTO.value))
+        job = PrintJob(
+            made.pdf,
+            made.job_title,
+            printer=printer,
+            first=pages.first,
+            last=pages.last,
+            copies=copies,
+            tray=tray,
+            duplex=offer.duplex,
+        )
+        try:
+            print_pdf(job)
+        except PaperError as error:
+            words = i18n.text(error.message)
+            if offer.failed is not None:
+                failed = offer.failed
+                self._context.tasks.run(
+                    lambda: failed(made, printer, words), owner=self._page, always=self._done
+                )
+            empty(self._notices)
+            self._notices.addWidget(Banner(words, "urgent"))
+            return
+        self._remember(printer, tray)
+        self._context.messages.info(
+            self.tr("{paper}已送到打印机 {name}").format(paper=i18n.text(offer.title), name=printer)
+        )
+        if offer.printed is not None:
+            printed = offer.printed
+            self._context.tasks.run(
+                lambda: printed(made, printer, copies, reason), owner=self._page, always=self._done
+            )
+        self.accept()
+
+    def _remember(self, printer: str, tray: Tray) -> None:
+        state = self._context.state
+        state.put(PRINTER_STATE, printer)
+        state.put(f"{PRINTER_STATE}.{self._offer.kind}", printer)
+        state.put(f"tray.{self._offer.kind}", tray.value)
+
+    # --- into a file ----------------------------------------------------------------------------
+
+    def _ask_file(self) -> None:
+        if self._made is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("存为 PDF"), f"{self._made.file_name}.pdf", "PDF (*.pdf)"
+        )
+        if name:
+            self.save(Path(name))
+
+    def save(self, path: Path) -> None:
+        """Write the paper into a file and say where it is; that is no printing."""
+        made, offer = self._made, self._offer
+        if made is None:
+            return
+        self._context.tasks.run(
+            lambda: offer.save(made, path), self._saved, self._not_saved, owner=self, always=self._done
+        )
+
+    def _saved(self, path: Path) -> None:
+        self._context.messages.info(self.tr("已存为 {path}").format(path=path))
+        self.accept()
+
+    def _not_saved(self, error: ClinicError) -> None:
+        empty(self._notices)
+        banner = Banner(i18n.text(error.message), "urgent")
+        banner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._notices.addWidget(banner)
