@@ -28,7 +28,7 @@ as_doctor() { inside HOME=/home/doctor QT_QPA_PLATFORM=offscreen setpriv --reuid
 as_doctor clinic-app --version
 as_doctor clinic-app --basedir /home/doctor/shown --self-test
 # A machine without a keyring, as this one is: the passphrase opens the database.
-as_admin() { as_doctor CLINIC_PASSPHRASE=geheim-2026-A CLINIC_PASSWORD=Yisheng-26 clinic-admin --basedir /home/doctor/kept "$@"; }
+as_admin() { as_doctor env CLINIC_PASSPHRASE=geheim-2026-A CLINIC_PASSWORD=Yisheng-26 clinic-admin --basedir /home/doctor/kept "$@"; }
 as_admin init --name 示例镇卫生院 --account-name 王医生 --recovery-code-file /home/doctor/code.txt
 as_admin doctor
 if as_admin demo >/dev/null 2>&1; then exit 1; fi
