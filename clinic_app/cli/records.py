@@ -99,14 +99,27 @@ def courier_import(args: argparse.Namespace, machine: Machine | None) -> Answer:
 
 def report(args: argparse.Namespace, machine: Machine | None) -> Answer:
     """Count a period for the county's own reports."""
+    from clinic_app.services import yearly_summary
+    from clinic_app.services.periods import Span
+
     target = Path(args.output) if args.output else None
     if target is not None and target.suffix.lower() not in (".pdf", ".xlsx"):
         message = say("{name} 的后缀要是 .pdf 或 .xlsx。", name=target.name)
         raise Rejected([Problem("output", "output.suffix", message)])
+    written = Path(args.summary) if args.summary else None
+    if written is not None and written.suffix.lower() not in (".docx", ".pdf"):
+        message = say("{name} 的后缀要是 .docx 或 .pdf。", name=written.name)
+        raise Rejected([Problem("summary", "summary.suffix", message)])
     with working(args, machine) as app:
-        found = app.statistics.report(app.statistics.period(args.period))
+        period = app.statistics.period(args.period)
+        if written is not None and period.span is not Span.YEAR:
+            message = say("工作总结按年写，时段请写成年份，如 {year}。", year=period.first.year)
+            raise Rejected([Problem("period", "period.year", message)])
+        found = app.statistics.report(period)
         if target is not None:
             app.statistics.save(found, target)
+        if written is not None:
+            yearly_summary.save(app.place, period.first.year, written)
     flows = [
         {
             "flow": flow.flow.value,
@@ -143,6 +156,8 @@ def report(args: argparse.Namespace, machine: Machine | None) -> Answer:
     }
     if target is not None:
         data["output"] = str(target)
+    if written is not None:
+        data["summary"] = str(written)
     return Answer(data, _report_text(found))
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 import attrs
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from clinic_app.reports.fonts import PAPER_LOCK, FontStack
@@ -268,6 +269,12 @@ class Pen:
         x, y = self._xy(frame.x, frame.bottom)
         self.canvas.roundRect(x, y, frame.width * PT_PER_MM, frame.height * PT_PER_MM, radius * PT_PER_MM)
         self.canvas.restoreState()
+
+    def picture(self, frame: Frame, png: bytes) -> None:
+        """Draw a picture into a place, stretched to fill it."""
+        x, y = self._xy(frame.x, frame.bottom)
+        image = ImageReader(io.BytesIO(png))
+        self.canvas.drawImage(image, x, y, frame.width * PT_PER_MM, frame.height * PT_PER_MM)
 
     def watermark(self, text: str, frame: Frame, size: float) -> None:
         """Write large letters across a place, grey, or in outline for a ribbon printer."""

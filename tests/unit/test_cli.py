@@ -296,6 +296,12 @@ def test_the_countys_numbers(base: Path, capsys: pytest.CaptureFixture[str], mac
     file = str(base / "report.xlsx")
     assert run(capsys, *where, "report", "2026", "--output", file, machine=machine)[0] == 0
     assert Path(file).stat().st_size > 1000
+    written = str(base / "总结.docx")
+    for wrong in (("2026", "x.txt"), ("2026-11", written)):
+        assert run(capsys, *where, "report", wrong[0], "--summary", wrong[1], machine=machine)[0] == 2
+    code, answer = run(capsys, *where, "report", "2026", "--summary", written, machine=machine)
+    assert (code, answer["summary"]) == (0, written)
+    assert Path(written).read_bytes().startswith(b"PK")
     assert main([*where, "report", "2026-11"], machine=machine) == 0
     assert "转往上级　1 人次" in capsys.readouterr().out
 
