@@ -265,9 +265,9 @@ def _lane(asked: Asked) -> str:
 
 
 def _packed(value: Any) -> Response:
-    # No content type: both ends know what it is, and on a 64 kbit line an idle exchange is mostly headers.
-    body, encoding = codec.pack(codec.dump(value))
-    return Response(body, headers={"content-encoding": encoding} if encoding else {})
+    # No content type or encoding: both ends know what it is, its first bytes tell whether it is packed,
+    # and on a 64 kbit line an idle exchange is mostly headers.
+    return Response(codec.pack(codec.dump(value))[0])
 
 
 def _refuse(refusal: Refusal, status_code: int = 0) -> Response:

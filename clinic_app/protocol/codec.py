@@ -13,6 +13,7 @@ from typing import Any
 import zstandard
 
 from clinic_app.domain.change import Operation, content_hash
+from clinic_app.protocol.dictionary import WORDS
 from clinic_app.protocol.messages import (
     Cursor,
     EpochRequest,
@@ -26,8 +27,16 @@ from clinic_app.protocol.messages import (
     SyncResponse,
 )
 
-PLAIN_BELOW = 200
-"""Bodies shorter than this are sent as they are: a zstd frame would make them longer."""
+PLAIN_BELOW = 40
+"""Bodies shorter than this are sent as they are: a zstd frame would hardly make them shorter."""
+
+STRONG_BELOW = 64 * 1024
+"""Up to this many plain bytes the strongest compression costs no time worth speaking of."""
+
+STRONG, QUICK = 19, 12
+
+MAGIC = b"\x28\xb5\x2f\xfd"
+"""First bytes of a zstd frame; no JSON begins so, and a body needs no header to say what it is."""
 
 MAX_PLAIN = 64 * 1024 * 1024
 """Most bytes a compressed body may become; more is an attack or a fault."""
@@ -42,24 +51,33 @@ def dump(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
-def pack(plain: bytes, level: int = 9) -> tuple[bytes, str]:
-    """Return the body to send and its content encoding (``zstd`` or empty)."""
+_DICTIONARY = zstandard.ZstdCompressionDict(WORDS, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+
+
+def pack(plain: bytes, level: int = 0) -> tuple[bytes, str]:
+    """Return the body to send and its encoding (``zstd`` or empty), which its first bytes also tell.
+
+    Args:
+        plain: what to send.
+        level: of zstd; 0 for the strongest that costs no time worth speaking of.
+    """
     if len(plain) < PLAIN_BELOW:
         return plain, ""
-    packed = zstandard.ZstdCompressor(level=level).compress(plain)
+    level = level or (STRONG if len(plain) <= STRONG_BELOW else QUICK)
+    packed = zstandard.ZstdCompressor(level=level, dict_data=_DICTIONARY).compress(plain)
     return (packed, "zstd") if len(packed) < len(plain) else (plain, "")
 
 
-def unpack(body: bytes, encoding: str, limit: int = MAX_PLAIN) -> bytes:
+def unpack(body: bytes, encoding: str = "", limit: int = MAX_PLAIN) -> bytes:
     """Return the plain bytes of a body. Raises CodecError when they are damaged or too many."""
-    if encoding in ("", "identity"):
+    if encoding in ("", "identity") and not body.startswith(MAGIC):
         if len(body) > limit:
             raise CodecError("message too large")
         return body
-    if encoding != "zstd":
+    if encoding not in ("", "identity", "zstd"):
         raise CodecError(f"unknown encoding {encoding!r}")
     try:
-        reader = zstandard.ZstdDecompressor().stream_reader(body)
+        reader = zstandard.ZstdDecompressor(dict_data=_DICTIONARY).stream_reader(body)
         plain = reader.read(limit + 1)
     except zstandard.ZstdError as error:
         raise CodecError("damaged compression") from error

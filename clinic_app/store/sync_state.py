@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from clinic_app.protocol.messages import Cursor, LaneDigest
+from clinic_app.protocol.messages import Cursor
 from clinic_app.store.database import Database, Readable, Row
 
 
@@ -128,9 +128,3 @@ def write_ratchet(db: Database, following: str) -> None:
 def note_digest(db: Database, at: str, equal: bool) -> None:
     """Note the result of a completeness check."""
     change(db, last_digest_at=at, last_digest_equal=int(equal))
-
-
-def lane_total(digests: dict[int, LaneDigest]) -> LaneDigest:
-    """Return the sum of a lane's buckets."""
-    count = sum(d.count for d in digests.values())
-    return LaneDigest(count, sum(d.total for d in digests.values()) % (1 << 64))

@@ -100,6 +100,25 @@ def lower_revisions(db: Database, hub_seq: int) -> None:
     db.execute("UPDATE extra_row SET rev = ? WHERE rev > ?", (hub_seq, hub_seq))
 
 
+_EVERYTHING = " UNION ALL ".join(
+    [
+        f"SELECT '{kind.name}' AS ent, id, _rev AS rev, _lane AS lane FROM {kind.name} WHERE _rev > 0"
+        for kind in KINDS
+    ]
+    + ["SELECT ent, id, rev, lane FROM extra_row"]
+)
+
+
+def lane_totals(db: Readable) -> dict[str, LaneDigest]:
+    """Return count and hash sum of every lane's records here, in one pass."""
+    sums: dict[str, list[int]] = {}
+    for row in db.execute(_EVERYTHING):
+        entry = sums.setdefault(row["lane"], [0, 0])
+        entry[0] += 1
+        entry[1] += row_hash(row["ent"], row["id"], row["rev"])
+    return {lane: LaneDigest(n, total % (1 << 64)) for lane, (n, total) in sums.items()}
+
+
 def lane_buckets(db: Readable, lane: str) -> dict[int, LaneDigest]:
     """Return count and hash sum of a lane's records here, by bucket."""
     sums: dict[int, list[int]] = {}

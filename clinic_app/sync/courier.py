@@ -203,10 +203,8 @@ def _compare(db: Database, answer: SyncResponse, at: str) -> bool | None:
     """Compare digests when all is quiet; what differs is repaired when there is a line."""
     if not answer.digests or outbox.counts(db).waiting:
         return None
-    equal = all(
-        sync_state.lane_total(synced_rows.lane_buckets(db, lane)) == theirs
-        for lane, theirs in answer.digests.items()
-    )
+    ours = synced_rows.lane_totals(db)
+    equal = all(ours.get(lane, LaneDigest()) == theirs for lane, theirs in answer.digests.items())
     sync_state.note_digest(db, at, equal)
     return equal
 

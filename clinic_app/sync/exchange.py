@@ -20,6 +20,7 @@ from clinic_app.domain.wording import Message, say
 from clinic_app.protocol.messages import (
     EpochRequest,
     Instruction,
+    LaneDigest,
     Refusal,
     SyncRequest,
     SyncResponse,
@@ -27,6 +28,7 @@ from clinic_app.protocol.messages import (
 from clinic_app.store import outbox, sync_state, synced_rows
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
+from clinic_app.sync import newcomer
 from clinic_app.sync.apply import (
     AUTHOR,
     Taken,
@@ -45,6 +47,10 @@ MOST_HEALINGS = 6
 
 CHECK_EVERY = timedelta(hours=6)
 """Completeness is checked after every run that changed something, and otherwise this often."""
+
+QUICKLY_CHECKED = 20_000
+CHECK_LARGE_EVERY = timedelta(hours=1)
+"""More records than that take seconds to add up: there a run that changed something is checked this often."""
 
 
 @attrs.frozen
@@ -123,6 +129,8 @@ class Exchange:
         """
         healings = 0
         while not self.stop():
+            if newcomer.wanted(self.db) and isinstance(self.hub, newcomer.OffersSnapshots):
+                self._add(newcomer.fetch(self.db, self.hub), self.result.poll)
             request = self.prepare()
             answer = self._ask(request)
             if isinstance(answer, Refusal):
@@ -132,6 +140,9 @@ class Exchange:
                 self.heal(answer)
                 continue
             more = self.conclude(request, answer[0], answer[1], answer[2])
+            if answer[0].more and not any(cursor.seq for cursor in request.cursors.values()):
+                # Nothing was ever read here and one page does not hold it: a new or replaced PC.
+                newcomer.begin(self.db)
             if not more:
                 self._check(answer[0])
                 break
@@ -185,7 +196,7 @@ class Exchange:
         waiting = sync_state.read(self.db)
         left = waiting.next_op - 1 - waiting.acked_op
         if answer.more or left or len(request.operations) > 8:
-            self._resize(request.limit * 3 // 2)
+            self._resize(request.limit * 2)
         self.progress(Progress(self.result.rounds, self.result.sent, self.result.received, left, answer.more))
         return bool(answer.more or left)
 
@@ -251,19 +262,20 @@ class Exchange:
 
     def _check(self, answer: SyncResponse) -> None:
         """Compare both ends lane by lane when all is quiet, and repair what differs."""
-        if not answer.digests or self._anything_unsettled() or not self._check_is_due():
+        records = sum(digest.count for digest in answer.digests.values())
+        if not answer.digests or self._anything_unsettled() or not self._check_is_due(records):
             return
         repaired = 0
-        for lane, theirs in answer.digests.items():
-            ours = sync_state.lane_total(synced_rows.lane_buckets(self.db, lane))
-            if ours == theirs:
-                continue
+        ours = synced_rows.lane_totals(self.db)
+        differing = [
+            lane for lane, theirs in answer.digests.items() if ours.get(lane, LaneDigest()) != theirs
+        ]
+        for lane in differing:
             for bucket in differing_buckets(self.db, lane, self.hub.buckets(lane)):
                 repaired += take_repair(self.db, lane, bucket, self.hub.bucket_rows(lane, bucket))
-        equal = all(
-            sync_state.lane_total(synced_rows.lane_buckets(self.db, lane)) == theirs
-            for lane, theirs in answer.digests.items()
-        )
+        if differing:
+            ours = synced_rows.lane_totals(self.db)
+        equal = all(ours.get(lane, LaneDigest()) == theirs for lane, theirs in answer.digests.items())
         sync_state.note_digest(self.db, self._now(), equal)
         if repaired:
             self._note_healed(say("核对时发现 {n} 条记录与县平台不一致，已补齐。", n=repaired))
@@ -273,12 +285,15 @@ class Exchange:
         counts = outbox.counts(self.db)
         return bool(counts.waiting)
 
-    def _check_is_due(self) -> bool:
+    def _check_is_due(self, records: int) -> bool:
         state = sync_state.read(self.db)
-        if self.result.sent or self.result.received or not state.last_digest_equal:
+        if not state.last_digest_equal:
+            return True
+        changed = bool(self.result.sent or self.result.received)
+        if changed and records <= QUICKLY_CHECKED:
             return True
         age = self.clock.now() - read_stamp(state.last_digest_at)
-        return not timedelta(0) <= age < CHECK_EVERY
+        return not timedelta(0) <= age < (CHECK_LARGE_EVERY if changed else CHECK_EVERY)
 
 
 def _refused(refusal: Refusal) -> HubRefused:

@@ -28,10 +28,11 @@ from clinic_app.system import tls
 TIMEOUT = httpx.Timeout(connect=20.0, read=90.0, write=60.0, pool=20.0)
 """Long enough for 128 KB at 64 kbit/s with a second of delay; a dead line is noticed by the read limit."""
 
-BIG_PAGE_LEVEL = 19
-SMALL_LEVEL = 9
-BIG_PAGE = 65536
-"""Above this many plain bytes the strongest compression pays: on a slow line bytes cost more than time."""
+PIECE_BYTES = 8192
+"""So much of a large file is on the disk at once: a second of a 64 kbit line is all a cut can cost."""
+
+STRONGEST = 19
+"""Compression of what goes up: on a slow line bytes cost more than a moment of this machine."""
 
 
 class HttpHub:
@@ -81,31 +82,50 @@ class HttpHub:
         value = self._must("GET", f"{endpoints.DIGEST.format(lane=lane)}?bucket={bucket}")
         return _read(codec.rows_from_json, value["rows"])
 
+    def snapshot(self, lane: str, etag: str, start: int, piece: Callable[[str, int, bytes], None]) -> None:
+        """Fetch a lane's file from a byte on, or from its beginning when it is another file by now.
+
+        Raises:
+            HubUnreachable: the line broke; every whole piece was handed over before.
+            HubRefused: there is none.
+        """
+        target = endpoints.SNAPSHOT.format(lane=lane)
+        headers = sign_request(self._device_id, self._sign, "GET", target, b"")
+        if start:
+            headers |= {"range": f"bytes={start}-", "if-range": etag}
+        with _errors_turned(), self._client.stream("GET", target, headers=headers) as answer:
+            if answer.status_code == _NOTHING_LEFT:
+                raise _as_refused(Refusal(Instruction.FIX))
+            if answer.status_code not in (200, 206):
+                refusal = _value(answer.status_code, "", answer.read())
+                raise _as_refused(refusal)
+            place = start if answer.status_code == 206 else 0
+            tag = answer.headers.get("etag", "")
+            for data in answer.iter_raw(PIECE_BYTES):
+                self.received += len(data)
+                piece(tag, place, data)
+                place += len(data)
+
     def _must(self, method: str, target: str, plain: bytes = b"") -> Any:
         value = self._exchange(method, target, plain)
         if isinstance(value, Refusal):
-            raise HubRefused(
-                say("{text}", text=value.message or "县平台没有接受。"),
-                status=409,
-                instruction=value.do,
-                details=dict(value.details),
-            )
+            raise _as_refused(value)
         return value
 
     def _exchange(self, method: str, target: str, plain: bytes) -> Any:
-        level = BIG_PAGE_LEVEL if len(plain) > BIG_PAGE else SMALL_LEVEL
-        body, encoding = codec.pack(plain, level) if plain else (b"", "")
+        body = codec.pack(plain, STRONGEST)[0] if plain else b""
         headers = sign_request(self._device_id, self._sign, method, target, body)
-        if encoding:
-            headers["content-encoding"] = encoding
         call = self._client.stream(method, target, content=body or None, headers=headers)
         with _errors_turned(), call as answer:
-            # Raw bytes: httpx would try to undo the zstd encoding by itself where it can.
+            # Raw bytes: what encoding a proxy on the way may claim is not for httpx to undo.
             content = b"".join(answer.iter_raw())
         self.sent += len(body)
         self.received += len(content)
         return _value(answer.status_code, answer.headers.get("content-encoding", ""), content)
 
+
+_NOTHING_LEFT = 416
+"""HTTP's word for: the file does not reach that far."""
 
 _FEWEST_HEADERS: Mapping[str, str] = {}
 """An idle exchange is mostly headers; the hub needs none but the signature and the length."""
@@ -130,6 +150,15 @@ def _value(status: int, encoding: str, content: bytes) -> Any:
     if refusal.do == Instruction.WAIT:
         raise HubUnreachable(say("县平台正忙或在维护。本机数据安全，稍后会自动再试。"))
     return refusal
+
+
+def _as_refused(refusal: Refusal) -> HubRefused:
+    return HubRefused(
+        say("{text}", text=refusal.message or "县平台没有接受。"),
+        status=409,
+        instruction=refusal.do,
+        details=dict(refusal.details),
+    )
 
 
 def _read(reader: Callable[[Any], Any], value: Any) -> Any:

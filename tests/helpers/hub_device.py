@@ -75,16 +75,15 @@ class BareDevice:
 
     def post(self, request: SyncRequest) -> httpx.Response:
         """Send an exchange and return the answer as it came."""
-        body, encoding = codec.pack(codec.dump(codec.request_to_json(request)))
-        headers = {"content_encoding": encoding} if encoding else {}
-        return self.call("POST", endpoints.SYNC, body, **headers)
+        body, _ = codec.pack(codec.dump(codec.request_to_json(request)))
+        return self.call("POST", endpoints.SYNC, body)
 
     def sync(self, *operations: Operation) -> SyncResponse:
         """Exchange, which must succeed."""
         request = self.message(*operations)
         response = self.post(request)
         assert response.status_code == 200, response.text
-        answer = codec.response_from_json(codec.load(response.content))
+        answer = codec.response_from_json(codec.load(codec.unpack(response.content)))
         self._ratchet = request.ratchet[1]
         self._sent = answer.ack
         self._cursors = {lane: page.cursor for lane, page in answer.lanes.items()}

@@ -76,11 +76,11 @@ def test_another_clinic_gets_its_own_lane(hub, clinic):
 
 
 def test_a_lanes_digest_leads_to_the_rows_of_a_bucket(clinic):
-    buckets = clinic.call("GET", "/v1/digest/clinic").json()["buckets"]
+    buckets = codec.load(codec.unpack(clinic.call("GET", "/v1/digest/clinic").content))["buckets"]
     assert sum(count for count, _ in buckets.values()) == 300
     number = next(iter(buckets))
     body = clinic.call("GET", f"/v1/digest/clinic?bucket={number}")
-    rows = codec.rows_from_json(codec.load(body.content)["rows"])
+    rows = codec.rows_from_json(codec.load(codec.unpack(body.content))["rows"])
     assert len(rows) == buckets[number][0]
     assert {bucket_of(row.ent, row.id) for row in rows} == {int(number)}
 
