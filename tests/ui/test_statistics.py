@@ -100,6 +100,7 @@ def test_a_period_is_chosen_or_typed(page, window):
     QTest.keyClick(page.period, Qt.Key.Key_Return)
     settle(window)
     assert counts(page.flow_chart)["sent_up"] == 3
+    page.period.setFocus()
     page.period.selectAll()
     QTest.keyClicks(page.period, "later")
     QTest.keyClick(page.period, Qt.Key.Key_Return)

@@ -16,20 +16,20 @@ from ui import i18n
 from ui.context import UiContext
 from ui.forms.follow_up_form import FollowUpForm
 from ui.tasks import Changes
+from ui.views.follow_up_aside import AdviceCard, PreviousCard, clear
+from ui.views.follow_up_choice import FollowUpChoice
 from ui.views.follow_up_record import FollowUpRecordView
-from ui.widgets.blocks import Banner, Card, PageScroll, PageTitle, label
+from ui.widgets.blocks import Banner, PageScroll, PageTitle, label
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
 from ui.widgets.choice_row import CheckBox
 from ui.widgets.form import Form
 from ui.widgets.page import PageWidget
-from ui.widgets.press import PressRow
 from ui.widgets.text_box import TextBox
 
 DRAFT_MS = 3000
 THINK_MS = 350
 FORM = "follow_up"
-CONTROLLED = "1"
 
 
 @attrs.frozen
@@ -179,37 +179,14 @@ class FollowUpPage(PageWidget):
     def _show_choice(self, found: tuple[Any, Any, Any]) -> None:
         patient, plans, forms = found
         self._head(patient, self.tr("做哪一种随访？"))
-        first: PressRow | None = None
-        if plans:
-            card = Card(self.tr("已安排的随访"))
-            for plan in sorted(plans, key=lambda plan: plan.due_on):
-                words = f"{plan.form_name}　{plan.due_text}"
-                line = self._choice(words, plan.reason, plan.meaning, plan.due_text)
-                line.pressed.connect(lambda plan_id=plan.id: self._choose(plan_id=plan_id))
-                card.body.addWidget(line)
-                first = first or line
-            self._body.addWidget(card)
-        card = Card(self.tr("没有安排，直接登记"))
-        for form in forms:
-            line = self._choice(form.name, form.note, "", "")
-            line.pressed.connect(lambda form_id=form.code: self._choose(form_id=form_id))
-            card.body.addWidget(line)
-            first = first or line
-        self._body.addWidget(card)
-        if first is not None:
-            first.setFocus()
-
-    def _choice(self, words: str, note: str, meaning: str, chip: str) -> PressRow:
-        line = PressRow(words)
-        line.body.addWidget(label(words, "strong"))
-        if meaning in ("urgent", "due"):
-            line.body.addWidget(Chip(self.tr("已过期") if meaning == "urgent" else self.tr("今天"), meaning))
-        line.body.addWidget(label(note, "secondary"), 1)
-        line.setMinimumHeight(36)
-        return line
-
-    def _choose(self, plan_id: str = "", form_id: str = "") -> None:
-        self.show_at(plan_id=plan_id, patient_id=self._opening.patient_id, form_id=form_id)
+        choice = FollowUpChoice(plans, forms)
+        choice.chosen.connect(
+            lambda plan_id, form_id: self.show_at(
+                plan_id=plan_id, patient_id=self._opening.patient_id, form_id=form_id
+            )
+        )
+        self._body.addWidget(choice)
+        choice.focus_first()
 
     # --- beginning the form -------------------------------------------------------------------
 
@@ -249,19 +226,17 @@ class FollowUpPage(PageWidget):
         self._late.show()
         self._body.addWidget(self.form)
         self._body.addWidget(self._note_form())
-        self._advice = Card(self.tr("按规范"))
+        self._advice = AdviceCard()
         self._side.content.addWidget(self._advice)
         if start.previous:
-            self._side.content.addWidget(self._previous_card(start))
+            self._side.content.addWidget(PreviousCard(start))
         self._side.content.addStretch(1)
         self._fill(start, draft)
         self._side.show()
         self._foot.show()
         self._refer.setVisible(start.form.id != "elderly_self_care" and not self._opening.correct)
         self.form.form.focus_first()
-        if draft is None:
-            self._show_advice(self._asked, None)
-        else:
+        if draft is not None:
             self._evaluate()
 
     def _note_form(self) -> QWidget:
@@ -311,23 +286,6 @@ class FollowUpPage(PageWidget):
             words = self.tr("上级医院的意见：{words}").format(words=start.referral_text)
             self._notices.addWidget(Banner(words, "waiting"))
 
-    def _previous_card(self, start: FollowUpStart) -> Card:
-        card = Card(self.tr("上一次"))
-        previous = start.previous or {}
-        for key in ("visited_on", "result_class", "sbp", "fpg", "weight", "compliance", "outcome", "plan"):
-            value = previous.get(key)
-            field = next((f for f in start.form.fields() if f.key == key), None)
-            if not value or field is None:
-                continue
-            text = field.name_of(str(value)) if field.choices else str(value)
-            if key == "sbp" and previous.get("dbp"):
-                text, name = f"{value}/{previous['dbp']} mmHg", self.tr("血压")
-            else:
-                name = i18n.core(field.label)
-                text = f"{text} {field.unit}".strip()
-            card.body.addWidget(label(f"{name}　{text}", wrap=True))
-        return card
-
     # --- while it is filled in ----------------------------------------------------------------
 
     def _changed(self, key: str) -> None:
@@ -356,32 +314,15 @@ class FollowUpPage(PageWidget):
             owner=self,
         )
 
-    def _show_advice(self, asked: int, advice: FollowUpAdvice | None) -> None:
+    def _show_advice(self, asked: int, advice: FollowUpAdvice) -> None:
         if asked != self._asked or self.form is None:
-            return
-        clear(self._advice.body)
-        if advice is None:
-            words = self.tr("填了以后，这里给出分类、下次日期和要不要转诊。")
-            self._advice.body.addWidget(label(words, "secondary", wrap=True))
             return
         for column, value in (("result_class", advice.result_class), ("next_on", advice.next_on)):
             key = self.form.key_of_column(column)
             if key:
                 self.form.propose(key, value)
         self.form.show_doubts(advice.problems)
-        body = self._advice.body
-        if advice.refer in ("advise", "emergency"):
-            emergency = advice.refer == "emergency"
-            words = self.tr("处理后紧急转诊") if emergency else self.tr("建议转诊")
-            body.addWidget(Chip(words, "urgent" if emergency else "due"))
-        if advice.class_text:
-            body.addWidget(label(advice.class_text, "heading", wrap=True))
-        for reason in advice.reasons:
-            body.addWidget(label(reason, wrap=True))
-        if advice.next_on:
-            words = self.tr("建议下次随访：{day}").format(day=advice.next_on)
-            body.addWidget(label(words, wrap=True))
-        body.addWidget(label(self.tr("仅供参考，由医生决定；可以直接改表里的内容。"), "small", wrap=True))
+        self._advice.show_advice(advice)
 
     def keep_draft(self) -> None:
         """Keep what was typed, so that a power cut costs nothing."""
@@ -508,16 +449,3 @@ class FollowUpPage(PageWidget):
             "late": record.late,
         }
         self._begin(draft)
-
-
-def clear(layout: Any) -> None:
-    """Take everything out of a layout, layouts inside it included."""
-    while layout.count():
-        item = layout.takeAt(0)
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()
-        elif inner is not None:
-            clear(inner)
-            inner.deleteLater()
