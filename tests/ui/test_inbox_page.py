@@ -152,7 +152,7 @@ def test_accept_arrive_and_return_with_the_keys_that_stand_on_the_buttons(
     referral = send("马龙", "urgent")
     page = show(window, qtbot, referral)
     qtbot.waitUntil(lambda: page.view._main is not None and page.view._main.hasFocus())
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F2)
+    QTest.keyClick(window, Qt.Key.Key_F2)
     box = box_of()
     assert box.values.get()["dept"] == "心内科"
     box.values.set_one("doctor", "王主任")

@@ -14,6 +14,7 @@ from clinic_app.domain.errors import ClinicError, Rejected
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
 from clinic_app.services.referral_details import ReferralDetail
+from ui import i18n
 from ui.context import UiContext
 from ui.forms.slip_fields import FreeChoice, OrgField
 from ui.forms.values import CodeField, FieldValues
@@ -50,7 +51,7 @@ class MoveBox(Dialog):
         self._context = context
         super().__init__(self._title(event), parent, width=560)
         row = detail.list_row
-        who = "　".join(filter(None, (row.patient_name, row.gender_text, row.age, row.slip_no)))
+        who = "　".join(filter(None, (row.patient_name, i18n.gender_age(row, "　"), row.slip_no)))
         self.body.addWidget(label(who, "secondary"))
         words = self._explain(event)
         if words:

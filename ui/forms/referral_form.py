@@ -302,7 +302,7 @@ class ReferralForm(Form):
             item = self._chips.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
-                widget.setParent(None)
+                widget.hide()
                 widget.deleteLater()
         for one in found:
             button = Button(i18n.text(one.message), icon="triangle-alert", compact=True)

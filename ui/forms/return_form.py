@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from clinic_app.services.referral_details import ReferralDetail
+from ui import i18n
 from ui.context import UiContext
 from ui.forms.slip_fields import DiagnosisField, FreeChoice
 from ui.forms.slip_writing import SlipWriting
@@ -39,7 +40,9 @@ class ReturnForm(Form):
         )
         self.diagnosis = DiagnosisField(context, self.tr("编码、拼音首字母或名称，可填多个"))
         self.row(("diagnosis", self.tr("诊断结果"), self.diagnosis))
-        outcomes = [(code.code, code.name) for code in context.app.place.tables.get("outcome")]
+        outcomes = [
+            (code.code, i18n.code("outcome", code.name)) for code in context.app.place.tables.get("outcome")
+        ]
         self.outcome = ChoiceRow(outcomes)
         self.row(("outcome", self.tr("病情转归"), self.outcome))
         self.row(("exam_result", self.tr("主要检查结果"), TextBox(limit=2000, lines=2)))

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 
 from clinic_app.domain.names import initials
+from ui import i18n
 from ui.context import UiContext
 from ui.widgets.code_edit import Choice, CodeEdit, search_in
 from ui.widgets.line_edit import LineEdit
@@ -96,7 +97,7 @@ class PersonChoice(CodeEdit):
                 row.id,
                 row.name,
                 "　".join(filter(None, (row.village, row.phone))),
-                f"{row.gender_text} {row.age}".strip(),
+                i18n.gender_age(row),
             )
             for row in found
         ]

@@ -151,7 +151,7 @@ class SlipWriting(QWidget):
             item = self.notices.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
-                widget.setParent(None)
+                widget.hide()
                 widget.deleteLater()
         for text in texts:
             self.notices.addWidget(Banner(text, "due"))

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from clinic_app.services.referral_rows import ReferralRow
+from ui import i18n
 from ui.context import UiContext
 from ui.models.paged import Cell, Column
 from ui.tasks import Changes
@@ -60,7 +61,7 @@ class InboxPage(PageWidget):
             Column("urgency", self.tr("缓急"), _urgency, 110),
             Column("waited", self.tr("已等"), lambda r: Cell(r.waited), 100),
             Column("from", self.tr("来自"), lambda r: Cell(r.other_name), 190),
-            Column("matter", self.tr("事项"), lambda r: Cell(f"{r.direction_text}　{r.impression}"), 250),
+            Column("matter", self.tr("事项"), _matter, 250),
             Column("now", self.tr("现在"), _now, 0),
         ]
 
@@ -102,17 +103,21 @@ class InboxPage(PageWidget):
 
 
 def _person(row: ReferralRow) -> Cell:
-    return Cell(row.patient_name, f"{row.gender_text} {row.age}", bold=True)
+    return Cell(row.patient_name, i18n.gender_age(row), bold=True)
 
 
 def _urgency(row: ReferralRow) -> Cell:
     return (
-        Cell("", chip=row.urgency_text, meaning=URGENT.get(row.urgency, "waiting"))
+        Cell("", chip=i18n.code("urgency", row.urgency_text), meaning=URGENT.get(row.urgency, "waiting"))
         if row.urgency_text
         else Cell()
     )
 
 
+def _matter(row: ReferralRow) -> Cell:
+    return Cell(f"{i18n.code('direction', row.direction_text)}　{row.impression}")
+
+
 def _now(row: ReferralRow) -> Cell:
-    rest = row.note.removeprefix(row.phase_text).removeprefix(" · ")
-    return Cell(rest, chip=row.phase_text, meaning=row.meaning)
+    rest = i18n.note(row.note.removeprefix(row.phase_text).removeprefix(" · "))
+    return Cell(rest, chip=i18n.core(row.phase_text), meaning=row.meaning)

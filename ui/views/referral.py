@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedLayout
 
 from clinic_app.services.referral_details import ReferralDetail
+from ui import i18n
 from ui.context import UiContext
 from ui.forms.return_form import ReturnWriting
 from ui.forms.slip_writing import SlipWriting
@@ -137,7 +138,7 @@ class ReferralPage(PageWidget):
 
     def _write_return(self, detail: ReferralDetail) -> None:
         row = detail.list_row
-        facts = person_facts(detail.patient) if detail.patient else f"{row.gender_text}　{row.age}"
+        facts = person_facts(detail.patient) if detail.patient else i18n.gender_age(row, "　")
         self._stack.setCurrentWidget(self.back_slip)
         self.back_slip.start(
             detail, facts, person_chips(detail.patient) if detail.patient else stated_allergies(detail)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.services.referral_details import MoveOffer, ReferralDetail
-from ui import theme
+from ui import i18n, theme
 from ui.context import UiContext
 from ui.dialogs.print_slip import SlipPrinter
 from ui.dialogs.referral_moves import MoveBox, move_done_words
@@ -160,11 +160,12 @@ class ReferralDetailView(QWidget):
         if detail.id != self._id:
             return
         first = self._detail is None
+        had = len(self._detail.returns) if self._detail is not None else 0
         focused = self.window().focusWidget()
         inside = focused is not None and self._next.isAncestorOf(focused)
         self._wants_focus = self._wants_focus or first or inside
         self._detail = detail
-        if first:
+        if first or len(detail.returns) > had:
             # What came back last is what the person wants to read.
             self._which.set_value("return" if detail.returns else "referral")
         self.strip.set_steps([Step(one.label, one.state, one.when) for one in detail.steps])
@@ -201,18 +202,20 @@ class ReferralDetailView(QWidget):
     def _show_title(self, detail: ReferralDetail) -> None:
         clear_layout(self._title_row)
         row = detail.list_row
-        facts = person_facts(detail.patient) if detail.patient else f"{row.gender_text}　{row.age}"
+        facts = person_facts(detail.patient) if detail.patient else i18n.gender_age(row, "　")
         title = PageTitle(row.patient_name, self._subtitle(detail))
         title.add_beside(label(facts, "secondary"))
         for text, meaning in person_chips(detail.patient) if detail.patient else stated_allergies(detail):
             title.add_beside(Chip(text, meaning))
-        title.add_right(Chip(row.phase_text, row.meaning))
+        title.add_right(Chip(i18n.core(row.phase_text), row.meaning))
         self._title_row.addWidget(title)
 
     def _subtitle(self, detail: ReferralDetail) -> str:
         row = detail.list_row
         way = f"{row.from_name} → {row.to_name} {row.dept}".strip()
-        parts = (row.slip_no, f"{row.direction_text} · {row.urgency_text}", way)
+        direction = i18n.code("direction", row.direction_text)
+        urgency = i18n.code("urgency", row.urgency_text)
+        parts = (row.slip_no, f"{direction} · {urgency}", way)
         return "　".join(filter(None, parts))
 
     def _show_notices(self, detail: ReferralDetail) -> None:
@@ -269,11 +272,11 @@ class ReferralDetailView(QWidget):
     def _what_now(self, detail: ReferralDetail) -> str:
         row = detail.list_row
         if detail.phase in ENDINGS_DONE:
-            return row.note
+            return i18n.note(row.note)
         fresh = row.since is None or self.context.now() - row.since < timedelta(hours=1)
-        waited = "" if fresh or not row.waited else self.tr("已等 {span}").format(span=row.waited)
+        waited = "" if fresh or not row.waited else self.tr("已等 {span}").format(span=i18n.text(row.waited))
         whose = self.tr("轮到我们") if detail.our_move else self.tr("等对方")
-        note = "" if row.note == detail.delivery.text else row.note
+        note = "" if row.note == detail.delivery.text else i18n.note(row.note)
         return "　".join(filter(None, (whose, note, waited)))
 
     def _again(self, detail: ReferralDetail) -> Button:
@@ -283,7 +286,7 @@ class ReferralDetailView(QWidget):
 
     def _move_button(self, offer: MoveOffer, *, primary: bool) -> Button:
         kind = "primary" if primary else "quiet" if offer.event in ENDINGS else "secondary"
-        button = Button(offer.label, kind=kind, key="save" if primary else "")
+        button = Button(i18n.core(offer.label), kind=kind, key="save" if primary else "")
         if primary:
             self._main = button
         button.clicked.connect(lambda: self.do_move(offer.event))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import ClinicError
 from clinic_app.services.referral_details import ReferralDetail
-from ui import theme
+from ui import i18n, theme
 from ui.context import UiContext
 from ui.widgets.blocks import Card, label
 from ui.widgets.buttons import Button
@@ -176,7 +176,7 @@ class ReferralStory(QWidget):
         ours = {"received": self.tr("收到"), "opened": self.tr("打开")} if detail.side == "receiver" else {}
         shown = []
         for event in reversed(detail.events):
-            words = ours.get(event.event, event.label)
+            words = ours.get(event.event, i18n.core(event.label))
             if event.late:
                 words += self.tr("（补录）")
             detail_line = "　".join(filter(None, (event.by, event.detail)))
@@ -239,7 +239,7 @@ def clear_layout(layout: QLayout) -> None:
             continue
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            widget.setParent(None)
+            widget.hide()
             widget.deleteLater()
         elif inner is not None:
             clear_layout(inner)

@@ -38,7 +38,7 @@ WAY = (
 
 def person_facts(row: PatientRow) -> str:
     """Return sex, age, number and telephone of a person in one line."""
-    return "　".join(filter(None, (row.gender_text, row.age, row.id_no_masked, row.phone)))
+    return "　".join(filter(None, (i18n.gender_age(row, "　"), row.id_no_masked, row.phone)))
 
 
 def person_chips(row: PatientRow) -> tuple[tuple[str, str], ...]:
