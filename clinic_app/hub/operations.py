@@ -134,7 +134,8 @@ def _apply(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | 
         foreseen = _place_new(log, writer, op, outcome.record, seq) and foreseen
     if not foreseen and outcome.record.known_to:
         log.put(attrs.evolve(outcome.record, known_to=0))
-    for disagreement in outcome.disagreements:
+    # By field, as the log keeps them: in the order of sending a replay would number the conflicts otherwise.
+    for disagreement in sorted(outcome.disagreements, key=lambda one: one.field):
         _note(log, writer, op, outcome.record, disagreement)
     if op.ent == "referral_event" and op.sets.get("event") == "redirected":
         _redirect(log, outcome.record)
@@ -150,9 +151,7 @@ def _move(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | N
         return "unknown_organization"
     former = record.owner
     log.put(
-        attrs.evolve(
-            record, owner=target, rev=seq, known_to=0, last_epoch=writer.epoch, run_base=record.rev
-        )
+        attrs.evolve(record, owner=target, rev=seq, known_to=0, last_epoch=writer.epoch, run_base=record.rev)
     )
     if former != target:
         log.grant(target, "patient", record.id, OWN)
