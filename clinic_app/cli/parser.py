@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from clinic_app.cli import installation, paper, records
+from clinic_app.cli import installation, paper, papers, records
 from clinic_app.cli.answers import Answer
 from clinic_app.domain.errors import Rejected
 from clinic_app.domain.organization import OrgLevel
@@ -80,6 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
     _installation(commands, shared)
     _patients(commands, shared)
     _slips(commands, shared)
+    _papers(commands, shared)
     return parser
 
 
@@ -197,6 +198,51 @@ def _slips(commands: Any, shared: argparse.ArgumentParser) -> None:
     follow_up = _branches(commands.add_parser("follow-up", help="随访"))
     evaluate = _leaf(follow_up, "evaluate", "按规范判断一次随访，不需要数据库", paper.evaluate, shared)
     evaluate.add_argument("--input", required=True, metavar="FILE", help="visit.json；- 从标准输入读")
+
+
+def _papers(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add ``paper``: what is made from stored records; ``slip render`` makes one from a file."""
+    branch = _branches(commands.add_parser("paper", help="由已有记录生成各种单据的 PDF"))
+
+    def leaf(name: str, what: str, run: Run) -> argparse.ArgumentParser:
+        one = _leaf(branch, name, what, run, shared)
+        one.add_argument("--output", required=True, metavar="FILE", help="要写的文件")
+        return one
+
+    for name, what, kind in (
+        ("slip", "转诊单", "slip"),
+        ("back", "回转单", "back"),
+        ("consent", "转诊知情同意书", "consent"),
+        ("handover-out", "转出交接记录", "handover_out"),
+        ("handover-in", "转入交接记录", "handover_in"),
+        ("referral-card", "双向转诊联系卡", "referral_card"),
+    ):
+        one = leaf(name, what, papers.of_referral)
+        one.set_defaults(paper_kind=kind)
+        one.add_argument("number", help="转诊单号")
+        one.add_argument("--by-hand", action="store_true", help="字库没有的字留空，手写补上")
+    cards = leaf("cards", "居民健康档案信息卡、家庭医生联系卡", papers.cards)
+    cards.add_argument("kind", choices=["health", "family"])
+    cards.add_argument(
+        "--find", default="", metavar="WORD", help="只印找到的人：村名、姓名、电话；不写就是全部"
+    )
+    cards.add_argument("--single", action="store_true", help="每张卡单独一页；不写就 A4 排版")
+    cards.add_argument("--one-sided", action="store_true", help="正反面不套印")
+    cards.add_argument("--by-hand", action="store_true", help="字库没有的字留空，手写补上")
+    register = leaf("register", "双向转诊登记本，.pdf 或 .xlsx", papers.register)
+    register.add_argument("period", help="2026、2026-11、2026Q4、本月 …")
+    register.add_argument("--direction", default="up", choices=["up", "back"], help="PDF 印哪一本")
+    due = leaf("due", "到期随访名单", papers.due)
+    due.add_argument("--until", default="", metavar="DATE", help="到哪一天；不写就是今天")
+    due.add_argument("--village", default="", help="只要这个村")
+    due.add_argument("--doctor", default="", help="只要这位医生的")
+    due.add_argument("--calls", action="store_true", help="印成电话随访名单")
+    blank = leaf("blank", "空白转诊单或套打校准页", papers.blank)
+    blank.add_argument("form", choices=["out", "back", "calibration"])
+    blank.add_argument("--paper", default="a4", help="a4、a4_halves、a5、241_full、241_half、241_third")
+    blank.add_argument("--printer-name", default="", help="校准页按这台打印机的位移印")
+    numbers = _leaf(branch, "numbers", "单号登记：已发、已印、作废", papers.numbers, shared)
+    numbers.add_argument("--status", default="", choices=["", "issued", "printed", "voided"])
 
 
 def _offset(text: str) -> tuple[float, float]:

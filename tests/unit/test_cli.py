@@ -340,6 +340,99 @@ def test_no_installation(tmp_path: Path, capsys: pytest.CaptureFixture[str], mac
     assert (code, answer["error"]["kind"]) == (1, "KeyMissing")
 
 
+# ---- papers ----
+
+
+def words_of(path: str) -> str:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def number_of(base: Path, machine: Machine) -> str:
+    with App.open(base, machine=machine) as app:
+        app.session.log_in("lys", PASSWORD)
+        return app.printing.register.numbers().rows[0].slip_no
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("slip", "双向转诊"),
+        ("consent", "知情同意书"),
+        ("handover-out", "交接记录"),
+        ("handover-in", "交接记录"),
+        ("referral-card", "双向转诊联系卡"),
+    ],
+)
+def test_every_paper_of_a_referral_is_made_by_its_number(
+    kind: str, title: str, base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], machine: Machine
+) -> None:
+    number, target = number_of(base, machine), tmp_path / "paper.pdf"
+    words = ["paper", kind, number, "--output", str(target), "--basedir", str(base)]
+    code, answer = run(capsys, *words, machine=machine)
+    assert (code, answer["bytes"]) == (0, target.stat().st_size)
+    text = words_of(str(target)).replace(" ", "")
+    assert title in text
+    assert "王建国" in text
+    code, answer = run(capsys, "paper", "numbers", "--basedir", str(base), machine=machine)
+    assert [(row["slip_no"], row["status"], row["copies"]) for row in answer["numbers"]] == [
+        (number, "issued", 0)
+    ]
+
+
+def test_a_paper_of_an_unknown_number_is_told(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], machine: Machine
+) -> None:
+    words = ["paper", "slip", "BSZW-99-99999-99", "--output", str(tmp_path / "a.pdf"), "--basedir", str(base)]
+    code, answer = run(capsys, *words, machine=machine)
+    assert (code, answer["error"]["kind"]) == (1, "NotFound")
+    number = number_of(base, machine)
+    words = ["paper", "back", number, "--output", str(tmp_path / "a.pdf"), "--basedir", str(base)]
+    assert run(capsys, *words, machine=machine)[0] == 1
+    assert not (tmp_path / "a.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (["cards", "health"], "居民健康档案信息卡"),
+        (["cards", "family", "--single", "--find", "王"], "家庭医生"),
+        (["register", "2026"], "双向转诊登记"),
+        (["register", "2026", "--direction", "back"], "双向转诊登记"),
+        (["due", "--until", "2027-01-01"], "随访"),
+        (["due", "--calls"], "电话"),
+        (["blank", "out"], "双向转诊"),
+        (["blank", "calibration", "--paper", "241_half"], "套打校准页"),
+    ],
+)
+def test_lists_cards_and_registers_are_made(
+    words: list[str],
+    title: str,
+    base: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    machine: Machine,
+) -> None:
+    target = tmp_path / "paper.pdf"
+    code, _ = run(capsys, "paper", *words, "--output", str(target), "--basedir", str(base), machine=machine)
+    assert code == 0
+    assert title in words_of(str(target)).replace(" ", "")
+
+
+def test_the_register_is_a_spreadsheet_too(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], machine: Machine
+) -> None:
+    target = tmp_path / "register.xlsx"
+    words = ["paper", "register", "2026", "--output", str(target), "--basedir", str(base)]
+    assert run(capsys, *words, machine=machine)[0] == 0
+    assert openpyxl.load_workbook(target).sheetnames
+    words[4] = str(tmp_path / "register.doc")
+    assert run(capsys, *words, machine=machine)[0] == 2
+
+
 # ---- words ----
 
 
