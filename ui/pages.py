@@ -60,6 +60,13 @@ PAGES = (
         frozenset({COUNTY}),
     ),
     PageEntry("workbench", QT_TRANSLATE_NOOP("pages", "工作台"), "house", "ui.views.workbench:WorkbenchPage"),
+    PageEntry(
+        "reminders",
+        QT_TRANSLATE_NOOP("pages", "提醒"),
+        "calendar-check",
+        "ui.views.reminders:RemindersPage",
+        parent="workbench",
+    ),
     PageEntry("patients", QT_TRANSLATE_NOOP("pages", "患者"), "users", "ui.views.patients:PatientsPage"),
     PageEntry(
         "patient",

@@ -59,7 +59,7 @@ KIND_NAMES: dict[ReminderKind, Message] = {
     ReminderKind.CONSENT: say("同意书待补"),
     ReminderKind.TO_COMPLETE: say("急诊单待补写"),
     ReminderKind.LATE_OURS: say("我方超过时限"),
-    ReminderKind.LATE_THEIRS: say("等对方超过时限"),
+    ReminderKind.LATE_THEIRS: say("等对方已久"),
     ReminderKind.CLOSING: say("可以结案"),
 }
 

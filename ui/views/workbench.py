@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clinic_app.services.drafts import DraftRow
 from clinic_app.services.referral_rows import ReferralRow
 from clinic_app.services.worklists import Group, Line, Workbench
+from ui import i18n
 from ui.context import UiContext
 from ui.tasks import Changes
 from ui.views.rows import referral_columns
@@ -47,6 +48,9 @@ class WorkbenchPage(PageWidget):
         for card in self._cards.values():
             cards.addWidget(card, 1)
         scroll.content.addLayout(cards)
+        self._reminders = Card(self.tr("提醒"))
+        scroll.content.addWidget(self._reminders)
+        self._reminders.hide()
         self._empty = EmptyState(
             self.tr("还没有患者。先导入 Excel 名册，或登记第一位患者。"), self.tr("去患者页")
         )
@@ -96,6 +100,8 @@ class WorkbenchPage(PageWidget):
         self._title.set(self.tr("今天"), day.today_text)
         for name, card in self._cards.items():
             self._fill(card, getattr(day, name))
+        self._fill(self._reminders, day.reminders)
+        self._reminders.setVisible(day.reminders.count > 0)
         self._show_drafts(day.drafts)
         self._tell_how_to_begin(day)
         self.table.set_rows(list(day.recent))
@@ -126,11 +132,12 @@ class WorkbenchPage(PageWidget):
         card.body.addStretch(1)
 
     def _line(self, line: Line) -> QWidget:
-        row = PressRow(line.text)
+        text = i18n.text(line.text)
+        row = PressRow(text)
         count = label(str(line.count), "number")
         count.setMinimumWidth(22)
         row.body.addWidget(count)
-        words = line.text.removeprefix(str(line.count)).strip()
+        words = text.removeprefix(str(line.count)).strip()
         row.body.addWidget(label(words, wrap=True), 1)
         if line.meaning in ("urgent", "due", "unknown"):
             row.body.addWidget(Chip(self._meaning(line.meaning), line.meaning))

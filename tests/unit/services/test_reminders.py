@@ -66,7 +66,7 @@ def test_a_late_answer_is_told_with_its_limit(app: App, desk: Desk) -> None:
     assert late.kind is ReminderKind.LATE_THEIRS
     assert late.text == "已收到，已等 5 小时，超过时限 2 小时"
     [line] = app.worklists.workbench().reminders.lines
-    assert (line.text, line.where) == ("1 等对方超过时限", {"kind": "late_theirs"})
+    assert (line.text, line.where) == ("1 等对方已久", {"kind": "late_theirs"})
 
 
 def test_silence_is_never_told_as_the_other_sides_delay(app: App, desk: Desk) -> None:

@@ -1,0 +1,78 @@
+"""Writing down the patient's agreement to a referral, or the refusal with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.services.referral_rows import ReferralRow
+from ui import i18n
+from ui.context import UiContext
+from ui.widgets.blocks import label
+from ui.widgets.choice_row import ChoiceRow
+from ui.widgets.dialog import Dialog
+from ui.widgets.form import Form
+from ui.widgets.line_edit import LineEdit
+
+
+class ConsentDialog(Dialog):
+    """How the patient agreed. ``done`` is called after it was saved."""
+
+    def __init__(
+        self, context: UiContext, parent: QWidget, row: ReferralRow, done: Callable[[], object]
+    ) -> None:
+        super().__init__(parent.tr("登记知情同意"), parent, width=640)
+        self._context, self._slip_id, self._done = context, row.id, done
+        who = (row.patient_name, row.gender_text, row.age, row.to_name, row.slip_no)
+        self.body.addWidget(label("　".join(filter(None, who)), "secondary", wrap=True))
+        words = self.tr("同意书在转诊单页面打印；签好的纸质件随病历保存，在这里登记。")
+        self.body.addWidget(label(words, wrap=True))
+        self.form = Form()
+        self.choice = ChoiceRow(
+            [
+                ("signed", self.tr("患者签字")),
+                ("family", self.tr("家属签字")),
+                ("oral", self.tr("口头，待补签")),
+                ("refused", self.tr("不同意")),
+            ],
+            "signed",
+        )
+        self.note = LineEdit(self.tr("如：儿子王小军签字；不同意的写明经过"))
+        self.form.row(("consent", self.tr("知情同意"), self.choice))
+        self.form.row(("consent_note", self.tr("说明"), self.note))
+        self.body.addWidget(self.form)
+        self.yes = self.add_button(self.tr("保存"), self._save, kind="primary", key="save")
+        self.add_button(self.tr("返回"))
+        self.open()
+        self.choice.setFocus()
+
+    def _save(self) -> None:
+        self.form.clear_problems()
+        self.yes.setEnabled(False)
+        reminders, one = self._context.app.reminders, self._slip_id
+        consent, note = str(self.choice.value() or ""), self.note.text()
+        self._context.tasks.run(
+            lambda: reminders.record_consent(one, consent, note),
+            self._saved,
+            self._failed,
+            owner=self,
+            changes=frozenset({"referral"}),
+        )
+
+    def _saved(self, saved: Any) -> None:
+        self._context.messages.info(self.tr("已登记"))
+        for warning in saved.warnings:
+            self._context.messages.warning(i18n.text(warning.message), self.tr("请再看一眼"))
+        self.accept()
+        self._done()
+
+    def _failed(self, error: ClinicError) -> None:
+        self.yes.setEnabled(True)
+        if isinstance(error, Rejected):
+            self.form.show_problems(error.problems)
+        else:
+            self._context.messages.error(error)
+            self.reject()
