@@ -14,6 +14,7 @@ from ui.context import UiContext
 from ui.widgets.blocks import Card, label
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
+from ui.widgets.emptying import empty
 from ui.widgets.form import EnterMoves
 from ui.widgets.line_edit import LineEdit
 
@@ -100,12 +101,7 @@ class _SetEdit(QWidget):
         return new + [ElementEdit(self._kind, {}, e.id, MISTAKE) for e in self._entries if e.gone]
 
     def _show(self) -> None:
-        while self._list.count():
-            item = self._list.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._list)
         for entry in self._entries:
             if not entry.gone:
                 self._list.addWidget(self._line(entry))
