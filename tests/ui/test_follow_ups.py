@@ -284,9 +284,9 @@ def test_a_dangerous_pressure_asks_for_an_emergency_referral(window, clinic, per
 
 def test_a_visit_of_last_week_counts_as_entered_late(window, clinic, person):
     page = visit_page(window, patient_id=person, form_id="tb_suspect")
-    assert not page._late.isChecked()
+    assert not page.late.isChecked()
     answer(page, "visited_on", "-6")
-    assert page._late.isChecked()
+    assert page.late.isChecked()
 
 
 def test_a_half_filled_form_survives_and_is_found_by_its_draft(window, clinic, person):

@@ -55,7 +55,7 @@ class AccountDialog(_AccountBox):
         self.roles = CheckGroup([(role.value, i18n.text(name)) for role, name in ROLE_NAMES.items()])
         self.form.row(("roles", self.tr("角色"), self.roles))
         self.form.row(("dept", self.tr("科室"), LineEdit()), ("phone", self.tr("电话"), PhoneEdit()))
-        self.password = LineEdit(self.tr("至少 8 个字符，要有字母和数字"))
+        self.password = LineEdit(self.tr("8 位以上，大小写字母、数字、符号至少三种"))
         self.password.setEchoMode(LineEdit.EchoMode.Password)
         if row is None:
             self.form.row(("password", self.tr("初始密码"), self.password))
@@ -90,7 +90,7 @@ class PasswordDialog(_AccountBox):
     def __init__(self, context: UiContext, parent: QWidget, row: AccountRow) -> None:
         super().__init__(context, parent, parent.tr("给 {name} 重设密码").format(name=row.name))
         self._entry = row
-        self.password = LineEdit(self.tr("至少 8 个字符，要有字母和数字"))
+        self.password = LineEdit(self.tr("8 位以上，大小写字母、数字、符号至少三种"))
         self.password.setEchoMode(LineEdit.EchoMode.Password)
         self.form.row(("password", self.tr("新密码"), self.password))
         self.body.addWidget(self.form)

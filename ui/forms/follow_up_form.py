@@ -87,7 +87,9 @@ class FollowUpForm(QWidget):
     def _make_row(self, fields: list[FormField]) -> None:
         if not fields:
             return
-        made = self.form.row(*((field.key, i18n.core(field.label), self._widget(field)) for field in fields))
+        alone = len(fields) == 1 and _is_half(fields[0])
+        entries = [(field.key, i18n.core(field.label), self._widget(field)) for field in fields]
+        made = self.form.row(*entries, blank=int(alone))
         for row, field in zip(made, fields, strict=True):
             if field.hint:
                 row.field.setToolTip(i18n.core(field.hint))
@@ -210,12 +212,10 @@ class FollowUpForm(QWidget):
         found = [self._placed(problem) for problem in problems]
         return self.form.show_problems(found, focus=focus)
 
-    def show_doubts(self, problems: Iterable[Problem]) -> None:
-        """Show, while typing goes on, only what is wrong with questions that are answered already."""
-        answers = self.answers()
-        self.show_problems(
-            [problem for problem in map(self._placed, problems) if problem.field in answers], focus=False
-        )
+    def show_doubts(self, problems: Iterable[Problem], answered: set[str]) -> None:
+        """Show, while typing goes on, only what is wrong with questions that were answered already."""
+        found = [problem for problem in map(self._placed, problems) if problem.field in answered]
+        self.show_problems(found, focus=False)
 
     def _placed(self, problem: Problem) -> Problem:
         """Return a problem of a table's cell as one of the table."""

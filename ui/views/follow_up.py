@@ -16,13 +16,11 @@ from ui import i18n
 from ui.context import UiContext
 from ui.forms.follow_up_form import FollowUpForm
 from ui.tasks import Changes
-from ui.views.follow_up_aside import AdviceCard, PreviousCard, clear
-from ui.views.follow_up_choice import FollowUpChoice
+from ui.views.follow_up_aside import AdviceCard, FollowUpHead, PreviousCard, clear
+from ui.views.follow_up_choice import FollowUpChoice, Opening
 from ui.views.follow_up_record import FollowUpRecordView
-from ui.widgets.blocks import Banner, PageScroll, PageTitle, label
+from ui.widgets.blocks import PageScroll, label
 from ui.widgets.buttons import Button
-from ui.widgets.chip import Chip
-from ui.widgets.choice_row import CheckBox
 from ui.widgets.form import Form
 from ui.widgets.page import PageWidget
 from ui.widgets.text_box import TextBox
@@ -32,28 +30,12 @@ THINK_MS = 350
 FORM = "follow_up"
 
 
-@attrs.frozen
-class _Opening:
-    """What one opening of the page is about."""
-
-    plan_id: str = ""
-    patient_id: str = ""
-    form_id: str = ""
-    record_id: str = ""
-    correct: bool = False
-
-    @property
-    def key(self) -> str:
-        """Key of the draft."""
-        return self.plan_id or self.patient_id
-
-
 class FollowUpPage(PageWidget):
     """Fills in a follow-up for a plan or a patient, or shows one that was recorded."""
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
-        self._opening = _Opening()
+        self._opening = Opening()
         self._start: FollowUpStart | None = None
         self.form: FollowUpForm | None = None
         self._dirty = False
@@ -69,17 +51,10 @@ class FollowUpPage(PageWidget):
         self._side = PageScroll()
         self._side.page.setAccessibleName(self.tr("按规范"))
         middle.addWidget(self._side, 30)
-        self._title = PageTitle("")
-        self._late = CheckBox(self.tr("补录（以前做的，现在才录入）"))
-        self._late.clicked.connect(lambda _: self._changed(""))
-        self._title.add_right(self._late)
-        self._scroll.content.addWidget(self._title)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(8)
-        self._scroll.content.addLayout(self._chips)
-        self._notices = QVBoxLayout()
-        self._notices.setSpacing(8)
-        self._scroll.content.addLayout(self._notices)
+        self.head = FollowUpHead()
+        self.late = self.head.late
+        self.late.clicked.connect(lambda _: self._changed(""))
+        self._scroll.content.addWidget(self.head)
         self._body = QVBoxLayout()
         self._scroll.content.addLayout(self._body)
         self._scroll.content.addStretch(1)
@@ -129,7 +104,7 @@ class FollowUpPage(PageWidget):
         """Show the form for a plan or a patient, a draft, or a record for reading."""
         self._draft_timer.stop()
         self._think_timer.stop()
-        self._opening = _Opening(plan_id, patient_id, form_id, record_id, correct)
+        self._opening = Opening(plan_id, patient_id, form_id, record_id, correct)
         self._dirty = False
         self._clear()
         run = self.context.tasks.run
@@ -161,13 +136,12 @@ class FollowUpPage(PageWidget):
 
     def _clear(self) -> None:
         self.form, self._start = None, None
-        for layout in (self._chips, self._notices, self._body, self._side.content):
+        for layout in (self._body, self._side.content):
             clear(layout)
-        self._late.hide()
+        self.head.clear()
         self._side.hide()
         self._foot.hide()
         self._kept.setText("")
-        self._title.set(self.tr("随访"))
 
     # --- choosing the form --------------------------------------------------------------------
 
@@ -178,7 +152,7 @@ class FollowUpPage(PageWidget):
 
     def _show_choice(self, found: tuple[Any, Any, Any]) -> None:
         patient, plans, forms = found
-        self._head(patient, self.tr("做哪一种随访？"))
+        self.head.show_person(patient, self.tr("做哪一种随访？"))
         choice = FollowUpChoice(plans, forms)
         choice.chosen.connect(
             lambda plan_id, form_id: self.show_at(
@@ -205,10 +179,7 @@ class FollowUpPage(PageWidget):
             self.context.messages.info(self.tr("这份没写完的随访已经不在了。"))
             self.context.open("follow_ups")
             return
-        plan_id, patient_id, form_id = (
-            str(draft.get(name) or "") for name in ("plan_id", "patient_id", "form_id")
-        )
-        self._opening = _Opening(plan_id, patient_id, form_id)
+        self._opening = Opening.of_draft(draft)
         self._begin(draft)
 
     def _show_form(self, found: tuple[FollowUpStart, dict[str, Any] | None]) -> None:
@@ -218,12 +189,12 @@ class FollowUpPage(PageWidget):
         self._clear()
         self._start = start
         self._opening = attrs.evolve(self._opening, patient_id=start.patient.id, form_id=start.form.id)
-        self._head(start.patient, i18n.core(start.form.title))
-        self._tell_reason(start)
+        self.head.show_person(start.patient, i18n.core(start.form.title))
+        self.head.tell_reason(start)
         self.form = FollowUpForm(self.context, start.form)
         self.form.changed.connect(self._changed)
-        self._late.setChecked(False)
-        self._late.show()
+        self.late.setChecked(False)
+        self.late.show()
         self._body.addWidget(self.form)
         self._body.addWidget(self._note_form())
         self._advice = AdviceCard()
@@ -258,33 +229,11 @@ class FollowUpPage(PageWidget):
             self.form.set_answers(draft.get("answers") or {})
             self.form.keep(draft.get("typed") or ())
             self._note.set_text(str(draft.get("note") or ""))
-            self._late.setChecked(bool(draft.get("late")))
+            self.late.setChecked(bool(draft.get("late")))
             self._kept.setText(self.tr("接着上次没写完的内容"))
         for timer in (self._draft_timer, self._think_timer):
             timer.stop()
         self._dirty = False
-
-    def _head(self, patient: Any, below: str) -> None:
-        self._title.set(patient.name, below)
-        clear(self._chips)
-        words = "　".join(filter(None, (patient.gender_text, patient.age, patient.village, patient.phone)))
-        self._chips.addWidget(label(words, "secondary"))
-        for substance in patient.allergies:
-            self._chips.addWidget(Chip(self.tr("{what}过敏").format(what=substance), "urgent"))
-        for tag in patient.tags:
-            self._chips.addWidget(Chip(tag, "waiting"))
-        self._chips.addStretch(1)
-
-    def _tell_reason(self, start: FollowUpStart) -> None:
-        plan = start.plan
-        if plan is not None and (plan.reason or plan.advice):
-            advice = "" if start.referral_text else plan.advice
-            words = "　".join(filter(None, (plan.due_text, plan.reason, advice)))
-            meaning = "due" if plan.overdue_days else "waiting"
-            self._notices.addWidget(Banner(self.tr("安排：{words}").format(words=words), meaning))
-        if start.referral_text:
-            words = self.tr("上级医院的意见：{words}").format(words=start.referral_text)
-            self._notices.addWidget(Banner(words, "waiting"))
 
     # --- while it is filled in ----------------------------------------------------------------
 
@@ -295,7 +244,7 @@ class FollowUpPage(PageWidget):
         if key == "visited_on" and self.form is not None:
             day = stored_date(str(self.form.answers().get("visited_on", "")))
             if day is not None:
-                self._late.setChecked(day < self.context.today())
+                self.late.setChecked(day < self.context.today())
 
     def _evaluate(self) -> None:
         """Ask what the norm says about the form as it stands."""
@@ -310,18 +259,18 @@ class FollowUpPage(PageWidget):
         follow_ups = self.context.app.follow_ups
         self.context.tasks.run(
             lambda: follow_ups.evaluate(opening.form_id, answers, opening.patient_id),
-            lambda advice: self._show_advice(asked, advice),
+            lambda advice: self._show_advice(asked, advice, set(answers)),
             owner=self,
         )
 
-    def _show_advice(self, asked: int, advice: FollowUpAdvice) -> None:
+    def _show_advice(self, asked: int, advice: FollowUpAdvice, answered: set[str]) -> None:
         if asked != self._asked or self.form is None:
             return
         for column, value in (("result_class", advice.result_class), ("next_on", advice.next_on)):
             key = self.form.key_of_column(column)
             if key:
                 self.form.propose(key, value)
-        self.form.show_doubts(advice.problems)
+        self.form.show_doubts(advice.problems, answered)
         self._advice.show_advice(advice)
 
     def keep_draft(self) -> None:
@@ -339,7 +288,7 @@ class FollowUpPage(PageWidget):
             "answers": answers,
             "typed": [key for key in answers if self.form.typed(key)],
             "note": self._note.text(),
-            "late": self._late.isChecked(),
+            "late": self.late.isChecked(),
         }
         now = self.context.now().strftime("%H:%M:%S")
         self.context.tasks.run(
@@ -355,7 +304,7 @@ class FollowUpPage(PageWidget):
             return
         self._draft_timer.stop()
         self._think_timer.stop()
-        opening, late = self._opening, self._late.isChecked()
+        opening, late = self._opening, self.late.isChecked()
         values = self.form.answers()
         if self._note.text().strip():
             values["note"] = self._note.text().strip()
@@ -432,7 +381,7 @@ class FollowUpPage(PageWidget):
 
     def _head_of_record(self, patient: Any, title: str) -> None:
         self._opening = attrs.evolve(self._opening, patient_id=patient.id)
-        self._head(patient, title)
+        self.head.show_person(patient, title)
 
     def _correct(self, record_id: str) -> None:
         self.context.open("follow_up", record_id=record_id, correct=True)

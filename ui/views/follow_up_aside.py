@@ -1,15 +1,18 @@
-"""What stands beside a follow-up form: what the norm says about it, and the visit before for comparison."""
+"""What stands around a follow-up form: whose it is and why, what the norm says, and the visit before."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.services.follow_up_visits import FollowUpAdvice, FollowUpStart
-from ui import i18n
-from ui.widgets.blocks import Card, label
+from clinic_app.services.patient_cards import PatientRow
+from ui import i18n, theme
+from ui.widgets.blocks import Banner, Card, PageTitle, label
 from ui.widgets.chip import Chip
+from ui.widgets.choice_row import CheckBox
 
 COMPARED = ("visited_on", "result_class", "sbp", "fpg", "weight", "compliance", "outcome", "plan")
 """Answers of the visit before that say most, in this order."""
@@ -63,6 +66,62 @@ class PreviousCard(Card):
             if key == "sbp" and previous.get("dbp"):
                 name, text = self.tr("血压"), f"{value}/{previous['dbp']} mmHg"
             self.body.addWidget(label(f"{name}　{text}", wrap=True))
+
+
+class FollowUpHead(QWidget):
+    """Whose follow-up it is, with allergies in sight, and why it is due.
+
+    Attributes:
+        late: box for a visit that is entered after the fact.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        look = theme.current()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(look.px(10))
+        self._title = PageTitle("")
+        self.late = CheckBox(self.tr("补录（以前做的，现在才录入）"))
+        self._title.add_right(self.late)
+        outer.addWidget(self._title)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(look.px(8))
+        outer.addLayout(self._chips)
+        self._notices = QVBoxLayout()
+        self._notices.setSpacing(look.px(8))
+        outer.addLayout(self._notices)
+
+    def clear(self) -> None:
+        """Show nobody."""
+        self._title.set(self.tr("随访"))
+        self.late.hide()
+        clear(self._chips)
+        clear(self._notices)
+
+    def show_person(self, patient: PatientRow, below: str) -> None:
+        """Show whose follow-up it is, and a line under the name."""
+        self._title.set(patient.name, below)
+        clear(self._chips)
+        words = "　".join(filter(None, (patient.gender_text, patient.age, patient.village, patient.phone)))
+        self._chips.addWidget(label(words, "secondary"))
+        for substance in patient.allergies:
+            self._chips.addWidget(Chip(self.tr("{what}过敏").format(what=substance), "urgent"))
+        for tag in patient.tags:
+            self._chips.addWidget(Chip(tag, "waiting"))
+        self._chips.addStretch(1)
+
+    def tell_reason(self, start: FollowUpStart) -> None:
+        """Say why the visit is due, and what the upper hospital advised."""
+        plan = start.plan
+        if plan is not None and (plan.reason or plan.advice):
+            advice = "" if start.referral_text else plan.advice
+            words = "　".join(filter(None, (plan.due_text, plan.reason, advice)))
+            meaning = "due" if plan.overdue_days else "waiting"
+            self._notices.addWidget(Banner(self.tr("安排：{words}").format(words=words), meaning))
+        if start.referral_text:
+            words = self.tr("上级医院的意见：{words}").format(words=start.referral_text)
+            self._notices.addWidget(Banner(words, "waiting"))
 
 
 def clear(layout: Any) -> None:

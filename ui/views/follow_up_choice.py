@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+import attrs
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,6 +14,30 @@ from ui import theme
 from ui.widgets.blocks import Card, label
 from ui.widgets.chip import Chip
 from ui.widgets.press import PressRow
+
+
+@attrs.frozen
+class Opening:
+    """What one opening of the follow-up page is about: ids, and whether a record is being corrected."""
+
+    plan_id: str = ""
+    patient_id: str = ""
+    form_id: str = ""
+    record_id: str = ""
+    correct: bool = False
+
+    @property
+    def key(self) -> str:
+        """Key of the draft."""
+        return self.plan_id or self.patient_id
+
+    @classmethod
+    def of_draft(cls, draft: Mapping[str, Any]) -> Opening:
+        """Return what a draft is about."""
+        plan_id, patient_id, form_id = (
+            str(draft.get(name) or "") for name in ("plan_id", "patient_id", "form_id")
+        )
+        return cls(plan_id, patient_id, form_id)
 
 
 class FollowUpChoice(QWidget):

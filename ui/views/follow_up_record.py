@@ -40,7 +40,8 @@ class FollowUpRecordView(QWidget):
         columns.addWidget(self._answers, 68)
         side = QVBoxLayout()
         columns.addLayout(side, 32)
-        side.addWidget(self._result())
+        if record.class_text or record.next_on or record.late or record.corrected:
+            side.addWidget(self._result())
         side.addWidget(self._actions())
         side.addStretch(1)
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QFocusEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QFocusEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout
 
 from clinic_app.domain.referral_moves import TRANSITIONS, Direction, Move, Phase, Side
@@ -41,6 +48,7 @@ TOPIC_OF_PAGE = {
     "inbox": "county",
     "scan": "county",
     "workbench": "first",
+    "reminders": "first",
     "patients": "import",
     "patient": "patient",
     "referrals": "referral",
@@ -129,6 +137,7 @@ def _space_out(document: QTextDocument) -> None:
             if level:
                 words = QTextCharFormat()
                 words.setFont(look.font("title" if level == 1 else "heading", bold=True))
+                words.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
                 cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
                 cursor.mergeCharFormat(words)
         else:

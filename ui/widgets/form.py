@@ -210,8 +210,13 @@ class Form(QWidget):
         self._column.addWidget(title)
         return title
 
-    def row(self, *fields: tuple[str, str, QWidget], stretch: Iterable[int] = ()) -> list[FieldRow]:
-        """Add fields side by side: (name, label, widget). Raises ValueError for a name used twice."""
+    def row(
+        self, *fields: tuple[str, str, QWidget], stretch: Iterable[int] = (), blank: int = 0
+    ) -> list[FieldRow]:
+        """Add fields side by side: (name, label, widget), and blank places at the right.
+
+        Raises ValueError for a name used twice.
+        """
         line = QHBoxLayout()
         line.setSpacing(theme.current().px(16))
         parts = list(stretch) or [1] * len(fields)
@@ -224,6 +229,8 @@ class Form(QWidget):
             self._enter.watch(field)
             line.addWidget(row, part)
             made.append(row)
+        if blank:
+            line.addWidget(QWidget(), blank)
         self._column.addLayout(line)
         return made
 
