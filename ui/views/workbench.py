@@ -11,6 +11,7 @@ from clinic_app.services.referral_rows import ReferralRow
 from clinic_app.services.worklists import Group, Line, Workbench
 from ui import i18n
 from ui.context import UiContext
+from ui.dialogs.emergency import EmergencyDialog
 from ui.tasks import Changes
 from ui.views.rows import referral_columns
 from ui.widgets.blocks import Banner, Card, EmptyState, PageScroll, PageTitle, Separator, label
@@ -73,14 +74,19 @@ class WorkbenchPage(PageWidget):
         row.setSpacing(14)
         new = Button(self.tr("新建转诊"), kind="primary", key="new_referral")
         new.clicked.connect(lambda: self.context.open("referral", new=True))
+        emergency = Button(self.tr("急诊先转"), icon="circle-alert")
+        emergency.clicked.connect(self._send_emergency)
         register = Button(self.tr("登记患者"))
         register.clicked.connect(lambda: self.context.open("patient", new=True))
         due = Button(self.tr("到期随访"), key="due")
         due.clicked.connect(lambda: self.context.open("follow_ups"))
-        for button in (new, register, due):
+        for button in (new, emergency, register, due):
             row.addWidget(button)
         row.addStretch(1)
         return row
+
+    def _send_emergency(self) -> None:
+        EmergencyDialog(self.context, self, lambda one: self.context.open("referral", referral_id=one))
 
     def show_at(self, **_: Any) -> None:
         """Read the day anew."""
