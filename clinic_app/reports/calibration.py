@@ -35,8 +35,13 @@ def render_calibration(
         for sentence in _sentences(shift):
             lines = set_lines([Words(sentence)], setting, sheet.width - _TEXT_LEFT - 12)
             y = draw_lines(pen, lines, _TEXT_LEFT, y, setting)
-        _ruler(pen, 100 if sheet.width > 180 else 60, _TEXT_LEFT, sheet.height - CROSS_MM)
+        _ruler(pen, ruler_length(paper), _TEXT_LEFT, sheet.height - CROSS_MM)
         return pen.to_pdf()
+
+
+def ruler_length(paper: PaperKind) -> int:
+    """Return the length of the printed ruler, in mm: 100, less on a narrow sheet."""
+    return 100 if PAPERS[paper].width > 180 else 60
 
 
 def _sentences(shift: Shift) -> tuple[str, ...]:

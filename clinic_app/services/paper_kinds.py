@@ -13,8 +13,9 @@ from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import Message, say
 from clinic_app.reports.handover import HandoverSide
 from clinic_app.services.changes import Changes, Saved
+from clinic_app.services.paper_jobs import PaperJob
 from clinic_app.services.periods import Period
-from clinic_app.services.printing import PaperJob, Printing
+from clinic_app.services.printing import Printing
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import referrals, rows
 from clinic_app.system.files import write_atomically

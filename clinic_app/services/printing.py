@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,68 +23,17 @@ from clinic_app.services import slip_settings
 from clinic_app.services.approvals import approval_in
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.checks import GRACE_DAYS, Facts, window_problems
+from clinic_app.services.paper_jobs import PaperJob, Preview
 from clinic_app.services.papers import Papers
 from clinic_app.services.print_register import PrintRegister
 from clinic_app.services.registers import Registers
 from clinic_app.services.slip_codes import code_of
-from clinic_app.services.slip_settings import SlipSettings
+from clinic_app.services.slip_settings import Measured, SlipSettings
 from clinic_app.services.slip_values import BACK, form_of, slip_of_referral, slip_of_return, with_blanks
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import prints, referrals, rows
 from clinic_app.store.referrals import ReferralView
 from clinic_app.system.files import write_atomically
-
-
-@attrs.frozen
-class Preview:
-    """A slip as it would print; nothing is counted.
-
-    Attributes:
-        pdf: the document.
-        pages: number of sheets.
-        attached: how many of them are attached pages.
-        copy_no: 0 for the first print, else the number after 补打.
-        problems: what the insurance window would send back.
-    """
-
-    pdf: bytes
-    pages: int
-    attached: int
-    copy_no: int = 0
-    problems: tuple[Problem, ...] = ()
-
-
-@attrs.frozen
-class PaperJob:
-    """A document ready for the printer. Tell ``printed`` or ``failed`` what became of it.
-
-    Attributes:
-        pdf: the document.
-        title: name of the job in the printer's queue; no patient's name is in it.
-        form: ``out`` or ``back``.
-        object_kind: kind of the record it is made from.
-        object_id: its identity.
-        referral_id: referral it belongs to.
-        patient_id: whose slip.
-        slip_no: its number.
-        copy_no: 0 for the first print, else the number after 补打.
-        pages: number of sheets.
-        problems: what the insurance window would send back.
-        by_hand: characters left blank, to be written by hand.
-    """
-
-    pdf: bytes = attrs.field(repr=False)
-    title: str
-    form: str
-    object_kind: str
-    object_id: str
-    referral_id: str
-    patient_id: str
-    slip_no: str
-    copy_no: int
-    pages: int
-    problems: tuple[Problem, ...] = ()
-    by_hand: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -274,6 +223,20 @@ class Printing:
     ) -> SlipSettings:
         """Keep where a printer puts things on a paper. Raises as ``slip_settings.set_shift``."""
         return slip_settings.set_shift(self._place, printer, paper, right, down, scale)
+
+    def calibrate(self, printer: str, paper: PaperKind, measured: Measured) -> SlipSettings:
+        """Correct a printer's shift by what was measured. Raises as ``slip_settings.calibrate``."""
+        return slip_settings.calibrate(self._place, printer, paper, measured)
+
+    def set_window_rules(self, off: Sequence[str]) -> None:
+        """Keep which rules of the window are not looked at. Raises NotAllowed."""
+        slip_settings.set_window_rules(self._place, off)
+
+    def try_settings(self, values: Mapping[str, Any], **chosen: Any) -> Preview:
+        """Return a slip as it would look with settings that are not stored. Raises PaperError."""
+        settings = attrs.evolve(self.settings(), **chosen)
+        done = set_slip(slip_of_referral(values, settings, self._place.tables), settings.options())
+        return Preview(done.pdf, done.pages, done.attached)
 
     # --- inside ---
 

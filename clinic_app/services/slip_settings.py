@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -11,6 +11,7 @@ from clinic_app.domain.errors import Rejected
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
+from clinic_app.reports.calibration import CROSS_MM, ruler_length
 from clinic_app.reports.page import PaperKind, PrinterKind
 from clinic_app.reports.print_options import PrintOptions, SlipParts
 from clinic_app.reports.slip_content import LocalBlock
@@ -181,6 +182,77 @@ def set_shift(
     shifts[shift_key(printer, paper)] = [round(right, 1), round(down, 1), round(scale, 4)]
     place.put_setting("slip.shifts", shifts)
     return read(place)
+
+
+@attrs.frozen
+class Measured:
+    """What a ruler showed on a calibration page, in mm; None where nobody measured.
+
+    Attributes:
+        left: from the centre of the upper left cross to the left edge of the paper.
+        top: from it to the upper edge.
+        ruler: whole length of the printed ruler.
+    """
+
+    left: float | None = None
+    top: float | None = None
+    ruler: float | None = None
+
+
+def calibrate(place: Workplace, printer: str, paper: PaperKind, measured: Measured) -> SlipSettings:
+    """Correct the shift of a printer by what was measured on a page printed with the present one.
+
+    Raises:
+        Rejected: the result is impossible, so something was measured wrongly; nothing was stored.
+    """
+    right, down, scale = read(place).shifts.get(shift_key(printer, paper), (0.0, 0.0, 1.0))
+    right += CROSS_MM - measured.left if measured.left is not None else 0.0
+    down += CROSS_MM - measured.top if measured.top is not None else 0.0
+    if measured.ruler is not None:
+        if measured.ruler <= 0:
+            message = say("尺的长度要大于 0，请重新量一下。")
+            raise Rejected([Problem("ruler", "ruler.range", message)])
+        scale *= ruler_length(paper) / measured.ruler
+    return set_shift(place, printer, paper, right, down, scale)
+
+
+def set_window_rules(place: Workplace, off: Sequence[str]) -> None:
+    """Keep which rules of the insurance window are not looked at before printing. Raises NotAllowed."""
+    place.need(Permission.SETTINGS)
+    with place.unit():
+        place.put_setting("window.off", sorted(set(off)))
+        place.audit("settings", "setting", "window", names=sorted(set(off)))
+
+
+def sample_referral(place: Workplace) -> dict[str, str]:
+    """Return an invented referral with every local block filled, for looking at the settings."""
+    today = place.today().isoformat()
+    return {
+        "direction": "up",
+        "slip_no": "SAMPLE",
+        "from_org_name": place.own().name,
+        "from_doctor": "某医生",
+        "to_org_name": "示例县人民医院",
+        "to_dept": "心内科",
+        "patient_name": "示例患者",
+        "patient_gender": "1",
+        "patient_age": "68岁",
+        "patient_address": "示例镇示例村一社",
+        "patient_phone": "13900000000",
+        "patient_id_no": "000000000000000000",
+        "insurance_no": "0000000000",
+        "visit_type": "1",
+        "urgency": "urgent",
+        "reason": "31",
+        "exempt_reason": "01",
+        "allergy_text": "青霉素（皮疹）",
+        "impression": "急性冠脉综合征？",
+        "present_illness": "胸痛 2 小时。",
+        "past_history": "高血压 10 年。",
+        "treatment": "阿司匹林 300 毫克嚼服。",
+        "referral_date": today,
+        "valid_until": today,
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -13,7 +13,9 @@ from clinic_app.reports.page import PaperKind
 from clinic_app.services.papers import Papers
 from clinic_app.services.slip_settings import SlipSettings, shift_key
 from ui.context import UiContext
+from ui.dialogs.calibration import CalibrationBox
 from ui.dialogs.paper_preview import PRINTER_STATE, PaperPreview
+from ui.dialogs.slip_settings import SlipSettingsBox
 from ui.printing import choose_printer, printer_names
 from ui.settings.section import SettingsSection
 from ui.widgets.blocks import SectionTitle, label
@@ -64,7 +66,8 @@ class PrintingSection(SettingsSection):
         self.body.addWidget(self.print_doctor)
         self._save = self.button(self.tr("保存"), self._store, kind="primary", key="save")
         self._test = self.button(self.tr("打印校准页"), self._calibrate, key="print", icon="printer")
-        self.button_row(self._save)
+        self._blocks = self.button(self.tr("单上加印什么"), self._choose_blocks, icon="list-checks")
+        self.button_row(self._save, self._blocks)
         self._make_shift()
 
     def _make_shift(self) -> None:
@@ -81,13 +84,15 @@ class PrintingSection(SettingsSection):
         )
         self.body.addWidget(self.shift_form)
         self._keep = self.button(self.tr("记住位移"), self._store_shift)
-        self.button_row(self._keep, self._test)
+        self._measured = self.button(self.tr("输入量到的数"), self._type_measured, icon="pencil")
+        self.button_row(self._test, self._measured, self._keep)
         self.paper.changed.connect(lambda _: self._show_shift())
 
     def refresh(self) -> None:
         """Read how slips look, and which printers there are."""
         closed = self.tell_not_allowed(Permission.SETTINGS)
         self._save.setEnabled(not closed)
+        self._blocks.setEnabled(not closed)
         self._printers = [Choice(name, name) for name in printer_names()]
         remembered = choose_printer(self.context.state.get(PRINTER_STATE))
         self.printer.set_item(Choice(remembered, remembered) if remembered else None)
@@ -141,6 +146,18 @@ class PrintingSection(SettingsSection):
         printer, paper = self._place()
         printing = self.context.app.printing
         self.run(lambda: printing.set_shift(printer, paper, right, down, scale), self._kept, self.shift_form)
+
+    def _type_measured(self) -> None:
+        printer, paper = self._place()
+
+        def kept(found: SlipSettings) -> None:
+            self._kept(found)
+            self._show_shift()
+
+        CalibrationBox(self.context, self, printer, paper, kept).open()
+
+    def _choose_blocks(self) -> None:
+        SlipSettingsBox(self.context, self, self._show).open()
 
     def _kept(self, found: SlipSettings) -> None:
         self._shifts = dict(found.shifts)
