@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -131,6 +132,13 @@ def test_the_report_and_the_register_go_out_as_workbooks(page, window, tmp_path)
         words = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value is not None]
         assert any("转诊" in word for word in words)
     assert "王建国" in words
+
+
+def test_the_yearly_summary_is_drafted_into_a_document(page, window, tmp_path):
+    page.save_summary(tmp_path / "总结")
+    settle(window)
+    document = Document(str(tmp_path / "总结.docx"))
+    assert document.paragraphs[0].text == "2026年度双向转诊工作总结"
 
 
 def test_a_chart_tells_now_from_before_without_colour(shown):

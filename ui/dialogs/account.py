@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.errors import ClinicError, Rejected
@@ -47,7 +48,11 @@ class AccountDialog(_AccountBox):
     """Makes or changes an account."""
 
     def __init__(self, context: UiContext, parent: QWidget, row: AccountRow | None) -> None:
-        title = parent.tr("添加账号") if row is None else parent.tr("修改账号")
+        title = (
+            QCoreApplication.translate("AccountDialog", "添加账号")
+            if row is None
+            else QCoreApplication.translate("AccountDialog", "修改账号")
+        )
         super().__init__(context, parent, title)
         self._entry = row
         self.name, self.login = LineEdit(), LineEdit(self.tr("姓名拼音首字母，如 lys"))
@@ -88,7 +93,11 @@ class PasswordDialog(_AccountBox):
     """Gives somebody a new password."""
 
     def __init__(self, context: UiContext, parent: QWidget, row: AccountRow) -> None:
-        super().__init__(context, parent, parent.tr("给 {name} 重设密码").format(name=row.name))
+        super().__init__(
+            context,
+            parent,
+            QCoreApplication.translate("PasswordDialog", "给 {name} 重设密码").format(name=row.name),
+        )
         self._entry = row
         self.password = LineEdit(self.tr("8 位以上，大小写字母、数字、符号至少三种"))
         self.password.setEchoMode(LineEdit.EchoMode.Password)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.errors import ClinicError, Rejected
@@ -66,7 +67,7 @@ class MovePlanDialog(_PlanDialog):
 
     def __init__(self, context: UiContext, parent: QWidget, plan: PlanRow) -> None:
         who = f"{plan.patient_name}　{plan.form_name}　{plan.due_text}"
-        super().__init__(context, parent, parent.tr("改期"), who)
+        super().__init__(context, parent, QCoreApplication.translate("MovePlanDialog", "改期"), who)
         self._plan = plan
         self.day = DateEdit(context.today)
         self.reason = LineEdit(self.tr("如：外出打工，下月回来"))
@@ -87,7 +88,7 @@ class ClosePlanDialog(_PlanDialog):
 
     def __init__(self, context: UiContext, parent: QWidget, plan: PlanRow) -> None:
         who = f"{plan.patient_name}　{plan.form_name}　{plan.due_text}"
-        super().__init__(context, parent, parent.tr("终止随访"), who)
+        super().__init__(context, parent, QCoreApplication.translate("ClosePlanDialog", "终止随访"), who)
         self._plan = plan
         self.reason = CodeField(context, "follow_up_closed", self.tr("按向下键选原因"))
         self.note = LineEdit(self.tr("选“其他”时写明"))
@@ -110,7 +111,12 @@ class NewPlanDialog(_PlanDialog):
     """Plans a visit of somebody who is found by typing."""
 
     def __init__(self, context: UiContext, parent: QWidget, forms: list[Choice]) -> None:
-        super().__init__(context, parent, parent.tr("安排随访"), parent.tr("选人、选表、定日期。"))
+        super().__init__(
+            context,
+            parent,
+            QCoreApplication.translate("NewPlanDialog", "安排随访"),
+            QCoreApplication.translate("NewPlanDialog", "选人、选表、定日期。"),
+        )
         self.patient = CodeEdit(self._find, self.tr("姓名、拼音首字母、身份证"), tasks=context.tasks)
         self.form_edit = CodeEdit(search_in(forms), self.tr("按向下键选"), open_empty=True)
         self.day = DateEdit(context.today)
@@ -125,7 +131,7 @@ class NewPlanDialog(_PlanDialog):
 
     def _find(self, text: str) -> list[Choice]:
         page = self._context.app.patients.search(text, limit=12)
-        return [Choice(row.id, row.name, f"{row.gender_text} {row.age}　{row.village}") for row in page.rows]
+        return [Choice(row.id, row.name, f"{i18n.gender_age(row)}　{row.village}") for row in page.rows]
 
     def _plan_visit(self) -> None:
         day: date | None = self.day.date()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.errors import ClinicError, Rejected
@@ -52,7 +53,11 @@ class PartnerDialog(_EntryBox):
     """Adds or changes an institution."""
 
     def __init__(self, context: UiContext, parent: QWidget, row: Institution | None) -> None:
-        title = parent.tr("添加机构") if row is None else parent.tr("修改机构")
+        title = (
+            QCoreApplication.translate("PartnerDialog", "添加机构")
+            if row is None
+            else QCoreApplication.translate("PartnerDialog", "修改机构")
+        )
         super().__init__(context, parent, title, "organization")
         self._entry = row
         form = self.form
@@ -87,7 +92,11 @@ class CardDialog(_EntryBox):
     """Adds or changes a contact card."""
 
     def __init__(self, context: UiContext, parent: QWidget, row: CardRow | None) -> None:
-        title = parent.tr("添加联系卡") if row is None else parent.tr("修改联系卡")
+        title = (
+            QCoreApplication.translate("CardDialog", "添加联系卡")
+            if row is None
+            else QCoreApplication.translate("CardDialog", "修改联系卡")
+        )
         super().__init__(context, parent, title, "contact_card")
         self._entry = row
         words = self.tr("本机构的联系卡会发给其他机构；别家机构的只记在本机，作备注用。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.errors import ClinicError
@@ -26,7 +27,7 @@ class RestoreDialog(Dialog):
     """
 
     def __init__(self, context: UiContext, parent: QWidget, path: Path) -> None:
-        super().__init__(parent.tr("恢复备份"), parent, width=600)
+        super().__init__(QCoreApplication.translate("RestoreDialog", "恢复备份"), parent, width=600)
         self._context, self._path = context, path
         self._over = False
         self._words = label(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.errors import ClinicError, Rejected
@@ -22,7 +23,7 @@ class NumbersDialog(Dialog):
     """Two columns of numbers; an empty one counts as not known."""
 
     def __init__(self, context: UiContext, parent: QWidget, report: Report) -> None:
-        super().__init__(parent.tr("填写数字"), parent, width=720)
+        super().__init__(QCoreApplication.translate("NumbersDialog", "填写数字"), parent, width=720)
         self._context, self._report = context, report
         words = self.tr("本机数不出来的数字，从医保或统计报表抄来；不知道的留空。")
         self.body.addWidget(label(words, "secondary", wrap=True))

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from clinic_app.domain.errors import ClinicError, Rejected
-from clinic_app.services import statistics_summary
-from clinic_app.services.indicators import Duration, Ratio, percent_text
+from clinic_app.services import statistics_summary, yearly_summary
+from clinic_app.services.indicators import Ratio
 from clinic_app.services.movements import Movement
 from clinic_app.services.paper_kinds import list_offer, register_offers
 from clinic_app.services.registers import Registers
@@ -21,8 +21,9 @@ from ui import i18n
 from ui.context import UiContext
 from ui.dialogs.print_preview import PrintPreview
 from ui.dialogs.statistics_numbers import NumbersDialog
-from ui.models.paged import Cell, Column
+from ui.models.paged import Column
 from ui.tasks import Changes
+from ui.views.statistics_columns import duration_columns, ratio_columns, row_columns
 from ui.widgets.bars import Bar, BarChart
 from ui.widgets.blocks import Card, EmptyState, PageScroll, PageTitle
 from ui.widgets.buttons import Button
@@ -112,16 +113,18 @@ class StatisticsPage(PageWidget):
         sheet.clicked.connect(lambda: self._ask_file(register=False))
         register = Button(self.tr("登记本存为 Excel"), icon="download")
         register.clicked.connect(lambda: self._ask_file(register=True))
-        return [numbers, paper, sheet, register]
+        yearly = Button(self.tr("年度总结"), icon="file-text")
+        yearly.clicked.connect(self._ask_summary)
+        return [numbers, paper, sheet, register, yearly]
 
     def _add_tables(self) -> None:
         content = self._scroll.content
         content.addWidget(PageTitle(self.tr("考核指标")))
-        self.ratios = self._table("ratios", self._ratio_columns())
+        self.ratios = self._table("ratios", ratio_columns())
         self.ratios.opened.connect(self._open_ratio)
         content.addWidget(self.ratios)
         content.addWidget(PageTitle(self.tr("办理时长")))
-        self.durations = self._table("durations", self._duration_columns())
+        self.durations = self._table("durations", duration_columns())
         self.durations.opened.connect(lambda row: self._show_behind(i18n.text(row.label), row.ids))
         content.addWidget(self.durations)
         head = QHBoxLayout()
@@ -141,7 +144,7 @@ class StatisticsPage(PageWidget):
             self.tr("明细"), self.tr("在上面点一条或按 Enter，这里列出背后的每一张单。")
         )
         content.addWidget(self._rows_title)
-        self.rows = self._table("rows", self._row_columns())
+        self.rows = self._table("rows", row_columns())
         self.rows.opened.connect(lambda row: self.context.open("referral", referral_id=row.referral_id))
         content.addWidget(self.rows)
 
@@ -154,59 +157,6 @@ class StatisticsPage(PageWidget):
             empty=EmptyState(self.tr("没有。"), icon="chart-column"),
             row_id=lambda row: getattr(row, "name", None) or getattr(row, "id", None),
         )
-
-    def _ratio_columns(self) -> list[Column]:
-        return [
-            Column("name", self.tr("指标"), self._ratio_name, 260),
-            Column("upper", self.tr("分子"), lambda r: _part(r, r.numerator), 80, right=True),
-            Column("lower", self.tr("分母"), lambda r: _part(r, r.denominator), 80, right=True),
-            Column("value", self.tr("结果"), self._ratio_value, 100, right=True),
-            Column("target", self.tr("目标"), lambda r: Cell(_target(r), dim=True), 80, right=True),
-            Column("formula", self.tr("算法"), lambda r: Cell(i18n.text(r.formula), dim=True), 0),
-        ]
-
-    def _ratio_name(self, row: Ratio) -> Cell:
-        if row.reached is None:
-            return Cell(i18n.text(row.label), bold=True)
-        words = self.tr("达标") if row.reached else self.tr("未达标")
-        return Cell(i18n.text(row.label), chip=words, meaning="done" if row.reached else "due", bold=True)
-
-    def _ratio_value(self, row: Ratio) -> Cell:
-        return Cell("—" if row.missing else percent_text(row.percent), bold=True)
-
-    def _duration_columns(self) -> list[Column]:
-        return [
-            Column("name", self.tr("时长"), lambda r: Cell(i18n.text(r.label), bold=True), 260),
-            Column("n", self.tr("例数"), lambda r: Cell(str(len(r.ids))), 80, right=True),
-            Column(
-                "mean", self.tr("平均"), lambda r: Cell(self._hours(r.mean_hours), bold=True), 130, right=True
-            ),
-            Column("median", self.tr("中位"), lambda r: Cell(self._hours(r.median_hours)), 130, right=True),
-            Column("over", self.tr("超时"), self._over, 130),
-            Column("formula", self.tr("算法"), lambda r: Cell(i18n.text(r.formula), dim=True), 0),
-        ]
-
-    def _hours(self, hours: float | None) -> str:
-        if hours is None:
-            return "—"
-        if hours >= 48:
-            return self.tr("{n} 天").format(n=f"{hours / 24:.1f}")
-        return self.tr("{n} 小时").format(n=f"{hours:.1f}")
-
-    def _over(self, row: Duration) -> Cell:
-        if not row.limit_hours:
-            return Cell("")
-        words = self.tr("{n} 例超 {limit} 小时").format(n=len(row.over_limit), limit=f"{row.limit_hours:g}")
-        return Cell(words, dim=not row.over_limit)
-
-    def _row_columns(self) -> list[Column]:
-        return [
-            Column("patient", self.tr("患者"), lambda r: Cell(r.patient_name, bold=True), 160),
-            Column("day", self.tr("日期"), lambda r: Cell(r.day), 120),
-            Column("partner", self.tr("对方"), lambda r: Cell(r.partner_name, r.dept), 300),
-            Column("diagnosis", self.tr("诊断"), lambda r: Cell(r.diagnosis), 0),
-            Column("doctor", self.tr("医生"), lambda r: Cell(r.doctor), 120),
-        ]
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -369,6 +319,27 @@ class StatisticsPage(PageWidget):
         if chosen:
             self.save(Path(chosen), register=register)
 
+    def _ask_summary(self) -> None:
+        if self._report is None:
+            return
+        name = self.tr("{year}年度双向转诊工作总结.docx").format(year=self._report.period.first.year)
+        kinds = "Word (*.docx);;PDF (*.pdf)"
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("起草年度总结"), name, kinds)
+        if chosen:
+            self.save_summary(Path(chosen))
+
+    def save_summary(self, path: Path) -> None:
+        """Draft the summary of the year that the period lies in, into a file that can be edited."""
+        report, place = self._report, self.context.app.place
+        if report is None:
+            return
+        year, done = report.period.first.year, self.tr("已起草，黄色处请补写：{path}")
+        self.context.tasks.run(
+            lambda: yearly_summary.save(place, year, path),
+            lambda file: self.context.messages.info(done.format(path=file)),
+            owner=self,
+        )
+
     def save(self, path: Path, *, register: bool = False) -> None:
         """Write the report, or the register of the period, into a file."""
         report, place = self._report, self.context.app.place
@@ -386,11 +357,3 @@ class StatisticsPage(PageWidget):
         self.context.tasks.run(
             write, lambda file: self.context.messages.info(done.format(path=file)), owner=self
         )
-
-
-def _part(row: Ratio, value: Any) -> Cell:
-    return Cell("—" if row.missing and not value else f"{value.normalize():f}")
-
-
-def _target(row: Ratio) -> str:
-    return "" if row.target is None else f"{row.target.normalize():f}%"
