@@ -9,6 +9,7 @@ import attrs
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 
+from ui import i18n
 from ui.context import UiContext
 from ui.idle import IdleWatch
 from ui.main_window import MainWindow
@@ -236,7 +237,7 @@ class Desk(QObject):
 
 def _person(row: Any) -> Found:
     return Found(
-        f"{row.gender_text} {row.age}".strip(),
+        i18n.gender_age(row),
         row.name,
         row.village or row.phone,
         "patient",

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
-from clinic_app.domain.wording import Message
+from clinic_app.domain.wording import Message, Sentence
 from clinic_app.system.resources import resource_path
 
 LANGUAGES = ("zh", "en")
@@ -22,6 +22,8 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
 
 def text(message: Message | str) -> str:
     """Return a core sentence in the language of the screen; values that are sentences too are translated."""
+    if isinstance(message, Sentence):
+        message = message.message
     if isinstance(message, str):
         return message
     template = QCoreApplication.translate(CORE, message.template)
@@ -30,11 +32,39 @@ def text(message: Message | str) -> str:
 
 def core(words: str) -> str:
     """Return the translation of fixed words of the core that are no Message: labels of the catalogue."""
-    return QCoreApplication.translate(CORE, words)
+    if isinstance(words, Sentence):
+        return text(words)
+    return QCoreApplication.translate(CORE, words) if words else ""
+
+
+def code(table: str, name: str) -> str:
+    """Return the translation of a name of a code table, such as ``urgency``; other names as they are."""
+    return QCoreApplication.translate(f"codes.{table}", name) if name else ""
+
+
+def gender_age(row: Any, gap: str = " ") -> str:
+    """Return sex and age of a row that has ``gender_text`` and ``age``, parted by a gap."""
+    return f"{code('gender', row.gender_text)}{gap}{age(row.age)}".strip()
+
+
+def age(words: str) -> str:
+    """Return an age that papers print as 68岁, 5月 or 12天 in the language of the screen."""
+    units = {
+        "岁": QCoreApplication.translate("age", "{n}岁"),
+        "月": QCoreApplication.translate("age", "{n}月"),
+        "天": QCoreApplication.translate("age", "{n}天"),
+    }
+    number, unit = words[:-1], words[-1:]
+    return units[unit].format(n=number) if unit in units and number.isdigit() else words
+
+
+def note(words: str) -> str:
+    """Return the note of a list line, each of its parts translated when it is the program's own."""
+    return " · ".join(core(part) for part in words.split(" · ")) if words else ""
 
 
 def _value(value: Any) -> Any:
-    return text(value) if isinstance(value, Message) else value
+    return text(value) if isinstance(value, Message | Sentence) else value
 
 
 class TsTranslator(QTranslator):

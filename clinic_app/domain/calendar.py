@@ -10,8 +10,22 @@ from clinic_app.domain.numbers import compact
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
 
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-LONG_WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+WEEKDAYS = tuple(
+    str(name)
+    for name in (say("周一"), say("周二"), say("周三"), say("周四"), say("周五"), say("周六"), say("周日"))
+)
+LONG_WEEKDAYS = tuple(
+    str(name)
+    for name in (
+        say("星期一"),
+        say("星期二"),
+        say("星期三"),
+        say("星期四"),
+        say("星期五"),
+        say("星期六"),
+        say("星期日"),
+    )
+)
 
 _NAMED = {
     "大前天": -3,
@@ -124,12 +138,13 @@ def weekday_name(day: date, *, long: bool = False) -> str:
 
 def friendly_date(day: date, today: date) -> str:
     """Return a day for lists: 今天, 昨天, 明天, ``11-20（周五）``; with the year when it is another one."""
-    near = {0: "今天", -1: "昨天", 1: "明天"}.get((day - today).days)
+    near = {0: say("今天"), -1: say("昨天"), 1: say("明天")}.get((day - today).days)
     if near:
-        return near
+        return str(near)
     if day.year != today.year:
         return day.isoformat()
-    return f"{day.month:02d}-{day.day:02d}（{weekday_name(day)}）"
+    short = f"{day.month:02d}-{day.day:02d}"
+    return str(say("{day}（{weekday}）", day=short, weekday=weekday_name(day)))
 
 
 def chinese_date(day: date) -> str:

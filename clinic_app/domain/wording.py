@@ -23,8 +23,25 @@ class Message:
     params: dict[str, Any] = attrs.field(factory=dict)
 
     def __str__(self) -> str:
-        """Return the Chinese sentence."""
-        return self.template.format(**self.params)
+        """Return the Chinese sentence, as one that remembers this Message."""
+        return Sentence.of(self)
+
+
+class Sentence(str):
+    """A Chinese sentence that remembers its Message.
+
+    Everything that stores, prints or compares it sees an ordinary text; a screen in another language
+    finds the template again. Cutting or joining it gives an ordinary text that stays Chinese.
+    """
+
+    message: Message
+
+    @classmethod
+    def of(cls, message: Message) -> Sentence:
+        """Return the sentence of a Message."""
+        made = cls(message.template.format(**message.params))
+        made.message = message
+        return made
 
 
 def say(template: str, /, **params: Any) -> Message:

@@ -140,7 +140,14 @@ class Worklists:
         nothing = Group(0, ())
         return Workbench(
             today=today,
-            today_text=f"{today.month}月{today.day}日 {weekday_name(today, long=True)}",
+            today_text=str(
+                say(
+                    "{month}月{day}日 {weekday}",
+                    month=today.month,
+                    day=today.day,
+                    weekday=weekday_name(today, long=True),
+                )
+            ),
             to_do=self._to_do() if sees_referrals else nothing,
             waiting=self._waiting() if sees_referrals else nothing,
             follow_ups=self._due() if sees_follow_ups else nothing,

@@ -20,6 +20,7 @@ from clinic_app.domain.codes import CodeList
 from clinic_app.domain.ids import Entropy
 from clinic_app.domain.organization import suggest_slip_prefix
 from clinic_app.domain.permissions import Permission
+from clinic_app.domain.wording import say
 from clinic_app.services.code_tables import CodeTables
 from clinic_app.services.session import Session, User
 from clinic_app.store import audit, directory, settings
@@ -214,7 +215,8 @@ class Workplace:
 
     def time_text(self, at: datetime) -> str:
         """Return a moment for lists: 今天 09:41."""
-        return f"{friendly_date(local_date(at), self.today())} {at.astimezone(SHANGHAI):%H:%M}"
+        day = friendly_date(local_date(at), self.today())
+        return str(say("{day} {time}", day=day, time=f"{at.astimezone(SHANGHAI):%H:%M}"))
 
     # ---- writing --------------------------------------------------------------------------------------
 

@@ -11,6 +11,10 @@
  <context>
   <name>AccountDialog</name>
   <message>
+   <source>8 位以上，大小写字母、数字、符号至少三种</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>保存</source>
    <translation>Save</translation>
   </message>
@@ -49,10 +53,6 @@
   <message>
    <source>科室</source>
    <translation>Department</translation>
-  </message>
-  <message>
-   <source>至少 8 个字符，要有字母和数字</source>
-   <translation>At least 8 characters, with letters and digits</translation>
   </message>
   <message>
    <source>角色</source>
@@ -144,6 +144,33 @@
   <message>
    <source>锁 {n} 分钟</source>
    <translation>Locked {n} min</translation>
+  </message>
+ </context>
+ <context>
+  <name>AdviceCard</name>
+  <message>
+   <source>仅供参考，由医生决定；可以直接改表里的内容。</source>
+   <translation>For reference only; the doctor decides. You can change the form directly.</translation>
+  </message>
+  <message>
+   <source>填了以后，这里给出分类、下次日期和要不要转诊。</source>
+   <translation>Once filled in, the category, the next date and whether to refer appear here.</translation>
+  </message>
+  <message>
+   <source>处理后紧急转诊</source>
+   <translation>Treat, then refer urgently</translation>
+  </message>
+  <message>
+   <source>建议下次随访：{day}</source>
+   <translation>Suggested next follow-up: {day}</translation>
+  </message>
+  <message>
+   <source>建议转诊</source>
+   <translation>Referral advised</translation>
+  </message>
+  <message>
+   <source>按规范</source>
+   <translation>By the guideline</translation>
   </message>
  </context>
  <context>
@@ -588,6 +615,61 @@
   </message>
  </context>
  <context>
+  <name>ConsentDialog</name>
+  <message>
+   <source>不同意</source>
+   <translation>Does not consent</translation>
+  </message>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>口头，待补签</source>
+   <translation>Verbal, to be signed</translation>
+  </message>
+  <message>
+   <source>同意书在转诊单页面打印；签好的纸质件随病历保存，在这里登记。</source>
+   <translation>Print the consent form on the referral page; keep the signed paper with the records and record it here.</translation>
+  </message>
+  <message>
+   <source>如：儿子王小军签字；不同意的写明经过</source>
+   <translation>e.g. signed by the son; if not consenting, say how it went</translation>
+  </message>
+  <message>
+   <source>家属签字</source>
+   <translation>Signed by family</translation>
+  </message>
+  <message>
+   <source>已登记</source>
+   <translation>Recorded</translation>
+  </message>
+  <message>
+   <source>患者签字</source>
+   <translation>Signed by patient</translation>
+  </message>
+  <message>
+   <source>登记知情同意</source>
+   <translation>Record informed consent</translation>
+  </message>
+  <message>
+   <source>知情同意</source>
+   <translation>Informed consent</translation>
+  </message>
+  <message>
+   <source>说明</source>
+   <translation>Remarks</translation>
+  </message>
+  <message>
+   <source>请再看一眼</source>
+   <translation>Please look again</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
   <name>CountySection</name>
   <message>
    <source>不登记也能用：转诊单照常打印，交给患者带去。</source>
@@ -920,30 +1002,52 @@
   </message>
  </context>
  <context>
-  <name>FollowUpPage</name>
+  <name>FollowUpChoice</name>
+  <message>
+   <source>今天</source>
+   <translation>Today</translation>
+  </message>
+  <message>
+   <source>已安排的随访</source>
+   <translation>Planned follow-ups</translation>
+  </message>
+  <message>
+   <source>已过期</source>
+   <translation>Overdue</translation>
+  </message>
+  <message>
+   <source>没有安排，直接登记</source>
+   <translation>Record without a plan</translation>
+  </message>
+ </context>
+ <context>
+  <name>FollowUpHead</name>
   <message>
    <source>{what}过敏</source>
    <translation>Allergic to {what}</translation>
-  </message>
-  <message>
-   <source>上一次</source>
-   <translation>Last time</translation>
   </message>
   <message>
    <source>上级医院的意见：{words}</source>
    <translation>Hospital advice: {words}</translation>
   </message>
   <message>
+   <source>安排：{words}</source>
+   <translation>Plan: {words}</translation>
+  </message>
+  <message>
+   <source>补录（以前做的，现在才录入）</source>
+   <translation>Entered late (done earlier, recorded only now)</translation>
+  </message>
+  <message>
+   <source>随访</source>
+   <translation>Follow-ups</translation>
+  </message>
+ </context>
+ <context>
+  <name>FollowUpPage</name>
+  <message>
    <source>不保存</source>
    <translation>Do not save</translation>
-  </message>
-  <message>
-   <source>仅供参考，由医生决定；可以直接改表里的内容。</source>
-   <translation>For reference only; the doctor decides. You can change the form directly.</translation>
-  </message>
-  <message>
-   <source>今天</source>
-   <translation>Today</translation>
   </message>
   <message>
    <source>保存并开转诊单</source>
@@ -958,36 +1062,8 @@
    <translation>Which follow-up?</translation>
   </message>
   <message>
-   <source>填了以后，这里给出分类、下次日期和要不要转诊。</source>
-   <translation>Once filled in, the category, the next date and whether to refer appear here.</translation>
-  </message>
-  <message>
-   <source>处理后紧急转诊</source>
-   <translation>Treat, then refer urgently</translation>
-  </message>
-  <message>
    <source>备注</source>
    <translation>Remarks</translation>
-  </message>
-  <message>
-   <source>安排：{words}</source>
-   <translation>Plan: {words}</translation>
-  </message>
-  <message>
-   <source>已安排的随访</source>
-   <translation>Planned follow-ups</translation>
-  </message>
-  <message>
-   <source>已过期</source>
-   <translation>Overdue</translation>
-  </message>
-  <message>
-   <source>建议下次随访：{day}</source>
-   <translation>Suggested next follow-up: {day}</translation>
-  </message>
-  <message>
-   <source>建议转诊</source>
-   <translation>Referral advised</translation>
   </message>
   <message>
    <source>按规范</source>
@@ -998,20 +1074,8 @@
    <translation>Continue where you left off</translation>
   </message>
   <message>
-   <source>没有安排，直接登记</source>
-   <translation>Record without a plan</translation>
-  </message>
-  <message>
    <source>草稿已自动保存 {time}</source>
    <translation>Draft saved automatically at {time}</translation>
-  </message>
-  <message>
-   <source>血压</source>
-   <translation>Blood pressure</translation>
-  </message>
-  <message>
-   <source>补录（以前做的，现在才录入）</source>
-   <translation>Entered late (done earlier, recorded only now)</translation>
   </message>
   <message>
    <source>请再看一眼</source>
@@ -1020,10 +1084,6 @@
   <message>
    <source>这份没写完的随访已经不在了。</source>
    <translation>This unfinished follow-up no longer exists.</translation>
-  </message>
-  <message>
-   <source>随访</source>
-   <translation>Follow-ups</translation>
   </message>
   <message>
    <source>随访已保存</source>
@@ -1948,6 +2008,10 @@
  <context>
   <name>PasswordDialog</name>
   <message>
+   <source>8 位以上，大小写字母、数字、符号至少三种</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>告诉本人；下次登录时要自己改掉。账号若因输错密码锁住，也会同时解开。</source>
    <translation>Tell the person; they must change it at the next login. If wrong passwords locked the account, this unlocks it too.</translation>
   </message>
@@ -1962,10 +2026,6 @@
   <message>
    <source>给 {name} 重设密码</source>
    <translation>Reset the password of {name}</translation>
-  </message>
-  <message>
-   <source>至少 8 个字符，要有字母和数字</source>
-   <translation>At least 8 characters, with letters and digits</translation>
   </message>
   <message>
    <source>返回</source>
@@ -2447,6 +2507,17 @@
   <message>
    <source>预览</source>
    <translation>Preview</translation>
+  </message>
+ </context>
+ <context>
+  <name>PreviousCard</name>
+  <message>
+   <source>上一次</source>
+   <translation>Last time</translation>
+  </message>
+  <message>
+   <source>血压</source>
+   <translation>Blood pressure</translation>
   </message>
  </context>
  <context>
@@ -3228,6 +3299,69 @@
   </message>
  </context>
  <context>
+  <name>RemindersPage</name>
+  <message>
+   <source>{n} 条</source>
+   <translation>{n} items</translation>
+  </message>
+  <message>
+   <source>{n} 条，其中急的 {urgent} 条</source>
+   <translation>{n} items, {urgent} of them urgent</translation>
+  </message>
+  <message>
+   <source>全部</source>
+   <translation>All</translation>
+  </message>
+  <message>
+   <source>处理</source>
+   <translation>Deal with it</translation>
+  </message>
+  <message>
+   <source>审核</source>
+   <translation>Review</translation>
+  </message>
+  <message>
+   <source>对方</source>
+   <translation>Other side</translation>
+  </message>
+  <message>
+   <source>患者</source>
+   <translation>Patient</translation>
+  </message>
+  <message>
+   <source>情况</source>
+   <translation>What it is</translation>
+  </message>
+  <message>
+   <source>打开转诊单</source>
+   <translation>Open referral</translation>
+  </message>
+  <message>
+   <source>提醒</source>
+   <translation>Reminders</translation>
+  </message>
+  <message>
+   <source>登记同意</source>
+   <translation>Record consent</translation>
+  </message>
+  <message>
+   <source>结案</source>
+   <translation>Close</translation>
+  </message>
+  <message>
+   <source>转诊日期</source>
+   <translation>Referral date</translation>
+  </message>
+  <message>
+   <source>这里没有要处理的。</source>
+   <translation>Nothing to do here.</translation>
+  </message>
+  <message>
+   <source>都处理完了</source>
+   <translation>All done</translation>
+  </message>
+ </context>
+ <context>
   <name>RestoreDialog</name>
   <message>
    <source>关闭程序</source>
@@ -3354,6 +3488,77 @@
   <message>
    <source>接着上次没写完的草稿</source>
    <translation>Continue the unfinished draft</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReviewDialog</name>
+  <message>
+   <source>{role} {by} 已同意</source>
+   <translation>{role} {by} approved</translation>
+  </message>
+  <message>
+   <source>{role} 待审</source>
+   <translation>{role}: to review</translation>
+  </message>
+  <message>
+   <source>主要检查结果</source>
+   <translation>Main findings</translation>
+  </message>
+  <message>
+   <source>主要现病史</source>
+   <translation>Present illness</translation>
+  </message>
+  <message>
+   <source>初步印象</source>
+   <translation>Initial impression</translation>
+  </message>
+  <message>
+   <source>同意转出</source>
+   <translation>Approve referral</translation>
+  </message>
+  <message>
+   <source>审核转诊单</source>
+   <translation>Review referral slip</translation>
+  </message>
+  <message>
+   <source>已同意</source>
+   <translation>Approved</translation>
+  </message>
+  <message>
+   <source>已退回</source>
+   <translation>Sent back</translation>
+  </message>
+  <message>
+   <source>意见</source>
+   <translation>Opinion</translation>
+  </message>
+  <message>
+   <source>知情同意</source>
+   <translation>Informed consent</translation>
+  </message>
+  <message>
+   <source>缓急</source>
+   <translation>Urgency</translation>
+  </message>
+  <message>
+   <source>转往</source>
+   <translation>Refer to</translation>
+  </message>
+  <message>
+   <source>转诊医生</source>
+   <translation>Referring doctor</translation>
+  </message>
+  <message>
+   <source>转诊原因</source>
+   <translation>Referral reason</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <source>退回修改</source>
+   <translation>Send back for changes</translation>
   </message>
  </context>
  <context>
@@ -4114,6 +4319,10 @@
    <translation>Continue</translation>
   </message>
   <message>
+   <source>提醒</source>
+   <translation>Reminders</translation>
+  </message>
+  <message>
    <source>新建转诊</source>
    <translation>New referral</translation>
   </message>
@@ -4185,6 +4394,21 @@
   <message>
    <source>添加</source>
    <translation>Add</translation>
+  </message>
+ </context>
+ <context>
+  <name>age</name>
+  <message>
+   <source>{n}天</source>
+   <translation>{n} d</translation>
+  </message>
+  <message>
+   <source>{n}岁</source>
+   <translation>{n} y</translation>
+  </message>
+  <message>
+   <source>{n}月</source>
+   <translation>{n} mo</translation>
   </message>
  </context>
  <context>
@@ -5194,7 +5418,7 @@
   </message>
   <message>
    <source>女</source>
-   <translation>Female</translation>
+   <translation>Daughter</translation>
   </message>
   <message>
    <source>子</source>
@@ -5306,7 +5530,7 @@
   </message>
   <message>
    <source>随访</source>
-   <translation>Follow-ups</translation>
+   <translation>Follow-up</translation>
   </message>
  </context>
  <context>
@@ -5488,6 +5712,10 @@
    <translation>{count} items are only on this computer, not uploaded yet.</translation>
   </message>
   <message>
+   <source>{day} {time}</source>
+   <translation>{day} {time}</translation>
+  </message>
+  <message>
    <source>{day} 改期：{reason}</source>
    <translation>Rescheduled to {day}: {reason}</translation>
   </message>
@@ -5498,6 +5726,10 @@
   <message>
    <source>{day} 随访时约定</source>
    <translation>Agreed at the follow-up of {day}</translation>
+  </message>
+  <message>
+   <source>{day}（{weekday}）</source>
+   <translation>{day} ({weekday})</translation>
   </message>
   <message>
    <source>{delivery}，对方还不知道</source>
@@ -5660,6 +5892,10 @@
    <translation>{left} and {right} both changed {labels} without seeing each other's change. Please choose; both values are kept, and a wrong choice can be undone.</translation>
   </message>
   <message>
+   <source>{month}月{day}日 {weekday}</source>
+   <translation>{weekday} {month}-{day}</translation>
+  </message>
+  <message>
    <source>{names}（需要医院或医保的数字，本程序里没有）</source>
    <translation>{names} (needs figures from the hospital or the insurance that this program does not have)</translation>
   </message>
@@ -5730,6 +5966,10 @@
   <message>
    <source>{name} 正被别的程序打开，请先关闭再导入</source>
    <translation>{name} is open in another program. Please close it, then import</translation>
+  </message>
+  <message>
+   <source>{name} 的后缀要是 .docx 或 .pdf。</source>
+   <translation>The name {name} must end in .docx or .pdf.</translation>
   </message>
   <message>
    <source>{name} 的后缀要是 .pdf 或 .xlsx。</source>
@@ -5946,6 +6186,10 @@
   <message>
    <source>“{phone}”不像电话号码：手机应为 11 位，固定电话应带区号。核对无误也可以保存</source>
    <translation>"{phone}" does not look like a phone number: mobiles have 11 digits, landlines need an area code. If it is right, you can save it</translation>
+  </message>
+  <message>
+   <source>“{text}”不是日期，请写成 2026-11-20 这样。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>“{what}”只能是：{choices}。</source>
@@ -6266,6 +6510,10 @@
   <message>
    <source>人员角色</source>
    <translation>Staff role</translation>
+  </message>
+  <message>
+   <source>今天</source>
+   <translation>Today</translation>
   </message>
   <message>
    <source>今天 {count}</source>
@@ -6692,6 +6940,10 @@
    <translation>Slip no. {number} is now "{phase}"; "{event}" is not possible. Please refresh to see the latest</translation>
   </message>
   <message>
+   <source>单号 {number} 还没有回转单。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>单号作废</source>
    <translation>Slip number voided</translation>
   </message>
@@ -7010,6 +7262,34 @@
   <message>
    <source>启用时间</source>
    <translation>Enabled at</translation>
+  </message>
+  <message>
+   <source>周一</source>
+   <translation>Mon</translation>
+  </message>
+  <message>
+   <source>周三</source>
+   <translation>Wed</translation>
+  </message>
+  <message>
+   <source>周二</source>
+   <translation>Tue</translation>
+  </message>
+  <message>
+   <source>周五</source>
+   <translation>Fri</translation>
+  </message>
+  <message>
+   <source>周六</source>
+   <translation>Sat</translation>
+  </message>
+  <message>
+   <source>周四</source>
+   <translation>Thu</translation>
+  </message>
+  <message>
+   <source>周日</source>
+   <translation>Sun</translation>
   </message>
   <message>
    <source>呼吸 {rate} 次/分：建议紧急转诊</source>
@@ -7498,6 +7778,10 @@
   <message>
    <source>屏幕已锁定。请先解锁，再继续；没有丢失任何内容。</source>
    <translation>The screen is locked. Unlock it to continue; nothing was lost.</translation>
+  </message>
+  <message>
+   <source>工作总结按年写，时段请写成年份，如 {year}。</source>
+   <translation>The summary is written by year; give a year as period, e.g. {year}.</translation>
   </message>
   <message>
    <source>左侧</source>
@@ -8328,8 +8612,40 @@
    <translation>Write the time like 09:30</translation>
   </message>
   <message>
+   <source>明天</source>
+   <translation>Tomorrow</translation>
+  </message>
+  <message>
+   <source>星期一</source>
+   <translation>Monday</translation>
+  </message>
+  <message>
+   <source>星期三</source>
+   <translation>Wednesday</translation>
+  </message>
+  <message>
+   <source>星期二</source>
+   <translation>Tuesday</translation>
+  </message>
+  <message>
+   <source>星期五</source>
+   <translation>Friday</translation>
+  </message>
+  <message>
+   <source>星期六</source>
+   <translation>Saturday</translation>
+  </message>
+  <message>
+   <source>星期四</source>
+   <translation>Thursday</translation>
+  </message>
+  <message>
+   <source>星期日</source>
+   <translation>Sunday</translation>
+  </message>
+  <message>
    <source>昨天</source>
-   <translation>yesterday</translation>
+   <translation>Yesterday</translation>
   </message>
   <message>
    <source>是</source>
@@ -8760,6 +9076,10 @@
    <translation>There is no print setting "{name}".</translation>
   </message>
   <message>
+   <source>没有“{paper}”这种纸。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>没有“{text}”这一天，请核对</source>
    <translation>There is no such day "{text}"; please check</translation>
   </message>
@@ -8782,6 +9102,10 @@
   <message>
    <source>没有写转诊原因，窗口会退回</source>
    <translation>No referral reason; the counter will send it back</translation>
+  </message>
+  <message>
+   <source>没有单号 {number} 的转诊。请核对单号，或先同步。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>没有危险性评估，不能判断是否稳定，请尽快当面评估</source>
@@ -8822,6 +9146,10 @@
   <message>
    <source>没有找到备份文件 {path}，什么也没有改动。请核对位置。</source>
    <translation>The backup file {path} was not found; nothing was changed. Please check the place.</translation>
+  </message>
+  <message>
+   <source>没有找到患者，没有卡可以印。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>没有找到数据库文件 {path}。请核对位置；程序不会自动新建空库。请用备份恢复或联系县管理员。</source>
@@ -10777,7 +11105,7 @@
   </message>
   <message>
    <source>（数据截至 {day}，本年尚未结束；各年都按同样的日期比较）</source>
-   <translation type="unfinished" />
+   <translation> (data up to {day}, year not ended; every year is compared to the same date)</translation>
   </message>
  </context>
  <context>
@@ -10923,6 +11251,10 @@
   <message>
    <source>扫码接收</source>
    <translation>Scan to receive</translation>
+  </message>
+  <message>
+   <source>提醒</source>
+   <translation>Reminders</translation>
   </message>
   <message>
    <source>收件箱</source>

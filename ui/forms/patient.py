@@ -198,8 +198,8 @@ class PatientForm(QWidget):
             words = self.tr("{reason}：{name}　{gender} {age}　{village}　{phone}").format(
                 reason=one.reason_text,
                 name=row.name,
-                gender=row.gender_text,
-                age=row.age,
+                gender=i18n.code("gender", row.gender_text),
+                age=i18n.age(row.age),
                 village=row.village,
                 phone=row.phone,
             )

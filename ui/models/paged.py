@@ -9,6 +9,7 @@ import attrs
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from clinic_app.domain.errors import ClinicError
+from ui import i18n
 from ui.tasks import Task, Tasks
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -30,9 +31,9 @@ class Cell:
         dim: whether the text itself is secondary.
     """
 
-    text: str = ""
-    secondary: str = ""
-    chip: str = ""
+    text: str = attrs.field(default="", converter=i18n.text)
+    secondary: str = attrs.field(default="", converter=i18n.text)
+    chip: str = attrs.field(default="", converter=i18n.text)
     meaning: str = "waiting"
     bold: bool = False
     dim: bool = False

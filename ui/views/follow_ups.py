@@ -13,6 +13,7 @@ from clinic_app.services.changes import Page
 from clinic_app.services.follow_up_rows import PlanRow
 from clinic_app.services.follow_ups import DueCounts
 from clinic_app.services.papers import Papers
+from ui import i18n
 from ui.context import UiContext
 from ui.dialogs.follow_up_plan import ClosePlanDialog, MovePlanDialog, NewPlanDialog
 from ui.dialogs.paper_preview import PaperPreview
@@ -256,4 +257,4 @@ class FollowUpsPage(PageWidget):
 
 
 def _person(row: PlanRow) -> Cell:
-    return Cell(row.patient_name, f"{row.gender_text} {row.age}", bold=True)
+    return Cell(row.patient_name, i18n.gender_age(row), bold=True)

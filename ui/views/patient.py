@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from clinic_app.services.paper_kinds import patient_offers
 from clinic_app.services.patient_cards import PatientCard, TimelineEntry
+from ui import i18n
 from ui.context import UiContext
 from ui.dialogs.print_preview import PrintPreview
 from ui.forms.patient import PatientForm
@@ -167,7 +168,7 @@ class PatientCardView(QWidget):
 
     def _show(self, card: PatientCard) -> None:
         self._patient_id = card.id
-        self._title.set(card.row.name, f"{card.row.gender_text}　{card.row.age}　{card.id_no_masked}")
+        self._title.set(card.row.name, f"{i18n.gender_age(card.row, '　')}　{card.id_no_masked}")
         empty(self._chips)
         for allergy in card.allergies:
             words = self.tr("{substance}过敏").format(substance=allergy.substance)
@@ -236,8 +237,8 @@ class PatientCardView(QWidget):
         empty(self._open_things)
         for row in card.open_referrals:
             self._add_open(
-                f"{row.direction_text} {row.other_name}",
-                row.phase_text,
+                f"{i18n.code('direction', row.direction_text)} {row.other_name}",
+                i18n.core(row.phase_text),
                 row.meaning,
                 lambda r=row: self.context.open("referral", referral_id=r.id),
             )

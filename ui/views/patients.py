@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from clinic_app.services.paper_kinds import patient_offers
 from clinic_app.services.patients import PatientRow
-from ui import theme
+from ui import i18n, theme
 from ui.context import UiContext
 from ui.dialogs.patient_import import PatientImportDialog
 from ui.dialogs.print_preview import PrintPreview
@@ -140,7 +140,7 @@ class PatientsPage(PageWidget):
 
 
 def _person(row: PatientRow) -> Cell:
-    return Cell(row.name, f"{row.gender_text} {row.age}", bold=True)
+    return Cell(row.name, i18n.gender_age(row), bold=True)
 
 
 def _notes(row: PatientRow) -> Cell:

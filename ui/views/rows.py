@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from ui import i18n
 from ui.models.paged import Cell, Column
 
 
@@ -17,7 +18,7 @@ def referral_columns() -> list[Column]:
         Column(
             "matter",
             translate("referral_columns", "事项"),
-            lambda r: Cell(f"{r.direction_text}　{r.impression}"),
+            _matter,
             260,
         ),
         Column(
@@ -32,10 +33,14 @@ def referral_columns() -> list[Column]:
 
 
 def _person(row: Any) -> Cell:
-    return Cell(row.patient_name, f"{row.gender_text} {row.age}", bold=True)
+    return Cell(row.patient_name, i18n.gender_age(row), bold=True)
+
+
+def _matter(row: Any) -> Cell:
+    return Cell(f"{i18n.code('direction', row.direction_text)}　{row.impression}")
 
 
 def _now(row: Any) -> Cell:
     # The chip already says the phase the note begins with.
-    rest = row.note.removeprefix(row.phase_text).removeprefix(" · ")
-    return Cell(rest, chip=row.phase_text, meaning=row.meaning)
+    rest = i18n.note(row.note.removeprefix(row.phase_text).removeprefix(" · "))
+    return Cell(rest, chip=i18n.core(row.phase_text), meaning=row.meaning)

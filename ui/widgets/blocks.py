@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import icons, theme
+from ui import i18n, icons, theme
 from ui.widgets.buttons import Button
 
 
@@ -26,7 +26,7 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget
     Roles: title, heading, card, section, secondary, small, number, strong, problem, warning.
     The text is always plain: names from outside must never be read as markup.
     """
-    made = QLabel(text, parent)
+    made = QLabel(i18n.text(text), parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if role:
@@ -170,8 +170,8 @@ class PageTitle(QWidget):
 
     def set(self, text: str, below: str = "") -> None:
         """Change both lines."""
-        self._title.setText(text)
-        self._below.setText(below)
+        self._title.setText(i18n.text(text))
+        self._below.setText(i18n.text(below))
         self._below.setVisible(bool(below))
 
     def add_beside(self, widget: QWidget) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import theme
+from ui import i18n, theme
 
 
 def chip_size(text: str) -> QSize:
@@ -57,9 +57,9 @@ class Chip(QWidget):
         """Change word and meaning. Raises ValueError for a meaning that does not exist."""
         if meaning not in theme.MEANINGS:
             raise ValueError(f"no such meaning: {meaning}")
-        self._text = text
+        self._text = i18n.text(text)
         self._meaning = meaning
-        self.setAccessibleName(text)
+        self.setAccessibleName(self._text)
         self.updateGeometry()
         self.update()
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import icons, theme
+from ui import i18n, icons, theme
 
 
 @attrs.frozen
@@ -22,9 +22,9 @@ class Step:
         when: its date as text, or 未知; empty when nothing is to be said.
     """
 
-    label: str
+    label: str = attrs.field(converter=i18n.core)
     state: str = "ahead"
-    when: str = ""
+    when: str = attrs.field(default="", converter=i18n.text)
 
 
 class StepStrip(QWidget):
@@ -106,9 +106,9 @@ class Event:
         key: returned when it is clicked; empty for an entry that opens nothing.
     """
 
-    when: str
-    text: str
-    detail: str = ""
+    when: str = attrs.field(converter=i18n.text)
+    text: str = attrs.field(converter=i18n.text)
+    detail: str = attrs.field(default="", converter=i18n.text)
     meaning: str = ""
     key: str = ""
 
