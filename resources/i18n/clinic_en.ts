@@ -12,7 +12,7 @@
   <name>AccountDialog</name>
   <message>
    <source>8 位以上，大小写字母、数字、符号至少三种</source>
-   <translation type="unfinished" />
+   <translation>8 or more characters; at least three of upper case, lower case, digits, symbols</translation>
   </message>
   <message>
    <source>保存</source>
@@ -278,6 +278,41 @@
   <message>
    <source>选择备份文件</source>
    <translation>Choose a backup file</translation>
+  </message>
+ </context>
+ <context>
+  <name>CalibrationBox</name>
+  <message>
+   <source>左上十字中心到纸的上边</source>
+   <translation>Centre of the upper left cross to the top edge</translation>
+  </message>
+  <message>
+   <source>左上十字中心到纸的左边</source>
+   <translation>Centre of the upper left cross to the left edge</translation>
+  </message>
+  <message>
+   <source>毫米</source>
+   <translation>mm</translation>
+  </message>
+  <message>
+   <source>用刚打印的校准页和一把尺。没有量的就留空，按原来的不变。</source>
+   <translation>Use the page just printed and a ruler. Leave empty what you did not measure; it stays as it was.</translation>
+  </message>
+  <message>
+   <source>算出并记住</source>
+   <translation>Work out and store</translation>
+  </message>
+  <message>
+   <source>纸上的尺，全长量出来是</source>
+   <translation>Measured length of the ruler on the paper</translation>
+  </message>
+  <message>
+   <source>输入校准页上量到的数</source>
+   <translation>Enter what you measured on the calibration page</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
   </message>
  </context>
  <context>
@@ -769,6 +804,57 @@
   </message>
  </context>
  <context>
+  <name>EmergencyDialog</name>
+  <message>
+   <source>初步印象</source>
+   <translation>Initial impression</translation>
+  </message>
+  <message>
+   <source>名称或拼音首字母</source>
+   <translation>Name or pinyin initials</translation>
+  </message>
+  <message>
+   <source>填三项就能发出，先救人。病史、转诊原因和同意书之后补，会列在“提醒”里。</source>
+   <translation>Three fields are enough to send: the patient comes first. History, reason and consent follow later and are listed under "Reminders".</translation>
+  </message>
+  <message>
+   <source>如：急性心梗？</source>
+   <translation>e.g. acute myocardial infarction?</translation>
+  </message>
+  <message>
+   <source>姓名、拼音首字母、身份证</source>
+   <translation>Name, pinyin initials, ID number</translation>
+  </message>
+  <message>
+   <source>已发出，单号 {number}</source>
+   <translation>Sent, slip no. {number}</translation>
+  </message>
+  <message>
+   <source>急诊先转</source>
+   <translation>Emergency referral</translation>
+  </message>
+  <message>
+   <source>患者</source>
+   <translation>Patient</translation>
+  </message>
+  <message>
+   <source>新患者，先登记</source>
+   <translation>New patient, register first</translation>
+  </message>
+  <message>
+   <source>转往</source>
+   <translation>Refer to</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <source>马上发出</source>
+   <translation>Send now</translation>
+  </message>
+ </context>
+ <context>
   <name>EnrolDialog</name>
   <message>
    <source>以后再说</source>
@@ -999,6 +1085,57 @@
   <message>
    <source>请换一个自己的密码</source>
    <translation>Please choose your own password</translation>
+  </message>
+ </context>
+ <context>
+  <name>FlowSection</name>
+  <message>
+   <source>上转</source>
+   <translation>Up</translation>
+  </message>
+  <message>
+   <source>下转</source>
+   <translation>Down</translation>
+  </message>
+  <message>
+   <source>不用审核</source>
+   <translation>No review</translation>
+  </message>
+  <message>
+   <source>保存审核</source>
+   <translation>Save review</translation>
+  </message>
+  <message>
+   <source>保存时限</source>
+   <translation>Save time limits</translation>
+  </message>
+  <message>
+   <source>审核与时限</source>
+   <translation>Review and time limits</translation>
+  </message>
+  <message>
+   <source>审核岗位按顺序写，如：科主任→医务科→院长。空着就不用审核。</source>
+   <translation>Write the review posts in order, e.g. head of department→medical office→director. Empty: no review.</translation>
+  </message>
+  <message>
+   <source>平级转</source>
+   <translation>Same level</translation>
+  </message>
+  <message>
+   <source>急</source>
+   <translation>Urgent</translation>
+  </message>
+  <message>
+   <source>普通</source>
+   <translation>Routine</translation>
+  </message>
+  <message>
+   <source>绿色通道（后补审）</source>
+   <translation>Green channel (reviewed later)</translation>
+  </message>
+  <message>
+   <source>超过时限的只列在“提醒”里，不会弹窗；填 0 就不提醒。</source>
+   <translation>What exceeds its limit is only listed under "Reminders", without a pop-up; 0 means no reminder.</translation>
   </message>
  </context>
  <context>
@@ -2009,7 +2146,7 @@
   <name>PasswordDialog</name>
   <message>
    <source>8 位以上，大小写字母、数字、符号至少三种</source>
-   <translation type="unfinished" />
+   <translation>8 or more characters; at least three of upper case, lower case, digits, symbols</translation>
   </message>
   <message>
    <source>告诉本人；下次登录时要自己改掉。账号若因输错密码锁住，也会同时解开。</source>
@@ -2662,6 +2799,10 @@
    <translation>Print the doctor's name at the signature (otherwise left empty to sign)</translation>
   </message>
   <message>
+   <source>单上加印什么</source>
+   <translation>Also print on the slip</translation>
+  </message>
+  <message>
    <source>印哪部分</source>
    <translation>Parts to print</translation>
   </message>
@@ -2744,6 +2885,10 @@
   <message>
    <source>记住位移</source>
    <translation>Store shift</translation>
+  </message>
+  <message>
+   <source>输入量到的数</source>
+   <translation>Enter measurements</translation>
   </message>
   <message>
    <source>针式</source>
@@ -3950,6 +4095,97 @@
   </message>
  </context>
  <context>
+  <name>SlipSettingsBox</name>
+  <message>
+   <source>“加盖公章”字样</source>
+   <translation>The words "加盖公章" (stamp here)</translation>
+  </message>
+  <message>
+   <source>一行一个签字处，如：科主任意见</source>
+   <translation>One signature per line, e.g. opinion of the head of department</translation>
+  </message>
+  <message>
+   <source>上转审批</source>
+   <translation>Approval of upward referral</translation>
+  </message>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>免备案情形</source>
+   <translation>Filing exemption</translation>
+  </message>
+  <message>
+   <source>加印在单上（空着的不印）</source>
+   <translation>Also print on the slip (empty ones are left out)</translation>
+  </message>
+  <message>
+   <source>医保号</source>
+   <translation>Insurance no.</translation>
+  </message>
+  <message>
+   <source>单上加印什么、窗口查什么</source>
+   <translation>What is printed and what the counter checks</translation>
+  </message>
+  <message>
+   <source>审批签字</source>
+   <translation>Approval signatures</translation>
+  </message>
+  <message>
+   <source>就诊类型</source>
+   <translation>Type of visit</translation>
+  </message>
+  <message>
+   <source>已保存，从下一张单起按新的印。</source>
+   <translation>Saved; used from the next slip on.</translation>
+  </message>
+  <message>
+   <source>患者须知</source>
+   <translation>Notes for the patient</translation>
+  </message>
+  <message>
+   <source>打印前替窗口先查（不查的去掉勾）</source>
+   <translation>Check before printing as the counter does (untick to skip)</translation>
+  </message>
+  <message>
+   <source>接收安排</source>
+   <translation>Reception</translation>
+  </message>
+  <message>
+   <source>有效期至</source>
+   <translation>Valid until</translation>
+  </message>
+  <message>
+   <source>查出的只提醒，不拦打印。</source>
+   <translation>What is found is only pointed out; printing goes on.</translation>
+  </message>
+  <message>
+   <source>缓急</source>
+   <translation>Urgency</translation>
+  </message>
+  <message>
+   <source>身份证号</source>
+   <translation>ID number</translation>
+  </message>
+  <message>
+   <source>转诊单号</source>
+   <translation>Referral slip no.</translation>
+  </message>
+  <message>
+   <source>转诊原因</source>
+   <translation>Referral reason</translation>
+  </message>
+  <message>
+   <source>过敏史</source>
+   <translation>Allergies</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
   <name>SlipWriting</name>
   <message>
    <source>作废草稿</source>
@@ -4003,48 +4239,24 @@
    <translation>{name}: not met</translation>
   </message>
   <message>
-   <source>{n} 例超 {limit} 小时</source>
-   <translation>{n} over {limit} hours</translation>
-  </message>
-  <message>
-   <source>{n} 天</source>
-   <translation>{n} days</translation>
-  </message>
-  <message>
-   <source>{n} 小时</source>
-   <translation>{n} hours</translation>
-  </message>
-  <message>
    <source>{period}　共 {n} 人次，上期 {before}，去年同期 {year}</source>
    <translation>{period}  {n} visits in all, previous period {before}, same period last year {year}</translation>
+  </message>
+  <message>
+   <source>{year}年度双向转诊工作总结.docx</source>
+   <translation>Two-way referrals {year}.docx</translation>
   </message>
   <message>
    <source>上月</source>
    <translation>Last month</translation>
   </message>
   <message>
-   <source>中位</source>
-   <translation>Median</translation>
-  </message>
-  <message>
    <source>今年</source>
    <translation>This year</translation>
   </message>
   <message>
-   <source>例数</source>
-   <translation>Cases</translation>
-  </message>
-  <message>
    <source>共 {n} 张，按 Enter 打开。</source>
    <translation>{n} slips; Enter opens one.</translation>
-  </message>
-  <message>
-   <source>分子</source>
-   <translation>Numerator</translation>
-  </message>
-  <message>
-   <source>分母</source>
-   <translation>Denominator</translation>
   </message>
   <message>
    <source>分类</source>
@@ -4057,10 +4269,6 @@
   <message>
    <source>办理时长</source>
    <translation>Handling time</translation>
-  </message>
-  <message>
-   <source>医生</source>
-   <translation>Doctor</translation>
   </message>
   <message>
    <source>去年</source>
@@ -4087,20 +4295,16 @@
    <translation>Save as Excel</translation>
   </message>
   <message>
-   <source>对方</source>
-   <translation>Other side</translation>
-  </message>
-  <message>
    <source>已存为 {path}</source>
    <translation>Saved as {path}</translation>
   </message>
   <message>
-   <source>平均</source>
-   <translation>Average</translation>
+   <source>已起草，黄色处请补写：{path}</source>
+   <translation>Drafted; please complete the yellow parts: {path}</translation>
   </message>
   <message>
-   <source>患者</source>
-   <translation>Patient</translation>
+   <source>年度总结</source>
+   <translation>Yearly summary</translation>
   </message>
   <message>
    <source>或写 2026-11、2026Q4</source>
@@ -4109,18 +4313,6 @@
   <message>
    <source>打印报表</source>
    <translation>Print report</translation>
-  </message>
-  <message>
-   <source>指标</source>
-   <translation>Indicator</translation>
-  </message>
-  <message>
-   <source>日期</source>
-   <translation>Date</translation>
-  </message>
-  <message>
-   <source>时长</source>
-   <translation>Duration</translation>
   </message>
   <message>
    <source>明细</source>
@@ -4133,10 +4325,6 @@
   <message>
    <source>未填写</source>
    <translation>Not filled in</translation>
-  </message>
-  <message>
-   <source>未达标</source>
-   <translation>Below target</translation>
   </message>
   <message>
    <source>本季度</source>
@@ -4155,18 +4343,6 @@
    <translation>Save register as Excel</translation>
   </message>
   <message>
-   <source>目标</source>
-   <translation>Target</translation>
-  </message>
-  <message>
-   <source>算法</source>
-   <translation>Formula</translation>
-  </message>
-  <message>
-   <source>结果</source>
-   <translation>Result</translation>
-  </message>
-  <message>
    <source>统计</source>
    <translation>Statistics</translation>
   </message>
@@ -4183,12 +4359,8 @@
    <translation>Type a period</translation>
   </message>
   <message>
-   <source>诊断</source>
-   <translation>Diagnosis</translation>
-  </message>
-  <message>
-   <source>超时</source>
-   <translation>Over time</translation>
+   <source>起草年度总结</source>
+   <translation>Draft yearly summary</translation>
   </message>
   <message>
    <source>转诊人次</source>
@@ -4197,10 +4369,6 @@
   <message>
    <source>转诊人次（实条：本期，斜纹：上期）</source>
    <translation>Referral visits (solid: this period, hatched: previous)</translation>
-  </message>
-  <message>
-   <source>达标</source>
-   <translation>On target</translation>
   </message>
  </context>
  <context>
@@ -4313,6 +4481,10 @@
   <message>
    <source>去患者页</source>
    <translation>Go to patients</translation>
+  </message>
+  <message>
+   <source>急诊先转</source>
+   <translation>Emergency referral</translation>
   </message>
   <message>
    <source>接着写</source>
@@ -6189,7 +6361,7 @@
   </message>
   <message>
    <source>“{text}”不是日期，请写成 2026-11-20 这样。</source>
-   <translation type="unfinished" />
+   <translation>"{text}" is not a date. Write it like 2026-11-20.</translation>
   </message>
   <message>
    <source>“{what}”只能是：{choices}。</source>
@@ -6941,7 +7113,7 @@
   </message>
   <message>
    <source>单号 {number} 还没有回转单。</source>
-   <translation type="unfinished" />
+   <translation>Slip no. {number} has no return slip yet.</translation>
   </message>
   <message>
    <source>单号作废</source>
@@ -7766,6 +7938,10 @@
   <message>
    <source>就诊日期</source>
    <translation>Date of visit</translation>
+  </message>
+  <message>
+   <source>尺的长度要大于 0，请重新量一下。</source>
+   <translation>The ruler must be longer than 0; please measure again.</translation>
   </message>
   <message>
    <source>居民健康档案信息卡</source>
@@ -9077,7 +9253,7 @@
   </message>
   <message>
    <source>没有“{paper}”这种纸。</source>
-   <translation type="unfinished" />
+   <translation>There is no paper "{paper}".</translation>
   </message>
   <message>
    <source>没有“{text}”这一天，请核对</source>
@@ -9105,7 +9281,7 @@
   </message>
   <message>
    <source>没有单号 {number} 的转诊。请核对单号，或先同步。</source>
-   <translation type="unfinished" />
+   <translation>There is no referral with slip no. {number}. Check the number, or sync first.</translation>
   </message>
   <message>
    <source>没有危险性评估，不能判断是否稳定，请尽快当面评估</source>
@@ -9149,7 +9325,7 @@
   </message>
   <message>
    <source>没有找到患者，没有卡可以印。</source>
-   <translation type="unfinished" />
+   <translation>No patients found; there is no card to print.</translation>
   </message>
   <message>
    <source>没有找到数据库文件 {path}。请核对位置；程序不会自动新建空库。请用备份恢复或联系县管理员。</source>
@@ -9652,12 +9828,12 @@
    <translation>Long wait</translation>
   </message>
   <message>
-   <source>等对方确认</source>
-   <translation>Waiting for other side to confirm</translation>
+   <source>等对方已久</source>
+   <translation>Long wait for other side</translation>
   </message>
   <message>
-   <source>等对方超过时限</source>
-   <translation>Other side over the limit</translation>
+   <source>等对方确认</source>
+   <translation>Waiting for other side to confirm</translation>
   </message>
   <message>
    <source>等待检查结果</source>
@@ -10180,12 +10356,20 @@
    <translation>Enter a number such as 1.5 or -2</translation>
   </message>
   <message>
+   <source>请填数字，如 18.5</source>
+   <translation>Enter a number such as 18.5</translation>
+  </message>
+  <message>
    <source>请用 --login 写明登录名（或环境变量 {name}）。</source>
    <translation>Please give the login name with --login (or the environment variable {name}).</translation>
   </message>
   <message>
    <source>请确认</source>
    <translation>Please confirm</translation>
+  </message>
+  <message>
+   <source>请至少填一个量到的数</source>
+   <translation>Please enter at least one measurement</translation>
   </message>
   <message>
    <source>请至少选择一个角色</source>
@@ -11335,6 +11519,10 @@
    <translation>Security and checks</translation>
   </message>
   <message>
+   <source>审核与时限</source>
+   <translation>Review and time limits</translation>
+  </message>
+  <message>
    <source>往来机构</source>
    <translation>Partner organizations</translation>
   </message>
@@ -11404,6 +11592,93 @@
   <message>
    <source>预览</source>
    <translation>Preview</translation>
+  </message>
+ </context>
+ <context>
+  <name>statistics</name>
+  <message>
+   <source>{n} 例超 {limit} 小时</source>
+   <translation>{n} over {limit} hours</translation>
+  </message>
+  <message>
+   <source>{n} 天</source>
+   <translation>{n} days</translation>
+  </message>
+  <message>
+   <source>{n} 小时</source>
+   <translation>{n} hours</translation>
+  </message>
+  <message>
+   <source>中位</source>
+   <translation>Median</translation>
+  </message>
+  <message>
+   <source>例数</source>
+   <translation>Cases</translation>
+  </message>
+  <message>
+   <source>分子</source>
+   <translation>Numerator</translation>
+  </message>
+  <message>
+   <source>分母</source>
+   <translation>Denominator</translation>
+  </message>
+  <message>
+   <source>医生</source>
+   <translation>Doctor</translation>
+  </message>
+  <message>
+   <source>对方</source>
+   <translation>Other side</translation>
+  </message>
+  <message>
+   <source>平均</source>
+   <translation>Average</translation>
+  </message>
+  <message>
+   <source>患者</source>
+   <translation>Patient</translation>
+  </message>
+  <message>
+   <source>指标</source>
+   <translation>Indicator</translation>
+  </message>
+  <message>
+   <source>日期</source>
+   <translation>Date</translation>
+  </message>
+  <message>
+   <source>时长</source>
+   <translation>Duration</translation>
+  </message>
+  <message>
+   <source>未达标</source>
+   <translation>Below target</translation>
+  </message>
+  <message>
+   <source>目标</source>
+   <translation>Target</translation>
+  </message>
+  <message>
+   <source>算法</source>
+   <translation>Formula</translation>
+  </message>
+  <message>
+   <source>结果</source>
+   <translation>Result</translation>
+  </message>
+  <message>
+   <source>诊断</source>
+   <translation>Diagnosis</translation>
+  </message>
+  <message>
+   <source>超时</source>
+   <translation>Over time</translation>
+  </message>
+  <message>
+   <source>达标</source>
+   <translation>On target</translation>
   </message>
  </context>
 </TS>
