@@ -1,4 +1,4 @@
-"""The command of the demonstration: ``python -m ui.demo``, which ``make demo`` and ``clinic-admin demo`` run."""
+"""The command of the demonstration: ``python -m ui.demo``, run by ``make demo`` and ``clinic-admin demo``."""
 
 from __future__ import annotations
 
@@ -163,9 +163,8 @@ def _tell_end(report: Report, output: Path) -> None:
         f"保存 {report.counts.get('saved', 0)} 笔，丢失 {value['lost']}；断线 {value['line_cuts']} 次，"
         f"自动合并 {value['automatic_merges']} 处，人工决定 {value['conflicts_decided']} 处。"
     )
-    report.tell(
-        f"{'演示完成' if report.ok else '演示没有做完'}，共 {value['seconds']:.0f} 秒。图片、单据和报告在 {output}"
-    )
+    end = "演示完成" if report.ok else "演示没有做完"
+    report.tell(f"{end}，共 {value['seconds']:.0f} 秒。图片、单据和报告在 {output}")
 
 
 def _open_window(output: Path, code: str) -> None:

@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from ui.demo import desk_steps
 from ui.demo.desk_steps import Answer
 from ui.demo.referral_window import moved, papers_since
+from ui.views.conflicts import ConflictDesk
 from ui.widgets.blocks import PageScroll
+from ui.widgets.pick import PickBox
 
 if TYPE_CHECKING:
     from ui.demo.desk import DeskAtWork
@@ -189,14 +191,13 @@ def decide_conflict(desk: DeskAtWork, patient_id: str) -> Answer:
     return {"decided": len(items), "pictures": [before, chosen, hands.picture("12-决定以后-clinic")]}
 
 
-def _picks(desk: DeskAtWork) -> list[Any]:
+def _picks(desk: DeskAtWork) -> list[PickBox]:
     """Return the boxes of the other side, one of every field."""
-    from ui.views.conflicts import ConflictDesk
-
-    found = []
+    found: list[PickBox] = []
     for group in desk.program.window.findChildren(ConflictDesk):
         if group.isVisible():
-            found += [right for _left, right in group._boxes.values()]
+            # The boxes of a field stand in pairs: our own side, then the other one.
+            found += group.findChildren(PickBox)[1::2]
     return found
 
 

@@ -1,4 +1,4 @@
-"""One desk as a process of its own: the real window over its own encrypted data, told what to do line by line.
+"""One desk as a process of its own: the real window over its own encrypted data, told what to do.
 
 Commands come on standard input and answers leave on standard output, one JSON object a line:
 ``{"do": "import_list", "with": {...}}`` and ``{"ok": true, ...}`` or ``{"ok": false, "error": "…"}``.

@@ -44,7 +44,7 @@ class Hands:
 
     # --- waiting and looking ------------------------------------------------------------------------
 
-    def until(self, condition: Callable[[], T], what: str, seconds: float = PATIENCE) -> T:
+    def until(self, condition: Callable[[], T | None], what: str, seconds: float = PATIENCE) -> T:
         """Let the window live until a condition holds and return its value. Raises TooLong."""
         end = time.monotonic() + seconds
         while True:
@@ -79,7 +79,6 @@ class Hands:
             return front if isinstance(front, QDialog) and part in front.windowTitle() else None
 
         found = self.until(find, f"“{part}”窗口出现")
-        assert found is not None
         return found
 
     def picture(self, name: str) -> str:
@@ -132,7 +131,6 @@ class Hands:
     def press(self, words: str) -> None:
         """Press a button with Enter, as a person without a mouse does."""
         button = self.until(lambda: self.button(words), f"按钮“{words}”可以按")
-        assert button is not None
         self.wake()
         button.setFocus(Qt.FocusReason.TabFocusReason)
         QTest.keyClick(button, Qt.Key.Key_Return)
@@ -152,7 +150,6 @@ class Hands:
             return None
 
         found = self.until(find, f"表单里的“{name}”")
-        assert found is not None
         return found
 
     def write(self, name: str, text: str) -> None:
@@ -169,7 +166,8 @@ class Hands:
         field = self.field(name)
         self._into(field)
         edit = field.edit if isinstance(field, MultiCodeEdit) else field
-        assert isinstance(edit, CodeEdit)
+        if not isinstance(edit, CodeEdit):
+            raise TypeError(f"“{name}”不是可选的栏")
         if isinstance(field, CodeEdit):
             QTest.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
             QTest.keyClick(edit, Qt.Key.Key_Delete)
@@ -189,11 +187,13 @@ class Hands:
         if isinstance(field, CodeEdit):
             self.choose(name, value)
             return
-        assert isinstance(field, ChoiceRow)
-        values = field._values
-        radio = field.radios()[values.index(value)]
+        if not isinstance(field, ChoiceRow):
+            raise TypeError(f"“{name}”不是可选的栏")
+        place = field.values().index(value)
+        radio = field.radios()[place]
+        self.wake()
         radio.setFocus(Qt.FocusReason.TabFocusReason)
-        QTest.keyClick(radio, Qt.Key.Key_1 if len(values) < 1 else Qt.Key(Qt.Key.Key_1 + values.index(value)))
+        QTest.keyClick(radio, Qt.Key(Qt.Key.Key_1 + place))
         self.until(lambda: field.value() == value, f"“{name}”选上")
 
     def search(self, typed: str) -> None:

@@ -14,6 +14,8 @@ from queue import Empty, Queue
 from types import TracebackType
 from typing import Any
 
+from ui.demo.story_time import CONDUCTED
+
 STEP_SECONDS = 150
 START_SECONDS = 60
 
@@ -42,8 +44,12 @@ class Watched:
             text=True,
             encoding="utf-8",
         )
+        if self._process.stdin is None or self._process.stdout is None:
+            raise ProcessTrouble(f"{name}没有接上管道")
+        self._stdin, self._stdout = self._process.stdin, self._process.stdout
         self._lines: Queue[str | None] = Queue()
-        threading.Thread(target=self._read, name=name, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, name=name, daemon=True)
+        self._reader.start()
 
     def __enter__(self) -> Watched:
         return self
@@ -54,17 +60,15 @@ class Watched:
         self.end()
 
     def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
+        for line in self._stdout:
             self._lines.put(line)
         self._lines.put(None)
 
     def say(self, message: Mapping[str, Any]) -> None:
         """Send one line. Raises ProcessTrouble."""
-        assert self._process.stdin is not None
         try:
-            self._process.stdin.write(json.dumps(message, ensure_ascii=False) + "\n")
-            self._process.stdin.flush()
+            self._stdin.write(json.dumps(message, ensure_ascii=False) + "\n")
+            self._stdin.flush()
         except OSError as error:
             raise ProcessTrouble(f"{self.name}已经结束，见 {self.log}") from error
 
@@ -93,9 +97,8 @@ class Watched:
 
     def end(self) -> int | None:
         """Let it end in order, or make it; return its exit code."""
-        if self._process.stdin is not None and not self._process.stdin.closed:
-            with suppress(OSError):
-                self._process.stdin.close()
+        with suppress(OSError):
+            self._stdin.close()
         for stop in (lambda: None, self._process.terminate, self._process.kill):
             stop()
             try:
@@ -103,6 +106,9 @@ class Watched:
                 break
             except subprocess.TimeoutExpired:
                 continue
+        self._reader.join(10)
+        if not self._reader.is_alive():
+            self._stdout.close()
         self._log.close()
         return self._process.returncode
 
@@ -144,7 +150,10 @@ class Hub:
     def serve(self) -> int:
         """Start the service on a free port of this machine and return the port."""
         self._service = Watched(
-            "县平台", self._command("serve", "--host", "127.0.0.1", "--port", "0"), self._log, {}
+            "县平台",
+            self._command("serve", "--host", "127.0.0.1", "--port", "0"),
+            self._log,
+            {CONDUCTED: "1"},
         )
         return int(self._service.hear("县平台启动", START_SECONDS)["port"])
 

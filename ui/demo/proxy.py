@@ -108,8 +108,8 @@ class LineProxy:
             return None
 
     def _carry(self, source: socket.socket, sink: socket.socket, direction: str) -> None:
-        source.settimeout(None)
-        with suppress(OSError):
+        with suppress(OSError):  # also when the line was taken away before this thread began
+            source.settimeout(None)
             while data := source.recv(CHUNK):
                 allowed, cut = self._allowed(len(data), direction)
                 sink.sendall(data[:allowed])

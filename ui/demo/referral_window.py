@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ui.forms.values import CodeField
 from ui.widgets.choice_row import ChoiceRow
-from ui.widgets.code_edit import CodeEdit
-from ui.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
     from ui.demo.desk import DeskAtWork
@@ -25,7 +24,7 @@ def label_of(desk: DeskAtWork, event: str) -> str:
 
 
 def moved(desk: DeskAtWork, event: str, values: Mapping[str, str], picture: str = "") -> str:
-    """Press the button of a move, fill in its box, confirm; return the picture's name if one was asked for."""
+    """Press the button of a move, fill in its box, confirm; return the picture's name, if wanted."""
     hands = desk.hands
     page: Any = desk.program.window.current_page()
     referral_id = page.view.referral_id()
@@ -35,8 +34,8 @@ def moved(desk: DeskAtWork, event: str, values: Mapping[str, str], picture: str 
     hands.settle(0.3)
     for name, text in values.items():
         field = hands.field(name)
-        if isinstance(field, ChoiceRow) or (isinstance(field, CodeEdit) and not isinstance(field, TextBox)):
-            hands.pick(name, text) if not _free(field) else hands.write(name, text)
+        if isinstance(field, ChoiceRow | CodeField):
+            hands.pick(name, text)
         else:
             hands.write(name, text)
     made = hands.picture(picture) if picture else ""
@@ -45,10 +44,6 @@ def moved(desk: DeskAtWork, event: str, values: Mapping[str, str], picture: str 
     hands.until(lambda: hands.front() is desk.program.window, "窗口收起")
     hands.settle(0.3)
     return made
-
-
-def _free(field: object) -> bool:
-    return isinstance(field, CodeEdit) and bool(getattr(field, "_free", False))
 
 
 def papers_since(desk: DeskAtWork) -> Callable[[], str]:

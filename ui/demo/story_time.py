@@ -7,14 +7,20 @@ starts another program inside the story: ``python -m ui.demo.story_time FILE MOD
 
 from __future__ import annotations
 
+import os
 import runpy
+import signal
 import sys
+import threading
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from clinic_app.domain.clock import SHANGHAI, SystemClock
 from clinic_app.system.files import write_atomically
+
+CONDUCTED = "STORY_CONDUCTED"
+"""Environment variable of a process that must not outlive whoever holds its standard input."""
 
 
 class StoryTime:
@@ -31,7 +37,7 @@ class StoryTime:
         return datetime.now(UTC) - self._behind
 
     def move_to(self, day: date, at: time) -> None:
-        """Let the story go on at a time of a day in China; in the last chapter that may not be later than now."""
+        """Let the story go on at a time of a day in China, never later than now."""
         wanted = datetime.combine(day, at, SHANGHAI)
         behind = max((datetime.now(UTC) - wanted).total_seconds(), 0.0)
         write_atomically(self._path, f"{behind:.3f}".encode("ascii"))
@@ -47,11 +53,19 @@ def live_in(path: Path) -> None:
     SystemClock.now = lambda self: story.now()  # type: ignore[method-assign]
 
 
+def _end_with_conductor() -> None:
+    """Wait until standard input is closed, then end this process as the system would."""
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def main() -> None:
     """Run a module as a program in the story's time."""
     path, module, *rest = sys.argv[1:]
     live_in(Path(path))
     sys.argv = [module, *rest]
+    if os.environ.get(CONDUCTED):
+        threading.Thread(target=_end_with_conductor, name="conductor", daemon=True).start()
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 
