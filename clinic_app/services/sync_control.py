@@ -296,6 +296,9 @@ class SyncControl(SyncOverview):
             except ClinicError:
                 # Confirmed with the next exchange: what arrived is on the disk already.
                 changes |= NOTHING
+            if report.result.sent or report.result.refused:
+                # What stood as "only here" is at the hub now; whoever shows it must hear of that.
+                changes |= Changes.of({"outbox"})
             if changes:
                 self._on_changes(changes)
         self._on_status()

@@ -134,7 +134,9 @@ class ExchangePage(PageWidget):
     # --- showing ------------------------------------------------------------------------------
 
     def show_at(self, **_: Any) -> None:
-        """Show how things stand now."""
+        """Show how things stand now; what the last exchange said is past."""
+        if self._running is None:
+            self._progress.setText("")
         self.refresh()
 
     def records_changed(self, changes: Changes) -> None:

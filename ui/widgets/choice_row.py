@@ -125,6 +125,10 @@ class ChoiceRow(Panel):
         index = self._group.checkedId()
         return self._values[index] if index >= 0 else None
 
+    def values(self) -> tuple[object, ...]:
+        """Return all values that can be chosen, in order."""
+        return tuple(self._values)
+
     def set_value(self, value: object) -> None:
         """Choose a value; None (when it is no option) clears the choice."""
         if value in self._values:

@@ -186,7 +186,8 @@ def test_in_the_background_what_was_saved_goes_up_by_itself(
 
     hospital.sync_control.start(note)
     sent = threading.Event()
-    counties.clinic.sync_control.start(on_status=lambda: sent.set())
+    heard: set[str] = set()
+    counties.clinic.sync_control.start(heard.update, on_status=lambda: sent.set())
     [partner] = counties.clinic.directory.partners()
     referral = Desk(counties.clinic).referral(to_org=partner.id)
     assert sent.wait(20)
@@ -197,6 +198,7 @@ def test_in_the_background_what_was_saved_goes_up_by_itself(
         sent.wait(2)
     assert counties.clinic.sync_control.status().unsent == 0
     counties.clinic.sync_control.stop()
+    assert "outbox" in heard
     hospital.sync_control.sync_now()
     assert hospital.referrals.get(referral).phase == "received"
 
