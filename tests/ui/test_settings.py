@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from clinic_app.domain.errors import Rejected
 from clinic_app.reports.page import PaperKind
 from clinic_app.services.app import App
-from clinic_app.services.referrals import REVIEW_SETTING
 from tests.helpers.clinic import PASSWORD, services_machine, township
 from tests.helpers.services import Desk
 from tests.helpers.window import put, settle, to_front, window_of
@@ -95,7 +94,7 @@ def test_one_changes_ones_own_password(window, clinic):
     clinic.session.change_password("Xinmima-2027", PASSWORD)
 
 
-def test_our_card_and_the_review_rule_are_saved(window, clinic):
+def test_our_card_is_saved(window, clinic):
     section = subject(window, "own")
     section.values.set_one("phone", "0933-8612999")
     section.departments.set_text("全科\n中医科")
@@ -104,12 +103,6 @@ def test_our_card_and_the_review_rule_are_saved(window, clinic):
     own = clinic.directory.own()
     assert own.phone == "0933-8612999"
     assert own.departments == ("全科", "中医科")
-    section.review.click()
-    settle(window)
-    assert clinic.place.setting(REVIEW_SETTING) is True
-    section.review.click()
-    settle(window)
-    assert clinic.place.setting(REVIEW_SETTING) is False
 
 
 def test_an_account_is_added_reset_closed_and_opened_again(window, clinic):

@@ -1,17 +1,15 @@
-"""Our own institution: what stands at the head of every slip, and how slips are agreed on here."""
+"""Our own institution: what stands at the head of every slip."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
 from clinic_app.domain.permissions import Permission
-from clinic_app.services.referrals import REVIEW_SETTING
 from clinic_app.services.workplace import Institution
 from ui.context import UiContext
 from ui.forms.values import CodeField, FieldValues
 from ui.settings.section import SettingsSection
 from ui.widgets.blocks import Banner
-from ui.widgets.choice_row import CheckBox
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit, PhoneEdit
 from ui.widgets.text_box import TextBox
@@ -48,26 +46,18 @@ class OwnSection(SettingsSection):
         self.body.addWidget(form)
         self._save = self.button(self.tr("保存"), self._store, kind="primary", key="save")
         self.button_row(self._save)
-        self.review = CheckBox(self.tr("转诊单要经审核人审核后才发出（急诊除外）"))
-        self.review.clicked.connect(lambda _: self._store_review())
-        self.body.addWidget(self.review)
 
     def refresh(self) -> None:
         """Read the card."""
         app = self.context.app
         closed = self.tell_not_allowed(Permission.SETTINGS)
         self._save.setEnabled(not closed)
-        self.review.setEnabled(not closed)
-        self.run(
-            lambda: (app.directory.own(), bool(app.administration.setting(REVIEW_SETTING, False))), self._show
-        )
+        self.run(app.directory.own, self._show)
 
-    def _show(self, found: tuple[Institution, bool]) -> None:
-        own, review = found
+    def _show(self, own: Institution) -> None:
         for name in ("name", "short_name", "code", "level", "phone", "slip_prefix", "address"):
             self.values.set_one(name, getattr(own, name))
         self.departments.set_text("\n".join(own.departments))
-        self.review.setChecked(review)
         self._listed.setVisible(own.listed)
         self._save.setVisible(not own.listed)
         self._role = own.role
@@ -80,7 +70,3 @@ class OwnSection(SettingsSection):
         directory = self.context.app.directory
         changed = frozenset({"organization"})
         self.run(lambda: directory.save_own(values, lines), self.saved, self.form, changed)
-
-    def _store_review(self) -> None:
-        on, administration = self.review.isChecked(), self.context.app.administration
-        self.run(lambda: administration.put_settings({REVIEW_SETTING: on}), self.saved)

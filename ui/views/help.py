@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import (
     QFocusEvent,
+    QFont,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -136,8 +137,8 @@ def _space_out(document: QTextDocument) -> None:
             cursor.setBlockFormat(shape)
             if level:
                 words = QTextCharFormat()
-                words.setFont(look.font("title" if level == 1 else "heading", bold=True))
-                words.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
+                words.setFontWeight(QFont.Weight.Bold)
+                words.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 2 if level == 1 else 1)
                 cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
                 cursor.mergeCharFormat(words)
         else:
