@@ -165,9 +165,13 @@ def demo(args: argparse.Namespace, machine: Machine | None) -> Answer:
     if importlib.util.find_spec("ui.demo") is None:
         # The installers leave it out: it needs the hub, which is not in them.
         return Answer({"code": 1}, "演示要用县平台程序，安装版里没有。请在源码目录里运行 make demo。", FAILED)
-    command = [sys.executable, "-m", "ui.demo", *args.rest]
+    command = [sys.executable, "-m", "ui.demo", "--output", args.output, "--people", str(args.people)]
+    command += [flag for flag, on in (("--show", args.show), ("--no-window", args.no_window)) if on]
     tell("正在演示，请稍候……")
-    code = subprocess.run(command, check=False).returncode  # noqa: S603
+    # With --json the answer alone belongs on standard output: the story is told on the other one.
+    code = subprocess.run(  # noqa: S603
+        command, check=False, stdout=sys.stderr if args.json else None
+    ).returncode
     if code:
         return Answer({"code": code}, f"演示没有做完（返回 {code}）。上面的信息说明了原因。", FAILED)
     return Answer({"code": 0}, "演示完成。")

@@ -155,7 +155,10 @@ def _installation(commands: Any, shared: argparse.ArgumentParser) -> None:
     audit = _branches(commands.add_parser("audit", help="操作记录"))
     _leaf(audit, "verify", "核对操作记录是否完整", installation.audit_verify, shared)
     demo = _leaf(commands, "demo", "用示例机构演示主要流程", installation.demo, shared)
-    demo.add_argument("rest", nargs=argparse.REMAINDER, help="原样交给演示程序的选项")
+    demo.add_argument("--output", default="demo-output", help="图片、单据和报告放在这里")
+    demo.add_argument("--people", type=int, default=300, help="名册里的人数")
+    demo.add_argument("--show", action="store_true", help="演示时把窗口显示出来")
+    demo.add_argument("--no-window", action="store_true", help="演示完不打开窗口")
 
 
 def _patients(commands: Any, shared: argparse.ArgumentParser) -> None:

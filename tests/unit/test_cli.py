@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -485,3 +486,19 @@ def test_a_defect_is_one_sentence(
     err = capsys.readouterr().err
     assert "Traceback" in err or "broken" in err
     assert "620802195803121235" not in err
+
+
+def test_the_demonstration_gets_its_options_and_its_failure_is_a_failure(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[list[str]] = []
+
+    def play(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        asked.append(command[1:])
+        return subprocess.CompletedProcess(command, 1 if "40" in command else 0)
+
+    monkeypatch.setattr(subprocess, "run", play)
+    out = str(tmp_path / "out")
+    assert run(capsys, "demo", "--people", "50", "--output", out, "--no-window")[0] == 0
+    assert run(capsys, "demo", "--people", "40")[0] == 1
+    assert asked[0] == ["-m", "ui.demo", "--output", out, "--people", "50", "--no-window"]
