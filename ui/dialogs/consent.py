@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.errors import ClinicError, Rejected
@@ -24,7 +25,7 @@ class ConsentDialog(Dialog):
     def __init__(
         self, context: UiContext, parent: QWidget, row: ReferralRow, done: Callable[[], object]
     ) -> None:
-        super().__init__(parent.tr("登记知情同意"), parent, width=640)
+        super().__init__(QCoreApplication.translate("ConsentDialog", "登记知情同意"), parent, width=640)
         self._context, self._slip_id, self._done = context, row.id, done
         who = (row.patient_name, row.gender_text, row.age, row.to_name, row.slip_no)
         self.body.addWidget(label("　".join(filter(None, who)), "secondary", wrap=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.errors import ClinicError, Rejected
@@ -26,7 +27,7 @@ class EmergencyDialog(Dialog):
     """Sends an emergency at once. ``done(referral id)`` is called after it is on its way."""
 
     def __init__(self, context: UiContext, parent: QWidget, done: Callable[[str], object]) -> None:
-        super().__init__(parent.tr("急诊先转"), parent, width=620)
+        super().__init__(QCoreApplication.translate("EmergencyDialog", "急诊先转"), parent, width=620)
         self._context, self._done = context, done
         words = self.tr("填三项就能发出，先救人。病史、转诊原因和同意书之后补，会列在“提醒”里。")
         self.body.addWidget(label(words, wrap=True))

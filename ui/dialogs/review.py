@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.approval import StepState
@@ -26,7 +26,7 @@ class ReviewDialog(Dialog):
     def __init__(
         self, context: UiContext, parent: QWidget, detail: ReferralDetail, done: Callable[[], object]
     ) -> None:
-        super().__init__(parent.tr("审核转诊单"), parent, width=640)
+        super().__init__(QCoreApplication.translate("ReviewDialog", "审核转诊单"), parent, width=640)
         self._context, self._detail, self._done = context, detail, done
         row = detail.list_row
         who = (row.patient_name, row.gender_text, row.age, row.slip_no)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from clinic_app.domain.approval import StepState, approval_of
@@ -8,7 +9,7 @@ from clinic_app.domain.referral_flow import ReferralEvent
 NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)
 
 
-def events(*found: tuple[str, dict[str, object]], org: str = "us") -> list[ReferralEvent]:
+def events(*found: tuple[str, Mapping[str, object]], org: str = "us") -> list[ReferralEvent]:
     return [
         ReferralEvent(
             f"e{place}", event, NOON + timedelta(minutes=place), NOON, org, by_name="周主任", details=given
@@ -17,7 +18,7 @@ def events(*found: tuple[str, dict[str, object]], org: str = "us") -> list[Refer
     ]
 
 
-CHAIN = ("created", {"chain": ["科主任", "医务科", "院长"]})
+CHAIN: tuple[str, Mapping[str, object]] = ("created", {"chain": ["科主任", "医务科", "院长"]})
 
 
 def states(approval: object) -> list[str]:
@@ -37,21 +38,21 @@ def test_each_turn_opens_the_next() -> None:
     assert approval.next_role == "医务科"
     assert approval.steps[0].by == "周主任"
     rest = [("reviewed", {"role": role, "ok": "1"}) for role in ("科主任", "医务科", "院长")]
-    assert approval_of(events(CHAIN, *rest), "us").complete  # type: ignore[arg-type]
+    assert approval_of(events(CHAIN, *rest), "us").complete
 
 
 def test_agreeing_twice_for_one_turn_does_not_count_for_the_next() -> None:
     twice = [("reviewed", {"role": "科主任", "ok": "1"})] * 2
-    assert approval_of(events(CHAIN, *twice), "us").next_role == "医务科"  # type: ignore[arg-type]
+    assert approval_of(events(CHAIN, *twice), "us").next_role == "医务科"
 
 
 def test_sending_back_begins_anew_and_waits_for_the_writer() -> None:
     found = [CHAIN, ("reviewed", {"role": "科主任", "ok": "1"}), ("reviewed", {"role": "医务科", "ok": "0"})]
-    back = approval_of(events(*found), "us")  # type: ignore[arg-type]
+    back = approval_of(events(*found), "us")
     assert back.sent_back is not None
     assert back.next_role == ""
     assert not back.complete
-    again = approval_of(events(*found, ("reviewed", {"again": "1"})), "us")  # type: ignore[arg-type]
+    again = approval_of(events(*found, ("reviewed", {"again": "1"})), "us")
     assert again.sent_back is None
     assert again.next_role == "科主任"
 
