@@ -35,7 +35,9 @@ check: setup
 	$(BIN)/python -m installer.translations check
 	$(MAKE) --no-print-directory test
 
+# A real queue: CUPS and its PDF printer, installed when they are missing (root, Debian family).
 test-printing: setup
+	@sh installer/print_queue.sh
 	$(BIN)/python -m pytest -m printing $(ARGS)
 
 deb: setup

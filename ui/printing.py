@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -164,6 +166,13 @@ def _printer(job: PrintJob) -> QPrinter:
 def _printer_info(name: str) -> QPrinterInfo:
     info = QPrinterInfo.printerInfo(name) if name else QPrinterInfo.defaultPrinter()
     if not info.isNull():
+        if info.state() == QPrinter.PrinterState.Error or _takes_no_jobs(info.printerName()):
+            raise PaperError(
+                say(
+                    "打印机「{name}」现在停着，没有打印。内容已保存，请检查纸张、卡纸和队列是否暂停，再打印。",
+                    name=info.printerName(),
+                )
+            )
         return info
     if name:
         message = say(
@@ -172,6 +181,25 @@ def _printer_info(name: str) -> QPrinterInfo:
     else:
         message = say("这台电脑还没有打印机，没有打印。内容已保存；可以先存成 PDF，装好打印机后再打印。")
     raise PaperError(message)
+
+
+def _takes_no_jobs(name: str) -> bool:
+    """Tell whether a CUPS queue refuses jobs; Qt would hand them over and never hear that."""
+    program = shutil.which("lpstat")
+    if program is None:
+        return False
+    try:
+        told = subprocess.run(  # noqa: S603  the system's own program; the name is one of its queues
+            [program, "-a", name],
+            capture_output=True,
+            text=True,
+            timeout=5,
+            check=False,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except (OSError, subprocess.SubprocessError):
+        return False  # the print itself will tell
+    return f"{name} not accepting" in told.stdout
 
 
 def _set_paper(printer: QPrinter, document: QPdfDocument, page: int) -> None:
