@@ -128,6 +128,8 @@ def clean_values(values: Mapping[str, Any]) -> str | None:
             return f"{name}: neither text nor a whole number"
         if "\x00" in value:
             return f"{name}: NUL character"
-        if any(0xD800 <= ord(char) <= 0xDFFF for char in value):
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
             return f"{name}: half a character"
     return None
