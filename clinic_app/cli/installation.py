@@ -167,7 +167,8 @@ def demo(args: argparse.Namespace, machine: Machine | None) -> Answer:
         return Answer({"code": 1}, "演示要用县平台程序，安装版里没有。请在源码目录里运行 make demo。", FAILED)
     command = [sys.executable, "-m", "ui.demo", "--output", args.output, "--people", str(args.people)]
     command += [flag for flag, on in (("--show", args.show), ("--no-window", args.no_window)) if on]
-    tell("正在演示，请稍候……")
+    if not args.json:
+        tell("正在演示，请稍候……")
     # With --json the answer alone belongs on standard output: the story is told on the other one.
     code = subprocess.run(  # noqa: S603
         command, check=False, stdout=sys.stderr if args.json else None
