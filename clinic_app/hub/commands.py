@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -39,7 +38,7 @@ from clinic_app.hub.enrolment import make_code, set_device_status
 from clinic_app.hub.keys import load_keys, make_keys, renew_server_certificate, server_tls
 from clinic_app.hub.lifetime import check_start, open_database
 from clinic_app.hub.rebuild import rebuild
-from clinic_app.hub.server import HubServer
+from clinic_app.hub.server import HubServer, ended_by_signal
 from clinic_app.protocol.enrol_ticket import FINGERPRINT_DIGITS, EnrolTicket, in_groups
 from clinic_app.system.files import os_errors_turned, read_file, write_atomically
 from clinic_app.system.logging import configure_logging
@@ -149,7 +148,7 @@ class HubCommands:
             tls = server_tls(config.keys) if config.use_tls else None
             app = create_app(config, database, self._clock, self._entropy)
             server = HubServer(app, config, tls, lambda: announce(server))
-            with _ended_by_signal():
+            with ended_by_signal():
                 server.run()
         finally:
             database.close()
@@ -357,22 +356,6 @@ class HubCommands:
             yield config, database
         finally:
             database.close()
-
-
-@contextmanager
-def _ended_by_signal() -> Iterator[None]:
-    """Let SIGTERM end a service as orderly as Ctrl+C: uvicorn ends first, then hands the signal on."""
-
-    def end(_number: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    except KeyboardInterrupt:
-        pass
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _as_values(config: HubConfig) -> dict[str, Any]:

@@ -93,9 +93,10 @@ def quarantine(tx: HubTransaction) -> list[dict[str, Any]]:
 
 
 def logged(tx: HubTransaction) -> list[dict[str, Any]]:
-    """Return every operation of the log in its order, without what it says: to compare with what desks saved."""
+    """Return every operation of the log in order, without its content: to compare with what desks saved."""
     return tx.all(
-        "SELECT hub_seq, epoch_no, op_seq, org_id, ent, rec_id, kind, hash, outcome FROM op_log ORDER BY hub_seq"
+        "SELECT hub_seq, epoch_no, op_seq, org_id, ent, rec_id, kind, hash, outcome FROM op_log"
+        " ORDER BY hub_seq"
     )
 
 

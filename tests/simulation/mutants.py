@@ -13,7 +13,7 @@ import attrs
 from clinic_app.domain import merge
 from clinic_app.domain.errors import HubUnreachable, StoreError
 from clinic_app.domain.wording import say
-from clinic_app.hub import change_log, epochs, ingest, operations, scope
+from clinic_app.hub import change_log, disagreements, epochs, ingest, scope
 from clinic_app.protocol.messages import Cursor
 from clinic_app.store import outbox, sync_state, synced_rows
 from clinic_app.sync import apply, exchange
@@ -98,7 +98,7 @@ def clock_decides():
     def unseen(last, base_rev, epoch, lineage):
         return False
 
-    return patch((merge, "unseen", unseen), (operations, "unseen", unseen))
+    return patch((merge, "unseen", unseen), (disagreements, "unseen", unseen))
 
 
 @mutant
@@ -121,7 +121,7 @@ def whole_row_wins():
 @mutant
 def loser_hidden():
     """9: a winner is picked and the loser is told to nobody."""
-    return patch((operations, "_note", lambda *_: None))
+    return patch((disagreements, "note", lambda *_: None))
 
 
 @mutant

@@ -1,0 +1,153 @@
+"""Disagreements as records of their own: noting one, and taking a person's decision about it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+import attrs
+
+from clinic_app.domain.catalogue import MergeClass
+from clinic_app.domain.change import Operation, Value, canonical
+from clinic_app.domain.clock import from_ms, stamp
+from clinic_app.domain.ids import encode_id
+from clinic_app.domain.merge import Disagreement, RecordState, Standing, Written, decide, same, unseen
+from clinic_app.hub.change_log import ChangeLog
+from clinic_app.hub.database import HubTransaction
+from clinic_app.hub.scope import references_of
+
+
+@attrs.frozen
+class Writer:
+    """Whose operations are being taken.
+
+    Attributes:
+        org_id: the institution; empty for the hub itself.
+        org_name: its name.
+        epoch: the life of the file they come from.
+        lineage: earlier lives of that file.
+        now_ms: the hub's time.
+    """
+
+    org_id: str
+    org_name: str
+    epoch: int
+    lineage: Mapping[int, int]
+    now_ms: int
+
+
+def conflict_id(ent: str, rec_id: str, field: str, epoch: int, turn: int) -> str:
+    """Return the identity of a conflict; it follows from what disagrees, so a replay gives the same."""
+    text = f"{ent}|{rec_id}|{field}|{epoch}|{turn}"
+    return encode_id(hashlib.blake2b(text.encode(), digest_size=16).digest())
+
+
+def note(log: ChangeLog, writer: Writer, op: Operation, record: RecordState, found: Disagreement) -> None:
+    """Keep a disagreement as a record of its own.
+
+    A chain of edits from one file that nobody answered yet replaces its own earlier entry.
+    """
+    loser_epoch = found.other_writer.epoch if found.other_writer else writer.epoch
+    turn = 0
+    while True:
+        key = conflict_id(record.ent, record.id, found.field, loser_epoch, turn)
+        existing = log.get("conflict", key)
+        if existing is None or existing.body.get("status") == Standing.OPEN == found.standing:
+            break
+        turn += 1
+    seq = log.next_seq()
+    other = _json(found.merge, found.other)
+    if existing is not None and found.merge is MergeClass.SET:
+        other = canonical([*json.loads(str(existing.body["other"])), *json.loads(other)])
+    body: dict[str, Value] = {
+        "ent": record.ent,
+        "rec_id": record.id,
+        "field": found.field,
+        "merge": str(found.merge),
+        "base": existing.body["base"] if existing else canonical(found.base),
+        "kept": _json(found.merge, found.kept),
+        "other": other,
+        "status": str(found.standing),
+        "opened_at": str(existing.body["opened_at"]) if existing else stamp(from_ms(writer.now_ms)),
+    }
+    body |= _signed("kept", log.tx, writer, op, found.kept_writer)
+    body |= _signed("other", log.tx, writer, op, found.other_writer)
+    patient_ref, referral_ref = references_of(record)
+    body |= {"patient_id": patient_ref or None, "referral_id": referral_ref or None}
+    mine = Written(seq, 0, op.hlc)
+    log.put(
+        RecordState(
+            ent="conflict",
+            id=key,
+            owner=record.owner,
+            rev=seq,
+            body=body,
+            written=dict.fromkeys(body, mine),
+        )
+    )
+
+
+def _json(merge: MergeClass, value: Value) -> str:
+    """Return one side of a conflict as JSON; the elements of a set are a JSON list already."""
+    return str(value) if merge is MergeClass.SET else canonical(value)
+
+
+def _signed(
+    prefix: str, tx: HubTransaction, writer: Writer, op: Operation, who: Written | None
+) -> dict[str, Value]:
+    """Return who wrote one side of a conflict, where and when."""
+    if who is None:
+        org, name, user, hlc = writer.org_id, writer.org_name, op.user, op.hlc
+    else:
+        row = tx.one("SELECT org_id, user_name FROM op_log WHERE hub_seq = :seq", seq=who.seq)
+        org = str(row["org_id"]) if row else ""
+        user = str(row["user_name"]) if row else ""
+        hlc = who.hlc
+        name = _org_name(tx, org)
+    return {
+        f"{prefix}_by": f"{name} {user}".strip(),
+        f"{prefix}_org": org or None,
+        f"{prefix}_at": stamp(from_ms(hlc >> 16)),
+    }
+
+
+def _org_name(tx: HubTransaction, org: str) -> str:
+    row = tx.one("SELECT body FROM record WHERE ent = 'organization' AND id = :id", id=org)
+    return str(json.loads(row["body"]).get("name") or "") if row else ""
+
+
+def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState, seq: int) -> None:
+    """Take a person's decision; a different one made without seeing the first becomes a new conflict."""
+    settled = conflict.body.get("status") in (Standing.RESOLVED, Standing.REVERTED)
+    target = log.get(str(conflict.body["ent"]), str(conflict.body["rec_id"]))
+    field = str(conflict.body["field"])
+    blind = unseen(conflict.written.get("status"), op.base_rev, writer.epoch, writer.lineage)
+    if settled and blind:
+        chosen = json.loads(str(op.sets.get("chosen") or "null"))
+        agreed = json.loads(str(conflict.body.get("chosen") or "null"))
+        if target is not None and not same(chosen, agreed):
+            merge = MergeClass(str(conflict.body["merge"]))
+            sides = (canonical(agreed), canonical(chosen)) if merge is MergeClass.SET else (agreed, chosen)
+            first = conflict.written.get("status")
+            note(
+                log, writer, op, target, Disagreement(field, merge, Standing.OPEN, *sides, None, first, None)
+            )
+        log.put(attrs.evolve(conflict, rev=seq, known_to=0, last_epoch=writer.epoch, run_base=conflict.rev))
+        return
+    allowed = ("status", "choice", "chosen", "resolved_by", "resolved_at")
+    taken = {name: op.sets[name] for name in allowed if name in op.sets}
+    mine = Written(seq, writer.epoch, op.hlc)
+    log.put(
+        attrs.evolve(
+            conflict,
+            rev=seq,
+            body={**conflict.body, **taken},
+            written={**conflict.written, **dict.fromkeys(taken, mine)},
+            last_epoch=writer.epoch,
+            run_base=conflict.rev,
+            known_to=0,
+        )
+    )
+    if target is not None and "status" in taken:
+        log.put(decide(target, field, seq=seq, epoch=writer.epoch, hlc=op.hlc))
