@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from installer import translations
 
+Collected = tuple[set[translations.Key], list[translations.Finding]]
 
-def test_every_text_of_the_program_can_be_collected() -> None:
-    _found, findings = translations.collect()
+
+@pytest.fixture(scope="module")
+def collected() -> Collected:
+    return translations.collect()
+
+
+def test_every_text_of_the_program_can_be_collected(collected: Collected) -> None:
+    _found, findings = collected
     assert not findings, "\n".join(map(str, findings))
 
 
-def test_the_english_catalogue_is_complete_and_safe() -> None:
-    found, _findings = translations.collect()
+def test_the_english_catalogue_is_complete_and_safe(collected: Collected) -> None:
+    found, _findings = collected
     findings = translations.check(found, translations.read_catalogue())
     assert not findings, (
         "\n".join(map(str, findings))
@@ -21,8 +30,8 @@ def test_the_english_catalogue_is_complete_and_safe() -> None:
     )
 
 
-def test_what_people_see_without_a_call_in_the_source_is_collected_too() -> None:
-    found, _findings = translations.collect()
+def test_what_people_see_without_a_call_in_the_source_is_collected_too(collected: Collected) -> None:
+    found, _findings = collected
     texts = {text for context, text in found if context == translations.CORE}
     # A label of the catalogue, a question and an answer of a follow-up form, the title of a code table.
     assert {"初步印象", "收缩压", "控制满意", "民族"} <= texts
@@ -47,3 +56,19 @@ def test_chinese_stays_in_an_english_text_only_when_quoted_or_explained(english:
 def test_check_finds_chinese_left_in_an_english_text() -> None:
     findings = translations.check({("A", "甲")}, {("A", "甲"): "a 甲"})
     assert [finding.what for finding in findings] == ["not English (甲): 甲"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["def f(owner):\n return owner.tr('甲')", "class A:\n def f(self):\n  tr = self.tr\n  return tr('甲')"],
+)
+def test_a_text_nobody_would_collect_is_found_out(source: str) -> None:
+    collector = translations.Collector("x.py")
+    collector.visit(ast.parse(source))
+    assert len(collector.findings) == 1
+
+
+def test_a_method_called_say_is_not_the_word_of_the_core() -> None:
+    collector = translations.Collector("x.py")
+    collector.visit(ast.parse("class A:\n def f(self):\n  self.say(words)"))
+    assert (collector.found, collector.findings) == (set(), [])

@@ -1971,10 +1971,6 @@
    <translation>Level</translation>
   </message>
   <message>
-   <source>转诊单要经审核人审核后才发出（急诊除外）</source>
-   <translation>Referrals go out only after review (emergencies excepted)</translation>
-  </message>
-  <message>
    <source>转诊电话</source>
    <translation>Referral phone</translation>
   </message>
@@ -8420,6 +8416,10 @@
    <translation>All print fonts are there.</translation>
   </message>
   <message>
+   <source>打印机「{name}」现在停着，没有打印。内容已保存，请检查纸张、卡纸和队列是否暂停，再打印。</source>
+   <translation>Printer "{name}" is stopped; nothing was printed. Your work is saved. Check paper, jams and whether the queue is paused, then print again.</translation>
+  </message>
+  <message>
    <source>打印机在第 {n} 页停下了。内容已保存，请检查纸张后补打余下的页。</source>
    <translation>The printer stopped at page {n}. Your work is saved. Check the paper and print the remaining pages.</translation>
   </message>
@@ -10581,7 +10581,7 @@
   </message>
   <message>
    <source>转往上级</source>
-   <translation>Referred to higher level</translation>
+   <translation>Referred up</translation>
   </message>
   <message>
    <source>转往他院</source>
@@ -10721,7 +10721,7 @@
   </message>
   <message>
    <source>转诊随访率（2周内）</source>
-   <translation>Follow-up rate after referral (2 weeks)</translation>
+   <translation>2-week follow-up rate</translation>
   </message>
   <message>
    <source>转运与护送</source>
@@ -11446,7 +11446,7 @@
   </message>
   <message>
    <source>数据往来</source>
-   <translation>Data exchange</translation>
+   <translation>Exchange</translation>
   </message>
   <message>
    <source>统计</source>
@@ -11520,11 +11520,11 @@
   </message>
   <message>
    <source>审核与时限</source>
-   <translation>Review and time limits</translation>
+   <translation>Review, limits</translation>
   </message>
   <message>
    <source>往来机构</source>
-   <translation>Partner organizations</translation>
+   <translation>Partners</translation>
   </message>
   <message>
    <source>我的密码</source>
