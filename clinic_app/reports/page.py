@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum
 from typing import Any
 
@@ -143,6 +146,19 @@ class Shift:
     scale: float = 1.0
 
 
+_PRACTICE: ContextVar[bool] = ContextVar("practice", default=False)
+
+
+@contextmanager
+def practice(on: bool) -> Iterator[None]:
+    """Mark every sheet that is drawn inside with 练习, whatever paper it is."""
+    before = _PRACTICE.set(on)
+    try:
+        yield
+    finally:
+        _PRACTICE.reset(before)
+
+
 class Pen:
     """Draws on sheets and hands them over as one PDF; equal drawing gives equal bytes.
 
@@ -199,6 +215,9 @@ class Pen:
             self.canvas.scale(self._shift.scale, self._shift.scale)
         self.page += 1
         self._open = True
+        if _PRACTICE.get():
+            sheet = Frame(0, 0, self.width, self.height)
+            self.watermark("练习", sheet, min(120.0, self.height * 1.1, self.width * 0.9))
 
     def to_pdf(self) -> bytes:
         """Finish and return the PDF."""

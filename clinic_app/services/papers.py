@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.permissions import Permission
@@ -22,7 +23,7 @@ from clinic_app.reports.contact_card import (
 from clinic_app.reports.due_list import DueEntry, render_call_list, render_due_list
 from clinic_app.reports.follow_up_sheet import VISITS_PER_SHEET, render_follow_up_sheet
 from clinic_app.reports.handover import Handover, HandoverSide, render_handover
-from clinic_app.reports.page import PaperKind, Shift
+from clinic_app.reports.page import PaperKind, Shift, practice
 from clinic_app.reports.print_options import PrintOptions
 from clinic_app.reports.referral_slip import set_slip
 from clinic_app.reports.slip_content import OutSlip, ReturnSlip
@@ -34,9 +35,22 @@ from clinic_app.services.slip_values import BACK, reason_words, with_blanks
 from clinic_app.services.workplace import Institution, Workplace, institution_of
 from clinic_app.store import accounts, directory, follow_ups, patients, prints, referrals, rows
 
+P = ParamSpec("P")
+
 _MOST_PLANS = 1000
 _CONSENTED = {"signed": True, "family": True, "refused": False}
 _BLOOD = {"1": "A", "2": "B", "3": "O", "4": "AB"}
+
+
+def _marked(make: Callable[Concatenate[Papers, P], bytes]) -> Callable[Concatenate[Papers, P], bytes]:
+    """Let a paper that is made in practice mode say so on every sheet."""
+
+    @functools.wraps(make)
+    def marked(self: Papers, *args: P.args, **kwargs: P.kwargs) -> bytes:
+        with practice(self.practising()):
+            return make(self, *args, **kwargs)
+
+    return marked
 
 
 class Papers:
@@ -45,8 +59,13 @@ class Papers:
     def __init__(self, place: Workplace) -> None:
         self._place = place
 
+    def practising(self) -> bool:
+        """Tell whether this is the practice mode."""
+        return self._place.setting("practice", False) is True
+
     # --- for one referral ---
 
+    @_marked
     def consent(self, referral_id: str, *, by_hand: bool = False) -> bytes:
         """Return 转诊知情同意书 of a referral; ``by_hand`` leaves a blank for a character no font has.
 
@@ -75,6 +94,7 @@ class Papers:
             )
         )
 
+    @_marked
     def handover(
         self,
         referral_id: str,
@@ -102,6 +122,7 @@ class Papers:
         }
         return render_handover(_to_pen(by_hand)(Handover(**{**filled, **(values or {})})), side)
 
+    @_marked
     def referral_card(self, referral_id: str, *, by_hand: bool = False) -> bytes:
         """Return 双向转诊联系卡 of a referral, of its true size. Raises NotFound, NotAllowed, PaperError."""
         row = self._referral(referral_id)
@@ -126,6 +147,7 @@ class Papers:
 
     # --- for patients ---
 
+    @_marked
     def health_cards(
         self,
         patient_ids: Sequence[str],
@@ -143,6 +165,7 @@ class Papers:
         cards = [self._health_card(patient_id) for patient_id in patient_ids]
         return _cards([_to_pen(by_hand)(card) for card in cards], sheets, duplex)
 
+    @_marked
     def family_doctor_cards(
         self,
         patient_ids: Sequence[str],
@@ -174,6 +197,7 @@ class Papers:
             cards.append(_to_pen(by_hand)(FamilyDoctorCard(**{**personal, **shared})))
         return _cards(cards, sheets, duplex)
 
+    @_marked
     def follow_up_sheet(self, patient_id: str, form_id: str) -> bytes:
         """Return the follow-up record sheet of the norm with the latest four visits, oldest first.
 
@@ -194,11 +218,13 @@ class Papers:
 
     # --- lists ---
 
+    @_marked
     def due_list(self, until: date | None = None, *, village: str = "", doctor: str = "") -> bytes:
         """Return 到期随访名单 up to a day (today if None). Raises NotAllowed, PaperError."""
         until = until or self._place.today()
         return render_due_list(self._due(until, village, doctor), org=self._place.own().name, until=until)
 
+    @_marked
     def call_list(self, day: date | None = None, *, village: str = "", doctor: str = "") -> bytes:
         """Return 电话随访名单 for a day (today if None). Raises NotAllowed, PaperError."""
         day = day or self._place.today()

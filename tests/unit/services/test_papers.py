@@ -109,3 +109,22 @@ def test_papers_need_the_right(app: App, desk: Desk) -> None:
         app.printing.papers.consent(referral)
     with pytest.raises(NotAllowed):
         app.printing.papers.due_list()
+
+
+def test_every_paper_made_in_practice_mode_says_so(app: App, desk: Desk) -> None:
+    referral, papers = desk.referral(), app.printing.papers
+    patient = str(app.referrals.get(referral).row["patient_id"])
+
+    def made() -> list[bytes]:
+        return [
+            papers.consent(referral),
+            papers.handover(referral, HandoverSide.OUT),
+            papers.referral_card(referral),
+            papers.health_cards([patient], sheets=True),
+            papers.due_list(),
+            app.printing.preview(referral).pdf,
+        ]
+
+    assert not any("练习" in words(pdf) for pdf in made())
+    app.place.put_setting("practice", True)
+    assert all("练习" in words(pdf) for pdf in made())
