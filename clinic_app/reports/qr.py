@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import segno
 from segno.encoder import DataOverflowError
 
@@ -14,6 +16,9 @@ SIDE_MM = 40.0
 SMALLEST_MODULE_MM = 0.45
 """Below that a 150-dpi scan has fewer than three dots for a module and cheap printers smear them."""
 
+MASK = 0
+"""Pattern laid over the modules: a chessboard, which breaks runs in both directions."""
+
 
 def draw_code(pen: Pen, x: float, y: float, text: str, side: float = SIDE_MM) -> Frame:
     """Draw a text as a QR code with its upper left dark corner at (x, y) and return its place, mm.
@@ -23,17 +28,14 @@ def draw_code(pen: Pen, x: float, y: float, text: str, side: float = SIDE_MM) ->
     Raises:
         PaperError: the text is too long to stay readable from a bad print.
     """
-    try:
-        code = segno.make_qr(text, error="m", boost_error=True)
-    except DataOverflowError as error:
-        raise PaperError(_too_long()) from error
-    modules = code.symbol_size(border=0)[0]
+    matrix = _matrix(text)
+    modules = len(matrix)
     if side / modules < SMALLEST_MODULE_MM:
         raise PaperError(_too_long())
     step = side / modules * PT_PER_MM
     left, top = x * PT_PER_MM, (pen.height - y) * PT_PER_MM
     path = pen.canvas.beginPath()
-    for row, line in enumerate(code.matrix):
+    for row, line in enumerate(matrix):
         start = 0
         while start < modules:
             if not line[start]:
@@ -46,6 +48,21 @@ def draw_code(pen: Pen, x: float, y: float, text: str, side: float = SIDE_MM) ->
             start = stop
     pen.canvas.drawPath(path, stroke=0, fill=1, fillMode=1)
     return Frame(x, y, side, side)
+
+
+@functools.lru_cache(maxsize=32)
+def _matrix(text: str) -> tuple[bytes, ...]:
+    """Return the modules of a code, row by row.
+
+    The mask is fixed: choosing the best of eight takes seven tenths of the time of a whole slip, and what it
+    guards against, large even areas, does not occur in compressed and signed data. A code that was looked at
+    is kept, because the same one is printed a moment later.
+    """
+    try:
+        code = segno.make_qr(text, error="m", boost_error=True, mask=MASK)
+    except DataOverflowError as error:
+        raise PaperError(_too_long()) from error
+    return tuple(bytes(row) for row in code.matrix)
 
 
 def _too_long() -> Message:
