@@ -7,6 +7,7 @@ Commands come on standard input and answers leave on standard output, one JSON o
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import json
 import os
 import sys
@@ -150,6 +151,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--ledger", type=Path)
     parser.add_argument("--recovery-code", default="", help="打开演示留下的数据，交给人看")
     options = parser.parse_args(argv)
+    faulthandler.enable()
     if options.time is not None:
         live_in(options.time)
     paths = find_paths(options.basedir).ensure()

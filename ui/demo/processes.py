@@ -79,7 +79,10 @@ class Watched:
         except Empty:
             raise ProcessTrouble(f"{self.name}：等了 {seconds:.0f} 秒还没有{what}，见 {self.log}") from None
         if line is None:
-            raise ProcessTrouble(f"{self.name}在“{what}”时结束了，见 {self.log}")
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(5)
+            code = self._process.returncode
+            raise ProcessTrouble(f"{self.name}在“{what}”时结束了（退出码 {code}），见 {self.log}")
         return json.loads(line)
 
     def ask(self, step: str, seconds: float = STEP_SECONDS, **values: Any) -> dict[str, Any]:
