@@ -74,14 +74,14 @@ class ExchangePage(PageWidget):
     def _unsent_columns(self) -> list[Column]:
         return [
             Column("what", self.tr("内容"), lambda r: Cell(r.what, bold=True), 0),
-            Column("kind", self.tr("种类"), lambda r: Cell(r.kind_text), 150),
+            Column("kind", self.tr("种类"), lambda r: Cell(_kinds(r)), 150),
             Column("by", self.tr("谁保存的"), lambda r: Cell(r.by), 140),
             Column("when", self.tr("何时"), lambda r: Cell(r.when, dim=True), 190),
         ]
 
     def _refused_columns(self) -> list[Column]:
         return [
-            Column("what", self.tr("内容"), lambda r: Cell(r.what, r.kind_text, bold=True), 230),
+            Column("what", self.tr("内容"), lambda r: Cell(r.what, _kinds(r), bold=True), 230),
             Column("why", self.tr("为什么，怎么办"), lambda r: Cell(r.sentence), 0),
             Column("when", self.tr("何时保存"), lambda r: Cell(r.when, dim=True), 180),
         ]
@@ -171,7 +171,7 @@ class ExchangePage(PageWidget):
         if not institutions:
             self._others.body.addWidget(label(self.tr("还没有往来的机构。"), "secondary"))
         for one in institutions:
-            self._others.body.addWidget(label(f"{one.name}　{one.text}", wrap=True))
+            self._others.body.addWidget(label(f"{one.name}　{i18n.text(one.text)}", wrap=True))
         self._others.body.addStretch(1)
         for table, rows in ((self.unsent, unsent), (self.refused, refused), (self.history, history)):
             table.set_rows(list(rows))
@@ -295,3 +295,8 @@ class ExchangePage(PageWidget):
             ),
             danger=True,
         )
+
+
+def _kinds(row: Any) -> str:
+    """Return the kinds of record in a row in the language of the screen."""
+    return "、".join(i18n.core(kind) for kind in row.kind_text.split("、"))

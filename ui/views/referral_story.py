@@ -82,7 +82,7 @@ class ReferralStory(QWidget):
         tables = self.context.app.place.tables
         for back in reversed(detail.returns):
             card = Card(self.tr("回转单 {number}").format(number=back.get("slip_no") or ""))
-            outcome = tables.name_of("outcome", str(back.get("outcome") or ""))
+            outcome = i18n.code("outcome", tables.name_of("outcome", str(back.get("outcome") or "")))
             days = back.get("follow_up_days")
             every = self.tr("{days} 天内").format(days=days) if days else ""
             for name, value in (
@@ -158,12 +158,12 @@ class ReferralStory(QWidget):
             (self.tr("诊断结果") if down else self.tr("初步印象"), row.get("impression")),
             (
                 self.tr("转诊原因"),
-                "，".join(filter(None, (names.get("reason", ""), str(row.get("reason_text") or "")))),
+                "，".join(filter(None, (_reason(names), str(row.get("reason_text") or "")))),
             ),
             (self.tr("主要现病史"), row.get("present_illness")),
             (self.tr("过敏史"), row.get("allergy_text")),
-            (self.tr("知情同意"), names.get("consent", "")),
-            (self.tr("护送"), names.get("escort", "")),
+            (self.tr("知情同意"), i18n.code("consent", names.get("consent", ""))),
+            (self.tr("护送"), i18n.code("escort", names.get("escort", ""))),
             (self.tr("对方电话"), row.get("to_phone")),
             (
                 self.tr("转诊医生"),
@@ -187,6 +187,13 @@ class ReferralStory(QWidget):
 
 def _not_for_this_person(_error: ClinicError) -> None:
     """Offer nothing to somebody who may not see or change the record."""
+
+
+def _reason(names: dict[str, str]) -> str:
+    """Return the name of the reason; which of the two tables it is from shows in the name itself."""
+    name = names.get("reason", "")
+    shown = i18n.code("indication_up", name)
+    return shown if shown != name else i18n.code("indication_down", name)
 
 
 def _pair(body: QVBoxLayout, name: str, value: Any) -> None:
