@@ -45,6 +45,7 @@ SUBJECTS = (
     _Subject("partners", QT_TRANSLATE_NOOP("settings", "往来机构"), "ui.settings.partners:PartnersSection"),
     _Subject("cards", QT_TRANSLATE_NOOP("settings", "联系卡"), "ui.settings.cards:CardsSection"),
     _Subject("printing", QT_TRANSLATE_NOOP("settings", "打印"), "ui.settings.printing:PrintingSection"),
+    _Subject("numbers", QT_TRANSLATE_NOOP("settings", "单号登记"), "ui.settings.numbers:NumbersSection"),
     _Subject("county", QT_TRANSLATE_NOOP("settings", "县平台"), "ui.settings.county:CountySection"),
     _Subject("backup", QT_TRANSLATE_NOOP("settings", "备份与恢复"), "ui.settings.backup:BackupSection"),
     _Subject("codes", QT_TRANSLATE_NOOP("settings", "代码表"), "ui.settings.codes:CodesSection"),
