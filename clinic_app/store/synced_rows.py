@@ -29,7 +29,8 @@ def write_row(db: Database, lane: str, row: Row) -> None:
     values: dict[str, Any] = {name: row.body.get(name) for name in kind.field_names}
     values |= {"_owner": row.owner, "_rev": row.rev, "_lane": lane}
     values |= {VOID_FIELD: int(row.void), VOID_REASON: row.void_reason}
-    unknown = {name: value for name, value in row.body.items() if name not in kind.by_name}
+    # A page fills the columns of rows that lack them with nothing: that is no field of this row.
+    unknown = {n: value for n, value in row.body.items() if n not in kind.by_name and value not in (None, "")}
     values["_extra"] = canonical(unknown)
     _overlay(db, kind, row, values)
     _upsert(db, kind.name, row.id, values)

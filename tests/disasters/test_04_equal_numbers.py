@@ -12,14 +12,9 @@ SITES, EACH = 20, 100
 
 
 def issue(device, count):
-    found = []
     with UnitOfWork(device.db, user_name="李医生") as work:
-        for number in range(count):
-            found.append(
-                serials.issue(
-                    device.db, prefix="TX", object_kind="referral", object_id=f"{number}", user_name="李医生"
-                )
-            )
+        more = {"prefix": "TX", "object_kind": "referral", "user_name": "李医生"}
+        found = [serials.issue(device.db, object_id=f"{number}", **more) for number in range(count)]
         work.commit()
     return found
 

@@ -67,7 +67,7 @@ def attempt(seed, devices, script):
         run_script(seed, devices, script)
     except Violation as violation:
         return violation
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         return Violation("crash", f"{type(error).__name__}: {error}")
     return None
 

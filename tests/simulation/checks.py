@@ -128,7 +128,9 @@ def p4_every_lane_equals_the_hubs(world):
                 _need(
                     "_void" in hidden or bool(here["_void"]) == row.void, "P4", f"{ent} {rec_id} removal differs"
                 )
-                unknown = {n: v for n, v in row.body.items() if n not in BY_NAME[ent].by_name}
+                unknown = {
+                    n: v for n, v in row.body.items() if n not in BY_NAME[ent].by_name and v not in (None, "")
+                }
                 _need(json.loads(here["_extra"]) == unknown, "P17", f"{ent} {rec_id}: {here['_extra']}")
 
 

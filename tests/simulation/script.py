@@ -48,13 +48,27 @@ WORDS = (
 )
 
 
+MORE = (
+    ["stick_out"] * 6
+    + ["stick_at_hub"] * 6
+    + ["stick_in"] * 7
+    + ["kill_stick"] * 2
+    + ["merge"] * 4
+    + ["unmerge"] * 2
+    + ["odd_text"] * 3
+    + ["newer"] * 3
+)
+"""What every third run does besides: exchange by stick, merged patients, any text, newer programs."""
+
+
 def make_script(seed, steps):
     """Return (devices, steps) for a seed; a step is a word and a number that decides its details."""
     chance = random.Random(seed)
     devices = ["town", "county", *chance.sample(["town2", "village", "county2", "stranger"], chance.randint(0, 3))]
     # Every run starts with a referral, so that there is something both sides can disagree about.
     script = [("add_patient", 0), ("refer", 0), ("sync", 0), ("sync", 1)]
-    script += [(chance.choice(WORDS), chance.randrange(2**32)) for _ in range(steps - len(script))]
+    words = WORDS if seed % 3 else WORDS + MORE
+    script += [(chance.choice(words), chance.randrange(2**32)) for _ in range(steps - len(script))]
     return devices, script
 
 
@@ -219,12 +233,55 @@ class Player:
             rows.update(device.db, "conflict", conflict["id"], decided)
             work.commit()
 
+    def merge(self):
+        device = self.device()
+        one, two = self.some(device, "patient"), self.some(device, "patient")
+        if one and one != two:
+            values = {"loser_id": one, "winner_id": two, "reason": "同一人"}
+            self.world.edit(device, "patient_link", values)
+
+    def unmerge(self):
+        device = self.device()
+        link = self.some(device, "patient_link", "_void = 0")
+        if link:
+            self._void(device, "patient_link", link)
+
+    def odd_text(self):
+        """Any text that can be typed."""
+        device = self.device()
+        patient = self.some(device, "patient")
+        if patient:
+            kinds = ((0x20, 0x7F), (0x4E00, 0x4E80), (0x1F600, 0x1F640), (0x300, 0x320), (0x20000, 0x20050))
+            text = "".join(chr(self.chance.randrange(*self.chance.choice(kinds))) for _ in range(20))
+            self.world.edit(device, "patient", {"note": text}, patient)
+
+    def newer(self):
+        """A program of a later catalogue writes fields and kinds that the others do not know."""
+        from tests.simulation.newer import write_as_newer
+
+        write_as_newer(self.world, self.device(), self.chance)
+
     # --- machines -------------------------------------------------------------------------
 
     def sync(self):
         index = {0: 0, 1: 1}.get(self.chance.randrange(5)) if not self.first else None
         device = self.device(index) if not self.first else self.device(0 if self._firsts() == 0 else 1)
         self.world.sync(device)
+
+    def stick_out(self):
+        self.world.carry_out(self.device())
+
+    def stick_at_hub(self):
+        self.world.carry_back(self.chance.randrange(2**16))
+
+    def stick_in(self):
+        self.world.take_in(self.device(), self.chance.randrange(2**16))
+
+    def kill_stick(self):
+        device = self.device()
+        device.kill_after = self.chance.randrange(1, 60)
+        number = self.chance.randrange(2**16)
+        self._killing(device, lambda: self.world.take_in(device, number))
 
     def _firsts(self):
         done = getattr(self, "_first_syncs", 0)

@@ -7,23 +7,29 @@ import os
 import random
 import shutil
 import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from clinic_app.domain.clock import FixedClock, stamp, to_ms
-from clinic_app.domain.errors import ClinicError, HubUnreachable
+from clinic_app.domain.errors import ClinicError, FileError, HubUnreachable
 from clinic_app.domain.ids import new_id
 from clinic_app.domain.wording import say
 from clinic_app.hub import change_log, epochs, ingest, repair
 from clinic_app.hub.database import HubDatabase
 from clinic_app.hub.lifetime import begin_life
+from clinic_app.hub.courier import serve_file
+from clinic_app.hub.keys import HubKeys
 from clinic_app.hub.own_changes import OwnChange, move_patient, write_own
 from clinic_app.protocol import codec
+from clinic_app.protocol.endpoints import key_to_text
 from clinic_app.protocol.messages import Refusal
 from clinic_app.store import rows, sync_state
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
+from clinic_app.sync import courier
 from clinic_app.sync.exchange import Exchange
+from clinic_app.system.crypto import new_sealing_key, new_signing_key
 
 START = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -197,6 +203,11 @@ class World:
             orgs = [OwnChange("organization", org_id, {"name": name}) for name, org_id in ORGS.items()]
             write_own(tx, orgs, START)
         self.devices = {}
+        # Keys from a source of their own: they must not shift what the seed decides.
+        secret = random.Random(f"keys {seed}").randbytes
+        self.secret = secret
+        self.keys = HubKeys(b"", new_sealing_key(secret), new_signing_key(secret))
+        self.sticks = {"out": [], "back": []}
         for name in devices:
             self.add_device(name, name.rstrip("0123456789"))
 
@@ -209,12 +220,14 @@ class World:
         device.open()
         self.devices[name] = device
         device_id = fixed_id(f"device-{name}-{len(self.devices)}")
+        pair = new_signing_key(self.secret)
         with self.hub.transaction() as tx:
             tx.run(
-                "INSERT INTO device(device_id, org_id, name, public_key, enrolled_at) VALUES(:d, :o, :n, '', '')",
+                "INSERT INTO device(device_id, org_id, name, public_key, enrolled_at) VALUES(:d, :o, :n, :k, '')",
                 d=device_id,
                 o=device.org_id,
                 n=name,
+                k=key_to_text(pair.public),
             )
             made = epochs.begin_epoch(tx, device_id, None, "enrolled", stamp(self.now))
         sync_state.change(
@@ -224,6 +237,9 @@ class World:
             device_id=device_id,
             epoch_no=made.epoch,
             hub_epoch=made.hub_epoch,
+            device_key=pair.private,
+            hub_seal_key=key_to_text(self.keys.seal.public),
+            hub_sign_key=key_to_text(self.keys.sign.public),
         )
         return device
 
@@ -329,6 +345,26 @@ class World:
         # again: only who was told of it may find a difference by the check.
         self.repaired += 0 if device.told_of_restore else exchange.result.repaired
         return exchange.result
+
+    def carry_out(self, device):
+        """Write a file for the hub onto a stick; sticks are never emptied, so files come twice and late."""
+        device.tick()
+        self.sticks["out"].append(courier.pack(device.db, device.clock, self.secret).data)
+
+    def carry_back(self, number):
+        """Let the hub answer one of the files that were ever written."""
+        files = self.sticks["out"]
+        if files:
+            served = serve_file(self.hub, self.keys, files[number % len(files)], self.now, self.secret)
+            self.sticks["back"].append(served.data)
+
+    def take_in(self, device, number):
+        """Offer a PC one of the answers that were ever given, its own or another's."""
+        files = self.sticks["back"]
+        if files:
+            device.tick()
+            with suppress(FileError):  # another PC's: refused in words
+                courier.unpack(device.db, files[number % len(files)], device.clock, self.secret)
 
     def deliver_late(self):
         """Let delayed requests reach the hub now; nobody hears the answers."""
