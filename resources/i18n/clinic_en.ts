@@ -1921,6 +1921,65 @@
   </message>
  </context>
  <context>
+  <name>NumbersSection</name>
+  <message>
+   <source>作废</source>
+   <translation>Void</translation>
+  </message>
+  <message>
+   <source>作废这个号</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>全部</source>
+   <translation>All</translation>
+  </message>
+  <message>
+   <source>单号</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>单号登记</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>发号</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>发过的单号都在这里。作废的也留着，号不会再用。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>哪些单号</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已作废</source>
+   <translation>Voided</translation>
+  </message>
+  <message>
+   <source>已打印</source>
+   <translation>Printed</translation>
+  </message>
+  <message>
+   <source>打印次数</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>未打印</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>状态</source>
+   <translation>Status</translation>
+  </message>
+  <message>
+   <source>还没有发过单号。写好第一张转诊单就有了。</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>OwnSection</name>
   <message>
    <source>一行一个科室</source>
@@ -4450,6 +4509,37 @@
   <message>
    <source>退出</source>
    <translation>Quit</translation>
+  </message>
+ </context>
+ <context>
+  <name>VoidNumberBox</name>
+  <message>
+   <source>{number} 已作废。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>作废</source>
+   <translation>Void</translation>
+  </message>
+  <message>
+   <source>作废单号 {number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>作废原因</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>号码作废后不再使用，登记里留着谁、为什么。转诊要撤销请到转诊单里做。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>如：写错患者，已另开一张</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
   </message>
  </context>
  <context>
@@ -11505,6 +11595,10 @@
   <message>
    <source>代码表</source>
    <translation>Code tables</translation>
+  </message>
+  <message>
+   <source>单号登记</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>县平台</source>
