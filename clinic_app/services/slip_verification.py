@@ -50,6 +50,8 @@ def check_text(
 def read_file(
     path: Path, key_of: KeyOf, now: datetime, *, is_void: Callable[[str], bool] | None = None
 ) -> list[SlipReading]:
+
+_QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     """Return every slip code in a picture or PDF, best verdict first.
 
     Raises:
@@ -126,7 +128,7 @@ def codes_in_picture(picture: Image.Image) -> list[str]:
     grey = picture.convert("L")
     for variant, binarizer in _variants(grey):
         found = zxingcpp.read_barcodes(
-            variant, formats=zxingcpp.BarcodeFormat.QRCode, binarizer=binarizer, try_invert=False
+            variant, formats=_QR_ONLY, binarizer=binarizer, try_invert=False
         )
         texts = [code.text for code in found if code.text.upper().startswith(PREFIX)]
         if texts:

@@ -77,7 +77,16 @@ def test_init_again_keeps_what_is_there(made, folder):
 
 
 def test_every_command_fails_with_one_sentence_where_there_is_no_hub(run):
-    for words in (["status"], ["org", "list"], ["backup"], ["rebuild"], ["serve"], ["devices"], ["log"], ["refused"]):
+    for words in (
+        ["status"],
+        ["org", "list"],
+        ["backup"],
+        ["rebuild"],
+        ["serve"],
+        ["devices"],
+        ["log"],
+        ["refused"],
+    ):
         assert "clinic-hub init" in run(*words, code=1)["message"]
 
 

@@ -53,6 +53,8 @@ def test_the_header_is_one_short_line():
     assert len(f"{name}: {value}\r\n") <= 130
 
 
-@pytest.mark.parametrize("header", ["", "Bearer x", "ZZ ", "ZZ a.b", f"ZZ {DEVICE}", f"ZZ {DEVICE}.{'é' * 86}"])
+@pytest.mark.parametrize(
+    "header", ["", "Bearer x", "ZZ ", "ZZ a.b", f"ZZ {DEVICE}", f"ZZ {DEVICE}.{'é' * 86}"]
+)
 def test_other_headers_are_not_ours(header):
     assert read_signature(header) is None
