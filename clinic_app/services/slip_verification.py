@@ -25,6 +25,9 @@ _MOST_PIXELS = 120_000_000
 KeyOf = Callable[[str], KnownKey | None]
 
 
+_QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+
+
 @attrs.frozen
 class SlipReading:
     """One code found in a file.
@@ -50,8 +53,6 @@ def check_text(
 def read_file(
     path: Path, key_of: KeyOf, now: datetime, *, is_void: Callable[[str], bool] | None = None
 ) -> list[SlipReading]:
-
-_QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     """Return every slip code in a picture or PDF, best verdict first.
 
     Raises:
@@ -127,9 +128,7 @@ def codes_in_picture(picture: Image.Image) -> list[str]:
     """Return the texts of the slip codes in a picture, trying harder as long as none is found."""
     grey = picture.convert("L")
     for variant, binarizer in _variants(grey):
-        found = zxingcpp.read_barcodes(
-            variant, formats=_QR_ONLY, binarizer=binarizer, try_invert=False
-        )
+        found = zxingcpp.read_barcodes(variant, formats=_QR_ONLY, binarizer=binarizer, try_invert=False)
         texts = [code.text for code in found if code.text.upper().startswith(PREFIX)]
         if texts:
             return list(dict.fromkeys(texts))
