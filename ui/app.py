@@ -18,6 +18,7 @@ from ui.bridge import MessageBridge
 from ui.context import UiContext, UiState
 from ui.crash_teller import CrashTeller
 from ui.desk import Desk
+from ui.garbage import MainThreadGarbage
 from ui.main_window import MainWindow
 from ui.messages import Level, Notice
 from ui.pages import make_gate
@@ -137,11 +138,13 @@ def run(
 ) -> int:
     """Run the program until its window is closed and return the exit status."""
     app = make_application(argv, language or read_language(paths))
+    garbage = MainThreadGarbage(app)
     program = Program(app, paths, version=version, basedir=basedir, crash=crash)
     teller.tell = program.crashed
     program.start()
     status = app.exec()
     teller.tell = None
+    garbage.stop()
     return status
 
 

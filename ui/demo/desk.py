@@ -29,6 +29,7 @@ from ui import app as ui_app
 from ui.demo import clinic_steps, county_steps, desk_steps
 from ui.demo.hands import Hands
 from ui.demo.story_time import live_in
+from ui.garbage import MainThreadGarbage
 
 SIZE = (1366, 768)
 
@@ -159,6 +160,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     sys.stdout = sys.stderr  # nothing but answers on the pipe
     application = ui_app.make_application([sys.argv[0]], "zh")
+    garbage = MainThreadGarbage(application)
+    application.aboutToQuit.connect(garbage.stop)
     program = ui_app.Program(application, paths, version="demo", basedir=options.basedir)
     if options.recovery_code:
         program.window.show()
