@@ -1928,7 +1928,7 @@
   </message>
   <message>
    <source>作废这个号</source>
-   <translation type="unfinished" />
+   <translation>Void this number</translation>
   </message>
   <message>
    <source>全部</source>
@@ -1936,23 +1936,23 @@
   </message>
   <message>
    <source>单号</source>
-   <translation type="unfinished" />
+   <translation>Slip number</translation>
   </message>
   <message>
    <source>单号登记</source>
-   <translation type="unfinished" />
+   <translation>Slip number register</translation>
   </message>
   <message>
    <source>发号</source>
-   <translation type="unfinished" />
+   <translation>Issued</translation>
   </message>
   <message>
    <source>发过的单号都在这里。作废的也留着，号不会再用。</source>
-   <translation type="unfinished" />
+   <translation>All slip numbers issued are here. Void ones stay too; a number is never used again.</translation>
   </message>
   <message>
    <source>哪些单号</source>
-   <translation type="unfinished" />
+   <translation>Which numbers</translation>
   </message>
   <message>
    <source>已作废</source>
@@ -1964,11 +1964,11 @@
   </message>
   <message>
    <source>打印次数</source>
-   <translation type="unfinished" />
+   <translation>Times printed</translation>
   </message>
   <message>
    <source>未打印</source>
-   <translation type="unfinished" />
+   <translation>Not printed</translation>
   </message>
   <message>
    <source>状态</source>
@@ -1976,7 +1976,7 @@
   </message>
   <message>
    <source>还没有发过单号。写好第一张转诊单就有了。</source>
-   <translation type="unfinished" />
+   <translation>No slip numbers issued yet. The first one comes with your first referral.</translation>
   </message>
  </context>
  <context>
@@ -4515,7 +4515,7 @@
   <name>VoidNumberBox</name>
   <message>
    <source>{number} 已作废。</source>
-   <translation type="unfinished" />
+   <translation>{number} is void.</translation>
   </message>
   <message>
    <source>作废</source>
@@ -4523,19 +4523,19 @@
   </message>
   <message>
    <source>作废单号 {number}</source>
-   <translation type="unfinished" />
+   <translation>Void slip no. {number}</translation>
   </message>
   <message>
    <source>作废原因</source>
-   <translation type="unfinished" />
+   <translation>Reason for voiding</translation>
   </message>
   <message>
    <source>号码作废后不再使用，登记里留着谁、为什么。转诊要撤销请到转诊单里做。</source>
-   <translation type="unfinished" />
+   <translation>A void number is never used again; the register keeps who and why. To withdraw a referral, open its slip.</translation>
   </message>
   <message>
    <source>如：写错患者，已另开一张</source>
-   <translation type="unfinished" />
+   <translation>e.g. wrong patient, another one was written</translation>
   </message>
   <message>
    <source>返回</source>
@@ -11598,7 +11598,7 @@
   </message>
   <message>
    <source>单号登记</source>
-   <translation type="unfinished" />
+   <translation>Slip numbers</translation>
   </message>
   <message>
    <source>县平台</source>
