@@ -31,8 +31,10 @@ def main(argv=None):
     if args.json:
         print(json.dumps(result, ensure_ascii=False))
     else:
-        print(f"{result['runs']} runs, {result['steps']} steps, {result['seconds']} s, "
-              f"{result['violations']} violations")
+        print(
+            f"{result['runs']} runs, {result['steps']} steps, {result['seconds']} s, "
+            f"{result['violations']} violations"
+        )
         for text in report:
             print(text)
     return 1 if result["violations"] else 0

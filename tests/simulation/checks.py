@@ -34,8 +34,7 @@ def hub_log(world):
 def hub_records(world):
     with world.hub.transaction() as tx:
         return {
-            (row["ent"], row["id"]): change_log.record_from_row(row)
-            for row in tx.all("SELECT * FROM record")
+            (row["ent"], row["id"]): change_log.record_from_row(row) for row in tx.all("SELECT * FROM record")
         }
 
 
@@ -46,9 +45,7 @@ def p1_every_operation_is_somewhere_exactly_once(world):
         counts[row["hash"]] += 1
     for device in world.devices.values():
         gone = {entry[:2] for entry in device.lost}
-        rewritten = {
-            row["op_seq"]: row["hash"] for row in device.db.execute("SELECT op_seq, hash FROM op")
-        }
+        rewritten = {row["op_seq"]: row["hash"] for row in device.db.execute("SELECT op_seq, hash FROM op")}
         for entry in [*device.ledger, *getattr(device, "elsewhere", [])]:
             now = rewritten.get(entry[1], entry[0])
             found = counts[entry[0]] or counts[now]
@@ -82,11 +79,14 @@ def p2_no_value_is_silently_overwritten(world):
                 or row["hub_seq"] <= lineage[later["epoch_no"]].get(row["epoch_no"], -1)
                 for later, _ in writes[index + 1 :]
             )
-            told = str(value) in kept[(ent, rec_id, name)] or json.dumps(
-                value, ensure_ascii=False
-            ) in kept[(ent, rec_id, name)]
+            told = (
+                str(value) in kept[(ent, rec_id, name)]
+                or json.dumps(value, ensure_ascii=False) in kept[(ent, rec_id, name)]
+            )
             merged = isinstance(final, str) and all(part in final for part in str(value).split("\n"))
-            _need(seen or told or merged, "P2", f"{ent}.{name}={value!r} of {rec_id} vanished; stands {final!r}")
+            _need(
+                seen or told or merged, "P2", f"{ent}.{name}={value!r} of {rec_id} vanished; stands {final!r}"
+            )
 
 
 def _lineages(world):
@@ -126,7 +126,9 @@ def p4_every_lane_equals_the_hubs(world):
                             f"{device.name}/{lane} {ent}.{name}: {here[name]!r} against {row.body.get(name)!r}",
                         )
                 _need(
-                    "_void" in hidden or bool(here["_void"]) == row.void, "P4", f"{ent} {rec_id} removal differs"
+                    "_void" in hidden or bool(here["_void"]) == row.void,
+                    "P4",
+                    f"{ent} {rec_id} removal differs",
                 )
                 unknown = {
                     n: v for n, v in row.body.items() if n not in BY_NAME[ent].by_name and v not in (None, "")

@@ -110,8 +110,15 @@ def whole_row_wins():
         changed, found = original(record, op, seq, epoch, lineage)
         last = max((w.seq for n, w in record.written.items() if n not in op.sets), default=0)
         if last > op.base_rev:
-            body = {n: v for n, v in changed.body.items() if record.written[n].seq <= op.base_rev or n in op.sets} \
-                if all(n in record.written for n in changed.body) else changed.body
+            body = (
+                {
+                    n: v
+                    for n, v in changed.body.items()
+                    if record.written[n].seq <= op.base_rev or n in op.sets
+                }
+                if all(n in record.written for n in changed.body)
+                else changed.body
+            )
             changed = attrs.evolve(changed, body=body)
         return changed, found
 

@@ -46,6 +46,15 @@ def write_as_newer(world, device, chance):
 
 def _op(seq, ent, rec_id, kind, base, sets):
     op = Operation(
-        seq=seq, txn=seq, hlc=1, wall=1, user="新版", ent=ent, rec_id=rec_id, kind=kind, base_rev=base, sets=sets
+        seq=seq,
+        txn=seq,
+        hlc=1,
+        wall=1,
+        user="新版",
+        ent=ent,
+        rec_id=rec_id,
+        kind=kind,
+        base_rev=base,
+        sets=sets,
     )
     return op.with_hash()

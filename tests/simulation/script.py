@@ -64,7 +64,11 @@ MORE = (
 def make_script(seed, steps):
     """Return (devices, steps) for a seed; a step is a word and a number that decides its details."""
     chance = random.Random(seed)
-    devices = ["town", "county", *chance.sample(["town2", "village", "county2", "stranger"], chance.randint(0, 3))]
+    devices = [
+        "town",
+        "county",
+        *chance.sample(["town2", "village", "county2", "stranger"], chance.randint(0, 3)),
+    ]
     # Every run starts with a referral, so that there is something both sides can disagree about.
     script = [("add_patient", 0), ("refer", 0), ("sync", 0), ("sync", 1)]
     words = WORDS if seed % 3 else WORDS + MORE
@@ -175,7 +179,9 @@ class Player:
         device = self.device()
         referral = self.some(device, "referral")
         if referral:
-            word = self.chance.choice(("opened", "accepted", "declined", "arrived", "cancelled", "redirected"))
+            word = self.chance.choice(
+                ("opened", "accepted", "declined", "arrived", "cancelled", "redirected")
+            )
             details = {"to_org": ORGS[self.chance.choice(list(ORGS))]} if word == "redirected" else {}
             self.world.edit(
                 device,
@@ -193,7 +199,9 @@ class Player:
         device = self.device()
         patient = self.some(device, "patient")
         if patient:
-            kind, name = self.chance.choice((("allergy", "substance"), ("medication", "drug"), ("problem", "name")))
+            kind, name = self.chance.choice(
+                (("allergy", "substance"), ("medication", "drug"), ("problem", "name"))
+            )
             value = self.chance.choice(("甲", "乙", "丙"))
             self.world.edit(device, kind, {"patient_id": patient, name: value})
 
@@ -341,9 +349,7 @@ class Player:
                 patient = self.some(device, "patient")
                 if patient:
                     field = self.chance.choice(list(FIELDS))
-                    self.world.edit(
-                        device, "patient", {field: self.chance.choice(FIELDS[field])}, patient
-                    )
+                    self.world.edit(device, "patient", {field: self.chance.choice(FIELDS[field])}, patient)
             return answer
 
         self.world.hub_exchange = meanwhile
@@ -355,7 +361,13 @@ class Player:
     def clock(self):
         device = self.device()
         device.offset = self.chance.choice(
-            (timedelta(0), timedelta(days=-3650), timedelta(days=3650), timedelta(days=1), timedelta(minutes=-7))
+            (
+                timedelta(0),
+                timedelta(days=-3650),
+                timedelta(days=3650),
+                timedelta(days=1),
+                timedelta(minutes=-7),
+            )
         )
 
     def wait(self):

@@ -16,10 +16,10 @@ from clinic_app.domain.errors import ClinicError, FileError, HubUnreachable
 from clinic_app.domain.ids import new_id
 from clinic_app.domain.wording import say
 from clinic_app.hub import change_log, epochs, ingest, repair
-from clinic_app.hub.database import HubDatabase
-from clinic_app.hub.lifetime import begin_life
 from clinic_app.hub.courier import serve_file
+from clinic_app.hub.database import HubDatabase
 from clinic_app.hub.keys import HubKeys
+from clinic_app.hub.lifetime import begin_life
 from clinic_app.hub.own_changes import OwnChange, move_patient, write_own
 from clinic_app.protocol import codec
 from clinic_app.protocol.endpoints import key_to_text

@@ -1,0 +1,76 @@
+"""A fixed share of the simulation, every kept regression, and proof that it sees the bugs of others."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.simulation.__main__ import attempt, main, minimise
+from tests.simulation.mutants import MUTANTS, mutated
+from tests.simulation.regressions import REGRESSIONS, SEEDS
+from tests.simulation.script import make_script
+
+SHARE = range(1, 25)
+STEPS = 60
+
+KILLED_BY = {
+    "cursor_skips": 1,
+    "cursor_before_rows": 8,
+    "copies_share_an_identity": 10,
+    "clock_decides": 1,
+    "whole_row_wins": 1,
+    "loser_hidden": 1,
+}
+"""Mutants with a seed that kills each; the others need more seeds: ``--mutant NAME --runs 2000``."""
+
+
+@pytest.mark.parametrize("seed", sorted({*SHARE, *SEEDS}))
+def test_a_run_breaks_no_property(seed):
+    assert attempt(seed, *make_script(seed, STEPS)) is None
+
+
+@pytest.mark.parametrize("kept", REGRESSIONS, ids=[one[0] for one in REGRESSIONS])
+def test_what_failed_once_never_fails_again(kept):
+    _, seed, devices, steps = kept
+    assert attempt(seed, devices, steps) is None
+
+
+@pytest.mark.parametrize("name", KILLED_BY)
+def test_a_known_bug_is_seen(name):
+    with mutated(name):
+        assert attempt(KILLED_BY[name], *make_script(KILLED_BY[name], STEPS)) is not None
+
+
+def test_a_mutant_leaves_nothing_behind():
+    from clinic_app.domain import merge
+
+    before = merge.unseen
+    with mutated("clock_decides"):
+        assert merge.unseen is not before
+    assert merge.unseen is before
+
+
+def test_one_seed_is_one_story():
+    assert make_script(7, STEPS) == make_script(7, STEPS)
+    assert make_script(7, STEPS) != make_script(8, STEPS)
+
+
+def test_the_command_tells_the_seed_and_a_small_script(capsys):
+    assert main(["--runs", "1", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["runs"], found["steps"], found["violations"], found["failing_seeds"]) == (1, STEPS, 0, [])
+    assert found["seconds"] >= 0
+    assert main(["--runs", "1", "--mutant", "loser_hidden"]) == 1
+    assert "seed 1: P2" in capsys.readouterr().out
+    assert main(["--mutant", "list"]) == 0
+    assert set(MUTANTS) <= {line.partition(":")[0] for line in capsys.readouterr().out.splitlines()}
+
+
+def test_a_failing_script_gets_smaller():
+    with mutated("loser_hidden"):
+        devices, script = make_script(1, STEPS)
+        problem = attempt(1, devices, script)
+        small = minimise(1, devices, script, problem, most=12)
+        assert len(small) < len(script)
+        assert attempt(1, devices, small) is not None
