@@ -2818,6 +2818,10 @@
  <context>
   <name>PrintingSection</name>
   <message>
+   <source>241 三等分</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>241 二等分</source>
    <translation>241 half</translation>
   </message>
@@ -3253,19 +3257,19 @@
   </message>
   <message>
    <source>下一步治疗方案</source>
-   <translation>Further treatment plan</translation>
+   <translation>Next plan</translation>
   </message>
   <message>
    <source>主要检查结果</source>
-   <translation>Main findings</translation>
+   <translation>Findings</translation>
   </message>
   <message>
    <source>主要现病史</source>
-   <translation>Present illness</translation>
+   <translation>Illness</translation>
   </message>
   <message>
    <source>初步印象</source>
-   <translation>Initial impression</translation>
+   <translation>Impression</translation>
   </message>
   <message>
    <source>医生</source>
@@ -3285,7 +3289,7 @@
   </message>
   <message>
    <source>对方电话</source>
-   <translation>Other side's phone</translation>
+   <translation>Phone</translation>
   </message>
   <message>
    <source>对方答复</source>
@@ -3293,11 +3297,11 @@
   </message>
   <message>
    <source>康复建议</source>
-   <translation>Rehabilitation advice</translation>
+   <translation>Rehab</translation>
   </message>
   <message>
    <source>建议随访</source>
-   <translation>Suggested follow-up</translation>
+   <translation>Follow-up</translation>
   </message>
   <message>
    <source>我们的答复</source>
@@ -3325,7 +3329,7 @@
   </message>
   <message>
    <source>治疗经过</source>
-   <translation>Course of treatment</translation>
+   <translation>Treatment</translation>
   </message>
   <message>
    <source>电话</source>
@@ -3337,7 +3341,7 @@
   </message>
   <message>
    <source>知情同意</source>
-   <translation>Informed consent</translation>
+   <translation>Consent</translation>
   </message>
   <message>
    <source>科室</source>
@@ -3349,7 +3353,7 @@
   </message>
   <message>
    <source>诊断结果</source>
-   <translation>Diagnosis result</translation>
+   <translation>Diagnosis</translation>
   </message>
   <message>
    <source>转回日期</source>
@@ -3357,11 +3361,11 @@
   </message>
   <message>
    <source>转诊医生</source>
-   <translation>Referring doctor</translation>
+   <translation>Doctor</translation>
   </message>
   <message>
    <source>转诊原因</source>
-   <translation>Referral reason</translation>
+   <translation>Reason</translation>
   </message>
   <message>
    <source>过敏史</source>
@@ -6495,7 +6499,7 @@
   </message>
   <message>
    <source>上级转回</source>
-   <translation>Returned from the higher hospital</translation>
+   <translation>Returned to us</translation>
   </message>
   <message>
    <source>上转人次 ÷ 本机构诊疗人次</source>
@@ -7483,7 +7487,7 @@
   </message>
   <message>
    <source>同意书待补</source>
-   <translation>Consent to complete</translation>
+   <translation>Consent due</translation>
   </message>
   <message>
    <source>同意书还没有签，会一直留在提醒里</source>
@@ -7503,7 +7507,7 @@
   </message>
   <message>
    <source>同级转诊</source>
-   <translation>Same-level referral</translation>
+   <translation>Same level</translation>
   </message>
   <message>
    <source>后续</source>
@@ -7863,7 +7867,7 @@
   </message>
   <message>
    <source>审核退回</source>
-   <translation>Sent back by reviewer</translation>
+   <translation>Sent back</translation>
   </message>
   <message>
    <source>家务劳动</source>
@@ -8295,7 +8299,7 @@
   </message>
   <message>
    <source>待我审核</source>
-   <translation>For me to review</translation>
+   <translation>To review</translation>
   </message>
   <message>
    <source>待更正</source>
@@ -8339,7 +8343,7 @@
   </message>
   <message>
    <source>急诊单待补写</source>
-   <translation>Emergency slip to complete</translation>
+   <translation>Emergency due</translation>
   </message>
   <message>
    <source>急诊受理（小时）</source>
@@ -8475,7 +8479,7 @@
   </message>
   <message>
    <source>我方超过时限</source>
-   <translation>Our side over the limit</translation>
+   <translation>We are late</translation>
   </message>
   <message>
    <source>戴口罩、开窗通风</source>
@@ -8639,7 +8643,7 @@
   </message>
   <message>
    <source>接收下级转来</source>
-   <translation>Received from lower level</translation>
+   <translation>Received</translation>
   </message>
   <message>
    <source>接收回转</source>
@@ -9919,7 +9923,7 @@
   </message>
   <message>
    <source>等对方已久</source>
-   <translation>Long wait for other side</translation>
+   <translation>They are late</translation>
   </message>
   <message>
    <source>等对方确认</source>
@@ -10639,7 +10643,7 @@
   </message>
   <message>
    <source>转回下级</source>
-   <translation>Returned to lower level</translation>
+   <translation>Returned down</translation>
   </message>
   <message>
    <source>转回下级人次 ÷ 本机构出院人次</source>
@@ -11712,11 +11716,11 @@
   </message>
   <message>
    <source>分子</source>
-   <translation>Numerator</translation>
+   <translation>Count</translation>
   </message>
   <message>
    <source>分母</source>
-   <translation>Denominator</translation>
+   <translation>Out of</translation>
   </message>
   <message>
    <source>医生</source>
