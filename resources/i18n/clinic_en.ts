@@ -2819,7 +2819,7 @@
   <name>PrintingSection</name>
   <message>
    <source>241 三等分</source>
-   <translation type="unfinished" />
+   <translation>241 third</translation>
   </message>
   <message>
    <source>241 二等分</source>
