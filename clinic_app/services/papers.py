@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Concatenate, ParamSpec
@@ -28,8 +27,9 @@ from clinic_app.reports.print_options import PrintOptions
 from clinic_app.reports.referral_slip import set_slip
 from clinic_app.reports.slip_content import OutSlip, ReturnSlip
 from clinic_app.services import slip_settings
-from clinic_app.services.follow_up_rows import PlanRow, plan_rows
+from clinic_app.services.follow_up_rows import plan_rows
 from clinic_app.services.form_library import current_forms, get_form
+from clinic_app.services.paper_values import due_entry, visit_answers
 from clinic_app.services.slip_settings import shift_key
 from clinic_app.services.slip_values import BACK, reason_words, with_blanks
 from clinic_app.services.workplace import Institution, Workplace, institution_of
@@ -210,7 +210,7 @@ class Papers:
         edition = text_of(found[0], "edition") if found else ""
         return render_follow_up_sheet(
             get_form(form_id, edition),
-            [_visit(one) for one in reversed(found)],
+            [visit_answers(one) for one in reversed(found)],
             patient_name=text_of(row, "name"),
             archive_no=text_of(row, "archive_no"),
             org=self._place.own().name,
@@ -364,24 +364,7 @@ class Papers:
             doctor=doctor,
             limit=_MOST_PLANS,
         )
-        return [_due_entry(plan) for plan in plan_rows(self._place, found.rows, names)]
-
-
-def _due_entry(plan: PlanRow) -> DueEntry:
-    return DueEntry(
-        patient_name=plan.patient_name,
-        gender=plan.gender_text,
-        age=plan.age,
-        village=plan.village,
-        address=plan.address,
-        phone=plan.phone,
-        form=plan.form_name,
-        due_on=stored_date(plan.due_on),
-        overdue_days=plan.overdue_days,
-        reason=plan.reason,
-        advice=plan.advice,
-        doctor=plan.doctor,
-    )
+        return [due_entry(plan) for plan in plan_rows(self._place, found.rows, names)]
 
 
 def _to_pen(by_hand: bool) -> Callable[[Any], Any]:
@@ -400,12 +383,3 @@ def _person(row: Mapping[str, Any]) -> dict[str, str]:
         "age": text_of(row, "patient_age"),
         "id_no": text_of(row, "patient_id_no"),
     }
-
-
-def _visit(record: Mapping[str, Any]) -> dict[str, Any]:
-    try:
-        answers = json.loads(record["answers"] or "{}")
-    except ValueError:
-        answers = {}
-    known = {name: record[name] for name in ("visited_on", "way", "doctor", "result_class", "next_on")}
-    return {**(answers if isinstance(answers, dict) else {}), **{k: v for k, v in known.items() if v}}

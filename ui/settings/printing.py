@@ -43,6 +43,7 @@ class PrintingSection(SettingsSection):
             ("a5", self.tr("A5 两张")),
             ("241_full", self.tr("241 整张")),
             ("241_half", self.tr("241 二等分")),
+            ("241_third", self.tr("241 三等分")),
         ]
         self.form = Form()
         self.printer = CodeEdit(
