@@ -63,10 +63,10 @@ def run_many(first, runs, steps, *, keep_going=False):
     }
 
 
-def attempt(seed, devices, script):
+def attempt(seed, devices, script, hub_url="sqlite://"):
     """Return the violation a script leads to, or None. A crash of the code under test is one too."""
     try:
-        run_script(seed, devices, script)
+        run_script(seed, devices, script, hub_url)
     except Violation as violation:
         return violation
     except Exception as error:

@@ -76,9 +76,9 @@ def make_script(seed, steps):
     return devices, script
 
 
-def run_script(seed, devices, script):
+def run_script(seed, devices, script, hub_url="sqlite://"):
     """Play a script; return the world's counts. Raises Violation."""
-    world = World(seed, devices)
+    world = World(seed, devices, hub_url)
     world.owners = set()
     try:
         player = Player(world)

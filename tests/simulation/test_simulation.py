@@ -21,6 +21,13 @@ KILLED_BY = {
     "clock_decides": 1,
     "whole_row_wins": 1,
     "loser_hidden": 1,
+    "silence_taken_for_success": 2,
+    "echo_hides_merges": 4,
+    "bad_record_blocks": 5,
+    "refused_deleted": 5,
+    "old_rows_not_granted": 1,
+    "sight_without_limits": 1,
+    "removals_forgotten": 1,
 }
 """Mutants with a seed that kills each; the others need more seeds: ``--mutant NAME --runs 2000``."""
 

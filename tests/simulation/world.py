@@ -185,7 +185,7 @@ def _cut():
 class World:
     """One run."""
 
-    def __init__(self, seed, devices=("town", "county")):
+    def __init__(self, seed, devices=("town", "county"), hub_url="sqlite://"):
         self.random = random.Random(seed)
         self.now = START
         self.folder = Path(tempfile.mkdtemp(prefix="county-", dir=_memory if _memory.is_dir() else None))
@@ -195,7 +195,7 @@ class World:
         self.restored = 0
         self.refusals = 0
         self.repaired = 0
-        self.hub = HubDatabase("sqlite://")
+        self.hub = HubDatabase(hub_url)
         self.hub.create_tables()
         with self.hub.transaction() as tx:
             tx.run("INSERT INTO hub_head(one, hub_epoch) VALUES(1, '')")
@@ -339,8 +339,8 @@ class World:
             exchange.run()
         except HubUnreachable:
             return None
-        told = any("备份恢复过" in str(one) for one in exchange.result.healed)
-        device.told_of_restore = device.told_of_restore or told
+        told = self.restored and any("备份恢复过" in str(one) for one in exchange.result.healed)
+        device.told_of_restore = device.told_of_restore or bool(told)
         # A hub put back from a copy lacks what its readers already hold until the writers offer it
         # again: only who was told of it may find a difference by the check.
         self.repaired += 0 if device.told_of_restore else exchange.result.repaired
