@@ -25,9 +25,6 @@ _MOST_PIXELS = 120_000_000
 KeyOf = Callable[[str], KnownKey | None]
 
 
-_QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-
-
 @attrs.frozen
 class SlipReading:
     """One code found in a file.
@@ -126,9 +123,11 @@ def _pdf_pages(path: Path) -> Iterator[tuple[int, Image.Image]]:
 
 def codes_in_picture(picture: Image.Image) -> list[str]:
     """Return the texts of the slip codes in a picture, trying harder as long as none is found."""
+    # Made here and not kept: a module's own would be reported as leaked when the program ends.
+    squares = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     grey = picture.convert("L")
     for variant, binarizer in _variants(grey):
-        found = zxingcpp.read_barcodes(variant, formats=_QR_ONLY, binarizer=binarizer, try_invert=False)
+        found = zxingcpp.read_barcodes(variant, formats=squares, binarizer=binarizer, try_invert=False)
         texts = [code.text for code in found if code.text.upper().startswith(PREFIX)]
         if texts:
             return list(dict.fromkeys(texts))
