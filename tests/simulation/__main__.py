@@ -1,4 +1,4 @@
-"""``python -m tests.simulation``: many runs, each from its seed; a violation prints its seed and a small script."""
+"""``python -m tests.simulation``: many runs, each from its seed; a violation prints seed and script."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def hub_records(world):
 
 
 def p1_every_operation_is_somewhere_exactly_once(world):
-    """Every committed local operation is in the hub's log, once, or physically gone with a rolled-back disk."""
+    """Every committed local operation is in the hub's log once, or gone with a rolled-back disk."""
     counts = defaultdict(int)
     for row in hub_log(world):
         counts[row["hash"]] += 1
@@ -123,7 +123,7 @@ def p4_every_lane_equals_the_hubs(world):
                         _need(
                             _same(here[name], row.body.get(name)),
                             "P4",
-                            f"{device.name}/{lane} {ent}.{name}: {here[name]!r} against {row.body.get(name)!r}",
+                            f"{device.name}/{lane} {ent}.{name}: {here[name]!r}, hub {row.body.get(name)!r}",
                         )
                 _need(
                     "_void" in hidden or bool(here["_void"]) == row.void,

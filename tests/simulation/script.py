@@ -226,7 +226,8 @@ class Player:
     def resolve(self):
         device = self.device()
         found = device.db.execute(
-            "SELECT * FROM conflict WHERE status = 'open' AND merge IN ('S', 'I', 'T') AND ent = 'patient' ORDER BY id"
+            "SELECT * FROM conflict WHERE status = 'open' AND merge IN ('S', 'I', 'T')"
+            " AND ent = 'patient' ORDER BY id"
         )
         if not found:
             return

@@ -223,7 +223,8 @@ class World:
         pair = new_signing_key(self.secret)
         with self.hub.transaction() as tx:
             tx.run(
-                "INSERT INTO device(device_id, org_id, name, public_key, enrolled_at) VALUES(:d, :o, :n, :k, '')",
+                "INSERT INTO device(device_id, org_id, name, public_key, enrolled_at)"
+                " VALUES(:d, :o, :n, :k, '')",
                 d=device_id,
                 o=device.org_id,
                 n=name,
@@ -398,7 +399,7 @@ class World:
 
 
 def template():
-    """Return a database file to copy, made once per process: migrating one for each run would cost most of it."""
+    """Return a database file to copy, made once per process: migrating one a run would cost most of it."""
     global _template
     if _template is None or not _template.exists():
         folder = Path(tempfile.mkdtemp(prefix="template-", dir=_memory if _memory.is_dir() else None))
