@@ -51,15 +51,20 @@ def _recovery_code(desk: DeskAtWork) -> str:
 def sync(desk: DeskAtWork, expect_failure: bool = False) -> Answer:
     """Press F7 and wait for the outcome, as the history of exchanges tells it."""
     control = desk.app.sync_control
-    before = len(control.history(limit=1000))
+    before = len(_ended_runs(desk))
     desk.hands.key("sync")
-    desk.hands.until(lambda: len(control.history(limit=1000)) > before, "同步结束", 90)
+    desk.hands.until(lambda: len(_ended_runs(desk)) > before, "同步结束", 90)
     desk.hands.until(lambda: not control.running, "同步结束", 90)
     desk.hands.settle()
-    last = control.history(limit=1)[0]
+    last = _ended_runs(desk)[0]
     if (last.outcome != "done") != expect_failure:
         raise RuntimeError(f"同步结果是“{last.outcome_text}”：{last.sentence}")
     return {"outcome": last.outcome, "sentence": last.sentence, **status(desk)}
+
+
+def _ended_runs(desk: DeskAtWork) -> list[Any]:
+    """Return the exchanges that are over, the latest first; the background may have begun another one."""
+    return [run for run in desk.app.sync_control.history(limit=1000) if run.ended]
 
 
 def status(desk: DeskAtWork) -> Answer:
