@@ -28,6 +28,9 @@ KILLED_BY = {
     "old_rows_not_granted": 1,
     "sight_without_limits": 1,
     "removals_forgotten": 1,
+    "units_taken_in_part": 5,
+    "hub_restore_unnoticed": 57,
+    "revoked_rows_stay": 82,
 }
 """Mutants with a seed that kills each; the others need more seeds: ``--mutant NAME --runs 2000``."""
 
