@@ -13,10 +13,11 @@ from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
+from ui.demo.cast import CLINIC, DAYS, HOSPITAL
 from ui.demo.processes import Hub, ProcessTrouble, Watched
 from ui.demo.proxy import LineProxy
 from ui.demo.report import Report
-from ui.demo.story import CLINIC, DAYS, HOSPITAL, Stage, Story, today
+from ui.demo.story import Stage, Story, today
 from ui.demo.story_time import StoryTime
 
 KEYRING = "ui.demo.memory_keyring.MemoryKeyring"
