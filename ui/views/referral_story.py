@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from clinic_app.domain.clock import local_text, read_stamp
 from clinic_app.domain.errors import ClinicError
 from clinic_app.services.referral_details import ReferralDetail
 from ui import i18n, theme
@@ -70,7 +71,7 @@ class ReferralStory(QWidget):
         pairs = (
             (self.tr("科室"), given.get("dept")),
             (self.tr("医生"), given.get("doctor")),
-            (self.tr("时间"), given.get("time")),
+            (self.tr("时间"), _moment(str(given.get("time") or ""))),
             (self.tr("电话"), given.get("phone")),
             (self.tr("备注"), given.get("note")),
         )
@@ -251,3 +252,11 @@ def clear_layout(layout: QLayout) -> None:
         elif inner is not None:
             clear_layout(inner)
             inner.deleteLater()
+
+
+def _moment(text: str) -> str:
+    """Return an appointment as people read it; what was written in words stays as it is."""
+    try:
+        return local_text(read_stamp(text))
+    except ValueError:
+        return text
