@@ -109,7 +109,7 @@ def dialog_of(page: QWidget, kind: type[QWidget]) -> Any:
 # --- the due list -----------------------------------------------------------------------------------------
 
 
-def test_the_list_shows_a_span_and_a_village(window, clinic, person):
+def test_the_list_shows_a_span_and_a_village(window, clinic, person, qtbot):
     mine = plan(clinic, person, days=5)
     page = due_page(window, span="today")
     assert mine not in [row.id for row in page.table.model.rows()]
@@ -117,11 +117,11 @@ def test_the_list_shows_a_span_and_a_village(window, clinic, person):
     settle(window)
     assert mine in [row.id for row in page.table.model.rows()]
     village = clinic.patients.row(person).village
+    qtbot.waitUntil(lambda: village in [choice.code for choice in page._names["village"]])
     put(page.village, village)
     QTest.qWait(5)
-    press(ENTER)
-    settle(window)
-    assert [row.village for row in page.table.model.rows()] == [village]
+    qtbot.waitUntil(lambda: page.village.take() and page.village.code() == village)
+    qtbot.waitUntil(lambda: [row.village for row in page.table.model.rows()] == [village])
 
 
 def test_enter_opens_the_visit_and_escape_returns_to_the_row(window, clinic, person):
