@@ -243,9 +243,7 @@ def test_an_automatic_merge_is_put_back_with_one_button(context, clinic, conflic
     qtbot.waitUntil(lambda: clinic.patients.row(patient).phone.replace(" ", "") == "0933-8610022")
 
 
-def test_the_exchange_page_never_says_complete_while_anything_is_unsent(
-    context, desk, clinic, shown, qtbot
-):
+def test_the_exchange_page_never_says_complete_while_anything_is_unsent(context, desk, clinic, shown, qtbot):
     desk.patient()
     page = shown(ExchangePage(context))
     page.show_at()
