@@ -115,7 +115,6 @@ FOREIGN = {
     "a home folder": re.compile(
         r"/home/(?!doctor\b)[a-z]+/|/root/|/Users/[A-Za-z]+/|C:\\\\Users\\\\[A-Za-z]"
     ),
-    "a workplace folder": re.compile(r"/work/(main|shared)\b|/tmp/(brief|bash_jobs)"),
     "a package registry": re.compile(
         r"https?://[^\s\"')]*(pypi|pythonhosted|npmjs|/simple\b)|--(extra-)?index-url [^\\\s]"
     ),
