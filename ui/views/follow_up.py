@@ -16,11 +16,12 @@ from ui import i18n
 from ui.context import UiContext
 from ui.forms.follow_up_form import FollowUpForm
 from ui.tasks import Changes
-from ui.views.follow_up_aside import AdviceCard, FollowUpHead, PreviousCard, clear
+from ui.views.follow_up_aside import AdviceCard, FollowUpHead, PreviousCard
 from ui.views.follow_up_choice import FollowUpChoice, Opening
 from ui.views.follow_up_record import FollowUpRecordView
 from ui.widgets.blocks import PageScroll, label
 from ui.widgets.buttons import Button
+from ui.widgets.emptying import empty
 from ui.widgets.form import Form
 from ui.widgets.page import PageWidget
 from ui.widgets.text_box import TextBox
@@ -38,8 +39,7 @@ class FollowUpPage(PageWidget):
         self._opening = Opening()
         self._start: FollowUpStart | None = None
         self.form: FollowUpForm | None = None
-        self._dirty = False
-        self._asked = 0
+        self._dirty, self._asked = False, 0
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -135,9 +135,9 @@ class FollowUpPage(PageWidget):
             self.show_at(**self.place())
 
     def _clear(self) -> None:
-        self.form, self._start = None, None
+        self.form = self._start = None
         for layout in (self._body, self._side.content):
-            clear(layout)
+            empty(layout)
         self.head.clear()
         self._side.hide()
         self._foot.hide()

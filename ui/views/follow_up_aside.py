@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,6 +11,7 @@ from ui import i18n, theme
 from ui.widgets.blocks import Banner, Card, PageTitle, label
 from ui.widgets.chip import Chip
 from ui.widgets.choice_row import CheckBox
+from ui.widgets.emptying import empty
 
 COMPARED = ("visited_on", "result_class", "sbp", "fpg", "weight", "compliance", "outcome", "plan")
 """Answers of the visit before that say most, in this order."""
@@ -27,13 +26,13 @@ class AdviceCard(Card):
 
     def show_nothing(self) -> None:
         """Say what will stand here."""
-        clear(self.body)
+        empty(self.body)
         words = self.tr("填了以后，这里给出分类、下次日期和要不要转诊。")
         self.body.addWidget(label(words, "secondary", wrap=True))
 
     def show_advice(self, advice: FollowUpAdvice) -> None:
         """Show what the norm says."""
-        clear(self.body)
+        empty(self.body)
         if advice.refer in ("advise", "emergency"):
             emergency = advice.refer == "emergency"
             words = self.tr("处理后紧急转诊") if emergency else self.tr("建议转诊")
@@ -96,13 +95,13 @@ class FollowUpHead(QWidget):
         """Show nobody."""
         self._title.set(self.tr("随访"))
         self.late.hide()
-        clear(self._chips)
-        clear(self._notices)
+        empty(self._chips)
+        empty(self._notices)
 
     def show_person(self, patient: PatientRow, below: str) -> None:
         """Show whose follow-up it is, and a line under the name."""
         self._title.set(patient.name, below)
-        clear(self._chips)
+        empty(self._chips)
         words = "　".join(filter(None, (patient.gender_text, patient.age, patient.village, patient.phone)))
         self._chips.addWidget(label(words, "secondary"))
         for substance in patient.allergies:
@@ -122,16 +121,3 @@ class FollowUpHead(QWidget):
         if start.referral_text:
             words = self.tr("上级医院的意见：{words}").format(words=start.referral_text)
             self._notices.addWidget(Banner(words, "waiting"))
-
-
-def clear(layout: Any) -> None:
-    """Take everything out of a layout, layouts inside it included."""
-    while layout.count():
-        item = layout.takeAt(0)
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()
-        elif inner is not None:
-            clear(inner)
-            inner.deleteLater()

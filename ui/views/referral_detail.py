@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from clinic_app.domain.referral_flow import ENDED
 from clinic_app.services.referral_details import MoveOffer, ReferralDetail
 from ui import i18n, theme
 from ui.context import UiContext
@@ -16,12 +17,13 @@ from ui.dialogs.print_slip import SlipPrinter
 from ui.dialogs.referral_moves import MoveBox, move_done_words
 from ui.forms.slip_writing import PreviewBox
 from ui.tasks import Changes
-from ui.views.referral_story import ButtonLines, ReferralStory, clear_layout
+from ui.views.referral_story import ButtonLines, ReferralStory
 from ui.views.referral_writing import person_chips, person_facts, stated_allergies
 from ui.widgets.blocks import Banner, Card, PageScroll, PageTitle, label
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
 from ui.widgets.choice_row import ChoiceRow
+from ui.widgets.emptying import empty
 from ui.widgets.live_paper import LivePaper
 from ui.widgets.steps import Step, StepStrip
 
@@ -33,7 +35,6 @@ QUIET_MOVES = frozenset(
 )
 """Moves that are never the main button."""
 ENDINGS = frozenset({"closed", "cancelled"})
-ENDINGS_DONE = frozenset({"closed", "cancelled"})
 
 
 class ReferralDetailView(QWidget):
@@ -178,7 +179,7 @@ class ReferralDetailView(QWidget):
         way = QBoxLayout.Direction.RightToLeft if receiving else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(way)
         self._which.setVisible(bool(detail.returns))
-        self._amend.setVisible(detail.side == "sender" and detail.phase not in ENDINGS_DONE)
+        self._amend.setVisible(detail.side == "sender" and detail.phase not in ENDED)
         self._print.setText(self.tr("补打") if detail.printed else self.tr("打印"))
         self._print.updateGeometry()
         self._draw()
@@ -200,7 +201,7 @@ class ReferralDetailView(QWidget):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_title(self, detail: ReferralDetail) -> None:
-        clear_layout(self._title_row)
+        empty(self._title_row)
         row = detail.list_row
         facts = person_facts(detail.patient) if detail.patient else i18n.gender_age(row, "　")
         title = PageTitle(row.patient_name, self._subtitle(detail))
@@ -219,7 +220,7 @@ class ReferralDetailView(QWidget):
         return "　".join(filter(None, parts))
 
     def _show_notices(self, detail: ReferralDetail) -> None:
-        clear_layout(self._notices)
+        empty(self._notices)
         for sentence in detail.clashes:
             self._notices.addWidget(Banner(sentence, "urgent"))
         if detail.phase == "cancel_asked" and detail.side == "receiver":
@@ -232,7 +233,7 @@ class ReferralDetailView(QWidget):
     # --- what next ------------------------------------------------------------------------------
 
     def _show_moves(self, detail: ReferralDetail) -> None:
-        clear_layout(self._next.body)
+        empty(self._next.body)
         self._main = None
         words = self._what_now(detail)
         line = QHBoxLayout()
@@ -271,7 +272,7 @@ class ReferralDetailView(QWidget):
 
     def _what_now(self, detail: ReferralDetail) -> str:
         row = detail.list_row
-        if detail.phase in ENDINGS_DONE:
+        if detail.phase in ENDED:
             return i18n.note(row.note)
         fresh = row.since is None or self.context.now() - row.since < timedelta(hours=1)
         waited = "" if fresh or not row.waited else self.tr("已等 {span}").format(span=i18n.text(row.waited))

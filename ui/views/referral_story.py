@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.clock import local_text, read_stamp
 from clinic_app.domain.errors import ClinicError
@@ -14,6 +14,7 @@ from ui.context import UiContext
 from ui.widgets.blocks import Card, label
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
+from ui.widgets.emptying import empty
 from ui.widgets.press import PressRow
 from ui.widgets.steps import Event, Timeline
 
@@ -67,7 +68,7 @@ class ReferralStory(QWidget):
         given = detail.accepted
         self._answer.setVisible(bool(given))
         self._answer.set_title(self.tr("我们的答复") if detail.side == "receiver" else self.tr("对方答复"))
-        clear_layout(self._answer.body)
+        empty(self._answer.body)
         pairs = (
             (self.tr("科室"), given.get("dept")),
             (self.tr("医生"), given.get("doctor")),
@@ -79,7 +80,7 @@ class ReferralStory(QWidget):
         self._answer.body.addWidget(label(words, wrap=True))
 
     def _show_returns(self, detail: ReferralDetail) -> None:
-        clear_layout(self._returns)
+        empty(self._returns)
         tables = self.context.app.place.tables
         for back in reversed(detail.returns):
             card = Card(self.tr("回转单 {number}").format(number=back.get("slip_no") or ""))
@@ -138,7 +139,7 @@ class ReferralStory(QWidget):
         )
 
     def _show_follow_up(self, detail: ReferralDetail) -> None:
-        clear_layout(self._follow.body)
+        empty(self._follow.body)
         self._follow.setVisible(bool(detail.plans or detail.follow_ups))
         for plan in detail.plans:
             row = PressRow(f"{plan.form_name} {plan.due_text}")
@@ -152,7 +153,7 @@ class ReferralStory(QWidget):
             self._follow.body.addWidget(label(words, wrap=True))
 
     def _show_facts(self, detail: ReferralDetail) -> None:
-        clear_layout(self._facts.body)
+        empty(self._facts.body)
         row, names = detail.row, detail.names
         down = row.get("direction") == "down"
         for name, value in (
@@ -237,21 +238,6 @@ class ButtonLines:
         if self._line is not None:
             self._line.addStretch(1)
             self._line = None
-
-
-def clear_layout(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while layout.count():
-        item = layout.takeAt(0)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            clear_layout(inner)
-            inner.deleteLater()
 
 
 def _moment(text: str) -> str:

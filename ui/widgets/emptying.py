@@ -22,3 +22,4 @@ def empty(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             empty(inner)
+            inner.deleteLater()

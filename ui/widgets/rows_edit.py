@@ -90,6 +90,6 @@ class RowsEdit(QWidget):
     def _drop(self, line: QWidget) -> None:
         self._lines = [one for one in self._lines if one[0] is not line]
         self._body.removeWidget(line)
-        line.setParent(None)
+        line.hide()
         line.deleteLater()
         self._add.setEnabled(True)
