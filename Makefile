@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Two workers: enough for the two-core machines of a county, and no more memory than they have.
 WORKERS ?= 2
 
-.PHONY: setup run demo test check deb try-deb test-printing lock clean
+.PHONY: setup run demo test fuzz check deb try-deb test-printing lock clean
 
 setup:
 	@sh installer/setup.sh
@@ -25,6 +25,10 @@ demo: setup
 
 test: setup
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not printing" $(ARGS)
+
+# New examples for every test that invents its input; the files are found by what they import.
+fuzz: setup
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n $(WORKERS) $$(grep -rl --include='test_*.py' hypothesis tests) $(ARGS)
 
 check: setup
 	$(BIN)/ruff check .

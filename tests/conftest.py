@@ -18,6 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# No test is timed: another machine is slower. The same examples on every machine and every day, so that a run says something about the change made.
+# `make fuzz` looks for new ones; what it finds becomes an example of its own.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("fuzz", derandomize=False, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 _HOME = Path(tempfile.mkdtemp(prefix="clinic-tests-"))
 

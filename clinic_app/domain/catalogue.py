@@ -383,6 +383,46 @@ REFERRAL_RETURN = Kind(
     belongs_to="referral_id",
 )
 
+REFERRAL_MESSAGE = Kind(
+    "referral_message",
+    "转诊咨询",
+    (
+        _ref("referral_id", "转诊", "referral"),
+        Field("role", "类别", FieldType.CODE, _A, 20, "message_role"),
+        Field("text", "内容", FieldType.LONG_TEXT, _A, 2000),
+        Field("reply_to", "答复的提问", FieldType.ID, _A, refers_to="referral_message"),
+        Field("at", "写的时间", FieldType.TIME, _A),
+        Field("by_org", "机构", FieldType.ID, _A, refers_to="organization"),
+        _text("by_org_name", "机构名称", _A, 70),
+        _text("by_name", "书写人", _A, 50),
+    ),
+    Ownership.PARTY,
+    Lane.INBOX,
+    append_only=True,
+    belongs_to="referral_id",
+)
+
+ATTACHMENT = Kind(
+    "attachment",
+    "附件",
+    (
+        _ref("referral_id", "转诊", "referral"),
+        _ref("message_id", "咨询", "referral_message"),
+        _code("purpose", "附件类别", _C, "attachment_purpose"),
+        _text("name", "附件名称", _C, 100),
+        _text("media_type", "文件格式", _I, 30),
+        _text("sha256", "内容校验值", _I, 64),
+        Field("size", "字节数", FieldType.INTEGER, _I),
+        Field("added_at", "加入时间", FieldType.TIME, _I),
+        _ref("by_org", "机构", "organization"),
+        _text("by_org_name", "机构名称", _I, 70),
+        _text("by_name", "加入者", _I, 50),
+    ),
+    Ownership.WRITER,
+    Lane.INBOX,
+    belongs_to="referral_id",
+)
+
 FOLLOW_UP_PLAN = Kind(
     "follow_up_plan",
     "随访计划",
@@ -425,6 +465,49 @@ FOLLOW_UP = Kind(
     Ownership.WRITER,
     Lane.CLINIC,
     append_only=True,
+    belongs_to="patient_id",
+)
+
+DOCTOR_TEAM = Kind(
+    "doctor_team",
+    "家庭医生团队",
+    (
+        _ref("org_id", "机构", "organization"),
+        _text("name", "团队名称", _C, 50),
+        _text("leader", "团队长", _C, 50),
+        _text("phone", "团队电话", _C, 30),
+        Field("members", "团队成员", FieldType.JSON, _C, 2000),
+        _text("hours", "服务时间", _C, 50),
+        _text("villages", "服务村组", _C, 200),
+        _date("closed_on", "停用日期", _C),
+    ),
+    Ownership.WRITER,
+    Lane.REFERENCE,
+)
+
+FAMILY_CONTRACT = Kind(
+    "family_contract",
+    "家庭医生签约",
+    (
+        _ref("patient_id", "患者", "patient"),
+        _ref("team_id", "家庭医生团队", "doctor_team", _C),
+        _text("team_name", "团队名称", _C, 50),
+        _text("doctor", "家庭医生", _C, 50),
+        _text("doctor_phone", "家庭医生电话", _C, 30),
+        _text("agreement_no", "协议编号", _C, 30),
+        _date("signed_on", "签约日期", _C),
+        _date("starts_on", "服务开始日期", _C),
+        _date("ends_on", "服务结束日期", _C),
+        Field("services", "服务包", FieldType.JSON, _C, 1000),
+        _text("signer", "签约人", _C, 50),
+        _code("signer_relation", "与患者关系", _C, "relation"),
+        _ref("previous_id", "续签自", "family_contract"),
+        _code("closed_reason", "解约原因", _C, "contract_closed"),
+        _date("closed_on", "解约日期", _C),
+        _text("closed_note", "解约说明", _C, 200),
+    ),
+    Ownership.CLINIC,
+    Lane.CLINIC,
     belongs_to="patient_id",
 )
 
@@ -526,8 +609,12 @@ KINDS: tuple[Kind, ...] = (
     REFERRAL,
     REFERRAL_EVENT,
     REFERRAL_RETURN,
+    REFERRAL_MESSAGE,
+    ATTACHMENT,
     FOLLOW_UP_PLAN,
     FOLLOW_UP,
+    DOCTOR_TEAM,
+    FAMILY_CONTRACT,
     CONTACT_CARD,
     ORGANIZATION,
     DEVICE_KEY,

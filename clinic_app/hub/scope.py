@@ -16,6 +16,16 @@ EVERYBODY = "*"
 OWN = "own"
 REFERRAL = "referral"
 
+_SIGNED_BY = {
+    "contact_card": "org_id",
+    "doctor_team": "org_id",
+    "referral_event": "by_org",
+    "referral_return": "from_org",
+    "referral_message": "by_org",
+    "attachment": "by_org",
+}
+"""The field of a kind that must name the institution that wrote the record."""
+
 
 def references_of(record: RecordState) -> tuple[str, str]:
     """Return the (patient, referral) a record belongs to, each empty where there is none."""
@@ -150,17 +160,13 @@ class Scope:
             return "" if is_new or self.ever(org, "patient", subject.id) else "not_yours"
         if ent == "referral":
             return self._refuses_referral(org, subject)
-        if ent == "contact_card":
-            return "" if subject.body.get("org_id") == org else "not_yours"
         if ent == "patient_link":
             ends = (str(subject.body.get("winner_id") or ""), str(subject.body.get("loser_id") or ""))
             return "" if all(self.ever(org, "patient", end) for end in ends) else "not_yours"
         if ent in ("follow_up", "follow_up_plan"):
             patient = str(subject.body.get("patient_id") or "")
             return "" if self.ever(org, "patient", patient) else "not_yours"
-        if ent == "referral_event" and subject.body.get("by_org") != org:
-            return "not_yours"
-        if ent == "referral_return" and subject.body.get("from_org") != org:
+        if ent in _SIGNED_BY and subject.body.get(_SIGNED_BY[ent]) != org:
             return "not_yours"
         patient_ref, referral_ref = references_of(subject)
         if patient_ref and not self.ever(org, "patient", patient_ref):

@@ -9,19 +9,18 @@ slip is verified with no network by everyone who has the directory.
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Literal
 
 import attrs
-import base45
 import cbor2
 
 from clinic_app.domain.clock import local_date
 from clinic_app.domain.ids import decode_id, encode_id, is_id
 from clinic_app.domain.wording import Message, say
+from clinic_app.protocol.folded_text import fold, unfold
 from clinic_app.protocol.request_signature import Sign, Verify
 
 PREFIX = "ZZ1:"
@@ -231,9 +230,7 @@ def _signed(content: SlipCodeContent, sign: Sign) -> str:
     signature = sign(_SIGNED + payload)
     if len(signature) != 64:
         raise ValueError("an Ed25519 signature has 64 bytes")
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    packed = packer.compress(cbor2.dumps({0: payload, 1: signature})) + packer.flush()
-    return PREFIX + base45.b45encode(packed).decode("ascii")
+    return PREFIX + fold(cbor2.dumps({0: payload, 1: signature}))
 
 
 def _payload(content: SlipCodeContent) -> bytes:
@@ -316,14 +313,9 @@ def _envelope(text: str) -> tuple[bytes, bytes]:
     if not clean.startswith(PREFIX) or len(clean) > _LONGEST_TEXT:
         raise SlipCodeError("not a slip code")
     try:
-        packed = base45.b45decode(clean[len(PREFIX) :])
-        reader = zlib.decompressobj(-15)
-        plain = reader.decompress(packed, _MOST_PLAIN)
-    except (ValueError, zlib.error) as error:
+        envelope = _cbor_map(unfold(clean[len(PREFIX) :], most=_MOST_PLAIN))
+    except ValueError as error:
         raise SlipCodeError("damaged slip code") from error
-    if not reader.eof or reader.unused_data or reader.unconsumed_tail:
-        raise SlipCodeError("damaged slip code")
-    envelope = _cbor_map(plain)
     payload, signature = envelope.get(0), envelope.get(1)
     if set(envelope) != {0, 1} or not isinstance(payload, bytes) or not isinstance(signature, bytes):
         raise SlipCodeError("not a slip code")

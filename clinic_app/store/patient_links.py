@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from clinic_app.store.database import Readable
 
+# A half-filled link (an unfinished record from elsewhere) joins nobody.
 _COMPONENT = """
 WITH RECURSIVE member(id) AS (
   VALUES (:id)
   UNION
   SELECT CASE WHEN l.loser_id = m.id THEN l.winner_id ELSE l.loser_id END
   FROM patient_link l JOIN member m ON l.loser_id = m.id OR l.winner_id = m.id
-  WHERE l._void = 0
+  WHERE l._void = 0 AND l.loser_id <> '' AND l.winner_id <> ''
 )
 SELECT m.id, coalesce(p._void, 1) AS gone,
   EXISTS(SELECT 1 FROM patient_link l WHERE l.loser_id = m.id AND l._void = 0) AS lost

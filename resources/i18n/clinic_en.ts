@@ -4739,6 +4739,37 @@
   </message>
  </context>
  <context>
+  <name>codes.attachment_purpose</name>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>检查报告</source>
+   <translation>Examination report</translation>
+  </message>
+  <message>
+   <source>检验报告</source>
+   <translation>Laboratory report</translation>
+  </message>
+  <message>
+   <source>现场照片</source>
+   <translation>Photo</translation>
+  </message>
+  <message>
+   <source>病历资料</source>
+   <translation>Medical records</translation>
+  </message>
+  <message>
+   <source>知情同意书</source>
+   <translation>Consent form</translation>
+  </message>
+  <message>
+   <source>纸质转诊单</source>
+   <translation>Paper slip</translation>
+  </message>
+ </context>
+ <context>
   <name>codes.blood_type</name>
   <message>
    <source>AB型</source>
@@ -4926,6 +4957,88 @@
   <message>
    <source>紧急情况，先转后补</source>
    <translation>Emergency, referred first, consent later</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.contract_closed</name>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>到期不再续签</source>
+   <translation>Expired, not renewed</translation>
+  </message>
+  <message>
+   <source>团队停止服务</source>
+   <translation>Team stopped its service</translation>
+  </message>
+  <message>
+   <source>居民要求解约</source>
+   <translation>Ended by the resident</translation>
+  </message>
+  <message>
+   <source>改签其他团队</source>
+   <translation>Signed with another team</translation>
+  </message>
+  <message>
+   <source>死亡</source>
+   <translation>Died</translation>
+  </message>
+  <message>
+   <source>误建</source>
+   <translation>Created by mistake</translation>
+  </message>
+  <message>
+   <source>迁出</source>
+   <translation>Moved away</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.contract_service</name>
+  <message>
+   <source>0～6岁儿童健康管理</source>
+   <translation>Child health, 0–6 years</translation>
+  </message>
+  <message>
+   <source>2型糖尿病患者健康管理</source>
+   <translation>Type 2 diabetes management</translation>
+  </message>
+  <message>
+   <source>严重精神障碍患者管理</source>
+   <translation>Severe mental disorder management</translation>
+  </message>
+  <message>
+   <source>个性化有偿服务包</source>
+   <translation>Paid individual package</translation>
+  </message>
+  <message>
+   <source>低收入与易返贫人口服务</source>
+   <translation>Service for low-income residents</translation>
+  </message>
+  <message>
+   <source>基础服务包</source>
+   <translation>Basic package</translation>
+  </message>
+  <message>
+   <source>孕产妇健康管理</source>
+   <translation>Maternal health</translation>
+  </message>
+  <message>
+   <source>残疾人服务</source>
+   <translation>Service for disabled residents</translation>
+  </message>
+  <message>
+   <source>老年人健康管理</source>
+   <translation>Elderly health</translation>
+  </message>
+  <message>
+   <source>肺结核患者健康管理</source>
+   <translation>Tuberculosis management</translation>
+  </message>
+  <message>
+   <source>高血压患者健康管理</source>
+   <translation>Hypertension management</translation>
   </message>
  </context>
  <context>
@@ -5418,6 +5531,21 @@
   <message>
    <source>离婚</source>
    <translation>Divorced</translation>
+  </message>
+ </context>
+ <context>
+  <name>codes.message_role</name>
+  <message>
+   <source>提问</source>
+   <translation>Question</translation>
+  </message>
+  <message>
+   <source>答复</source>
+   <translation>Answer</translation>
+  </message>
+  <message>
+   <source>补充说明</source>
+   <translation>Remark</translation>
   </message>
  </context>
  <context>
@@ -6754,6 +6882,10 @@
    <translation>Staple food target</translation>
   </message>
   <message>
+   <source>书写人</source>
+   <translation>Written by</translation>
+  </message>
+  <message>
    <source>事件</source>
    <translation>Event</translation>
   </message>
@@ -6894,6 +7026,10 @@
    <translation>Hours on duty</translation>
   </message>
   <message>
+   <source>停用日期</source>
+   <translation>Closed on</translation>
+  </message>
+  <message>
    <source>停用时间</source>
    <translation>Disabled at</translation>
   </message>
@@ -6994,6 +7130,10 @@
    <translation>Content</translation>
   </message>
   <message>
+   <source>内容校验值</source>
+   <translation>Checksum</translation>
+  </message>
+  <message>
    <source>内容被改动</source>
    <translation>Content altered</translation>
   </message>
@@ -7020,6 +7160,10 @@
   <message>
    <source>写好未发出</source>
    <translation>Written, not sent</translation>
+  </message>
+  <message>
+   <source>写的时间</source>
+   <translation>Written at</translation>
   </message>
   <message>
    <source>决定</source>
@@ -7154,6 +7298,14 @@
    <translation>Join the county hub</translation>
   </message>
   <message>
+   <source>加入时间</source>
+   <translation>Added at</translation>
+  </message>
+  <message>
+   <source>加入者</source>
+   <translation>Added by</translation>
+  </message>
+  <message>
    <source>加密文件不完整或被改动过，没有使用其中的内容。请重新拷贝，或让对方重新导出。</source>
    <translation>The encrypted file is incomplete or was altered; nothing in it was used. Copy it again, or have the other side export it again.</translation>
   </message>
@@ -7188,6 +7340,10 @@
   <message>
    <source>升级前要在 {folder} 留一份副本，但写不进去（{reason}）。数据库没有升级，没有改动。请检查文件夹权限后重新打开。</source>
    <translation>Before the upgrade a copy must be kept in {folder}, but it cannot be written ({reason}). The database was not upgraded and not changed. Check the folder's permissions and open again.</translation>
+  </message>
+  <message>
+   <source>协议编号</source>
+   <translation>Agreement no.</translation>
   </message>
   <message>
    <source>单上的{label}与患者资料（证件）不一致，窗口会退回，请核对后再打印</source>
@@ -7570,6 +7726,10 @@
    <translation>The command is wrong: {words}. Add --help to see the usage.</translation>
   </message>
   <message>
+   <source>咨询</source>
+   <translation>Advice</translation>
+  </message>
+  <message>
    <source>咯血或血痰</source>
    <translation>Coughing up blood</translation>
   </message>
@@ -7612,6 +7772,22 @@
   <message>
    <source>回转率</source>
    <translation>Return rate</translation>
+  </message>
+  <message>
+   <source>团队名称</source>
+   <translation>Team name</translation>
+  </message>
+  <message>
+   <source>团队成员</source>
+   <translation>Team members</translation>
+  </message>
+  <message>
+   <source>团队电话</source>
+   <translation>Team phone</translation>
+  </message>
+  <message>
+   <source>团队长</source>
+   <translation>Team leader</translation>
   </message>
   <message>
    <source>固定电话最好带区号，例如 0933-8612345，外地医院才打得通</source>
@@ -7810,6 +7986,10 @@
    <translation>The font {name} cannot be opened; the program's files are incomplete. Your data is safe. Please install the program again.</translation>
   </message>
   <message>
+   <source>字节数</source>
+   <translation>Bytes</translation>
+  </message>
+  <message>
    <source>存为 PDF</source>
    <translation>Save as PDF</translation>
   </message>
@@ -7882,12 +8062,36 @@
    <translation>Home address</translation>
   </message>
   <message>
+   <source>家庭医生</source>
+   <translation>Family doctor</translation>
+  </message>
+  <message>
+   <source>家庭医生团队</source>
+   <translation>Family doctor team</translation>
+  </message>
+  <message>
+   <source>家庭医生服务包</source>
+   <translation>Family doctor packages</translation>
+  </message>
+  <message>
+   <source>家庭医生电话</source>
+   <translation>Family doctor's phone</translation>
+  </message>
+  <message>
+   <source>家庭医生签约</source>
+   <translation>Family doctor contract</translation>
+  </message>
+  <message>
    <source>家庭医生联系卡</source>
    <translation>Family doctor contact card</translation>
   </message>
   <message>
    <source>家庭医生联系卡（A4 排版，裁切）</source>
    <translation>Family doctor contact card (on A4, to cut)</translation>
+  </message>
+  <message>
+   <source>家庭医生解约原因</source>
+   <translation>Reason for ending the contract</translation>
   </message>
   <message>
    <source>密切接触者筛查</source>
@@ -8794,6 +8998,10 @@
    <translation>The file is incomplete or was altered; nothing was read in and data on this computer is unchanged. Please copy it again.</translation>
   </message>
   <message>
+   <source>文件格式</source>
+   <translation>File format</translation>
+  </message>
+  <message>
    <source>文化程度</source>
    <translation>Education</translation>
   </message>
@@ -9060,6 +9268,26 @@
   <message>
    <source>有证件号码</source>
    <translation>ID number given</translation>
+  </message>
+  <message>
+   <source>服务包</source>
+   <translation>Packages</translation>
+  </message>
+  <message>
+   <source>服务开始日期</source>
+   <translation>Service starts</translation>
+  </message>
+  <message>
+   <source>服务时间</source>
+   <translation>Service hours</translation>
+  </message>
+  <message>
+   <source>服务村组</source>
+   <translation>Villages served</translation>
+  </message>
+  <message>
+   <source>服务结束日期</source>
+   <translation>Service ends</translation>
   </message>
   <message>
    <source>服药</source>
@@ -9934,12 +10162,24 @@
    <translation>Waiting for results</translation>
   </message>
   <message>
+   <source>答复的提问</source>
+   <translation>Question answered</translation>
+  </message>
+  <message>
    <source>签名有效，但转诊单已过有效期。能不能接收请按本院规定。</source>
    <translation>The signature is valid, but the slip has expired. Whether to accept it is for your hospital's rules.</translation>
   </message>
   <message>
    <source>签名有效：内容与开单机构写的一样。</source>
    <translation>The signature is valid: the content is as the issuing organization wrote it.</translation>
+  </message>
+  <message>
+   <source>签约人</source>
+   <translation>Signed by</translation>
+  </message>
+  <message>
+   <source>签约日期</source>
+   <translation>Signed on</translation>
   </message>
   <message>
    <source>简称</source>
@@ -10044,6 +10284,10 @@
   <message>
    <source>继续随访</source>
    <translation>Continue follow-up</translation>
+  </message>
+  <message>
+   <source>续签自</source>
+   <translation>Renewed from</translation>
   </message>
   <message>
    <source>综合完成率</source>
@@ -10300,6 +10544,18 @@
   <message>
    <source>视力突然骤降</source>
    <translation>Sudden loss of vision</translation>
+  </message>
+  <message>
+   <source>解约原因</source>
+   <translation>Reason for ending</translation>
+  </message>
+  <message>
+   <source>解约日期</source>
+   <translation>Ended on</translation>
+  </message>
+  <message>
+   <source>解约说明</source>
+   <translation>Remark on ending</translation>
   </message>
   <message>
    <source>解锁</source>
@@ -10750,6 +11006,14 @@
    <translation>Record of follow-up after referral</translation>
   </message>
   <message>
+   <source>转诊咨询</source>
+   <translation>Referral advice</translation>
+  </message>
+  <message>
+   <source>转诊咨询类别</source>
+   <translation>Kind of message</translation>
+  </message>
+  <message>
    <source>转诊已结束</source>
    <translation>Referral ended</translation>
   </message>
@@ -10812,6 +11076,10 @@
   <message>
    <source>转诊角色</source>
    <translation>Role in the referral</translation>
+  </message>
+  <message>
+   <source>转诊附件类别</source>
+   <translation>Kind of attachment</translation>
   </message>
   <message>
    <source>转诊随访率（2周内）</source>
@@ -11252,6 +11520,18 @@
   <message>
    <source>间断用药</source>
    <translation>Irregular medication</translation>
+  </message>
+  <message>
+   <source>附件</source>
+   <translation>Attachment</translation>
+  </message>
+  <message>
+   <source>附件名称</source>
+   <translation>Attachment name</translation>
+  </message>
+  <message>
+   <source>附件类别</source>
+   <translation>Kind of attachment</translation>
   </message>
   <message>
    <source>随机或餐后血糖</source>

@@ -35,6 +35,43 @@ BEGIN
     json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
     '{}' AS olds) v;
 END;
+CREATE TRIGGER attachment_added AFTER INSERT ON attachment WHEN sync_applying() = 0
+BEGIN
+  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
+  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
+  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
+    'attachment', NEW.id, 'add', v.base, v.sets, v.olds, 1,
+    op_hash('attachment', NEW.id, 'add', v.base, v.sets)
+  FROM sync_state s, (SELECT 0 AS base,
+    (SELECT json_group_object(f, v) FROM (SELECT 'referral_id' AS f, NEW.referral_id AS v UNION ALL SELECT 'message_id' AS f, NEW.message_id AS v UNION ALL SELECT 'purpose' AS f, NEW.purpose AS v UNION ALL SELECT 'name' AS f, NEW.name AS v UNION ALL SELECT 'media_type' AS f, NEW.media_type AS v UNION ALL SELECT 'sha256' AS f, NEW.sha256 AS v UNION ALL SELECT 'size' AS f, NEW.size AS v UNION ALL SELECT 'added_at' AS f, NEW.added_at AS v UNION ALL SELECT 'by_org' AS f, NEW.by_org AS v UNION ALL SELECT 'by_org_name' AS f, NEW.by_org_name AS v UNION ALL SELECT 'by_name' AS f, NEW.by_name AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
+    '{}' AS olds) v;
+END;
+CREATE TRIGGER attachment_changed AFTER UPDATE ON attachment
+WHEN sync_applying() = 0 AND (NEW.referral_id IS NOT OLD.referral_id OR NEW.message_id IS NOT OLD.message_id OR NEW.purpose IS NOT OLD.purpose OR NEW.name IS NOT OLD.name OR NEW.media_type IS NOT OLD.media_type OR NEW.sha256 IS NOT OLD.sha256 OR NEW.size IS NOT OLD.size OR NEW.added_at IS NOT OLD.added_at OR NEW.by_org IS NOT OLD.by_org OR NEW.by_org_name IS NOT OLD.by_org_name OR NEW.by_name IS NOT OLD.by_name)
+BEGIN
+  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
+  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
+  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
+    'attachment', NEW.id, 'set', v.base, v.sets, v.olds, 1,
+    op_hash('attachment', NEW.id, 'set', v.base, v.sets)
+  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'attachment' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'referral_id' AS f, NEW.referral_id AS v WHERE NEW.referral_id IS NOT OLD.referral_id UNION ALL SELECT 'message_id' AS f, NEW.message_id AS v WHERE NEW.message_id IS NOT OLD.message_id UNION ALL SELECT 'purpose' AS f, NEW.purpose AS v WHERE NEW.purpose IS NOT OLD.purpose UNION ALL SELECT 'name' AS f, NEW.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'media_type' AS f, NEW.media_type AS v WHERE NEW.media_type IS NOT OLD.media_type UNION ALL SELECT 'sha256' AS f, NEW.sha256 AS v WHERE NEW.sha256 IS NOT OLD.sha256 UNION ALL SELECT 'size' AS f, NEW.size AS v WHERE NEW.size IS NOT OLD.size UNION ALL SELECT 'added_at' AS f, NEW.added_at AS v WHERE NEW.added_at IS NOT OLD.added_at UNION ALL SELECT 'by_org' AS f, NEW.by_org AS v WHERE NEW.by_org IS NOT OLD.by_org UNION ALL SELECT 'by_org_name' AS f, NEW.by_org_name AS v WHERE NEW.by_org_name IS NOT OLD.by_org_name UNION ALL SELECT 'by_name' AS f, NEW.by_name AS v WHERE NEW.by_name IS NOT OLD.by_name))), OLD._rev) AS base,
+    (SELECT json_group_object(f, v) FROM (SELECT 'referral_id' AS f, NEW.referral_id AS v WHERE NEW.referral_id IS NOT OLD.referral_id UNION ALL SELECT 'message_id' AS f, NEW.message_id AS v WHERE NEW.message_id IS NOT OLD.message_id UNION ALL SELECT 'purpose' AS f, NEW.purpose AS v WHERE NEW.purpose IS NOT OLD.purpose UNION ALL SELECT 'name' AS f, NEW.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'media_type' AS f, NEW.media_type AS v WHERE NEW.media_type IS NOT OLD.media_type UNION ALL SELECT 'sha256' AS f, NEW.sha256 AS v WHERE NEW.sha256 IS NOT OLD.sha256 UNION ALL SELECT 'size' AS f, NEW.size AS v WHERE NEW.size IS NOT OLD.size UNION ALL SELECT 'added_at' AS f, NEW.added_at AS v WHERE NEW.added_at IS NOT OLD.added_at UNION ALL SELECT 'by_org' AS f, NEW.by_org AS v WHERE NEW.by_org IS NOT OLD.by_org UNION ALL SELECT 'by_org_name' AS f, NEW.by_org_name AS v WHERE NEW.by_org_name IS NOT OLD.by_org_name UNION ALL SELECT 'by_name' AS f, NEW.by_name AS v WHERE NEW.by_name IS NOT OLD.by_name)) AS sets,
+    (SELECT json_group_object(f, v) FROM (SELECT 'referral_id' AS f, OLD.referral_id AS v WHERE NEW.referral_id IS NOT OLD.referral_id UNION ALL SELECT 'message_id' AS f, OLD.message_id AS v WHERE NEW.message_id IS NOT OLD.message_id UNION ALL SELECT 'media_type' AS f, OLD.media_type AS v WHERE NEW.media_type IS NOT OLD.media_type UNION ALL SELECT 'sha256' AS f, OLD.sha256 AS v WHERE NEW.sha256 IS NOT OLD.sha256 UNION ALL SELECT 'size' AS f, OLD.size AS v WHERE NEW.size IS NOT OLD.size UNION ALL SELECT 'added_at' AS f, OLD.added_at AS v WHERE NEW.added_at IS NOT OLD.added_at UNION ALL SELECT 'by_org' AS f, OLD.by_org AS v WHERE NEW.by_org IS NOT OLD.by_org UNION ALL SELECT 'by_org_name' AS f, OLD.by_org_name AS v WHERE NEW.by_org_name IS NOT OLD.by_org_name UNION ALL SELECT 'by_name' AS f, OLD.by_name AS v WHERE NEW.by_name IS NOT OLD.by_name)) AS olds) v;
+END;
+CREATE TRIGGER attachment_keep BEFORE DELETE ON attachment WHEN sync_applying() = 0
+BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
+CREATE TRIGGER attachment_voided AFTER UPDATE ON attachment
+WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
+BEGIN
+  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
+  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
+  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
+    'attachment', NEW.id, 'void', v.base, v.sets, v.olds, 1,
+    op_hash('attachment', NEW.id, 'void', v.base, v.sets)
+  FROM sync_state s, (SELECT OLD._rev AS base,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
+    '{}' AS olds) v;
+END;
 CREATE TRIGGER audit_kept BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit trail is never shortened'); END;
 CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit
@@ -146,6 +183,80 @@ BEGIN
   SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
     'device_key', NEW.id, 'void', v.base, v.sets, v.olds, 1,
     op_hash('device_key', NEW.id, 'void', v.base, v.sets)
+  FROM sync_state s, (SELECT OLD._rev AS base,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
+    '{}' AS olds) v;
+END;
+CREATE TRIGGER doctor_team_added AFTER INSERT ON doctor_team WHEN sync_applying() = 0
+BEGIN
+  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
+  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
+  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
+    'doctor_team', NEW.id, 'add', v.base, v.sets, v.olds, 1,
+    op_hash('doctor_team', NEW.id, 'add', v.base, v.sets)
+  FROM sync_state s, (SELECT 0 AS base,
+    (SELECT json_group_object(f, v) FROM (SELECT 'org_id' AS f, NEW.org_id AS v UNION ALL SELECT 'name' AS f, NEW.name AS v UNION ALL SELECT 'leader' AS f, NEW.leader AS v UNION ALL SELECT 'phone' AS f, NEW.phone AS v UNION ALL SELECT 'members' AS f, NEW.members AS v UNION ALL SELECT 'hours' AS f, NEW.hours AS v UNION ALL SELECT 'villages' AS f, NEW.villages AS v UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
+    '{}' AS olds) v;
+END;
+CREATE TRIGGER doctor_team_changed AFTER UPDATE ON doctor_team
+WHEN sync_applying() = 0 AND (NEW.org_id IS NOT OLD.org_id OR NEW.name IS NOT OLD.name OR NEW.leader IS NOT OLD.leader OR NEW.phone IS NOT OLD.phone OR NEW.members IS NOT OLD.members OR NEW.hours IS NOT OLD.hours OR NEW.villages IS NOT OLD.villages OR NEW.closed_on IS NOT OLD.closed_on)
+BEGIN
+  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
+  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
+  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
+    'doctor_team', NEW.id, 'set', v.base, v.sets, v.olds, 1,
+    op_hash('doctor_team', NEW.id, 'set', v.base, v.sets)
+  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'doctor_team' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'org_id' AS f, NEW.org_id AS v WHERE NEW.org_id IS NOT OLD.org_id UNION ALL SELECT 'name' AS f, NEW.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'leader' AS f, NEW.leader AS v WHERE NEW.leader IS NOT OLD.leader UNION ALL SELECT 'phone' AS f, NEW.phone AS v WHERE NEW.phone IS NOT OLD.phone UNION ALL SELECT 'members' AS f, NEW.members AS v WHERE NEW.members IS NOT OLD.members UNION ALL SELECT 'hours' AS f, NEW.hours AS v WHERE NEW.hours IS NOT OLD.hours UNION ALL SELECT 'villages' AS f, NEW.villages AS v WHERE NEW.villages IS NOT OLD.villages UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v WHERE NEW.closed_on IS NOT OLD.closed_on))), OLD._rev) AS base,
+    (SELECT json_group_object(f, v) FROM (SELECT 'org_id' AS f, NEW.org_id AS v WHERE NEW.org_id IS NOT OLD.org_id UNION ALL SELECT 'name' AS f, NEW.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'leader' AS f, NEW.leader AS v WHERE NEW.leader IS NOT OLD.leader UNION ALL SELECT 'phone' AS f, NEW.phone AS v WHERE NEW.phone IS NOT OLD.phone UNION ALL SELECT 'members' AS f, NEW.members AS v WHERE NEW.members IS NOT OLD.members UNION ALL SELECT 'hours' AS f, NEW.hours AS v WHERE NEW.hours IS NOT OLD.hours UNION ALL SELECT 'villages' AS f, NEW.villages AS v WHERE NEW.villages IS NOT OLD.villages UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v WHERE NEW.closed_on IS NOT OLD.closed_on)) AS sets,
+    (SELECT json_group_object(f, v) FROM (SELECT 'org_id' AS f, OLD.org_id AS v WHERE NEW.org_id IS NOT OLD.org_id)) AS olds) v;
+END;
+CREATE TRIGGER doctor_team_keep BEFORE DELETE ON doctor_team WHEN sync_applying() = 0
+BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
+CREATE TRIGGER doctor_team_voided AFTER UPDATE ON doctor_team
+WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
+BEGIN
+  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
+  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
+  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
+    'doctor_team', NEW.id, 'void', v.base, v.sets, v.olds, 1,
+    op_hash('doctor_team', NEW.id, 'void', v.base, v.sets)
+  FROM sync_state s, (SELECT OLD._rev AS base,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
+    '{}' AS olds) v;
+END;
+CREATE TRIGGER family_contract_added AFTER INSERT ON family_contract WHEN sync_applying() = 0
+BEGIN
+  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
+  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
+  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
+    'family_contract', NEW.id, 'add', v.base, v.sets, v.olds, 1,
+    op_hash('family_contract', NEW.id, 'add', v.base, v.sets)
+  FROM sync_state s, (SELECT 0 AS base,
+    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v UNION ALL SELECT 'team_id' AS f, NEW.team_id AS v UNION ALL SELECT 'team_name' AS f, NEW.team_name AS v UNION ALL SELECT 'doctor' AS f, NEW.doctor AS v UNION ALL SELECT 'doctor_phone' AS f, NEW.doctor_phone AS v UNION ALL SELECT 'agreement_no' AS f, NEW.agreement_no AS v UNION ALL SELECT 'signed_on' AS f, NEW.signed_on AS v UNION ALL SELECT 'starts_on' AS f, NEW.starts_on AS v UNION ALL SELECT 'ends_on' AS f, NEW.ends_on AS v UNION ALL SELECT 'services' AS f, NEW.services AS v UNION ALL SELECT 'signer' AS f, NEW.signer AS v UNION ALL SELECT 'signer_relation' AS f, NEW.signer_relation AS v UNION ALL SELECT 'previous_id' AS f, NEW.previous_id AS v UNION ALL SELECT 'closed_reason' AS f, NEW.closed_reason AS v UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v UNION ALL SELECT 'closed_note' AS f, NEW.closed_note AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
+    '{}' AS olds) v;
+END;
+CREATE TRIGGER family_contract_changed AFTER UPDATE ON family_contract
+WHEN sync_applying() = 0 AND (NEW.patient_id IS NOT OLD.patient_id OR NEW.team_id IS NOT OLD.team_id OR NEW.team_name IS NOT OLD.team_name OR NEW.doctor IS NOT OLD.doctor OR NEW.doctor_phone IS NOT OLD.doctor_phone OR NEW.agreement_no IS NOT OLD.agreement_no OR NEW.signed_on IS NOT OLD.signed_on OR NEW.starts_on IS NOT OLD.starts_on OR NEW.ends_on IS NOT OLD.ends_on OR NEW.services IS NOT OLD.services OR NEW.signer IS NOT OLD.signer OR NEW.signer_relation IS NOT OLD.signer_relation OR NEW.previous_id IS NOT OLD.previous_id OR NEW.closed_reason IS NOT OLD.closed_reason OR NEW.closed_on IS NOT OLD.closed_on OR NEW.closed_note IS NOT OLD.closed_note)
+BEGIN
+  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
+  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
+  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
+    'family_contract', NEW.id, 'set', v.base, v.sets, v.olds, 1,
+    op_hash('family_contract', NEW.id, 'set', v.base, v.sets)
+  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'family_contract' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'team_id' AS f, NEW.team_id AS v WHERE NEW.team_id IS NOT OLD.team_id UNION ALL SELECT 'team_name' AS f, NEW.team_name AS v WHERE NEW.team_name IS NOT OLD.team_name UNION ALL SELECT 'doctor' AS f, NEW.doctor AS v WHERE NEW.doctor IS NOT OLD.doctor UNION ALL SELECT 'doctor_phone' AS f, NEW.doctor_phone AS v WHERE NEW.doctor_phone IS NOT OLD.doctor_phone UNION ALL SELECT 'agreement_no' AS f, NEW.agreement_no AS v WHERE NEW.agreement_no IS NOT OLD.agreement_no UNION ALL SELECT 'signed_on' AS f, NEW.signed_on AS v WHERE NEW.signed_on IS NOT OLD.signed_on UNION ALL SELECT 'starts_on' AS f, NEW.starts_on AS v WHERE NEW.starts_on IS NOT OLD.starts_on UNION ALL SELECT 'ends_on' AS f, NEW.ends_on AS v WHERE NEW.ends_on IS NOT OLD.ends_on UNION ALL SELECT 'services' AS f, NEW.services AS v WHERE NEW.services IS NOT OLD.services UNION ALL SELECT 'signer' AS f, NEW.signer AS v WHERE NEW.signer IS NOT OLD.signer UNION ALL SELECT 'signer_relation' AS f, NEW.signer_relation AS v WHERE NEW.signer_relation IS NOT OLD.signer_relation UNION ALL SELECT 'previous_id' AS f, NEW.previous_id AS v WHERE NEW.previous_id IS NOT OLD.previous_id UNION ALL SELECT 'closed_reason' AS f, NEW.closed_reason AS v WHERE NEW.closed_reason IS NOT OLD.closed_reason UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v WHERE NEW.closed_on IS NOT OLD.closed_on UNION ALL SELECT 'closed_note' AS f, NEW.closed_note AS v WHERE NEW.closed_note IS NOT OLD.closed_note))), OLD._rev) AS base,
+    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'team_id' AS f, NEW.team_id AS v WHERE NEW.team_id IS NOT OLD.team_id UNION ALL SELECT 'team_name' AS f, NEW.team_name AS v WHERE NEW.team_name IS NOT OLD.team_name UNION ALL SELECT 'doctor' AS f, NEW.doctor AS v WHERE NEW.doctor IS NOT OLD.doctor UNION ALL SELECT 'doctor_phone' AS f, NEW.doctor_phone AS v WHERE NEW.doctor_phone IS NOT OLD.doctor_phone UNION ALL SELECT 'agreement_no' AS f, NEW.agreement_no AS v WHERE NEW.agreement_no IS NOT OLD.agreement_no UNION ALL SELECT 'signed_on' AS f, NEW.signed_on AS v WHERE NEW.signed_on IS NOT OLD.signed_on UNION ALL SELECT 'starts_on' AS f, NEW.starts_on AS v WHERE NEW.starts_on IS NOT OLD.starts_on UNION ALL SELECT 'ends_on' AS f, NEW.ends_on AS v WHERE NEW.ends_on IS NOT OLD.ends_on UNION ALL SELECT 'services' AS f, NEW.services AS v WHERE NEW.services IS NOT OLD.services UNION ALL SELECT 'signer' AS f, NEW.signer AS v WHERE NEW.signer IS NOT OLD.signer UNION ALL SELECT 'signer_relation' AS f, NEW.signer_relation AS v WHERE NEW.signer_relation IS NOT OLD.signer_relation UNION ALL SELECT 'previous_id' AS f, NEW.previous_id AS v WHERE NEW.previous_id IS NOT OLD.previous_id UNION ALL SELECT 'closed_reason' AS f, NEW.closed_reason AS v WHERE NEW.closed_reason IS NOT OLD.closed_reason UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v WHERE NEW.closed_on IS NOT OLD.closed_on UNION ALL SELECT 'closed_note' AS f, NEW.closed_note AS v WHERE NEW.closed_note IS NOT OLD.closed_note)) AS sets,
+    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, OLD.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'previous_id' AS f, OLD.previous_id AS v WHERE NEW.previous_id IS NOT OLD.previous_id)) AS olds) v;
+END;
+CREATE TRIGGER family_contract_keep BEFORE DELETE ON family_contract WHEN sync_applying() = 0
+BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
+CREATE TRIGGER family_contract_voided AFTER UPDATE ON family_contract
+WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
+BEGIN
+  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
+  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
+  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
+    'family_contract', NEW.id, 'void', v.base, v.sets, v.olds, 1,
+    op_hash('family_contract', NEW.id, 'void', v.base, v.sets)
   FROM sync_state s, (SELECT OLD._rev AS base,
     json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
     '{}' AS olds) v;
@@ -478,6 +589,34 @@ BEGIN
 END;
 CREATE TRIGGER referral_keep BEFORE DELETE ON referral WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
+CREATE TRIGGER referral_message_added AFTER INSERT ON referral_message WHEN sync_applying() = 0
+BEGIN
+  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
+  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
+  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
+    'referral_message', NEW.id, 'add', v.base, v.sets, v.olds, 1,
+    op_hash('referral_message', NEW.id, 'add', v.base, v.sets)
+  FROM sync_state s, (SELECT 0 AS base,
+    (SELECT json_group_object(f, v) FROM (SELECT 'referral_id' AS f, NEW.referral_id AS v UNION ALL SELECT 'role' AS f, NEW.role AS v UNION ALL SELECT 'text' AS f, NEW.text AS v UNION ALL SELECT 'reply_to' AS f, NEW.reply_to AS v UNION ALL SELECT 'at' AS f, NEW.at AS v UNION ALL SELECT 'by_org' AS f, NEW.by_org AS v UNION ALL SELECT 'by_org_name' AS f, NEW.by_org_name AS v UNION ALL SELECT 'by_name' AS f, NEW.by_name AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
+    '{}' AS olds) v;
+END;
+CREATE TRIGGER referral_message_changed BEFORE UPDATE ON referral_message
+WHEN sync_applying() = 0 AND (NEW.referral_id IS NOT OLD.referral_id OR NEW.role IS NOT OLD.role OR NEW.text IS NOT OLD.text OR NEW.reply_to IS NOT OLD.reply_to OR NEW.at IS NOT OLD.at OR NEW.by_org IS NOT OLD.by_org OR NEW.by_org_name IS NOT OLD.by_org_name OR NEW.by_name IS NOT OLD.by_name)
+BEGIN SELECT RAISE(ABORT, 'this record is never changed; add one that supersedes it'); END;
+CREATE TRIGGER referral_message_keep BEFORE DELETE ON referral_message WHEN sync_applying() = 0
+BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
+CREATE TRIGGER referral_message_voided AFTER UPDATE ON referral_message
+WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
+BEGIN
+  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
+  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
+  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
+    'referral_message', NEW.id, 'void', v.base, v.sets, v.olds, 1,
+    op_hash('referral_message', NEW.id, 'void', v.base, v.sets)
+  FROM sync_state s, (SELECT OLD._rev AS base,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
+    '{}' AS olds) v;
+END;
 CREATE TRIGGER referral_return_added AFTER INSERT ON referral_return WHEN sync_applying() = 0
 BEGIN
   UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
@@ -572,6 +711,26 @@ CREATE TABLE allergy(
   _lane TEXT NOT NULL DEFAULT '',
   _extra TEXT NOT NULL DEFAULT '{}'
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE attachment(
+  id TEXT PRIMARY KEY NOT NULL,
+  referral_id TEXT,
+  message_id TEXT,
+  purpose TEXT,
+  name TEXT,
+  media_type TEXT,
+  sha256 TEXT,
+  size INTEGER,
+  added_at TEXT,
+  by_org TEXT,
+  by_org_name TEXT,
+  by_name TEXT,
+  _owner TEXT NOT NULL DEFAULT '',
+  _rev INTEGER NOT NULL DEFAULT 0,
+  _void INTEGER NOT NULL DEFAULT 0,
+  _void_reason TEXT NOT NULL DEFAULT '',
+  _lane TEXT NOT NULL DEFAULT '',
+  _extra TEXT NOT NULL DEFAULT '{}'
+) STRICT, WITHOUT ROWID;
 CREATE TABLE audit(
   no INTEGER PRIMARY KEY AUTOINCREMENT,
   at TEXT NOT NULL,
@@ -659,6 +818,23 @@ CREATE TABLE device_key(
   _lane TEXT NOT NULL DEFAULT '',
   _extra TEXT NOT NULL DEFAULT '{}'
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE doctor_team(
+  id TEXT PRIMARY KEY NOT NULL,
+  org_id TEXT,
+  name TEXT,
+  leader TEXT,
+  phone TEXT,
+  members TEXT,
+  hours TEXT,
+  villages TEXT,
+  closed_on TEXT,
+  _owner TEXT NOT NULL DEFAULT '',
+  _rev INTEGER NOT NULL DEFAULT 0,
+  _void INTEGER NOT NULL DEFAULT 0,
+  _void_reason TEXT NOT NULL DEFAULT '',
+  _lane TEXT NOT NULL DEFAULT '',
+  _extra TEXT NOT NULL DEFAULT '{}'
+) STRICT, WITHOUT ROWID;
 CREATE TABLE draft(
   form TEXT NOT NULL, key TEXT NOT NULL, user_name TEXT NOT NULL DEFAULT '',
   json TEXT NOT NULL, saved_at TEXT NOT NULL,
@@ -667,6 +843,31 @@ CREATE TABLE draft(
 CREATE TABLE extra_row(
   ent TEXT NOT NULL, id TEXT NOT NULL, rev INTEGER NOT NULL, lane TEXT NOT NULL, body TEXT NOT NULL,
   PRIMARY KEY(ent, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE family_contract(
+  id TEXT PRIMARY KEY NOT NULL,
+  patient_id TEXT,
+  team_id TEXT,
+  team_name TEXT,
+  doctor TEXT,
+  doctor_phone TEXT,
+  agreement_no TEXT,
+  signed_on TEXT,
+  starts_on TEXT,
+  ends_on TEXT,
+  services TEXT,
+  signer TEXT,
+  signer_relation TEXT,
+  previous_id TEXT,
+  closed_reason TEXT,
+  closed_on TEXT,
+  closed_note TEXT,
+  _owner TEXT NOT NULL DEFAULT '',
+  _rev INTEGER NOT NULL DEFAULT 0,
+  _void INTEGER NOT NULL DEFAULT 0,
+  _void_reason TEXT NOT NULL DEFAULT '',
+  _lane TEXT NOT NULL DEFAULT '',
+  _extra TEXT NOT NULL DEFAULT '{}'
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE follow_up(
   id TEXT PRIMARY KEY NOT NULL,
@@ -927,6 +1128,23 @@ CREATE TABLE referral_event(
   _lane TEXT NOT NULL DEFAULT '',
   _extra TEXT NOT NULL DEFAULT '{}'
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE referral_message(
+  id TEXT PRIMARY KEY NOT NULL,
+  referral_id TEXT,
+  role TEXT,
+  text TEXT,
+  reply_to TEXT,
+  at TEXT,
+  by_org TEXT,
+  by_org_name TEXT,
+  by_name TEXT,
+  _owner TEXT NOT NULL DEFAULT '',
+  _rev INTEGER NOT NULL DEFAULT 0,
+  _void INTEGER NOT NULL DEFAULT 0,
+  _void_reason TEXT NOT NULL DEFAULT '',
+  _lane TEXT NOT NULL DEFAULT '',
+  _extra TEXT NOT NULL DEFAULT '{}'
+) STRICT, WITHOUT ROWID;
 CREATE TABLE referral_now(
   referral_id TEXT PRIMARY KEY NOT NULL,
   patient_id TEXT NOT NULL,
@@ -1044,12 +1262,17 @@ CREATE TABLE work_calendar(
   name TEXT NOT NULL DEFAULT '', source TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX allergy_by_patient_id ON allergy(patient_id);
+CREATE INDEX attachment_by_message_id ON attachment(message_id);
+CREATE INDEX attachment_by_referral_id ON attachment(referral_id);
 CREATE INDEX audit_by_object ON audit(object_kind, object_id);
 CREATE INDEX audit_by_patient ON audit(patient_id) WHERE patient_id <> '';
 CREATE INDEX conflict_by_patient_id ON conflict(patient_id);
 CREATE INDEX conflict_by_record ON conflict(rec_id);
 CREATE INDEX conflict_by_referral_id ON conflict(referral_id);
 CREATE INDEX conflict_by_status ON conflict(status, id);
+CREATE INDEX family_contract_by_patient_id ON family_contract(patient_id);
+CREATE INDEX family_contract_by_previous_id ON family_contract(previous_id);
+CREATE INDEX family_contract_by_team_id ON family_contract(team_id);
 CREATE INDEX follow_up_by_patient_id ON follow_up(patient_id);
 CREATE INDEX follow_up_by_plan_id ON follow_up(plan_id);
 CREATE INDEX follow_up_by_referral_id ON follow_up(referral_id);
@@ -1077,6 +1300,8 @@ CREATE INDEX referral_by_patient_id ON referral(patient_id);
 CREATE INDEX referral_by_previous_id ON referral(previous_id);
 CREATE INDEX referral_by_slip ON referral(slip_no);
 CREATE INDEX referral_event_by_referral_id ON referral_event(referral_id);
+CREATE INDEX referral_message_by_referral_id ON referral_message(referral_id);
+CREATE INDEX referral_message_by_reply_to ON referral_message(reply_to);
 CREATE INDEX referral_now_by_day ON referral_now(day, made, referral_id);
 CREATE INDEX referral_now_by_holder ON referral_now(holder, urgent DESC, since, referral_id);
 CREATE INDEX referral_return_by_referral_id ON referral_return(referral_id);

@@ -284,14 +284,12 @@ def test_no_text_is_accepted_or_makes_it_stumble(text):
     assert check(text).verdict in (Verdict.ALTERED, Verdict.NOT_A_SLIP)
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.integers(0, len(GOOD) - 1), st.sampled_from(ALPHABET))
-def test_one_changed_character_is_never_valid(at, char):
-    changed = GOOD[:at] + char + GOOD[at + 1 :]
-    if changed != GOOD:
-        answer = check(changed)
-        assert answer.verdict is not Verdict.VALID
-        assert not answer.genuine
+@pytest.mark.parametrize("at", range(0, len(GOOD), 25))
+def test_one_changed_character_is_never_valid(at):
+    for place in range(at, min(at + 25, len(GOOD))):
+        for char in ALPHABET:
+            changed = GOOD[:place] + char + GOOD[place + 1 :]
+            assert changed == GOOD or not check(changed).genuine
 
 
 @settings(max_examples=60, deadline=None)
