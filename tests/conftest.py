@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-# No test is timed: another machine is slower. The same examples on every machine and every day, so that a run says something about the change made.
+# No example is timed: another machine is slower. The same examples on every machine and every day, so that a
+# run says something about the change made.
 # `make fuzz` looks for new ones; what it finds becomes an example of its own.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("fuzz", derandomize=False, deadline=None, print_blob=True)

@@ -23,7 +23,10 @@ def unfold(text: str, *, most: int) -> bytes:
     Raises:
         ValueError: it is not such a text, in every single character.
     """
-    packed = base45.b45decode(text)
+    try:
+        packed = base45.b45decode(text)
+    except ValueError as error:
+        raise ValueError("not a folded text") from error
     plain = _inflate(packed, most)
     if plain is None or _ends_in_stray_bits(packed, plain):
         raise ValueError("not a folded text")

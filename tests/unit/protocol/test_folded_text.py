@@ -28,10 +28,10 @@ def test_bits_after_the_end_are_noticed(plain, bit):
 
 @pytest.mark.parametrize("text", ["", "ABC", "/////", "::::", "é"])
 def test_other_texts_are_refused(text):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="not a folded text"):
         unfold(text, most=60)
 
 
 def test_too_much_is_refused():
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="not a folded text"):
         unfold(fold(b"a" * 1000), most=999)

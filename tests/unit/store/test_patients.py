@@ -203,6 +203,14 @@ def test_a_merge_taken_back_shows_both_again(db, save, people):
     assert patients.count(db) == 5
 
 
+@pytest.mark.parametrize("ends", [{"loser_id": None}, {"winner_id": None}, {"loser_id": ""}])
+def test_a_half_filled_merge_joins_nobody(db, save, people, ends):
+    a, b = people["王军"], people["单红"]
+    save("patient_link", **{"loser_id": a, "winner_id": b, "reason": "没写完", **ends})
+    assert patients.same_person(db, a) == [a]
+    assert patients.same_person(db, b) == [b]
+
+
 def test_a_chain_and_a_circle_of_merges_show_one_record_whatever_the_order(db, save):
     a, b, c, d = sorted(save("patient", name=name) for name in "甲乙丙丁")
     link(save, a, b)
