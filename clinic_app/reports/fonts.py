@@ -11,13 +11,15 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import attrs
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
+from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFError, TTFont
 
 from clinic_app.domain.errors import PaperError
 from clinic_app.domain.wording import Message, say
+from clinic_app.reports.font_face import QuickFace
 
 REGULAR_FILE = "NotoSansSC-Regular.ttf"
 BOLD_FILE = "NotoSansSC-Bold.ttf"
@@ -45,6 +47,16 @@ class _EmbeddedFont(TTFont):
     digits, and readers make nonsense of it: the name looks right and cannot be copied or searched. It
     also writes one block of up to 256 entries where the format allows 100.
     """
+
+    def __init__(self, name: str, path: Path) -> None:
+        """Read the font. Raises TTFError for a damaged file, OSError for none."""
+        # Not the library's own beginning: that one reads the file in its slow way.
+        self.fontName = name
+        self.face = QuickFace(str(path))
+        self.encoding = TTEncoding()
+        self.state = WeakKeyDictionary()
+        self._asciiReadable = 0  # else all of ASCII goes into every file, ten kilobytes a font
+        self.shapable = False
 
     def addObjects(self, doc: Any) -> None:
         """Add the font's objects to a document and put the true text layer in place."""
@@ -118,7 +130,7 @@ class FontStack:
             if file not in self._fonts:
                 path = self._folder / file
                 try:
-                    font = _EmbeddedFont(f"paper{self._mark}-{path.stem}", str(path))
+                    font = _EmbeddedFont(f"paper{self._mark}-{path.stem}", path)
                 except (TTFError, OSError) as error:
                     raise PaperError(
                         say(

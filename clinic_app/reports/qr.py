@@ -9,7 +9,7 @@ from segno.encoder import DataOverflowError
 
 from clinic_app.domain.errors import PaperError
 from clinic_app.domain.wording import Message, say
-from clinic_app.reports.page import PT_PER_MM, Frame, Pen
+from clinic_app.reports.page import Frame, Pen
 
 SIDE_MM = 40.0
 """Side of the dark square; the light border comes on top. With it a code of 85 modules has 0.47 mm each."""
@@ -32,21 +32,7 @@ def draw_code(pen: Pen, x: float, y: float, text: str, side: float = SIDE_MM) ->
     modules = len(matrix)
     if side / modules < SMALLEST_MODULE_MM:
         raise PaperError(_too_long())
-    step = side / modules * PT_PER_MM
-    left, top = x * PT_PER_MM, (pen.height - y) * PT_PER_MM
-    path = pen.canvas.beginPath()
-    for row, line in enumerate(matrix):
-        start = 0
-        while start < modules:
-            if not line[start]:
-                start += 1
-                continue
-            stop = start
-            while stop < modules and line[stop]:
-                stop += 1
-            path.rect(left + start * step, top - (row + 1) * step, (stop - start) * step, step)
-            start = stop
-    pen.canvas.drawPath(path, stroke=0, fill=1, fillMode=1)
+    pen.squares(Frame(x, y, side, side), matrix)
     return Frame(x, y, side, side)
 
 

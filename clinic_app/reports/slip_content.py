@@ -30,6 +30,7 @@ class LocalBlock(StrEnum):
     URGENCY = "urgency"
     REASON = "reason"
     EXEMPT = "exempt_reason"
+    FAMILY_DOCTOR = "family_doctor"
     ALLERGY = "allergy"
     APPROVALS = "approvals"
     SEAL_NOTE = "seal_note"
@@ -56,8 +57,8 @@ class _Slip:
         from_phone: 联系电话 of the writing institution.
         from_org: the institution that stamps.
         sign_date: date beside the signature.
-        slip_no, id_no, insurance_no, visit_type, urgency, reason, exempt_reason, allergy, valid_until,
-            arrangement, patient_notes: local blocks.
+        slip_no, id_no, insurance_no, visit_type, urgency, reason, exempt_reason, family_doctor, allergy,
+            valid_until, arrangement, patient_notes: local blocks.
         approvals: lines to be signed, such as 科主任意见.
     """
 
@@ -78,6 +79,7 @@ class _Slip:
     urgency: str = ""
     reason: str = ""
     exempt_reason: str = ""
+    family_doctor: str = ""
     allergy: str = ""
     approvals: tuple[str, ...] = ()
     valid_until: date | None = None
@@ -272,6 +274,7 @@ _LOCAL_ROW: tuple[tuple[LocalBlock, str, float, float], ...] = (
     (LocalBlock.URGENCY, "缓急", 14, 0.5),
     (LocalBlock.REASON, "转诊原因", 44, 1.5),
     (LocalBlock.EXEMPT, "免备案情形", 24, 0.8),
+    (LocalBlock.FAMILY_DOCTOR, "家庭医生及电话", 44, 1.0),
     (LocalBlock.VALID_UNTIL, "有效期至", 34, 0.6),
 )
 
@@ -285,7 +288,7 @@ def _local_rows(form: SlipForm, *wanted: LocalBlock) -> tuple[Row, ...]:
     return (Row(tuple(pieces), fill=True),) if pieces else ()
 
 
-_ON_STUB = (LocalBlock.ID_NO, LocalBlock.INSURANCE_NO)
+_ON_STUB = (LocalBlock.ID_NO, LocalBlock.INSURANCE_NO, LocalBlock.FAMILY_DOCTOR)
 
 
 def _with_local(form: SlipForm) -> SlipForm:
