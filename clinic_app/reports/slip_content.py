@@ -37,6 +37,7 @@ class LocalBlock(StrEnum):
     VALID_UNTIL = "valid_until"
     ARRANGEMENT = "arrangement"
     PATIENT_NOTES = "patient_notes"
+    EDITION = "edition"
 
 
 USUAL_BLOCKS = frozenset(LocalBlock) - {LocalBlock.SEAL_NOTE}
@@ -60,6 +61,7 @@ class _Slip:
         slip_no, id_no, insurance_no, visit_type, urgency, reason, exempt_reason, family_doctor, allergy,
             valid_until, arrangement, patient_notes: local blocks.
         approvals: lines to be signed, such as 科主任意见.
+        edition: which edition of the county's own blocks this is, such as 崆峒区医保 2026 年版.
     """
 
     patient_name: str
@@ -85,6 +87,7 @@ class _Slip:
     valid_until: date | None = None
     arrangement: str = ""
     patient_notes: str = ""
+    edition: str = ""
 
 
 @attrs.frozen(kw_only=True)

@@ -12,7 +12,9 @@ from clinic_app.services.backups import Backups
 from clinic_app.services.conflicts import Conflicts
 from clinic_app.services.contact_cards import ContactCards
 from clinic_app.services.directory import Directory
+from clinic_app.services.doctor_teams import DoctorTeams
 from clinic_app.services.drafts import Drafts
+from clinic_app.services.family_contracts import FamilyContracts
 from clinic_app.services.follow_ups import FollowUps
 from clinic_app.services.patient_imports import PatientImports
 from clinic_app.services.patients import Patients
@@ -160,6 +162,16 @@ class App:
     def follow_ups(self) -> FollowUps:
         """Plans that fall due, and follow-ups."""
         return FollowUps(self.place)
+
+    @cached_property
+    def doctor_teams(self) -> DoctorTeams:
+        """Teams of family doctors."""
+        return DoctorTeams(self.place)
+
+    @cached_property
+    def family_contracts(self) -> FamilyContracts:
+        """Contracts of families with their doctors."""
+        return FamilyContracts(self.place)
 
     @cached_property
     def worklists(self) -> Worklists:

@@ -27,13 +27,14 @@ from clinic_app.reports.print_options import PrintOptions
 from clinic_app.reports.referral_slip import set_slip
 from clinic_app.reports.slip_content import OutSlip, ReturnSlip
 from clinic_app.services import slip_settings
+from clinic_app.services.family_card_values import account_named, family_card, responsible
 from clinic_app.services.follow_up_rows import plan_rows
 from clinic_app.services.form_library import current_forms, get_form
 from clinic_app.services.paper_values import due_entry, visit_answers
 from clinic_app.services.slip_settings import shift_key
 from clinic_app.services.slip_values import BACK, reason_words, with_blanks
 from clinic_app.services.workplace import Institution, Workplace, institution_of
-from clinic_app.store import accounts, directory, follow_ups, patients, prints, referrals, rows
+from clinic_app.store import directory, follow_ups, patients, prints, referrals, rows
 
 P = ParamSpec("P")
 
@@ -126,7 +127,7 @@ class Papers:
     def referral_card(self, referral_id: str, *, by_hand: bool = False) -> bytes:
         """Return 双向转诊联系卡 of a referral, of its true size. Raises NotFound, NotAllowed, PaperError."""
         row = self._referral(referral_id)
-        doctor = self._account_named(text_of(row, "from_doctor"))
+        doctor = account_named(self._place, text_of(row, "from_doctor"))
         to_org = directory.partner(self._place.reader, text_of(row, "to_org"))
         card = ReferralCard(
             name=text_of(row, "patient_name"),
@@ -175,7 +176,7 @@ class Papers:
         duplex: bool = True,
         by_hand: bool = False,
     ) -> bytes:
-        """Return 家庭医生联系卡; ``values`` hold the team and its telephones, the same for all.
+        """Return 家庭医生联系卡 of the contract in force; ``values`` replace what it says, the same for all.
 
         Raises:
             NotFound, NotAllowed, PaperError; TypeError for a value the card does not have.
@@ -191,10 +192,8 @@ class Papers:
         cards: list[Card] = []
         for patient_id in patient_ids:
             row = rows.fetch(self._place.reader, "patient", patient_id)
-            doctor = text_of(row, "responsible_doctor")
-            phone = self._account_named(doctor).get("phone", "")
-            personal = {"name": text_of(row, "name"), "doctor": doctor, "doctor_phone": phone}
-            cards.append(_to_pen(by_hand)(FamilyDoctorCard(**{**personal, **shared})))
+            personal = {**family_card(self._place, row), **shared}
+            cards.append(_to_pen(by_hand)(FamilyDoctorCard(**personal)))
         return _cards(cards, sheets, duplex)
 
     @_marked
@@ -319,13 +318,6 @@ class Papers:
         found = directory.partner(self._place.reader, org_id)
         return institution_of(found) if found else Institution(org_id)
 
-    def _account_named(self, name: str) -> dict[str, str]:
-        """Return telephone and department of a doctor who has an account here; empty when there is none."""
-        for account in accounts.all_accounts(self._place.reader) if name else ():
-            if account.display_name == name:
-                return {"phone": account.phone, "dept": account.dept}
-        return {}
-
     def _health_card(self, patient_id: str) -> HealthCard:
         row = rows.fetch(self._place.reader, "patient", patient_id)
         sets = patients.elements(self._place.reader, patient_id)
@@ -333,7 +325,7 @@ class Papers:
             self._place.name_of("chronic", text_of(one, "category")) or text_of(one, "name")
             for one in sets["problems"]
         ]
-        own, doctor = self._place.own(), text_of(row, "responsible_doctor")
+        own, (doctor, doctor_phone) = self._place.own(), responsible(self._place, row)
         return HealthCard(
             name=text_of(row, "name"),
             gender=text_of(row, "gender"),
@@ -350,7 +342,7 @@ class Papers:
             org=own.name,
             org_phone=own.phone,
             doctor=doctor,
-            doctor_phone=self._account_named(doctor).get("phone", ""),
+            doctor_phone=doctor_phone,
         )
 
     def _due(self, until: date, village: str, doctor: str) -> list[DueEntry]:

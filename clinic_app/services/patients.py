@@ -18,6 +18,7 @@ from clinic_app.domain.problems import Problem, errors_of, warnings_of
 from clinic_app.domain.wording import say
 from clinic_app.services.changes import Changes, Page, Saved
 from clinic_app.services.drafts import PATIENT
+from clinic_app.services.family_contracts import close_with_archive
 from clinic_app.services.patient_cards import PatientCard, PatientRow, card_of, patient_rows
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import drafts, follow_ups, paper_referrals, patients, referrals, rows
@@ -210,6 +211,8 @@ class Patients:
         with self._place.unit() as work:
             if patient_id:
                 rows.update(db, "patient", patient_id, cleaned)
+                if reason := text_of(cleaned, "closed_reason"):
+                    close_with_archive(self._place, patient_id, reason, text_of(cleaned, "closed_on"))
             else:
                 patient_id = rows.insert(db, "patient", cleaned)
             for edit in elements:
@@ -369,6 +372,7 @@ class Patients:
             )
         with self._place.unit() as work:
             rows.void(self._place.db, "patient", patient_id, clean_text(reason).strip())
+            close_with_archive(self._place, patient_id, "", "")
             self._place.audit("void", "patient", patient_id, patient_id)
         return Saved(patient_id, Changes.of(work.changed))
 

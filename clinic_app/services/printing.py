@@ -18,11 +18,12 @@ from clinic_app.domain.wording import say
 from clinic_app.reports.page import PaperKind
 from clinic_app.reports.print_options import PrintOptions
 from clinic_app.reports.referral_slip import RenderedSlip, set_slip
-from clinic_app.reports.slip_content import OutSlip, ReturnSlip
+from clinic_app.reports.slip_content import LocalBlock, OutSlip, ReturnSlip
 from clinic_app.services import slip_settings
 from clinic_app.services.approvals import approval_in
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.checks import GRACE_DAYS, Facts, window_problems
+from clinic_app.services.family_card_values import family_doctor_of
 from clinic_app.services.paper_jobs import PaperJob, Preview
 from clinic_app.services.papers import Papers
 from clinic_app.services.print_register import PrintRegister
@@ -76,7 +77,7 @@ class Printing:
             PaperError: a character has no glyph; the sentence names it.
         """
         self._place.need(Permission.REFERRAL_VIEW)
-        slip = slip_of_referral(values, self.settings(), self._place.tables)
+        slip = slip_of_referral(self._with_doctor(values), self.settings(), self._place.tables)
         return self._preview(slip, self._options(unreviewed=False, reprint=0, **options), values)
 
     def draft_return(self, values: Mapping[str, Any], referral_id: str, **options: Any) -> Preview:
@@ -87,7 +88,7 @@ class Printing:
         """
         self._place.need(Permission.REFERRAL_VIEW)
         view = referrals.load(self._place.reader, referral_id)
-        slip = slip_of_return(values, view.row, self.settings(), self._place.tables)
+        slip = slip_of_return(values, self._with_doctor(view.row), self.settings(), self._place.tables)
         return self._preview(slip, self._options(unreviewed=False, reprint=0, **options), None)
 
     def preview(self, referral_id: str, **options: Any) -> Preview:
@@ -240,11 +241,18 @@ class Printing:
 
     # --- inside ---
 
+    def _with_doctor(self, referral: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a referral with the family doctor of its day, where the slips here print one."""
+        if LocalBlock.FAMILY_DOCTOR not in self.settings().blocks:
+            return referral
+        return {**referral, "family_doctor": family_doctor_of(self._place, referral)}
+
     def _of_referral(self, referral_id: str) -> _Paper:
         self._place.need(Permission.REFERRAL_VIEW)
         view = referrals.load(self._place.reader, referral_id)
         arranged = view.status.details.get(Event.ACCEPTED)
-        slip = slip_of_referral(view.row, self.settings(), self._place.tables, arranged=arranged)
+        row = self._with_doctor(view.row)
+        slip = slip_of_referral(row, self.settings(), self._place.tables, arranged=arranged)
         number = str(view.row["slip_no"] or "")
         return _Paper(slip, form_of(view.row), "referral", referral_id, view.row, number)
 
@@ -252,7 +260,7 @@ class Printing:
         self._place.need(Permission.REFERRAL_VIEW)
         back = rows.fetch(self._place.reader, "referral_return", return_id)
         referral = rows.fetch(self._place.reader, "referral", str(back["referral_id"]))
-        slip = slip_of_return(back, referral, self.settings(), self._place.tables)
+        slip = slip_of_return(back, self._with_doctor(referral), self.settings(), self._place.tables)
         return _Paper(slip, BACK, "referral_return", return_id, referral, str(back["slip_no"] or ""))
 
     def _preview_of(self, paper: _Paper, options: Mapping[str, Any]) -> Preview:

@@ -52,11 +52,13 @@ _COMMON: dict[str, _Rule] = {
     "urgency": _Rule("缓急", 10),
     "reason": _Rule("转诊原因", 100),
     "exempt_reason": _Rule("免备案情形", 50),
+    "family_doctor": _Rule("家庭医生及电话", 80),
     "allergy": _Rule("过敏史", 200, "text"),
     "approvals": _Rule("审批意见", 20, "lines"),
     "valid_until": _Rule("有效期至", 10, "date"),
     "arrangement": _Rule("接收安排", 200, "text"),
     "patient_notes": _Rule("患者须知", 500, "text"),
+    "edition": _Rule("地方栏目版本", 40),
 }
 _OUT: dict[str, _Rule] = {
     **_COMMON,

@@ -23,10 +23,16 @@ Values = Mapping[str, Any]
 USUAL_NOTES = "请携带本单、身份证（或户口簿）、医保卡和既往检查资料就诊；到院后先到转诊窗口登记。"
 
 NATIONAL_BLOCKS = frozenset(
-    {LocalBlock.SLIP_NO, LocalBlock.VALID_UNTIL, LocalBlock.APPROVALS, LocalBlock.ARRANGEMENT}
+    {
+        LocalBlock.SLIP_NO,
+        LocalBlock.VALID_UNTIL,
+        LocalBlock.APPROVALS,
+        LocalBlock.ARRANGEMENT,
+        LocalBlock.EDITION,
+    }
 )
 """On until a county asks for more: the national form as it is, with its number; the others of these print
-only once somebody has set a last day, asked for approvals or fixed an appointment."""
+only once somebody has set a last day, asked for approvals, fixed an appointment or named an edition."""
 
 
 @attrs.frozen
@@ -35,8 +41,9 @@ class SlipSettings:
 
     Attributes:
         blocks: local blocks that are on.
-        approvals: lines to be signed, by direction.
+        approvals: lines to be signed by reviewers and clerks, by direction, and for ``back`` on 回转单.
         patient_notes: 患者须知.
+        edition: edition of the county's own blocks, such as 崆峒区医保 2026 年版.
         print_doctor: print the doctor's name into the line for the signature.
         paper: the usual paper.
         printer: laser or dot matrix.
@@ -48,6 +55,7 @@ class SlipSettings:
     blocks: frozenset[LocalBlock] = NATIONAL_BLOCKS
     approvals: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     patient_notes: str = USUAL_NOTES
+    edition: str = ""
     print_doctor: bool = False
     paper: PaperKind = PaperKind.A4
     printer: PrinterKind = PrinterKind.LASER
@@ -78,6 +86,7 @@ class SlipSettings:
             if isinstance(approvals, dict)
             else {},
             patient_notes=str(stored.get("slip.patient_notes", usual.patient_notes) or ""),
+            edition=str(stored.get("slip.edition", "") or ""),
             print_doctor=stored.get("slip.print_doctor") is True,
             paper=_word(PaperKind, stored.get("slip.paper"), usual.paper),
             printer=_word(PrinterKind, stored.get("slip.printer_kind"), usual.printer),
@@ -224,11 +233,16 @@ def set_window_rules(place: Workplace, off: Sequence[str]) -> None:
         place.audit("settings", "setting", "window", names=sorted(set(off)))
 
 
-def sample_referral(place: Workplace) -> dict[str, str]:
+def approval_lines(out: Sequence[str], back: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the setting ``approvals``: the same lines wherever 转出单 is used, and those of 回转单."""
+    return {"up": tuple(out), "lateral": tuple(out), "down": tuple(back), "back": tuple(back)}
+
+
+def sample_referral(place: Workplace, direction: str = "up") -> dict[str, str]:
     """Return an invented referral with every local block filled, for looking at the settings."""
     today = place.today().isoformat()
     return {
-        "direction": "up",
+        "direction": direction,
         "slip_no": "SAMPLE",
         "from_org_name": place.own().name,
         "from_doctor": "某医生",
@@ -245,6 +259,7 @@ def sample_referral(place: Workplace) -> dict[str, str]:
         "urgency": "urgent",
         "reason": "31",
         "exempt_reason": "01",
+        "family_doctor": "某医生 13900000001",
         "allergy_text": "青霉素（皮疹）",
         "impression": "急性冠脉综合征？",
         "present_illness": "胸痛 2 小时。",

@@ -44,7 +44,7 @@ def slip_of_referral(
     Age, name and institutions are those frozen in the referral, so a reprint years later says the same.
 
     Args:
-        referral: fields of the kind ``referral``; missing ones are empty.
+        referral: fields of the kind ``referral``, and ``family_doctor``; missing ones are empty.
         settings: how slips look here.
         codes: code lists.
         arranged: details of the receiver's acceptance, if there is one.
@@ -130,10 +130,12 @@ def _shared(referral: Values, settings: SlipSettings, codes: CodeTables) -> dict
         "urgency": _named(codes, "urgency", referral, "urgency"),
         "reason": reason_words(referral, codes),
         "exempt_reason": _named(codes, "exempt_reason", referral, "exempt_reason"),
+        "family_doctor": text_of(referral, "family_doctor"),
         "allergy": text_of(referral, "allergy_text"),
         "approvals": settings.approvals.get(direction, ()),
         "valid_until": stored_date(text_of(referral, "valid_until")),
         "patient_notes": settings.patient_notes,
+        "edition": settings.edition,
     }
 
 

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from clinic_app.domain.errors import ClinicError, Rejected
 from clinic_app.reports.slip_content import LocalBlock
 from clinic_app.services.checks import RULES
-from clinic_app.services.slip_settings import SlipSettings, sample_referral
+from clinic_app.services.slip_settings import SlipSettings, approval_lines, sample_referral
 from ui import i18n, theme
 from ui.context import UiContext
 from ui.widgets.blocks import SectionTitle, label
-from ui.widgets.choice_row import CheckBox
+from ui.widgets.choice_row import CheckBox, ChoiceRow
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
+from ui.widgets.line_edit import LineEdit
 from ui.widgets.live_paper import LivePaper
 from ui.widgets.text_box import TextBox
 
@@ -38,9 +39,17 @@ class SlipSettingsBox(Dialog):
         side.addWidget(SectionTitle(self.tr("加印在单上（空着的不印）")))
         self.blocks = self._boxes(side, self._block_names())
         self.form = Form()
-        self.approvals = TextBox(self.tr("一行一个签字处，如：科主任意见"), limit=120, lines=2)
+        signs = self.tr("一行一个签字处，如：科主任意见、医保经办人")
+        self.approvals = TextBox(signs, limit=120, lines=2)
+        self.back_approvals = TextBox(signs, limit=120, lines=2)
         self.notes = TextBox(limit=300, lines=2)
-        self.form.row(("approvals", self.tr("上转审批"), self.approvals))
+        self.edition = LineEdit(self.tr("如：崆峒区医保 2026 年版；不写就不印"))
+        self.edition.setMaxLength(40)
+        self.form.row(
+            ("approvals", self.tr("转出单上的签字处"), self.approvals),
+            ("back_approvals", self.tr("回转单上的签字处"), self.back_approvals),
+        )
+        self.form.row(("edition", self.tr("地方栏目版本"), self.edition))
         self.form.row(("patient_notes", self.tr("患者须知"), self.notes))
         side.addWidget(self.form)
         side.addWidget(SectionTitle(self.tr("打印前替窗口先查（不查的去掉勾）")))
@@ -48,20 +57,31 @@ class SlipSettingsBox(Dialog):
         side.addWidget(label(self.tr("查出的只提醒，不拦打印。"), "small"))
         side.addStretch(1)
         row.addLayout(side, 52)
-        self.paper = LivePaper(context.tasks)
-        self.paper.setMinimumHeight(max(look.px(320), parent.window().height() - look.px(240)))
-        row.addWidget(self.paper, 48)
+        row.addLayout(self._paper_side(parent), 48)
         self.body.addLayout(row, 1)
         self.save_button = self.add_button(self.tr("保存"), self._save, kind="primary", key="save")
         self.add_button(self.tr("返回"))
         for box in self.blocks.values():
             box.toggled.connect(lambda _: self._draw())
-        for text in (self.approvals, self.notes):
+        for text in (self.approvals, self.back_approvals, self.notes):
             text.textChanged.connect(self._draw)
+        self.edition.textChanged.connect(lambda _: self._draw())
         app = context.app
         context.tasks.run(
             lambda: (app.printing.settings(), app.place.setting("window.off", [])), self._show, owner=self
         )
+
+    def _paper_side(self, parent: QWidget) -> QVBoxLayout:
+        look = theme.current()
+        column = QVBoxLayout()
+        self.shown = ChoiceRow([("up", self.tr("转出单")), ("down", self.tr("回转单"))], "up")
+        self.shown.setAccessibleName(self.tr("看哪张单"))
+        self.shown.changed.connect(lambda _: self._draw(now=True))
+        column.addWidget(self.shown)
+        self.paper = LivePaper(self._context.tasks)
+        self.paper.setMinimumHeight(max(look.px(320), parent.window().height() - look.px(280)))
+        column.addWidget(self.paper, 1)
+        return column
 
     def _block_names(self) -> dict[str, str]:
         return {
@@ -72,12 +92,14 @@ class SlipSettingsBox(Dialog):
             LocalBlock.URGENCY.value: self.tr("缓急"),
             LocalBlock.REASON.value: self.tr("转诊原因"),
             LocalBlock.EXEMPT.value: self.tr("免备案情形"),
+            LocalBlock.FAMILY_DOCTOR.value: self.tr("家庭医生及电话"),
             LocalBlock.ALLERGY.value: self.tr("过敏史"),
             LocalBlock.APPROVALS.value: self.tr("审批签字"),
             LocalBlock.SEAL_NOTE.value: self.tr("“加盖公章”字样"),
             LocalBlock.VALID_UNTIL.value: self.tr("有效期至"),
             LocalBlock.ARRANGEMENT.value: self.tr("接收安排"),
             LocalBlock.PATIENT_NOTES.value: self.tr("患者须知"),
+            LocalBlock.EDITION.value: self.tr("地方栏目版本"),
         }
 
     def _boxes(self, into: QVBoxLayout, names: dict[str, str]) -> dict[str, CheckBox]:
@@ -98,16 +120,18 @@ class SlipSettingsBox(Dialog):
         for name, box in self.rules.items():
             box.setChecked(not isinstance(off, list) or name not in off)
         self.approvals.set_text("\n".join(settings.approvals.get("up", ())))
+        self.back_approvals.set_text("\n".join(settings.approvals.get("back", ())))
+        self.edition.setText(settings.edition)
         self.notes.set_text(settings.patient_notes)
         self._draw(now=True)
 
     def values(self) -> dict[str, Any]:
         """Return the settings as chosen so far."""
-        lines = [line.strip() for line in self.approvals.text().splitlines() if line.strip()]
         return {
             "blocks": frozenset(LocalBlock(name) for name, box in self.blocks.items() if box.isChecked()),
-            "approvals": {"up": tuple(lines)},
+            "approvals": approval_lines(_lines(self.approvals), _lines(self.back_approvals)),
             "patient_notes": self.notes.text().strip(),
+            "edition": self.edition.text().strip(),
         }
 
     def rules_off(self) -> list[str]:
@@ -115,8 +139,8 @@ class SlipSettingsBox(Dialog):
         return [name for name, box in self.rules.items() if not box.isChecked()]
 
     def _draw(self, *, now: bool = False) -> None:
-        app, values = self._context.app, self.values()
-        self.paper.ask(lambda: app.printing.try_settings(sample_referral(app.place), **values), now=now)
+        app, values, way = self._context.app, self.values(), str(self.shown.value() or "up")
+        self.paper.ask(lambda: app.printing.try_settings(sample_referral(app.place, way), **values), now=now)
 
     def _save(self) -> None:
         printing, values, off = self._context.app.printing, self.values(), self.rules_off()
@@ -137,3 +161,7 @@ class SlipSettingsBox(Dialog):
             self.form.show_problems(error.problems)
         else:
             self._context.messages.error(error)
+
+
+def _lines(box: TextBox) -> list[str]:
+    return [line.strip() for line in box.text().splitlines() if line.strip()]
