@@ -4,89 +4,121 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+import structlog
 from starlette.responses import FileResponse, Response
 
+from clinic_app.domain.attachment import LARGEST_FETCHED, is_content_name
 from clinic_app.domain.errors import HubRefused, NotFound
-from clinic_app.domain.wording import say
+from clinic_app.domain.wording import Message, say
+from clinic_app.hub.blob_access import BlobAccess
+from clinic_app.protocol.endpoints import UPLOAD_COMPLETE, UPLOAD_LENGTH, UPLOAD_OFFSET
 from clinic_app.protocol.messages import Instruction
 from clinic_app.system.files import flush_folder, os_errors_turned
 
-MAX_BLOB = 16 << 20
-"""Largest attachment; pictures are made small before they leave the clinic."""
+log = structlog.get_logger("hub")
 
-OFFSET = "upload-offset"
-LENGTH = "upload-length"
-_NAME = re.compile(r"^[0-9a-f]{64}$")
+MAX_BLOB = LARGEST_FETCHED
+"""Largest attachment; pictures are made small before they leave the clinic."""
 
 
 class BlobStore:
-    """Attachments of each institution in a folder; what it did not upload it does not see."""
+    """Attachments in a folder for each institution that sent them. A complete file hashes to its name."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._taking = threading.Lock()
 
-    def serve(self, method: str, org_id: str, name: str, headers: Mapping[str, str], body: bytes) -> Response:
+    def serve(
+        self, method: str, access: BlobAccess, name: str, headers: Mapping[str, str], body: bytes
+    ) -> Response:
         """Answer one request about an attachment.
 
         ``HEAD`` says in ``Upload-Offset`` how much is here, ``PATCH`` adds a part at ``Upload-Offset``
         of ``Upload-Length``, ``GET`` hands a whole one out (also in ranges).
 
         Raises:
-            HubRefused: 409 with the right offset, 413 or 400; what was taken before stays.
+            HubRefused: 409 with the right offset, 403, 413 or 400; what was taken before stays.
             NotFound: it is not here, or not yet whole.
             DiskFull: what was taken before stays.
         """
-        if not _NAME.match(name):
+        if not is_content_name(name):
             raise HubRefused(_BAD, status=400, instruction=Instruction.FIX)
-        whole = self._folder / org_id / name[:2] / name
+        whole = self._folder / access.owner / name[:2] / name
         part = whole.with_suffix(".part")
         if method == "PATCH":
-            with os_errors_turned(part):
-                return self._take(whole, part, name, headers, body)
+            # One part at a time: two devices of one clinic may send the same file at the same moment.
+            with self._taking, os_errors_turned(part):
+                return self._take(access, whole, part, headers, body)
         if method == "HEAD":
-            have, complete = _size(whole) or _size(part), whole.exists()
-            return Response(headers={OFFSET: str(have), "upload-complete": "?1" if complete else "?0"})
-        if not whole.exists():
+            return _state(_size(whole) or _size(part), complete=whole.exists(), status=200)
+        if not whole.exists() or not self._is_sound(whole, headers):
             raise NotFound(say("县平台还没有收全这个附件，请稍后再试。"))
         return FileResponse(whole, media_type="application/octet-stream", headers={"etag": f'"{name}"'})
 
-    def _take(self, whole: Path, part: Path, name: str, headers: Mapping[str, str], body: bytes) -> Response:
-        offset, length = _number(headers, OFFSET), _number(headers, LENGTH)
+    def _is_sound(self, whole: Path, headers: Mapping[str, str]) -> bool:
+        """Read a file through before its first byte goes out; a damaged one is put aside.
+
+        Its sender asks from time to time whether it is still here, and sends it again.
+        """
+        span = headers.get("range", "")
+        if span and not span.startswith("bytes=0-"):
+            return True
+        with os_errors_turned(whole):
+            if _hash(whole) == whole.name:
+                return True
+            whole.replace(whole.with_suffix(".damaged"))
+        log.error("attachment damaged on the disk", name=whole.name)
+        return False
+
+    def _take(
+        self, access: BlobAccess, whole: Path, part: Path, headers: Mapping[str, str], body: bytes
+    ) -> Response:
+        offset, length = _number(headers, UPLOAD_OFFSET), _number(headers, UPLOAD_LENGTH)
         if length > MAX_BLOB:
             raise HubRefused(say("附件太大，县平台没有接收。"), status=413, instruction=Instruction.SMALLER)
+        if not access.may_write:
+            raise HubRefused(
+                say("这份附件由别的机构上传，本机不用传。"), status=403, instruction=Instruction.FIX
+            )
+        if length != access.size:
+            raise HubRefused(_BAD, status=400, instruction=Instruction.FIX)
         if whole.exists():
-            return Response(status_code=204, headers={OFFSET: str(_size(whole)), "upload-complete": "?1"})
+            return _state(_size(whole), complete=True)
         part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         have = _size(part)
         if offset != have or offset + len(body) > length:
-            raise HubRefused(
-                say("附件要从断开处继续传。"),
-                status=409,
-                instruction=Instruction.GAP,
-                details={"offset": have},
-            )
+            raise _misplaced(say("附件要从断开处继续传。"), have)
         with part.open("ab") as file:
             file.write(body)
             file.flush()
             os.fsync(file.fileno())
         if have + len(body) < length:
-            return Response(status_code=204, headers={OFFSET: str(have + len(body)), "upload-complete": "?0"})
-        if hashlib.sha256(part.read_bytes()).hexdigest() != name:
+            return _state(have + len(body), complete=False)
+        if _hash(part) != whole.name:
             # Damaged on the way or by us: taken again from the start rather than kept under a false name.
             part.unlink()
-            raise HubRefused(
-                say("附件传坏了，会自动重传。"),
-                status=409,
-                instruction=Instruction.GAP,
-                details={"offset": 0},
-            )
+            raise _misplaced(say("附件传坏了，会自动重传。"), 0)
         part.replace(whole)
         flush_folder(whole.parent)
-        return Response(status_code=204, headers={OFFSET: str(length), "upload-complete": "?1"})
+        return _state(length, complete=True)
+
+
+def _state(have: int, *, complete: bool, status: int = 204) -> Response:
+    headers = {UPLOAD_OFFSET: str(have), UPLOAD_COMPLETE: "?1" if complete else "?0"}
+    return Response(status_code=status, headers=headers)
+
+
+def _misplaced(words: Message, have: int) -> HubRefused:
+    return HubRefused(words, status=409, instruction=Instruction.GAP, details={"offset": have})
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _size(path: Path) -> int:

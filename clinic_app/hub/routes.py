@@ -18,6 +18,7 @@ from clinic_app.domain.errors import ClinicError, HubRefused, MachineError
 from clinic_app.domain.wording import Message, say
 from clinic_app.hub import enrolment, snapshot, status
 from clinic_app.hub.auth import authenticate, note_seen
+from clinic_app.hub.blob_access import access_to
 from clinic_app.hub.blobs import BlobStore
 from clinic_app.hub.context import Hub
 from clinic_app.hub.epochs import begin_epoch
@@ -190,8 +191,10 @@ class HubRoutes:
         return await self._work(self._blob, await self._read(request))
 
     def _blob(self, asked: Asked) -> Response:
-        device = self._device(asked)
-        return self._blobs.serve(asked.method, device.org_id, asked.path["sha256"], asked.headers, asked.body)
+        device, name = self._device(asked), asked.path["sha256"]
+        with self._hub.database.transaction() as tx:
+            access = access_to(tx, device.org_id, name, asked.query.get("attachment", ""))
+        return self._blobs.serve(asked.method, access, name, asked.headers, asked.body)
 
     @_answering
     async def status(self, request: Request) -> Response:

@@ -25,8 +25,16 @@ AUTHORITY = "/v1/authority"
 JSON_TYPE = "application/json"
 MAX_BODY_BYTES = 8 << 20
 """Largest body, as sent, that a hub takes unless it is told otherwise."""
-BLOB_PART_BYTES = 1 << 20
-"""Largest part of an attachment in one PATCH."""
+
+UPLOAD_OFFSET = "upload-offset"
+UPLOAD_LENGTH = "upload-length"
+UPLOAD_COMPLETE = "upload-complete"
+"""Headers of an attachment's way up: bytes the hub has, bytes of the whole, ``?1`` when it has them all."""
+
+
+def blob_target(sha256: str, attachment_id: str) -> str:
+    """Return path and query of a content: its name, and the attachment record that gives the right to it."""
+    return f"{BLOB.format(sha256=sha256)}?attachment={attachment_id}"
 
 
 @attrs.frozen

@@ -1,4 +1,4 @@
-"""The tables that never travel: accounts, drafts, audit, numbers, prints, search keys and settings."""
+"""The tables that never travel: accounts, drafts, audit, numbers, prints, search keys, files, settings."""
 
 from __future__ import annotations
 
@@ -188,7 +188,27 @@ BEGIN
   INSERT INTO referral_stale VALUES (coalesce(OLD.referral_id, ''));
 END;
 
+CREATE TABLE attachment_file(
+  sha256 TEXT PRIMARY KEY NOT NULL,
+  size INTEGER NOT NULL,
+  have INTEGER NOT NULL DEFAULT 0,
+  at_hub INTEGER NOT NULL DEFAULT 0,
+  hub_epoch TEXT NOT NULL DEFAULT '',
+  checked_at TEXT NOT NULL DEFAULT '',
+  wanted INTEGER NOT NULL DEFAULT 0,
+  tries INTEGER NOT NULL DEFAULT 0,
+  retry_at TEXT NOT NULL DEFAULT '',
+  reason TEXT NOT NULL DEFAULT '',
+  used_at TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE TABLE attachment_part(
+  id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, start INTEGER NOT NULL, bytes BLOB NOT NULL,
+  UNIQUE(sha256, start)
+) STRICT;
+CREATE INDEX attachment_by_sha256 ON attachment(sha256);
+CREATE INDEX referral_message_asked ON referral_message(role, at) WHERE role = 'question';
 CREATE INDEX follow_up_plan_open ON follow_up_plan(due_on, id) WHERE coalesce(closed_on, '') = '';
+CREATE INDEX family_contract_open ON family_contract(ends_on, id) WHERE coalesce(closed_on, '') = '';
 CREATE INDEX conflict_by_status ON conflict(status, id);
 CREATE INDEX conflict_by_record ON conflict(rec_id);
 """

@@ -1,4 +1,4 @@
-"""One run at a time: whoever asks for a sync gets one that began after the question."""
+"""One run at a time: whoever asks for a sync gets one that began after the question. Files come after."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from clinic_app.domain.clock import Clock
 from clinic_app.domain.errors import ClinicError, HubUnreachable
 from clinic_app.domain.ids import Entropy
 from clinic_app.domain.wording import Message
-from clinic_app.store import sync_runs
+from clinic_app.store import outbox, sync_runs
 from clinic_app.store.database import Database
 from clinic_app.sync.exchange import Exchange, Progress, RunResult
-from clinic_app.sync.hub import Hub
+from clinic_app.sync.file_carrier import Carried, FileCarrier
+from clinic_app.sync.hub import CarriesFiles, Hub
 
 
 @attrs.frozen
@@ -57,6 +58,7 @@ class SyncEngine:
         self._served = 0
         self._last: RunReport | None = None
         self._hub: Hub | None = None
+        self._files = FileCarrier(db, clock)
 
     def run(
         self,
@@ -113,6 +115,26 @@ class SyncEngine:
             bytes_down=down,
         )
         return RunReport(began, None if error else result, error)
+
+    def carry_part(self) -> Carried | None:
+        """Carry one part of an attachment, and return what it was; None when nothing is left for now.
+
+        Records go first: while any waits, nothing is carried. Nobody who asks for a run waits longer
+        than for this one part.
+
+        Raises:
+            HubUnreachable, HubNotTrusted, HubRefused: the next run makes a new connection; nothing was lost.
+        """
+        with self._running:
+            if outbox.counts(self._db).waiting:
+                return None
+            try:
+                if self._hub is None:
+                    self._hub = self.connect()
+                return self._files.step(self._hub) if isinstance(self._hub, CarriesFiles) else None
+            except ClinicError:
+                self.disconnect()
+                raise
 
     @contextmanager
     def resting(self) -> Iterator[None]:

@@ -23,6 +23,7 @@ from clinic_app.protocol.messages import (
     SyncResponse,
 )
 from clinic_app.protocol.request_signature import Sign, sign_request
+from clinic_app.sync.hub import FileAtHub
 from clinic_app.system import tls
 
 TIMEOUT = httpx.Timeout(connect=20.0, read=90.0, write=60.0, pool=20.0)
@@ -106,6 +107,60 @@ class HttpHub:
                 piece(tag, place, data)
                 place += len(data)
 
+    def file_at_hub(self, target: str) -> FileAtHub:
+        """Return how much of a file the hub has. Raises HubUnreachable, HubRefused."""
+        return self._file_state(*self._file_call("HEAD", target, b"", {}))
+
+    def send_part(self, target: str, offset: int, length: int, data: bytes) -> FileAtHub:
+        """Send a part of a file and return how much the hub has now.
+
+        A hub that has more or less of it than ``offset`` takes nothing and says how much it has.
+
+        Raises:
+            HubUnreachable: the line broke; the hub may or may not have the part.
+            HubRefused: it does not want the file.
+        """
+        more = {endpoints.UPLOAD_OFFSET: str(offset), endpoints.UPLOAD_LENGTH: str(length)}
+        status, headers, content = self._file_call("PATCH", target, data, more)
+        if status == _MISPLACED:
+            refusal = _value(status, "", content)
+            return FileAtHub(int(refusal.details.get("offset") or 0), whole=False)
+        return self._file_state(status, headers, content)
+
+    def fetch_part(self, target: str, start: int, count: int) -> bytes:
+        """Return some bytes of a file from a place on. Raises HubUnreachable, HubRefused."""
+        span = {"range": f"bytes={start}-{start + count - 1}"}
+        status, _, content = self._file_call("GET", target, b"", span)
+        if status == _NOTHING_LEFT:
+            return b""
+        if status not in (200, 206):
+            raise _as_refused(_value(status, "", content))
+        return content if status == 206 else content[start : start + count]
+
+    def _file_call(
+        self, method: str, target: str, body: bytes, more: Mapping[str, str]
+    ) -> tuple[int, httpx.Headers, bytes]:
+        headers = sign_request(self._device_id, self._sign, method, target, body) | dict(more)
+        with (
+            _errors_turned(),
+            self._client.stream(method, target, content=body or None, headers=headers) as answer,
+        ):
+            content = b"".join(answer.iter_raw())
+        self.sent += len(body)
+        self.received += len(content)
+        if answer.status_code >= 500:
+            raise HubUnreachable(say("县平台正忙或在维护。本机数据安全，稍后会自动再试。"))
+        return answer.status_code, answer.headers, content
+
+    def _file_state(self, status: int, headers: httpx.Headers, content: bytes) -> FileAtHub:
+        if status not in (200, 204):
+            # The answer to HEAD has no body, so its refusal has no words.
+            raise _as_refused(_value(status, "", content) if content else Refusal(Instruction.FIX))
+        have = headers.get(endpoints.UPLOAD_OFFSET, "")
+        if not have.isdecimal():
+            raise HubUnreachable(_CUT)
+        return FileAtHub(int(have), whole=headers.get(endpoints.UPLOAD_COMPLETE) == "?1")
+
     def _must(self, method: str, target: str, plain: bytes = b"") -> Any:
         value = self._exchange(method, target, plain)
         if isinstance(value, Refusal):
@@ -123,6 +178,9 @@ class HttpHub:
         self.received += len(content)
         return _value(answer.status_code, answer.headers.get("content-encoding", ""), content)
 
+
+_MISPLACED = 409
+"""The hub's word for: this part does not continue what is here."""
 
 _NOTHING_LEFT = 416
 """HTTP's word for: the file does not reach that far."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+import attrs
 
 from clinic_app.protocol.messages import (
     EpochRequest,
@@ -36,4 +38,29 @@ class Hub(Protocol):
 
     def bucket_rows(self, lane: str, bucket: int) -> tuple[Row, ...]:
         """Return all records of one bucket of a lane."""
+        ...
+
+
+@attrs.frozen
+class FileAtHub:
+    """How much of a file the hub has, and whether that is all of it and proved by its name."""
+
+    have: int
+    whole: bool
+
+
+@runtime_checkable
+class CarriesFiles(Protocol):
+    """A connection over which attachments travel in parts; every call may be repeated."""
+
+    def file_at_hub(self, target: str) -> FileAtHub:
+        """Return how much of a file the hub has."""
+        ...
+
+    def send_part(self, target: str, offset: int, length: int, data: bytes) -> FileAtHub:
+        """Send a part and return how much the hub has now."""
+        ...
+
+    def fetch_part(self, target: str, start: int, count: int) -> bytes:
+        """Return some bytes of a file from a place on."""
         ...

@@ -6,11 +6,17 @@ import random
 import threading
 from collections.abc import Callable
 
+from clinic_app.domain.errors import ClinicError
 from clinic_app.sync.engine import RunReport, SyncEngine
+from clinic_app.sync.file_carrier import Carried
 from clinic_app.sync.retry import pause
 
 SETTLE_SECONDS = 2.0
 """How long after a save the sync waits, so that a form saved in steps goes up as one."""
+
+
+PARTS_BETWEEN_RUNS = 20
+"""After so many parts of attachments the hub is asked for records again: they never wait for a file."""
 
 
 class SyncWorker:
@@ -18,11 +24,19 @@ class SyncWorker:
 
     Attributes:
         report: called in the worker's thread after every run.
+        carried: called in the worker's thread after every part of an attachment.
     """
 
-    def __init__(self, engine: SyncEngine, report: Callable[[RunReport], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        engine: SyncEngine,
+        report: Callable[[RunReport], None] = lambda _: None,
+        carried: Callable[[Carried], None] = lambda _: None,
+    ) -> None:
         self._engine = engine
         self.report = report
+        self.carried = carried
+        self._file_failures = 0
         self._wake = threading.Condition()
         self._wanted_in: float | None = 0.0
         self._stopping = False
@@ -67,7 +81,27 @@ class SyncWorker:
                 self._failures += 1
                 poll = pause(self._failures, random.random()).total_seconds()  # noqa: S311  # spreads load
             self.report(report)
+            if report.error is None:
+                poll = self._carry_files(poll)
         self._engine.disconnect()
+
+    def _carry_files(self, poll: float) -> float:
+        """Carry attachments while nothing else is to be done; return after how many seconds to run again."""
+        try:
+            for _ in range(PARTS_BETWEEN_RUNS):
+                if self._stopping or self._wanted_in is not None:
+                    return poll
+                part = self._engine.carry_part()
+                if part is None:
+                    return poll
+                self._file_failures = 0
+                self.carried(part)
+        except ClinicError:
+            # The line is bad for files. A run costs little and tells whether it is there at all.
+            self._file_failures += 1
+            wait = pause(self._file_failures, random.random()).total_seconds()  # noqa: S311  # spreads load
+            return min(poll, wait)
+        return 0.0
 
     def _wait(self, poll: float) -> bool:
         """Wait until a run is wanted or due; return False when the worker is to end."""

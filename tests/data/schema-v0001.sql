@@ -731,6 +731,23 @@ CREATE TABLE attachment(
   _lane TEXT NOT NULL DEFAULT '',
   _extra TEXT NOT NULL DEFAULT '{}'
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE attachment_file(
+  sha256 TEXT PRIMARY KEY NOT NULL,
+  size INTEGER NOT NULL,
+  have INTEGER NOT NULL DEFAULT 0,
+  at_hub INTEGER NOT NULL DEFAULT 0,
+  hub_epoch TEXT NOT NULL DEFAULT '',
+  checked_at TEXT NOT NULL DEFAULT '',
+  wanted INTEGER NOT NULL DEFAULT 0,
+  tries INTEGER NOT NULL DEFAULT 0,
+  retry_at TEXT NOT NULL DEFAULT '',
+  reason TEXT NOT NULL DEFAULT '',
+  used_at TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE TABLE attachment_part(
+  id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, start INTEGER NOT NULL, bytes BLOB NOT NULL,
+  UNIQUE(sha256, start)
+) STRICT;
 CREATE TABLE audit(
   no INTEGER PRIMARY KEY AUTOINCREMENT,
   at TEXT NOT NULL,
@@ -1264,6 +1281,7 @@ CREATE TABLE work_calendar(
 CREATE INDEX allergy_by_patient_id ON allergy(patient_id);
 CREATE INDEX attachment_by_message_id ON attachment(message_id);
 CREATE INDEX attachment_by_referral_id ON attachment(referral_id);
+CREATE INDEX attachment_by_sha256 ON attachment(sha256);
 CREATE INDEX audit_by_object ON audit(object_kind, object_id);
 CREATE INDEX audit_by_patient ON audit(patient_id) WHERE patient_id <> '';
 CREATE INDEX conflict_by_patient_id ON conflict(patient_id);
@@ -1273,6 +1291,7 @@ CREATE INDEX conflict_by_status ON conflict(status, id);
 CREATE INDEX family_contract_by_patient_id ON family_contract(patient_id);
 CREATE INDEX family_contract_by_previous_id ON family_contract(previous_id);
 CREATE INDEX family_contract_by_team_id ON family_contract(team_id);
+CREATE INDEX family_contract_open ON family_contract(ends_on, id) WHERE coalesce(closed_on, '') = '';
 CREATE INDEX follow_up_by_patient_id ON follow_up(patient_id);
 CREATE INDEX follow_up_by_plan_id ON follow_up(plan_id);
 CREATE INDEX follow_up_by_referral_id ON follow_up(referral_id);
@@ -1300,6 +1319,7 @@ CREATE INDEX referral_by_patient_id ON referral(patient_id);
 CREATE INDEX referral_by_previous_id ON referral(previous_id);
 CREATE INDEX referral_by_slip ON referral(slip_no);
 CREATE INDEX referral_event_by_referral_id ON referral_event(referral_id);
+CREATE INDEX referral_message_asked ON referral_message(role, at) WHERE role = 'question';
 CREATE INDEX referral_message_by_referral_id ON referral_message(referral_id);
 CREATE INDEX referral_message_by_reply_to ON referral_message(reply_to);
 CREATE INDEX referral_now_by_day ON referral_now(day, made, referral_id);
