@@ -25,24 +25,36 @@ class OutboxCounts:
         refused: operations the hub keeps in quarantine, to be looked at by a person.
         not_backed_up: operations the hub has, but not yet in a verified backup.
         groups: units of work among the waiting ones, the number people are shown.
+        refused_groups, not_backed_up_groups: likewise among the others.
     """
 
     waiting: int
     refused: int
     not_backed_up: int
     groups: int
+    refused_groups: int = 0
+    not_backed_up_groups: int = 0
 
 
 def counts(db: Readable) -> OutboxCounts:
     """Return how much work is where."""
     row = db.execute(
         "SELECT sum(state = 0) AS waiting, sum(state = 2) AS refused,"
-        " count(DISTINCT CASE WHEN state = 0 THEN txn END) AS groups FROM op WHERE state <> 1"
+        " count(DISTINCT CASE WHEN state = 0 THEN txn END) AS groups,"
+        " count(DISTINCT CASE WHEN state = 2 THEN txn END) AS refused_groups FROM op WHERE state <> 1"
     )[0]
     backed = db.execute(
-        "SELECT count(*) AS n FROM op WHERE state = 1 AND hub_seq > (SELECT backed_up_seq FROM sync_state)"
-    )[0]["n"]
-    return OutboxCounts(row["waiting"] or 0, row["refused"] or 0, backed, row["groups"] or 0)
+        "SELECT count(*) AS n, count(DISTINCT txn) AS groups FROM op"
+        " WHERE state = 1 AND hub_seq > (SELECT backed_up_seq FROM sync_state)"
+    )[0]
+    return OutboxCounts(
+        row["waiting"] or 0,
+        row["refused"] or 0,
+        backed["n"],
+        row["groups"] or 0,
+        row["refused_groups"] or 0,
+        backed["groups"],
+    )
 
 
 def operation(row: Row) -> Operation:

@@ -28,12 +28,16 @@ class Taken:
         kinds: kinds of record that changed.
         acknowledged: number of operations the hub took over.
         refused: number it keeps in quarantine.
+        savings: units of work the operations taken over belong to, the number people are shown.
+        refused_savings: likewise those in quarantine.
     """
 
     rows: int = 0
     kinds: frozenset[str] = frozenset()
     acknowledged: int = 0
     refused: int = 0
+    savings: int = 0
+    refused_savings: int = 0
 
 
 def take_answer(
@@ -58,7 +62,7 @@ def take_answer(
         by_file: the answer came by stick: how long that took says nothing about the clock.
     """
     with UnitOfWork(db, user_name=AUTHOR) as work, db.applying():
-        acknowledged, refused = _acknowledge(db, request, answer)
+        fresh, refused = _acknowledge(db, request, answer)
         rows, kinds = _take_lanes(db, answer)
         if not by_file:
             offset = answer.now + (received_ms - sent_ms) // 2 - received_ms
@@ -73,31 +77,34 @@ def take_answer(
         work.commit()
     if refused:
         kinds |= {"op"}
-    return Taken(rows, frozenset(kinds), acknowledged, refused)
+    return Taken(rows, frozenset(kinds), len(fresh), len(refused), len(set(fresh)), len(set(refused)))
 
 
-def _acknowledge(db: Database, request: SyncRequest, answer: SyncResponse) -> tuple[int, int]:
-    """Note what the hub has; return the numbers of operations newly taken over and newly refused."""
+def _acknowledge(db: Database, request: SyncRequest, answer: SyncResponse) -> tuple[list[int], list[int]]:
+    """Note what the hub has; return the unit of work of each operation newly taken over and newly refused."""
     numbers = [(op + i, seq + i) for op, seq, count in answer.runs for i in range(count)]
     remarks = {remark.seq: remark for remark in answer.remarks}
     state = sync_state.read(db)
     if not numbers:
-        return 0, 0
+        return [], []
     rows = outbox.find(db, numbers[0][0], numbers[-1][0])
     outbox.acknowledge(db, numbers)
     hub_seq = dict(numbers)
-    chain, refused, fresh = state.chain, 0, 0
+    chain = state.chain
+    fresh: list[int] = []
+    refused: list[int] = []
     for row in rows:
         seq = row["op_seq"]
         remark = remarks.get(seq)
         if seq > state.acked_op:
             chain = chain_hash(chain, row["hash"])
-            fresh += 1
+            fresh.append(row["txn"])
         if remark is None:
             synced_rows.settle(db, row, hub_seq[seq], state.org_id)
         elif remark.refused:
             outbox.refuse(db, seq, remark.reason)
-            refused += row["state"] == outbox.WAITING
+            if row["state"] == outbox.WAITING:
+                refused.append(row["txn"])
     sync_state.change(db, acked_op=max(state.acked_op, answer.ack), chain=chain)
     return fresh, refused
 

@@ -8,6 +8,7 @@ where it continues what this database has: otherwise it is put aside with a sent
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 import attrs
 
@@ -46,11 +47,14 @@ class Packed:
         data: its bytes.
         operations: how many operations it brings.
         left: how many did not fit and follow with the next one.
+        savings, savings_left: the units of work they belong to, the number people are shown.
     """
 
     data: bytes = attrs.field(repr=False)
     operations: int
     left: int
+    savings: int = 0
+    savings_left: int = 0
 
 
 @attrs.frozen
@@ -59,21 +63,25 @@ class Unpacked:
 
     Attributes:
         sent: operations the hub took over.
+        savings: units of work they belong to.
         refused: operations it keeps in quarantine.
         received: records written here.
         kinds: kinds of record that changed.
         more: another journey is needed.
         sentence: for people.
         digests_equal: whether both ends hold the same; None when that cannot be told from a file.
+        checked: records by lane that both ends counted and found equal.
     """
 
     sentence: Message
     sent: int = 0
+    savings: int = 0
     refused: int = 0
     received: int = 0
     kinds: frozenset[str] = frozenset()
     more: bool = False
     digests_equal: bool | None = None
+    checked: Mapping[str, int] = attrs.field(factory=dict)
 
 
 def pack(db: Database, clock: Clock, entropy: Entropy) -> Packed:
@@ -84,14 +92,21 @@ def pack(db: Database, clock: Clock, entropy: Entropy) -> Packed:
         raise Rejected([Problem("", "enrol.missing", say("本机还没有登记县平台，不能用 U 盘送出。"))])
     request = Exchange(db, _EpochInHand(None), clock, entropy).prepare(courier_file.PAGE_BYTES)
     last = request.operations[-1].seq if request.operations else state.acked_op
-    rest = tuple(row["hash"] for row in outbox.find(db, last + 1, state.next_op - 1))
+    waiting = outbox.find(db, last + 1, state.next_op - 1)
+    rest = tuple(row["hash"] for row in waiting)
     private = sync_state.device_key(db)
     reply = crypto.sealing_public(_reply_key(private))
     body = courier_file.request_body(CourierRequest(key_to_text(reply), request, rest))
     signature = crypto.sign(private, courier_file.signed_bytes(Direction.TO_HUB, state.device_id, body))
     inside = courier_file.join(state.device_id, signature, body)
     sealed = crypto.seal(inside, key_from_text(keys["hub_seal_key"]), entropy)
-    return Packed(courier_file.wrap(Direction.TO_HUB, sealed), len(request.operations), len(rest))
+    return Packed(
+        courier_file.wrap(Direction.TO_HUB, sealed),
+        len(request.operations),
+        len(rest),
+        len({op.txn for op in request.operations}),
+        len({row["txn"] for row in waiting}),
+    )
 
 
 def unpack(db: Database, data: bytes, clock: Clock, entropy: Entropy) -> Unpacked:
@@ -181,13 +196,15 @@ def _take(db: Database, state: SyncState, courier: CourierAnswer, answer: SyncRe
     after = sync_state.read(db)
     more = answer.more or after.acked_op < after.next_op - 1
     return Unpacked(
-        _told(taken.acknowledged, taken.refused, taken.rows, more=answer.more),
+        _told(taken.savings, taken.refused_savings, taken.rows, more=answer.more),
         sent=taken.acknowledged,
+        savings=taken.savings,
         refused=taken.refused,
         received=taken.rows,
         kinds=taken.kinds,
         more=more,
         digests_equal=equal,
+        checked={lane: digest.count for lane, digest in answer.digests.items()} if equal else {},
     )
 
 
@@ -212,18 +229,18 @@ def _compare(db: Database, answer: SyncResponse, at: str) -> bool | None:
 def _told(sent: int, refused: int, received: int, *, more: bool) -> Message:
     if more:
         return say(
-            "已收进：县平台收到了 {sent} 条，本机收到 {received} 条。还有内容没装下，请再送出一次。",
+            "已收进：县平台收到了 {sent} 项，本机收到 {received} 条记录。还有内容没装下，请再送出一次。",
             sent=sent,
             received=received,
         )
     if refused:
         return say(
-            "已收进：县平台收到了 {sent} 条，其中 {refused} 条没有接受，请处理；本机收到 {received} 条。",
+            "已收进：县平台收到了 {sent} 项，其中 {refused} 项没有接受，请处理；本机收到 {received} 条记录。",
             sent=sent,
             refused=refused,
             received=received,
         )
-    return say("已收进：县平台收到了 {sent} 条，本机收到 {received} 条。", sent=sent, received=received)
+    return say("已收进：县平台收到了 {sent} 项，本机收到 {received} 条记录。", sent=sent, received=received)
 
 
 def _heal(
