@@ -16,7 +16,11 @@ from clinic_app.reports.qr import SIDE_MM
 from clinic_app.reports.slip_body import FittedSection, fit, lines_of, share_lines, weighed_lines
 from clinic_app.reports.slip_content import LocalBlock, Row, Section, SlipForm
 
-NOTES = ((LocalBlock.ARRANGEMENT, "接收安排："), (LocalBlock.PATIENT_NOTES, "患者须知："))
+NOTES = (
+    (LocalBlock.ARRANGEMENT, "接收安排："),
+    (LocalBlock.PATIENT_NOTES, "患者须知："),
+    (LocalBlock.EDITION, "地方栏目版本："),
+)
 SEE_ATTACHED = "见附页"
 
 _STUB_SIZES = ((11, 9.2), (11, 8.2), (10.5, 7.2), (10, 6.4), (9.5, 5.6), (9, 5.0), (9, 4.5), (9, 4.2))

@@ -82,3 +82,30 @@ def test_an_impossible_measurement_stores_nothing(context, clinic, shown, qtbot)
     assert kept == []
     assert box.isVisible()
     assert dict(clinic.printing.settings().shifts) == {}
+
+
+def test_both_slips_have_their_own_lines_to_sign_and_the_edition_stands_on_both(
+    context, clinic, shown, qtbot
+):
+    page, kept = shown(QWidget()), []
+    box = SlipSettingsBox(context, page, kept.append)
+    box.open()
+    qtbot.waitUntil(lambda: bool(box.paper.pdf()))
+    box.approvals.set_text("科主任意见\n医保经办人")
+    box.back_approvals.set_text("科主任签字")
+    box.edition.setText("崆峒区医保2026年版")
+    qtbot.waitUntil(lambda: "崆峒区医保2026年版" in words(box.paper.pdf()))
+    assert "医保经办人" in words(box.paper.pdf())
+    box.shown.set_value("down")
+    box.shown.changed.emit("down")
+    qtbot.waitUntil(lambda: "科主任签字" in words(box.paper.pdf()))
+    assert "医保经办人" not in words(box.paper.pdf())
+    assert "崆峒区医保2026年版" in words(box.paper.pdf())
+    QTest.keyClick(box, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: len(kept) == 1)
+    lines = clinic.printing.settings().approvals
+    assert lines["up"] == lines["lateral"] == ("科主任意见", "医保经办人")
+    assert lines["down"] == lines["back"] == ("科主任签字",)
+    slip = words(clinic.printing.preview(Desk(clinic).referral()).pdf)
+    assert "医保经办人" in slip
+    assert "地方栏目版本：崆峒区医保2026年版" in slip
