@@ -135,7 +135,7 @@ def _take_group(
 ) -> list[tuple[Operation, int, int, str]]:
     """Take operations that belong together: all are applied, or all are quarantined with their content."""
     log.settle()
-    savepoint = log.tx.connection.begin_nested()
+    log.tx.mark()
     taken: list[tuple[Operation, int, int, str]] = []
     culprit, reason = 0, ""
     for op in group:
@@ -147,9 +147,9 @@ def _take_group(
         taken.append((op, hub_seq, APPLIED if foreseen else MERGED, ""))
     if not culprit:
         log.settle()
-        savepoint.commit()
+        log.tx.keep()
         return taken
-    savepoint.rollback()
+    log.tx.undo()
     log.forget()
     return [(op, log.next_seq(), REFUSED, reason if op.seq == culprit else f"with:{culprit}") for op in group]
 
