@@ -277,7 +277,7 @@ REFERRAL = Kind(
     (
         _ref("patient_id", "患者", "patient"),
         _code("direction", "转诊方向", _I, "direction"),
-        _text("slip_no", "转诊单号", _I, 24),
+        _text("slip_no", "转诊单号", _I, 32),
         _ref("from_org", "转出机构", "organization"),
         _text("from_org_name", "转出机构名称", _I, 70),
         _text("from_dept", "转出科室", _C, 50),
@@ -352,7 +352,7 @@ REFERRAL_RETURN = Kind(
     "回转单",
     (
         _ref("referral_id", "转诊", "referral"),
-        _text("slip_no", "回转单号", _I, 24),
+        _text("slip_no", "回转单号", _I, 32),
         _ref("from_org", "转出机构", "organization"),
         _text("from_org_name", "转出机构名称", _I, 70),
         _text("from_dept", "转出科室", _C, 50),

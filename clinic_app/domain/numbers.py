@@ -255,11 +255,18 @@ def archive_no_text(number: str) -> str:
 
 # ---- slip numbers -----------------------------------------------------------------------------------------
 
-SLIP_NO_LENGTH = 24
+SLIP_NO_LENGTH = 32
 """Greatest length of a slip number, as in the catalogue."""
+SLIP_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Letters of slip numbers: without I and O, which are read as digits."""
+SLIP_MARK_LENGTH = 4
 _SLIP_PREFIX = re.compile(r"[A-HJ-NP-Z0-9]{1,8}")
-_SLIP = re.compile(r"([A-HJ-NP-Z0-9]{1,8})-([0-9]{2,4})-([0-9]{5,7})-([0-9]{2})")
-_MOST_EPOCHS, _MOST_SLIPS = 9_999, 9_999_999
+_SLIP = re.compile(
+    r"([A-HJ-NP-Z0-9]{1,8})-(?=[0-9A-Z])([0-9]{2,6})?([A-HJ-NP-Z]{4})?-([0-9]{5,7})-([0-9]{2})"
+)
+_MARK = re.compile(r"[A-HJ-NP-Z]{4}")
+# A hub leaps a thousand epochs whenever it is put back from a backup: four digits would run out.
+_MOST_EPOCHS, _MOST_SLIPS = 999_999, 9_999_999
 
 
 @attrs.frozen
@@ -269,26 +276,30 @@ class SlipNo:
     Attributes:
         prefix: the institution's segment.
         epoch_no: which life of which workstation gave it out; two disconnected ones never share it.
+            0 before any hub has given one.
         counter: running number within that life, from 1.
+        mark: four letters that a file takes by lot when it may be one of several copies; empty otherwise.
     """
 
     prefix: str
     epoch_no: int
     counter: int
+    mark: str = ""
 
     def __str__(self) -> str:
-        """Return the printed form, such as ``BSZ-01-00017-42``."""
-        body = f"{self.prefix}-{self.epoch_no:02d}-{self.counter:05d}"
-        return f"{body}-{_slip_check(self)}"
+        """Return the printed form, such as ``BSZ-01-00017-42`` or ``BSZ-01KMQT-00017-42``."""
+        epoch = "" if self.mark and not self.epoch_no else f"{self.epoch_no:02d}"
+        return f"{self.prefix}-{epoch}{self.mark}-{self.counter:05d}-{_slip_check(self)}"
 
     def next(self) -> SlipNo:
         """Return the number that follows."""
-        return SlipNo(self.prefix, self.epoch_no, self.counter + 1)
+        return attrs.evolve(self, counter=self.counter + 1)
 
 
 def _slip_check(slip: SlipNo) -> str:
     # Fixed widths inside the sum: moving a digit across a dash must change the check digits.
-    return mod_97_10.calc_check_digits(f"{slip.prefix}{slip.epoch_no:04d}{slip.counter:07d}")
+    epoch = f"{slip.epoch_no:04d}" if slip.epoch_no <= 9999 else f"{slip.epoch_no:08d}"
+    return mod_97_10.calc_check_digits(f"{slip.prefix}{epoch}{slip.mark}{slip.counter:07d}")
 
 
 def is_slip_prefix(prefix: str) -> bool:
@@ -296,8 +307,17 @@ def is_slip_prefix(prefix: str) -> bool:
     return _SLIP_PREFIX.fullmatch(prefix) is not None
 
 
-def format_slip_no(prefix: str, epoch_no: int, counter: int) -> str:
-    """Return a slip number to print and to read out over the telephone, at most 24 characters.
+def slip_mark(lot: int) -> str:
+    """Return the four letters of a lot, a whole number of any size; there are 331,776 different ones."""
+    letters = ""
+    for _ in range(SLIP_MARK_LENGTH):
+        lot, place = divmod(lot, len(SLIP_LETTERS))
+        letters += SLIP_LETTERS[place]
+    return letters
+
+
+def format_slip_no(prefix: str, epoch_no: int, counter: int, mark: str = "") -> str:
+    """Return a slip number to print and to read out over the telephone, at most SLIP_NO_LENGTH characters.
 
     ``BSZ-01-00017-42``: the institution, the workstation's epoch, the counter, and two check digits (ISO 7064
     MOD 97-10, the scheme of bank account numbers) that catch every single wrong character and every swap of
@@ -310,7 +330,9 @@ def format_slip_no(prefix: str, epoch_no: int, counter: int) -> str:
         raise ValueError(f"not a slip prefix: {prefix!r}")
     if not 0 <= epoch_no <= _MOST_EPOCHS or not 1 <= counter <= _MOST_SLIPS:
         raise ValueError(f"slip number out of range: {epoch_no} {counter}")
-    return str(SlipNo(prefix, epoch_no, counter))
+    if mark and not _MARK.fullmatch(mark):
+        raise ValueError(f"not a mark of a slip number: {mark!r}")
+    return str(SlipNo(prefix, epoch_no, counter, mark))
 
 
 def parse_slip_no(text: str) -> SlipNo | None:
@@ -321,9 +343,9 @@ def parse_slip_no(text: str) -> SlipNo | None:
     """
     plain = compact(text).upper().replace("O", "0").replace("I", "1")
     found = _SLIP.fullmatch(plain)
-    candidates = [found.groups()] if found else _without_dashes(plain.replace("-", ""))
-    for prefix, epoch, counter, check in candidates:
-        slip = SlipNo(prefix, int(epoch), int(counter))
+    candidates = [found.groups("")] if found else _without_dashes(plain.replace("-", ""))
+    for prefix, epoch, mark, counter, check in candidates:
+        slip = SlipNo(prefix, int(epoch or 0), int(counter), mark)
         if _slip_check(slip) == check and str(slip).replace("-", "") == plain.replace("-", ""):
             return slip
     return None
@@ -333,15 +355,15 @@ def _without_dashes(plain: str) -> list[tuple[str, ...]]:
     """Return the ways to cut a number typed in one go, likeliest first."""
     if not plain.isascii() or not plain.isalnum():
         return []
+    epochs = [f"([0-9]{{{width}}})" for width in (2, 3, 4, 5, 6)]
+    segments = [f"{epoch}()" for epoch in epochs]
+    segments += [f"{epoch}([A-HJ-NP-Z]{{4}})" for epoch in (*epochs, "()")]
     cuts: list[tuple[str, ...]] = []
-    for epoch_width in (2, 3, 4):
-        for counter_width in (5, 6, 7):
-            found = re.fullmatch(
-                rf"([A-HJ-NP-Z0-9]{{1,8}})([0-9]{{{epoch_width}}})([0-9]{{{counter_width}}})([0-9]{{2}})",
-                plain,
-            )
+    for segment in segments:
+        for width in (5, 6, 7):
+            found = re.fullmatch(f"([A-HJ-NP-Z0-9]{{1,8}}){segment}([0-9]{{{width}}})([0-9]{{2}})", plain)
             if found:
-                cuts.append(found.groups())
+                cuts.append(found.groups(""))
     return cuts
 
 

@@ -94,6 +94,7 @@ _ACTIONS: dict[str, Message] = {
     "account": say("账号"),
     "codes": say("代码表"),
     "number.void": say("单号作废"),
+    "number.segment": say("单号换用新的编号段"),
     "conflict.decide": say("决定冲突"),
     "conflict.put_back": say("改用另一值"),
     "conflict.undo": say("撤销决定"),

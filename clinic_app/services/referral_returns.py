@@ -19,7 +19,7 @@ from clinic_app.services.referral_checks import check_return, clean_form
 from clinic_app.services.referral_events import add_event, moment, moves_open, needed_for
 from clinic_app.services.referral_rows import json_codes
 from clinic_app.services.workplace import Workplace
-from clinic_app.store import drafts, referrals, rows, serials
+from clinic_app.store import drafts, referrals, rows
 from clinic_app.store.referrals import ReferralView
 
 _PERSON = ("patient_name", "patient_gender", "patient_age", "patient_phone", "patient_address")
@@ -101,6 +101,7 @@ class ReturnSlips:
         problems = self._check_return(completed) + moment(self._place, at)
         if errors := errors_of(problems):
             raise Rejected(errors)
+        self._place.numbers.claim()
         with self._place.unit() as work:
             return_id = self._place.db.new_id()
             number = self._store(view, return_id, completed, user.name)
@@ -113,8 +114,7 @@ class ReturnSlips:
     def _store(self, view: ReferralView, return_id: str, completed: Mapping[str, Value], author: str) -> str:
         """Write the slip under its number inside a unit of work, and return the number."""
         place = self._place
-        number = serials.issue(
-            place.db,
+        number = place.numbers.issue(
             prefix=place.own().slip_prefix or "Z",
             object_kind="referral_return",
             object_id=return_id,

@@ -24,7 +24,7 @@ from clinic_app.services.referral_events import add_event, moment, moves_open
 from clinic_app.services.referral_follow_up import plan_early_visit
 from clinic_app.services.referral_rows import ReferralRow, rows_of, side_of
 from clinic_app.services.slip_drafting import FROZEN, Prefill, SlipDrafting
-from clinic_app.store import drafts, referrals, rows, serials
+from clinic_app.store import drafts, referrals, rows
 from clinic_app.store.referral_state import direction_of
 from clinic_app.store.referrals import Box
 
@@ -169,10 +169,10 @@ class Referrals(SlipDrafting):
         place = self._place
         first, waits = approvals.begin(place, completed, user)
         hurried = completed.get("urgency") == "emergency"
+        place.numbers.claim()
         with place.unit() as work:
             referral_id = referral_id or place.db.new_id()
-            number = serials.issue(
-                place.db,
+            number = place.numbers.issue(
                 prefix=place.own().slip_prefix or "Z",
                 object_kind="referral",
                 object_id=referral_id,

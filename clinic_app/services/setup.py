@@ -195,6 +195,7 @@ def set_up(basedir: Path | None, form: SetupForm, *, machine: Machine | None = N
     ).close()
     app = App.open_with_key(paths, new_key.key, machine)
     try:
+        app.place.numbers.begin()
         _fill(app, form, org_id)
     except BaseException:
         app.close()

@@ -9,6 +9,7 @@ import threading
 import weakref
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -23,14 +24,16 @@ from clinic_app.domain.permissions import Permission
 from clinic_app.domain.wording import say
 from clinic_app.services.code_tables import CodeTables
 from clinic_app.services.session import Session, User
+from clinic_app.services.slip_numbers import SlipNumbers
 from clinic_app.store import audit, directory, settings
 from clinic_app.store.database import Database, Reader
 from clinic_app.store.directory import Partner
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.system.holidays import Holidays, load_holidays
 from clinic_app.system.passwords import Passwords
-from clinic_app.system.paths import Paths
+from clinic_app.system.paths import Paths, notes_folder
 from clinic_app.system.secrets import KeyRing, KeySafe, SealCost, find_key_ring
+from clinic_app.system.whereabouts import machine_marks
 
 SLIP_PREFIX_SETTING = "own.slip_prefix"
 DESK_SETTING = "own.desk"
@@ -49,6 +52,8 @@ class Machine:
         seal_cost: price of one guess at the recovery code; None for the usual one.
         passwords: makes and checks password hashes.
         workstation: name of the computer in the audit trail.
+        marks: what tells this computer from others.
+        notes: folder, apart from every data folder, for notes about where data was last used.
     """
 
     clock: Clock = attrs.field(factory=SystemClock)
@@ -57,6 +62,8 @@ class Machine:
     seal_cost: SealCost | None = None
     passwords: Passwords = attrs.field(factory=Passwords)
     workstation: str = attrs.field(factory=socket.gethostname)
+    marks: frozenset[str] = attrs.field(factory=machine_marks)
+    notes: Path = attrs.field(factory=notes_folder)
 
     def key_safe(self, paths: Paths) -> KeySafe:
         """Return the keeper of the key of a data folder."""
@@ -123,6 +130,7 @@ class Workplace:
         tables: code lists.
         holidays: working days and days off.
         session: who is at work.
+        numbers: gives out slip numbers.
     """
 
     def __init__(self, db: Database, machine: Machine, paths: Paths) -> None:
@@ -134,6 +142,9 @@ class Workplace:
         self.holidays: Holidays = load_holidays(paths.data / "holidays")
         self.session = Session(
             db, clock=machine.clock, passwords=machine.passwords, workstation=machine.workstation
+        )
+        self.numbers = SlipNumbers(
+            db, machine.clock, paths.note_folders(machine.notes), machine.marks, audit=self.audit
         )
         self._readers: weakref.WeakSet[Reader] = weakref.WeakSet()
         self._mine = threading.local()
@@ -271,6 +282,7 @@ class Workplace:
 
     def close(self) -> None:
         """Close every connection."""
+        self.numbers.settle()
         for reader in list(self._readers):
             reader.close()
         self.db.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import attrs
@@ -20,9 +20,6 @@ from clinic_app.store.database import Database, Readable, Row
 
 DAILY = 7
 WEEKLY = 4
-LEAP_BASE = 1000
-LEAP_PER_DAY = 200
-"""Slip numbers skipped after a restore: more than any desk gives out, so that none is given out twice."""
 
 _NAME = re.compile(r"^(?P<stem>.+)-(?P<moment>[0-9]{8}-[0-9]{6})\.db$")
 
@@ -168,7 +165,8 @@ def last_good_at(db: Readable) -> str:
 def restore(source: Path, key: bytes, target: Path, *, clock: Clock, entropy: Entropy) -> None:
     """Make a new database file from a backup; neither the backup nor any other file is changed.
 
-    Slip numbers leap, because the file that was lost may have given out numbers since the backup.
+    Slip numbers go on under a new mark, because the file that was lost may have given out numbers since
+    the backup, and another PC may be restored from the same one.
     What it captured since then comes back from the black box and from the hub.
 
     Raises:
@@ -182,9 +180,7 @@ def restore(source: Path, key: bytes, target: Path, *, clock: Clock, entropy: En
         )
     copy_file(source, target, key)
     with Database.open(target, key, clock=clock, entropy=entropy) as db:
-        made = _moment(source)
-        age = max(clock.now() - made, timedelta()) if made else timedelta(days=365)
-        serials.leap(db, LEAP_BASE + LEAP_PER_DAY * age.days)
+        serials.begin_segment(db)
         db.execute(
             "INSERT INTO backup_log(at, path, kind, ok) VALUES (?, ?, 'restore', 1)",
             (stamp(clock.now()), str(source)),

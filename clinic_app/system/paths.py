@@ -68,6 +68,19 @@ class Paths:
         """The folder of crash reports."""
         return self.logs / "crashes"
 
+    def note_folders(self, apart: Path) -> tuple[Path, ...]:
+        """Return where notes about this installation's file are kept: ``apart``, and on the journal's disk.
+
+        The journal's folder counts when it lies on another disk, which was then not put back with the first.
+        """
+        try:
+            home = next(folder for folder in (apart, *apart.parents) if folder.exists())
+            if self.black_box.stat().st_dev != home.stat().st_dev:
+                return (apart, self.black_box)
+        except (OSError, StopIteration):
+            pass
+        return (apart,)
+
     def with_black_box(self, folder: Path) -> Paths:
         """Return the same installation with its journal in a folder the user chose."""
         return attrs.evolve(self, black_box=folder)
@@ -108,6 +121,11 @@ def user_paths() -> Paths:
         backups=here.user_data_path / "backups",
         black_box=here.user_state_path / "journal",
     )
+
+
+def notes_folder() -> Path:
+    """Return this user's folder for notes about where data was last used: never inside a data folder."""
+    return platformdirs.PlatformDirs(APP_NAME, appauthor=False, roaming=False).user_state_path / "places"
 
 
 def find_paths(basedir: Path | str | None = None) -> Paths:

@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_app.domain.numbers import (
+    SLIP_NO_LENGTH,
     IdNumber,
     complete_id_no,
     convert_old_id_no,
     format_slip_no,
     parse_id_no,
     parse_slip_no,
+    slip_mark,
 )
 from clinic_app.domain.phones import check_phone, clean_phone
 
@@ -31,6 +33,7 @@ slips = st.builds(
     st.text(SLIP_CHARACTERS, min_size=1, max_size=8),
     st.integers(0, 9999),
     st.integers(1, 9_999_999),
+    st.one_of(st.just(""), st.integers(0, 10**9).map(slip_mark)),
 )
 
 
@@ -69,7 +72,7 @@ def test_any_text_gets_an_answer(text):
 
 @given(slips)
 def test_slip_numbers_are_read_back_and_fit(slip):
-    assert len(slip) <= 24
+    assert len(slip) <= SLIP_NO_LENGTH
     assert str(parse_slip_no(slip)) == slip
     assert str(parse_slip_no(slip.lower())) == slip
 

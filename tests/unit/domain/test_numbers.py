@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from clinic_app.domain.catalogue import BY_NAME
 from clinic_app.domain.numbers import (
+    SLIP_NO_LENGTH,
     IdNumber,
     SlipNo,
     archive_no_text,
@@ -119,9 +121,15 @@ def test_archive_number():
     assert [(p.code, p.warning) for p in strange] == [("archive_no.village", True)]
 
 
+def catalogued(kind):
+    return BY_NAME[kind].by_name["slip_no"].max_length
+
+
 def test_slip_number_is_readable_and_short_enough():
     assert format_slip_no("BSZ", 1, 17) == "BSZ-01-00017-41"
     assert len(format_slip_no("BSZ80802", 9999, 9999999)) == 24
+    assert len(format_slip_no("BSZ80802", 999_999, 9999999, "KMQT")) == 30 <= SLIP_NO_LENGTH
+    assert SLIP_NO_LENGTH == catalogued("referral") == catalogued("referral_return")
 
 
 @pytest.mark.parametrize(
@@ -138,6 +146,17 @@ def test_slip_number_is_understood_as_typed(typed):
 )
 def test_wrong_slip_numbers_are_noticed(wrong):
     assert not check_slip_no(wrong)
+
+
+@pytest.mark.parametrize("epoch", [0, 1, 321, 12_345])
+@pytest.mark.parametrize("counter", [17, 123_456])
+def test_a_marked_number_is_understood_as_typed(epoch, counter):
+    number = format_slip_no("BSZ", epoch, counter, "KMQT")
+    for typed in (number, number.lower(), number.replace("-", ""), number.replace("-", " ")):
+        assert parse_slip_no(typed) == SlipNo("BSZ", epoch, counter, "KMQT")
+    assert not check_slip_no(number.replace("KMQT", "KMTQ"))
+    with pytest.raises(ValueError, match="mark"):
+        format_slip_no("BSZ", epoch, counter, "KIOT")
 
 
 def test_the_next_slip_number():

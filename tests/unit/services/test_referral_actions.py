@@ -220,7 +220,7 @@ def test_accept_arrange_anew_arrive_admit_and_return(app: App, incoming: Act) ->
         "follow_up_days",
     }
     saved = actions.write_return(referral, {**values, "next_plan": "换药", "follow_up_days": "7"})
-    assert saved.number.startswith("BSZW-00-00001-")
+    assert saved.number.startswith("BSZW-PRTG-00001-")
     seen = app.referrals.get(referral)
     assert (seen.phase, seen.our_move) == ("returned", False)
     assert seen.returns[0]["slip_no"] == saved.number

@@ -90,7 +90,7 @@ def test_what_deserves_a_second_look_is_saved_with_a_warning(
 def test_a_sent_slip_has_its_number_before_any_line_exists(app: App, desk: Desk) -> None:
     patient = desk.patient()
     saved = app.referrals.save_and_send(desk.slip(desk.hospital()), patient)
-    assert saved.number.startswith("BSZW-00-00001-")
+    assert saved.number.startswith("BSZW-PRTG-00001-")
     assert check_slip_no(saved.number)
     row = app.place.reader.execute("SELECT * FROM referral")[0]
     assert (row["slip_no"], row["patient_id_no"]) == (saved.number, with_check_digit("62080219580312123"))

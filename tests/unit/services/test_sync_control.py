@@ -95,7 +95,7 @@ def test_what_is_only_here_is_listed_by_saving(app: App, desk: Desk) -> None:
     desk.referral(patient_id=patient)
     newest, oldest = app.sync_control.unsent()
     assert (newest.kind_text, newest.ops, newest.by) == ("转诊、转诊经过", 3, "李医生")
-    assert newest.what.startswith("王建国 BSZW-00-00001")
+    assert newest.what.startswith("王建国 BSZW-PRTG-00001")
     assert (oldest.kind_text, oldest.record_id) == ("患者", patient)
 
 

@@ -64,10 +64,23 @@ def test_pages_of_numbers(db):
     assert [row["slip_no"] for row in serials.page(db, status="voided")] == [numbers[1]]
 
 
-def test_a_leap_skips(db):
+def test_a_new_segment_goes_on_counting_under_other_letters(db):
+    db.execute("UPDATE sync_state SET epoch_no = 7")
     first = parse_slip_no(issue(db))
-    serials.leap(db, 1000)
-    assert parse_slip_no(issue(db)).counter == first.counter + 1001
+    begun = serials.begin_segment(db)
+    second = parse_slip_no(issue(db))
+    assert (first.mark, second.mark) == ("", begun.mark)
+    assert (second.epoch_no, second.counter) == (7, first.counter + 1)
+    assert parse_slip_no(str(second)) == second
+    db.execute("UPDATE sync_state SET epoch_no = 8")  # the hub told it apart from every other file
+    assert (parse_slip_no(issue(db)).mark, serials.segment(db).last) == ("", 1)
+
+
+def test_before_any_hub_two_institutions_set_up_under_one_prefix_do_not_meet(db):
+    here = issue(db)
+    db.execute("UPDATE sync_state SET org_id = 'B'")
+    assert parse_slip_no(here).mark != parse_slip_no(issue(db)).mark
+    assert parse_slip_no(here).epoch_no == 0
 
 
 def test_a_prefix_that_does_not_fit_uses_no_number(db):
