@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import attrs
 
+from clinic_app.domain.handover import PAPERS
 from clinic_app.reports.fields import Blank, Caption, Setting, Tail, Words
 from clinic_app.reports.flow import HEIGHT, WIDTH, Flow
 from clinic_app.reports.fonts import font_stack
@@ -23,7 +24,6 @@ class HandoverSide(StrEnum):
 
 
 _TITLES = {HandoverSide.OUT: "双向转诊交接记录（转出）", HandoverSide.IN: "双向转诊交接记录（转入）"}
-_PAPERS = ("转诊单", "知情同意书", "病历摘要", "检验报告", "影像胶片", "心电图", "药品", "贵重物品")
 
 
 @attrs.frozen(kw_only=True)
@@ -34,7 +34,8 @@ class Handover:
         gender: GB/T 2261.1 code.
         left_at, arrived_at, handed_at: day and time, as shown.
         temperature, pulse, breathing, pressure, oxygen: numbers as read (36.5, 88, 20, 150/90, 97).
-        papers: names among the usual papers that go along, or others.
+        papers: names among the usual papers that go along.
+        other_papers: what else goes along.
         reprint: 0 for the first print, else the number after 补打.
     """
 
@@ -62,6 +63,7 @@ class Handover:
     on_the_way: str = ""
     allergy: str = ""
     papers: tuple[str, ...] = ()
+    other_papers: str = ""
     notes: str = ""
     reprint: int = 0
 
@@ -76,7 +78,7 @@ def render_handover(record: Handover, side: HandoverSide) -> bytes:
         flow = Flow(pen, Setting(fonts, 10.5, 7.6), title, note="　".join(marks))
         _patient(flow, record)
         _state(flow, record)
-        _signatures(flow, side)
+        _signatures(flow, side, record.handed_at)
         return pen.to_pdf()
 
 
@@ -146,14 +148,13 @@ def _state(flow: Flow, record: Handover) -> None:
     if not record.on_the_way:
         flow.gap(2 * flow.setting.pitch)
     flow.section("随行资料和物品")
-    others = [paper for paper in record.papers if paper not in _PAPERS]
-    ticks = "　".join(f"{'■' if paper in record.papers else '□'}{paper}" for paper in _PAPERS)
+    ticks = "　".join(f"{'■' if paper in record.papers else '□'}{paper}" for paper in PAPERS)
     flow.row(Words(ticks), fill=False)
-    flow.row(Caption("其他"), Blank("、".join(others), "papers", 100))
+    flow.row(Caption("其他"), Blank(record.other_papers, "other_papers", 100))
     flow.row(Caption("需要特别交代"), Blank(record.notes, "notes", 100))
 
 
-def _signatures(flow: Flow, side: HandoverSide) -> None:
+def _signatures(flow: Flow, side: HandoverSide, handed_at: str) -> None:
     flow.section("签字")
     flow.need(3 * (flow.setting.pitch + 2))
     flow.gap(1.5)
@@ -163,5 +164,8 @@ def _signatures(flow: Flow, side: HandoverSide) -> None:
     flow.row(Caption(own), Blank("", own, 60), Caption(other), Blank("", other, 60))
     flow.gap(2)
     flow.row(
-        Caption("患者（家属）"), Blank("", "family", 60), Caption("交接时间"), Blank("", "handed_at", 60)
+        Caption("患者（家属）"),
+        Blank("", "family", 60),
+        Caption("交接时间"),
+        Blank(handed_at, "handed_at", 60),
     )

@@ -60,6 +60,7 @@ class PaperKindOffer:
         mend: page and place where a wrong name is corrected.
         duplex: both sides of the sheet.
         hint: whom the copies are for.
+        fill: side and referral of a hand-over, whose values are typed on the screen before it is printed.
     """
 
     key: str
@@ -73,6 +74,7 @@ class PaperKindOffer:
     mend: tuple[str, Mapping[str, Any]] | None = None
     duplex: bool = False
     hint: Message | None = None
+    fill: tuple[HandoverSide, str] | None = None
 
 
 @attrs.frozen
@@ -170,22 +172,17 @@ def referral_offers(
             printing, key, title, kind, make, object_kind="referral", object_ids=(referral_id,), mend=mend
         )
 
+    def handover(side: HandoverSide, title: Message) -> PaperKindOffer:
+        key = f"handover_{side.value}"
+        offer = one(key, title, "page", lambda pen: papers.handover(referral_id, side, by_hand=pen))
+        return attrs.evolve(offer, fill=(side, referral_id))
+
     return (
         slip_offer(printing, referral_id, patient_id=patient_id),
         *(slip_offer(printing, i, back=True, patient_id=patient_id) for i in return_ids[-1:]),
         one("consent", say("转诊知情同意书"), "page", lambda pen: papers.consent(referral_id, by_hand=pen)),
-        one(
-            "handover_out",
-            say("转出交接记录"),
-            "page",
-            lambda pen: papers.handover(referral_id, HandoverSide.OUT, by_hand=pen),
-        ),
-        one(
-            "handover_in",
-            say("转入交接记录"),
-            "page",
-            lambda pen: papers.handover(referral_id, HandoverSide.IN, by_hand=pen),
-        ),
+        handover(HandoverSide.OUT, say("转出交接记录")),
+        handover(HandoverSide.IN, say("转入交接记录")),
         one(
             "referral_card",
             say("双向转诊联系卡"),

@@ -34,7 +34,7 @@ from clinic_app.services.paper_values import due_entry, visit_answers
 from clinic_app.services.slip_settings import shift_key
 from clinic_app.services.slip_values import BACK, reason_words, with_blanks
 from clinic_app.services.workplace import Institution, Workplace, institution_of
-from clinic_app.store import directory, follow_ups, patients, prints, referrals, rows
+from clinic_app.store import directory, follow_ups, handovers, patients, prints, referrals, rows
 
 P = ParamSpec("P")
 
@@ -104,12 +104,16 @@ class Papers:
         *,
         by_hand: bool = False,
     ) -> bytes:
-        """Return 双向转诊交接记录 of an escorted patient; what is not in ``values`` is left for the pen.
+        """Return 双向转诊交接记录 of an escorted patient: what was typed on the screen, the rest for the pen.
+
+        ``values`` replace what was typed.
 
         Raises:
             NotFound, NotAllowed, PaperError; TypeError for a value the form does not have.
         """
         row = self._referral(referral_id)
+        typed = handovers.latest(self._place.reader, referral_id, side.value) or {}
+        typed = {**typed, **({"papers": tuple(typed["papers"])} if "papers" in typed else {})}
         filled: dict[str, Any] = {
             **_person(row),
             "slip_no": text_of(row, "slip_no"),
@@ -121,7 +125,7 @@ class Papers:
             "allergy": text_of(row, "allergy_text"),
             "reprint": self._copies(referral_id, f"handover_{side.value}"),
         }
-        return render_handover(_to_pen(by_hand)(Handover(**{**filled, **(values or {})})), side)
+        return render_handover(_to_pen(by_hand)(Handover(**{**filled, **typed, **(values or {})})), side)
 
     @_marked
     def referral_card(self, referral_id: str, *, by_hand: bool = False) -> bytes:

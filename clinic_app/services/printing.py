@@ -24,6 +24,7 @@ from clinic_app.services.approvals import approval_in
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.checks import GRACE_DAYS, Facts, window_problems
 from clinic_app.services.family_card_values import family_doctor_of
+from clinic_app.services.handovers import Handovers
 from clinic_app.services.paper_jobs import PaperJob, Preview
 from clinic_app.services.papers import Papers
 from clinic_app.services.print_register import PrintRegister
@@ -56,6 +57,7 @@ class Printing:
         register: numbers given out, and every printing.
         papers: every paper but the slip.
         registers: 双向转诊登记本.
+        handovers: what is typed into 双向转诊交接记录.
     """
 
     def __init__(self, place: Workplace) -> None:
@@ -63,6 +65,7 @@ class Printing:
         self.register = PrintRegister(place)
         self.papers = Papers(place)
         self.registers = Registers(place)
+        self.handovers = Handovers(place)
 
     # --- looking ---
 

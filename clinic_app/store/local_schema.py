@@ -1,4 +1,4 @@
-"""The tables that never travel: accounts, drafts, audit, numbers, prints, search keys, files, settings."""
+"""The tables that never travel: accounts, drafts, audit, numbers, prints, hand-overs, files, settings."""
 
 from __future__ import annotations
 
@@ -58,6 +58,19 @@ CREATE TABLE print_log(
   outcome TEXT NOT NULL DEFAULT 'printed'
 ) STRICT;
 CREATE INDEX print_log_by_object ON print_log(object_kind, object_id);
+CREATE TABLE handover(
+  id INTEGER PRIMARY KEY,
+  referral_id TEXT NOT NULL,
+  side TEXT NOT NULL CHECK(side IN ('out', 'in')),
+  json TEXT NOT NULL,
+  saved_at TEXT NOT NULL,
+  saved_by TEXT NOT NULL
+) STRICT;
+CREATE INDEX handover_of_referral ON handover(referral_id, side, id);
+CREATE TRIGGER handover_unchanged BEFORE UPDATE ON handover
+BEGIN SELECT RAISE(ABORT, 'a record of a hand-over is never changed'); END;
+CREATE TRIGGER handover_kept BEFORE DELETE ON handover
+BEGIN SELECT RAISE(ABORT, 'a record of a hand-over is never removed'); END;
 CREATE TABLE serial_counter(epoch_no INTEGER PRIMARY KEY, last INTEGER NOT NULL) STRICT;
 CREATE TABLE serial(
   slip_no TEXT PRIMARY KEY NOT NULL,

@@ -326,6 +326,10 @@ BEGIN
     json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
     '{}' AS olds) v;
 END;
+CREATE TRIGGER handover_kept BEFORE DELETE ON handover
+BEGIN SELECT RAISE(ABORT, 'a record of a hand-over is never removed'); END;
+CREATE TRIGGER handover_unchanged BEFORE UPDATE ON handover
+BEGIN SELECT RAISE(ABORT, 'a record of a hand-over is never changed'); END;
 CREATE TRIGGER medication_added AFTER INSERT ON medication WHEN sync_applying() = 0
 BEGIN
   UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
@@ -928,6 +932,14 @@ CREATE TABLE follow_up_plan(
   _lane TEXT NOT NULL DEFAULT '',
   _extra TEXT NOT NULL DEFAULT '{}'
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE handover(
+  id INTEGER PRIMARY KEY,
+  referral_id TEXT NOT NULL,
+  side TEXT NOT NULL CHECK(side IN ('out', 'in')),
+  json TEXT NOT NULL,
+  saved_at TEXT NOT NULL,
+  saved_by TEXT NOT NULL
+) STRICT;
 CREATE TABLE lane_cursor(
   lane TEXT PRIMARY KEY, seq INTEGER NOT NULL, chk TEXT NOT NULL
 ) STRICT;
@@ -1299,6 +1311,7 @@ CREATE INDEX follow_up_by_supersedes ON follow_up(supersedes);
 CREATE INDEX follow_up_plan_by_patient_id ON follow_up_plan(patient_id);
 CREATE INDEX follow_up_plan_by_referral_id ON follow_up_plan(referral_id);
 CREATE INDEX follow_up_plan_open ON follow_up_plan(due_on, id) WHERE coalesce(closed_on, '') = '';
+CREATE INDEX handover_of_referral ON handover(referral_id, side, id);
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE INDEX medication_by_patient_id ON medication(patient_id);

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.errors import PaperError
 from clinic_app.domain.wording import say
+from clinic_app.reports.handover import HandoverSide
 from clinic_app.services.paper_kinds import offers_of_slip, patient_offers
 from tests.helpers.clinic import township
 from tests.helpers.services import Desk, with_check_digit
+from tests.unit.services.test_printing import words
 from ui.dialogs import print_preview
+from ui.dialogs.handover import HandoverBox
 from ui.dialogs.paper_preview import PaperPreview
 from ui.dialogs.print_preview import PageRange, PrintPreview, page_range
 
@@ -182,3 +185,31 @@ def test_a_list_prints_without_further_questions(context, clinic, shown, printed
 )
 def test_pages_are_typed_as_people_write_them(text, expected):
     assert page_range(text) == expected
+
+
+def test_the_hand_over_is_typed_on_the_screen_and_seen_on_the_paper(context, clinic, opened, printed, qtbot):
+    referral, found = slip(clinic)
+    box = opened(found.offers)
+    assert not box.fill_button.isVisible()
+    box._chosen(print_preview.Choice("handover_out", "handover_out"))
+    qtbot.waitUntil(lambda: box.made() is not None)
+    assert box.fill_button.isVisible()
+    before = box.made()
+    box.fill()
+    (typing,) = box.findChildren(HandoverBox)
+    qtbot.waitUntil(typing.isActiveWindow)
+    context.tasks.drain()
+    typing.form.field("escort").setText("马护士")
+    typing.form.field("pulse").setText("快")
+    QTest.keyClick(typing, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: bool(typing.form.row_of("pulse").problem_text()))
+    typing.form.field("pulse").setText("88")
+    typing.form.field("left_at").setText("0930")
+    typing.papers.set_values(["心电图"])
+    QTest.keyClick(typing, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: box.made() not in (None, before))
+    kept = clinic.printing.handovers.values(referral, HandoverSide.OUT)
+    assert (kept["escort"], kept["pulse"], kept["left_at"]) == ("马护士", "88", "09:30")
+    assert "马护士" in words(box.made().pdf)
+    box.print_it()
+    qtbot.waitUntil(lambda: clinic.printing.papers.copies("handover_out", "referral", referral) == 1)

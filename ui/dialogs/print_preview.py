@@ -16,6 +16,7 @@ from clinic_app.domain.wording import say
 from clinic_app.services.paper_kinds import MadePaper, PaperKindOffer
 from ui import i18n, theme
 from ui.context import UiContext
+from ui.dialogs.handover import HandoverBox
 from ui.printing import PrintJob, Tray, choose_printer, print_pdf, printer_names
 from ui.widgets.blocks import Banner, label
 from ui.widgets.choice_row import ChoiceRow
@@ -93,6 +94,7 @@ class PrintPreview(Dialog):
         self.body.addLayout(row, 1)
         self.print_button = self.add_button(self.tr("打印"), self.print_it, kind="primary", key="print")
         self.save_button = self.add_button(self.tr("存为 PDF"), self._ask_file)
+        self.fill_button = self.add_button(self.tr("填写内容"), self.fill)
         self.add_button(self.tr("关闭"))
         self._take(self._offer)
 
@@ -157,7 +159,14 @@ class PrintPreview(Dialog):
         tray = self._context.state.get(f"tray.{offer.kind}")
         self.tray.set_value(tray if tray in {one.value for one in Tray} else Tray.AUTO.value)
         self._hint.setText(i18n.text(offer.hint) if offer.hint is not None else "")
+        self.fill_button.setVisible(offer.fill is not None)
         self._draw()
+
+    def fill(self) -> None:
+        """Type what stands on the paper, where it has values of its own."""
+        if self._offer.fill is not None:
+            side, referral_id = self._offer.fill
+            HandoverBox(self._context, self, referral_id, side, self._draw).open()
 
     def _draw(self) -> None:
         self._made = None

@@ -14,7 +14,7 @@ from clinic_app.services.checks import RULES
 from clinic_app.services.slip_settings import SlipSettings, approval_lines, sample_referral
 from ui import i18n, theme
 from ui.context import UiContext
-from ui.widgets.blocks import SectionTitle, label
+from ui.widgets.blocks import SectionTitle
 from ui.widgets.choice_row import CheckBox, ChoiceRow
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
@@ -37,7 +37,7 @@ class SlipSettingsBox(Dialog):
         side = QVBoxLayout()
         side.setSpacing(look.px(8))
         side.addWidget(SectionTitle(self.tr("加印在单上（空着的不印）")))
-        self.blocks = self._boxes(side, self._block_names())
+        self.blocks = self._boxes(side, self._block_names(), 4)
         self.form = Form()
         signs = self.tr("一行一个签字处，如：科主任意见、医保经办人")
         self.approvals = TextBox(signs, limit=120, lines=2)
@@ -46,15 +46,14 @@ class SlipSettingsBox(Dialog):
         self.edition = LineEdit(self.tr("如：崆峒区医保 2026 年版；不写就不印"))
         self.edition.setMaxLength(40)
         self.form.row(
-            ("approvals", self.tr("转出单上的签字处"), self.approvals),
-            ("back_approvals", self.tr("回转单上的签字处"), self.back_approvals),
+            ("approvals", self.tr("转出签字处"), self.approvals),
+            ("back_approvals", self.tr("回转签字处"), self.back_approvals),
         )
         self.form.row(("edition", self.tr("地方栏目版本"), self.edition))
         self.form.row(("patient_notes", self.tr("患者须知"), self.notes))
         side.addWidget(self.form)
-        side.addWidget(SectionTitle(self.tr("打印前替窗口先查（不查的去掉勾）")))
-        self.rules = self._boxes(side, {rule.name: i18n.text(rule.label) for rule in RULES})
-        side.addWidget(label(self.tr("查出的只提醒，不拦打印。"), "small"))
+        side.addWidget(SectionTitle(self.tr("打印前替窗口先查（只提醒，不拦打印）")))
+        self.rules = self._boxes(side, {rule.name: i18n.text(rule.label) for rule in RULES}, 3)
         side.addStretch(1)
         row.addLayout(side, 52)
         row.addLayout(self._paper_side(parent), 48)
@@ -102,13 +101,13 @@ class SlipSettingsBox(Dialog):
             LocalBlock.EDITION.value: self.tr("地方栏目版本"),
         }
 
-    def _boxes(self, into: QVBoxLayout, names: dict[str, str]) -> dict[str, CheckBox]:
+    def _boxes(self, into: QVBoxLayout, names: dict[str, str], across: int) -> dict[str, CheckBox]:
         grid = QGridLayout()
         found: dict[str, CheckBox] = {}
         for number, (name, words) in enumerate(names.items()):
             found[name] = CheckBox(words)
-            grid.addWidget(found[name], number // 3, number % 3)
-        for column in range(3):
+            grid.addWidget(found[name], number // across, number % across)
+        for column in range(across):
             grid.setColumnStretch(column, 1)
         into.addLayout(grid)
         return found

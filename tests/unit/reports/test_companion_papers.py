@@ -65,7 +65,8 @@ def test_the_handover_has_a_record_for_each_side(side, title, first):
         diagnosis="心绞痛",
         pressure="150/90",
         oxygen="97",
-        papers=("心电图", "血样"),
+        papers=("心电图",),
+        other_papers="血样",
         allergy="青霉素",
     )
     (page,) = read_pages(render_handover(record, side))
