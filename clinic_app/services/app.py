@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clinic_app.services.administration import Administration
 from clinic_app.services.approvals import Approvals
+from clinic_app.services.attachments import Attachments
 from clinic_app.services.backups import Backups
 from clinic_app.services.conflicts import Conflicts
 from clinic_app.services.contact_cards import ContactCards
@@ -157,6 +158,11 @@ class App:
     def reminders(self) -> Reminders:
         """What waits longer than it should."""
         return Reminders(self.place)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Papers that go with a referral: results, consent scans."""
+        return Attachments(self.place)
 
     @cached_property
     def follow_ups(self) -> FollowUps:
