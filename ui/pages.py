@@ -109,6 +109,13 @@ PAGES = (
         parent="follow_ups",
     ),
     PageEntry(
+        "renewals",
+        QT_TRANSLATE_NOOP("pages", "家庭医生签约"),
+        "id-card",
+        "ui.views.renewals:RenewalsPage",
+        parent="follow_ups",
+    ),
+    PageEntry(
         "statistics",
         QT_TRANSLATE_NOOP("pages", "统计"),
         "chart-column",

@@ -132,3 +132,59 @@ def render_call_list(entries: Sequence[DueEntry], *, org: str, day: date) -> byt
             least=14.0,
         )
     )
+
+
+@attrs.frozen(kw_only=True)
+class RenewalEntry:
+    """A person whose contract with the family doctor ends: ``ends_on`` its last day, the rest as spoken."""
+
+    patient_name: str
+    gender: str = ""
+    age: str = ""
+    village: str = ""
+    phone: str = ""
+    team: str = ""
+    doctor: str = ""
+    ends_on: str = ""
+    overdue_days: int = 0
+
+
+_RENEWAL_COLUMNS = (
+    Column("序号", 8, centred=True),
+    Column("姓名\n性别 年龄", 26),
+    Column("村组", 34),
+    Column("电话", 32),
+    Column("家庭医生团队", 46),
+    Column("签约到期", 30),
+    Column("续签意愿（手写）", 44),
+    Column("签字（手写）", 44),
+)
+
+
+def render_renewal_list(entries: Sequence[RenewalEntry], *, org: str, until: date) -> bytes:
+    """Return the PDF of 签约到期名单 up to a day, in the given order. Raises PaperError."""
+    rows = tuple(
+        (
+            str(number),
+            _joined(entry.patient_name, " ".join(part for part in (entry.gender, entry.age) if part)),
+            entry.village,
+            entry.phone,
+            _joined(entry.team, entry.doctor),
+            _joined(entry.ends_on, f"已过 {entry.overdue_days} 天" if entry.overdue_days else ""),
+            "□ 续签　□ 不再续签",
+            "",
+        )
+        for number, entry in enumerate(entries, start=1)
+    )
+    return render_list(
+        ListSheet(
+            "家庭医生签约到期名单",
+            org,
+            f"截至 {chinese_date(until)}",
+            _RENEWAL_COLUMNS,
+            rows,
+            unit="人",
+            empty="没有到期的签约。",
+            least=14.0,
+        )
+    )

@@ -78,7 +78,7 @@ class ContractRow:
 
     Attributes:
         id, patient_id, team_id, team_name, doctor, doctor_phone, agreement_no, signed_on, starts_on,
-            ends_on, signer, previous_id, closed_on, closed_note: as in the catalogue.
+            ends_on, signer, signer_relation, previous_id, closed_on, closed_note: as in the catalogue.
         period_text: 2026-01-01 至 2026-12-31.
         services: codes of the agreed services.
         services_text: what they are called.
@@ -98,6 +98,7 @@ class ContractRow:
     starts_on: str
     ends_on: str
     signer: str
+    signer_relation: str
     previous_id: str
     closed_on: str
     closed_note: str
@@ -191,7 +192,8 @@ def _contract_row(
 ) -> ContractRow:
     state = contract.state(today, renew_days(place))
     plain = ("id", "patient_id", "team_id", "doctor", "doctor_phone", "agreement_no", "signed_on",
-             "starts_on", "ends_on", "signer", "previous_id", "closed_on", "closed_note")  # fmt: skip
+             "starts_on", "ends_on", "signer", "signer_relation", "previous_id", "closed_on",
+             "closed_note")  # fmt: skip
     return ContractRow(
         **{name: getattr(contract, name) for name in plain},
         team_name=team or contract.team_name,

@@ -28,6 +28,7 @@ from clinic_app.domain.wording import say
 from clinic_app.services.changes import Changes, Page, Saved
 from clinic_app.services.doctor_teams import DoctorTeams
 from clinic_app.services.family_contract_rows import (
+    HOTLINE_SETTING,
     RENEW_SETTING,
     ContractRow,
     RenewalRow,
@@ -277,13 +278,24 @@ class FamilyContracts:
         """Return how many days before its end a contract waits to be renewed."""
         return renew_days(self._place)
 
-    def set_renew_days(self, days: str) -> None:
-        """Keep that number of days. Raises NotAllowed, Rejected."""
+    def hotline(self) -> str:
+        """Return 服务监督电话, printed on every card; empty when none was set."""
+        return str(self._place.setting(HOTLINE_SETTING, "") or "")
+
+    def set_settings(self, days: str, hotline: str) -> None:
+        """Keep the days before its end from which a contract is listed, and 服务监督电话.
+
+        Raises:
+            NotAllowed, Rejected.
+        """
         self._place.need(Permission.SETTINGS, Permission.REFERRAL_REVIEW)
         text = str(days).strip()
         if not text.isdecimal() or not 1 <= int(text) <= 365:
             raise Rejected([Problem("renew_days", "renew_days.range", say("请填 1 到 365 之间的天数"))])
-        self._place.put_setting(RENEW_SETTING, int(text))
+        with self._place.unit():
+            self._place.put_setting(RENEW_SETTING, int(text))
+            self._place.put_setting(HOTLINE_SETTING, clean_phone(hotline)[:30])
+            self._place.audit("settings", "setting", "family")
 
 
 def contract_counts(place: Workplace, on: date | None = None) -> ContractCounts:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from clinic_app.domain.field_checks import stored_date
-from clinic_app.reports.due_list import DueEntry
+from clinic_app.reports.due_list import DueEntry, RenewalEntry
+from clinic_app.services.family_contract_rows import RenewalRow
 from clinic_app.services.follow_up_rows import PlanRow
 
 
@@ -26,6 +27,21 @@ def due_entry(plan: PlanRow) -> DueEntry:
         reason=plan.reason,
         advice=plan.advice,
         doctor=plan.doctor,
+    )
+
+
+def renewal_entry(row: RenewalRow) -> RenewalEntry:
+    """Return a line of the list of contracts that come to their end."""
+    return RenewalEntry(
+        patient_name=row.patient_name,
+        gender=row.gender_text,
+        age=row.age,
+        village=row.village,
+        phone=row.phone,
+        team=row.team_name,
+        doctor=row.doctor,
+        ends_on=row.ends_on,
+        overdue_days=row.overdue_days,
     )
 
 

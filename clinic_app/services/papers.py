@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Concatenate, ParamSpec
 
 from clinic_app.domain.field_checks import stored_date, text_of
@@ -19,7 +19,7 @@ from clinic_app.reports.contact_card import (
     render_card_sheets,
     render_cards,
 )
-from clinic_app.reports.due_list import DueEntry, render_call_list, render_due_list
+from clinic_app.reports.due_list import DueEntry, render_call_list, render_due_list, render_renewal_list
 from clinic_app.reports.follow_up_sheet import VISITS_PER_SHEET, render_follow_up_sheet
 from clinic_app.reports.handover import Handover, HandoverSide, render_handover
 from clinic_app.reports.page import PaperKind, Shift, practice
@@ -28,9 +28,10 @@ from clinic_app.reports.referral_slip import set_slip
 from clinic_app.reports.slip_content import OutSlip, ReturnSlip
 from clinic_app.services import slip_settings
 from clinic_app.services.family_card_values import account_named, family_card, responsible
+from clinic_app.services.family_contracts import FamilyContracts
 from clinic_app.services.follow_up_rows import plan_rows
 from clinic_app.services.form_library import current_forms, get_form
-from clinic_app.services.paper_values import due_entry, visit_answers
+from clinic_app.services.paper_values import due_entry, renewal_entry, visit_answers
 from clinic_app.services.slip_settings import shift_key
 from clinic_app.services.slip_values import BACK, reason_words, with_blanks
 from clinic_app.services.workplace import Institution, Workplace, institution_of
@@ -232,6 +233,15 @@ class Papers:
         """Return 电话随访名单 for a day (today if None). Raises NotAllowed, PaperError."""
         day = day or self._place.today()
         return render_call_list(self._due(day, village, doctor), org=self._place.own().name, day=day)
+
+    def renewal_list(self, until: date | None = None, *, village: str = "", team_id: str = "") -> bytes:
+        """Return 签约到期名单 up to a day, by the setting if None. Raises NotAllowed, PaperError."""
+        contracts = FamilyContracts(self._place)
+        until = until or self._place.today() + timedelta(days=contracts.renew_days())
+        found = contracts.renewals(until, village, team_id, limit=_MOST_PLANS)
+        return render_renewal_list(
+            [renewal_entry(row) for row in found.rows], org=self._place.own().name, until=until
+        )
 
     # --- the printer itself ---
 

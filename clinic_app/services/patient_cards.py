@@ -13,12 +13,13 @@ from clinic_app.domain.change import canonical
 from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.numbers import mask_id_no
 from clinic_app.domain.patient import Allergy, ChronicProblem, Medication, Patient
+from clinic_app.services.family_contract_rows import ContractRow, contract_rows
 from clinic_app.services.follow_up_forms import form_names
 from clinic_app.services.follow_up_rows import PlanRow, plan_rows
 from clinic_app.services.patient_timeline import TimelineEntry, timeline_of
 from clinic_app.services.referral_rows import ReferralRow, rows_of
 from clinic_app.services.workplace import Workplace
-from clinic_app.store import conflicts, follow_ups, patients, referrals, rows
+from clinic_app.store import conflicts, family_contracts, follow_ups, patients, referrals, rows
 from clinic_app.store.database import Readable, Row
 
 
@@ -83,6 +84,7 @@ class PatientCard:
         timeline: everything that happened, the newest first.
         open_referrals: those that have not ended.
         plans: open follow-up plans, the next due first.
+        contracts: with family doctors, the latest period first.
         open_conflicts: decisions that wait for a person.
         merged: other records of this person.
         names: what coded fields are called, by field.
@@ -100,6 +102,7 @@ class PatientCard:
     timeline: tuple[TimelineEntry, ...]
     open_referrals: tuple[ReferralRow, ...]
     plans: tuple[PlanRow, ...]
+    contracts: tuple[ContractRow, ...]
     open_conflicts: int
     merged: tuple[MergedRecord, ...]
     names: dict[str, str]
@@ -196,6 +199,7 @@ def card_of(place: Workplace, row: Row) -> PatientCard:
         timeline=timeline_of(place, row["id"], views),
         open_referrals=rows_of(place, [view for view in views if not view.status.ended]),
         plans=plan_rows(place, follow_ups.open_plans(reader, row["id"]), names),
+        contracts=contract_rows(place, family_contracts.of_patient(reader, row["id"])),
         open_conflicts=len(conflicts.of_patient(reader, row["id"])),
         merged=_merged(reader, row["id"]),
         names={

@@ -13,12 +13,13 @@ from clinic_app.domain.change import OpKind
 from clinic_app.domain.clock import from_ms, local_date
 from clinic_app.domain.field_checks import text_of
 from clinic_app.domain.referral_moves import Event
-from clinic_app.domain.wording import say
+from clinic_app.domain.wording import Message, say
+from clinic_app.services.family_contract_rows import contract_rows
 from clinic_app.services.follow_up_forms import form_names
 from clinic_app.services.follow_up_rows import PlanRow, follow_up_rows, plan_rows
 from clinic_app.services.referral_rows import ReferralRow, event_word, rows_of
 from clinic_app.services.workplace import Workplace
-from clinic_app.store import follow_ups, rows
+from clinic_app.store import family_contracts, follow_ups, rows
 from clinic_app.store.database import Row
 from clinic_app.store.referrals import ReferralView
 
@@ -30,7 +31,8 @@ class TimelineEntry:
     Attributes:
         at: the moment, if known to the minute.
         day: the day, ``2026-11-22``.
-        kind: ``referral``, ``event``, ``return``, ``follow_up``, ``plan``, ``correction`` or ``link``.
+        kind: ``referral``, ``event``, ``return``, ``follow_up``, ``plan``, ``contract``,
+            ``correction`` or ``link``.
         title, detail: in words.
         by: who.
         meaning: ``due``, ``urgent``, ``done``, ``waiting`` or empty.
@@ -73,6 +75,7 @@ def timeline_of(
     for view, line in zip(views, rows_of(place, views), strict=True):
         entries += _of_referral(place, view, line)
     entries += _of_follow_ups(place, patient_id)
+    entries += _of_contracts(place, patient_id)
     entries += _of_corrections(place, patient_id)
     entries.sort(key=lambda entry: (entry.day, entry.at.timestamp() if entry.at else 0.0), reverse=True)
     return tuple(entries)
@@ -180,6 +183,18 @@ def _of_follow_ups(place: Workplace, patient_id: str) -> Iterable[TimelineEntry]
                 detail=plan.closed_text,
                 by=plan.doctor,
             )
+
+
+def _of_contracts(place: Workplace, patient_id: str) -> Iterable[TimelineEntry]:
+    for row in contract_rows(place, family_contracts.of_patient(place.reader, patient_id)):
+        word = say("续签家庭医生：{team}") if row.previous_id else say("家庭医生签约：{team}")
+        title = str(Message(word.template, {"team": row.team_name}))
+        detail = _joined(row.doctor, row.period_text)
+        yield TimelineEntry(None, row.signed_on, "contract", title, detail, row.doctor, "done")
+        if row.closed_on:
+            title = str(say("家庭医生解约：{team}", team=row.team_name))
+            detail = _joined(row.closed_text, row.closed_note)
+            yield TimelineEntry(None, row.closed_on, "contract", title, detail)
 
 
 def _was_done(plan: PlanRow) -> bool:

@@ -15,6 +15,7 @@ from clinic_app.domain.wording import Message, say
 from clinic_app.services.changes import Page
 from clinic_app.services.delivery import DeliveryState
 from clinic_app.services.drafts import DraftRow, Drafts
+from clinic_app.services.family_contracts import contract_counts
 from clinic_app.services.follow_ups import SOON_DAYS
 from clinic_app.services.referral_rows import ReferralRow, rows_of
 from clinic_app.services.reminders import KIND_NAMES, Reminders
@@ -255,7 +256,20 @@ class Worklists:
             if found[name]:
                 where = {"until": until.isoformat()}
                 lines.append(Line(str(words), meaning, "follow_ups", where, found[name]))
+        lines += self._renewals()
         return Group(found["overdue"] + found["today"], tuple(lines), found["overdue"])
+
+    def _renewals(self) -> list[Line]:
+        """Say how many contracts with family doctors come to their end; they are no due visits."""
+        counts = contract_counts(self._place)
+        lines: list[Line] = []
+        if counts.over:
+            text = str(say("签约已到期 {count}", count=counts.over))
+            lines.append(Line(text, "due", "renewals", {"span": "over"}, counts.over))
+        if counts.soon:
+            text = str(say("签约该续签 {count}", count=counts.soon))
+            lines.append(Line(text, "waiting", "renewals", {"span": "due"}, counts.soon))
+        return lines
 
     def _recent(self) -> tuple[ReferralRow, ...]:
         found = self._place.reader.execute(

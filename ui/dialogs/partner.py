@@ -2,54 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
 from clinic_app.services.contact_cards import CardRow
 from clinic_app.services.workplace import Institution
-from ui import i18n
 from ui.context import UiContext
+from ui.dialogs.entry_box import EntryBox
 from ui.forms.values import CodeField, FieldValues
 from ui.widgets.blocks import label
 from ui.widgets.code_edit import Choice, CodeEdit
-from ui.widgets.dialog import Dialog
-from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit, PhoneEdit
 from ui.widgets.text_box import TextBox
 
 
-class _EntryBox(Dialog):
-    """A short form that is saved by one call."""
-
-    def __init__(self, context: UiContext, parent: QWidget, title: str, changes: str) -> None:
-        super().__init__(title, parent, width=680)
-        self._context, self._changes = context, changes
-        self.form = Form()
-        self.body.addWidget(self.form)
-
-    def _run(self, operation: Callable[[], Any]) -> None:
-        self.form.clear_problems()
-        self._context.tasks.run(operation, self._done, self._failed, owner=self, changes={self._changes})
-
-    def _done(self, saved: Any) -> None:
-        self._context.messages.info(self.tr("已保存"))
-        for warning in getattr(saved, "warnings", ()):
-            self._context.messages.warning(i18n.text(warning.message), self.tr("请再看一眼"))
-        self.accept()
-
-    def _failed(self, error: ClinicError) -> None:
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
-            self.reject()
-
-
-class PartnerDialog(_EntryBox):
+class PartnerDialog(EntryBox):
     """Adds or changes an institution."""
 
     def __init__(self, context: UiContext, parent: QWidget, row: Institution | None) -> None:
@@ -58,7 +25,7 @@ class PartnerDialog(_EntryBox):
             if row is None
             else QCoreApplication.translate("PartnerDialog", "修改机构")
         )
-        super().__init__(context, parent, title, "organization")
+        super().__init__(context, parent, title, frozenset({"organization"}))
         self._entry = row
         form = self.form
         form.row(("name", self.tr("名称"), LineEdit()), ("short_name", self.tr("简称"), LineEdit()))
@@ -88,7 +55,7 @@ class PartnerDialog(_EntryBox):
         self._run(lambda: directory.save_partner(values, partner_id, lines))
 
 
-class CardDialog(_EntryBox):
+class CardDialog(EntryBox):
     """Adds or changes a contact card."""
 
     def __init__(self, context: UiContext, parent: QWidget, row: CardRow | None) -> None:
@@ -97,7 +64,7 @@ class CardDialog(_EntryBox):
             if row is None
             else QCoreApplication.translate("CardDialog", "修改联系卡")
         )
-        super().__init__(context, parent, title, "contact_card")
+        super().__init__(context, parent, title, frozenset({"contact_card"}))
         self._entry = row
         words = self.tr("本机构的联系卡会发给其他机构；别家机构的只记在本机，作备注用。")
         self.body.insertWidget(0, label(words, "secondary", wrap=True))

@@ -140,6 +140,9 @@ class FollowUpsPage(PageWidget):
         for button in (self._do, self._move, self._end, plan):
             row.addWidget(button)
         row.addStretch(1)
+        contracts = Button(self.tr("签约到期"), icon="id-card")
+        contracts.clicked.connect(lambda: self.context.open("renewals"))
+        row.addWidget(contracts)
         row.addWidget(self._list)
         row.addWidget(self._calls)
         return row

@@ -13,6 +13,7 @@ from ui.context import UiContext
 from ui.dialogs.print_preview import PrintPreview
 from ui.forms.patient import PatientForm
 from ui.tasks import Changes
+from ui.views.patient_contract import ContractCard
 from ui.widgets.blocks import Banner, Card, PageScroll, PageTitle, SectionTitle, label
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
@@ -32,7 +33,7 @@ SHOWN = frozenset(
         "referral_return",
         "conflict",
     }
-    | {"follow_up", "follow_up_plan", "patient_link"}
+    | {"follow_up", "follow_up_plan", "patient_link", "family_contract", "doctor_team"}
 )
 
 
@@ -118,7 +119,13 @@ class PatientCardView(QWidget):
         columns.setSpacing(16)
         self._scroll.content.addLayout(columns, 1)
         self._identity = Card(self.tr("基本情况"))
-        columns.addWidget(self._identity, 30)
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        left.addWidget(self._identity)
+        self.contract = ContractCard(context)
+        left.addWidget(self.contract)
+        left.addStretch(1)
+        columns.addLayout(left, 30)
         middle = Card(self.tr("经过"))
         self._timeline = Timeline([])
         self._timeline.opened.connect(self._open_entry)
@@ -178,6 +185,8 @@ class PatientCardView(QWidget):
         self._chips.addStretch(1)
         self._show_notices(card)
         self._show_identity(card)
+        who = f"{card.row.name}　{i18n.gender_age(card.row)}　{card.row.village}".strip()
+        self.contract.show_contracts(card.id, who, card.contracts, ended=card.row.closed)
         self._show_timeline(card)
         self._show_open(card)
 

@@ -44,6 +44,7 @@ SUBJECTS = (
     _Subject("accounts", QT_TRANSLATE_NOOP("settings", "账号"), "ui.settings.accounts:AccountsSection"),
     _Subject("partners", QT_TRANSLATE_NOOP("settings", "往来机构"), "ui.settings.partners:PartnersSection"),
     _Subject("cards", QT_TRANSLATE_NOOP("settings", "联系卡"), "ui.settings.cards:CardsSection"),
+    _Subject("teams", QT_TRANSLATE_NOOP("settings", "家庭医生团队"), "ui.settings.teams:TeamsSection"),
     _Subject("printing", QT_TRANSLATE_NOOP("settings", "打印"), "ui.settings.printing:PrintingSection"),
     _Subject("numbers", QT_TRANSLATE_NOOP("settings", "单号登记"), "ui.settings.numbers:NumbersSection"),
     _Subject("county", QT_TRANSLATE_NOOP("settings", "县平台"), "ui.settings.county:CountySection"),
