@@ -70,6 +70,7 @@ class Program:
         self.window = MainWindow(self.context, version)
         self.window.closing.connect(self._close)
         self.desk = Desk(app, self.window, self.context)
+        self.desk.ready.connect(self._tell_of_numbers)
 
     def start(self) -> None:
         """Show the window at once and look behind it what there is to open."""
@@ -104,7 +105,16 @@ class Program:
         """Go on with open services; a gate that opened them itself hands them here."""
         self.context.app = services
         self.context.clock = services.place.clock
+        # A copied or restored folder says so when somebody comes to work, not when the first slip is saved.
+        self.context.tasks.run(services.place.numbers.claim, owner=self.window)
         self.desk.begin()
+
+    def _tell_of_numbers(self) -> None:
+        services = self.context.app
+        notice = services.place.numbers.take_notice() if services is not None else None
+        if notice is not None:
+            title = QCoreApplication.translate("app", "单号换段")
+            self.context.messages.post(Notice(Level.WARNING, i18n.text(notice), title))
 
     def crashed(self, report: Path | None) -> None:
         """Tell the person of an error nobody caught; it is in the crash folder already. Any thread."""

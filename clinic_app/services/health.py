@@ -14,7 +14,7 @@ from clinic_app.domain.errors import ClinicError
 from clinic_app.domain.wording import Message, say
 from clinic_app.reports.fonts import font_stack
 from clinic_app.services.workplace import Workplace
-from clinic_app.store import audit, backup, outbox, sync_state
+from clinic_app.store import audit, backup, outbox, serials, sync_state
 
 LEAST_FREE = 500_000_000
 """Bytes below which the next backups will not fit for long."""
@@ -147,6 +147,15 @@ def _exchange(place: Workplace) -> Found:
     )
 
 
+def _numbers(place: Workplace) -> Found:
+    here = serials.segment(place.reader)
+    if here.mark and here.epoch_no:
+        return Health.GOOD, say(
+            "这份数据曾被拷贝、换位置或恢复，单号已改用编号段 {mark}，不会与另一份重号。", mark=here.mark
+        )
+    return Health.GOOD, say("单号连续，没有发现另一份数据。")
+
+
 def _fonts(place: Workplace) -> Found:
     font_stack(None)
     return Health.GOOD, say("打印字体齐全。")
@@ -167,6 +176,7 @@ _CHECKS: tuple[tuple[str, Message, Callable[[Workplace], Found]], ...] = (
     ("disk", say("磁盘"), _room),
     ("clock", say("时钟"), _clock),
     ("exchange", say("数据往来"), _exchange),
+    ("numbers", say("单号"), _numbers),
     ("fonts", say("字体"), _fonts),
     ("holidays", say("节假日"), _holidays),
 )

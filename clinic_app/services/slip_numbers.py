@@ -77,7 +77,7 @@ class SlipNumbers:
     def claim(self) -> Message | None:
         """Make sure that no other file gives out our numbers; call it before the unit of work of a slip.
 
-        Returns the sentence for people when that needed a new segment, the first time.
+        Returns the sentence for people when that needed new letters, the first time.
         """
         with self._lock:
             if self._ours:
@@ -89,6 +89,11 @@ class SlipNumbers:
             if not self._silent:
                 self.notice = _moved(here.mark)
             return self.notice
+
+    def take_notice(self) -> Message | None:
+        """Return what a person should know about the numbers, once."""
+        notice, self.notice = self.notice, None
+        return notice
 
     def issue(self, *, prefix: str, object_kind: str, object_id: str, user_name: str) -> str:
         """Give out the next number, inside the unit of work that saves the slip and after ``claim``.

@@ -100,6 +100,26 @@ def test_the_next_start_asks_who_is_there(
     assert program.window.current_key() == "workbench"
 
 
+def test_a_copied_folder_says_that_its_numbers_go_on_in_a_segment_of_their_own(
+    start: Callable[[], Program], gates: list[Gate], tmp_path: Path
+) -> None:
+    app = _set_up(tmp_path / "original")
+    database, envelope = app.paths.database, app.paths.key_envelope
+    app.close()
+    paths = paths_under(tmp_path).ensure()
+    for file in (database, envelope):
+        (paths.data / file.name).write_bytes(file.read_bytes())
+    program = start()
+    told: list[Notice] = []
+    program.context.messages.posted.connect(told.append)
+    program.context.app.session.log_in("lys", PASSWORD)
+    gates[0].entered.emit()
+    program.context.tasks.drain()
+    (notice,) = told
+    assert "新的编号段" in notice.text
+    assert "资料没有变动" in notice.text
+
+
 def test_closing_the_window_gives_the_folder_back(
     start: Callable[[], Program], gates: list[Gate], tmp_path: Path
 ) -> None:
