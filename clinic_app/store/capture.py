@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from clinic_app.domain.change import content_hash
+from clinic_app.domain.change import Value, content_hash
 from clinic_app.domain.clock import Clock, to_ms
 
 HLC_COUNTER_BITS = 16
@@ -81,6 +82,8 @@ class CaptureState:
         self._define(connection, "capture_wall", 0, lambda: self._of_unit(self.wall_ms()))
         self._define(connection, "capture_hlc", 0, self._tick)
         self._define(connection, "op_hash", 5, content_hash)
+        self._define(connection, "fields_filled", -1, fields_filled)
+        self._define(connection, "fields_changed", -1, fields_changed)
 
     def _define(self, connection: _Connection, name: str, args: int, function: Callable[..., Any]) -> None:
         """Register a function; SQLite swallows what it raises, so the cause is kept for the door."""
@@ -103,3 +106,29 @@ class CaptureState:
         """Return a hybrid logical time later than every one before, whatever the wall clock says."""
         self._hlc = max(self._of_unit(self._hlc) + 1, self.wall_ms() << HLC_COUNTER_BITS)
         return self._hlc
+
+
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def fields_filled(names: str, *values: Value) -> str:
+    """Return as JSON the fields of a new row that hold something.
+
+    Args:
+        names: the fields, with blanks between.
+        values: one for each.
+    """
+    pairs = zip(names.split(), values, strict=True)
+    return _write({name: value for name, value in pairs if value not in (None, "")})
+
+
+def fields_changed(names: str, *values: Value) -> str:
+    """Return as JSON the fields that differ, with the values of the first row.
+
+    Args:
+        names: the fields, with blanks between.
+        values: those of the first row, then those of the second.
+    """
+    count = len(values) // 2
+    trios = zip(names.split(), values[:count], values[count:], strict=True)
+    return _write({name: one for name, one, other in trios if one != other})

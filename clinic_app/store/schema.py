@@ -7,9 +7,10 @@ that opens the file fails instead of changing a record without an operation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from clinic_app.domain.catalogue import CATALOGUE_VERSION, KINDS, Kind, MergeClass
+from clinic_app.domain.catalogue import CATALOGUE_VERSION as CATALOGUE_VERSION
+from clinic_app.domain.catalogue import KINDS, Field, Kind, MergeClass
 
 SYNC_TABLES = """
 CREATE TABLE sync_state(
@@ -69,8 +70,30 @@ CREATE TABLE extra_row(
   ent TEXT NOT NULL, id TEXT NOT NULL, rev INTEGER NOT NULL, lane TEXT NOT NULL, body TEXT NOT NULL,
   PRIMARY KEY(ent, id)
 ) STRICT, WITHOUT ROWID;
+CREATE VIEW captured AS SELECT ent, rec_id, kind, base_rev, sets, olds FROM op;
+CREATE TRIGGER capture INSTEAD OF INSERT ON captured
+BEGIN
+  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
+  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
+  SELECT next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
+    NEW.ent, NEW.rec_id, NEW.kind, base, NEW.sets, NEW.olds, catalogue_ver,
+    op_hash(NEW.ent, NEW.rec_id, NEW.kind, base, NEW.sets)
+  FROM (
+    SELECT next_op, catalogue_ver, CASE WHEN NEW.kind <> 'set' THEN NEW.base_rev ELSE coalesce((
+      SELECT min(o.base_rev) FROM op o, json_each(o.sets) j
+      WHERE o.ent = NEW.ent AND o.rec_id = NEW.rec_id AND (o.state = 0 OR o.hub_seq > NEW.base_rev)
+        AND o.state <> 3 AND j.key IN (SELECT key FROM json_each(NEW.sets))
+    ), NEW.base_rev) END AS base FROM sync_state LIMIT 1
+  );
+END;
 """
 """The journal of operations (outbox and local history in one) and what the exchange must remember.
+
+Every captured change comes in through the view ``captured`` and gets its number, time and author there:
+the triggers are read whenever the file is opened and compiled with every statement that writes to their
+table, so the many of them are kept short. The base revision of a changed field is the record's, unless the
+field already carries an unsettled operation of ours: then the older base, because the hub's newer value of
+that field has been hidden from the user behind our own.
 
 States of an operation: 0 waiting, 1 acknowledged, 2 refused by the hub (kept there and here), 3 given
 up by a person.
@@ -116,20 +139,9 @@ def trigger_sql(kind: Kind) -> Iterator[str]:
     )
 
 
-_OP_COLUMNS = "op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash"
-_TICK = "UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;"
-
-
-def _capture(kind: Kind, op: str, base: str, sets: str, olds: str) -> str:
-    """Return the statements that write one operation from a trigger's body."""
-    return (
-        f"{_TICK}\n"
-        f"  INSERT INTO op({_OP_COLUMNS})\n"
-        f"  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),\n"
-        f"    '{kind.name}', NEW.id, '{op}', v.base, v.sets, v.olds, {CATALOGUE_VERSION},\n"
-        f"    op_hash('{kind.name}', NEW.id, '{op}', v.base, v.sets)\n"
-        f"  FROM sync_state s, (SELECT {base} AS base,\n    {sets} AS sets,\n    {olds} AS olds) v;"
-    )
+def _capture(kind: Kind, op: str, base: str, sets: str, olds: str = "'{}'") -> str:
+    """Return the statement that writes one operation from a trigger's body."""
+    return f"INSERT INTO captured VALUES('{kind.name}',NEW.id,'{op}',{base},\n    {sets},\n    {olds});"
 
 
 def _element_base(kind: Kind) -> str:
@@ -141,50 +153,38 @@ def _element_base(kind: Kind) -> str:
 
 
 def _insert_trigger(kind: Kind) -> str:
-    pairs = " UNION ALL ".join(f"SELECT '{f.name}' AS f, NEW.{f.name} AS v" for f in kind.fields)
-    sets = f"(SELECT json_group_object(f, v) FROM ({pairs}) WHERE v IS NOT NULL AND v <> '')"
-    body = _capture(kind, "add", _element_base(kind), sets, "'{}'")
+    sets = f"fields_filled('{_names(kind.fields)}',{_of('NEW', kind.fields)})"
     return (
         f"CREATE TRIGGER {kind.name}_added AFTER INSERT ON {kind.name} WHEN sync_applying() = 0\nBEGIN\n"
-        f"  {body}\nEND;"
+        f"  {_capture(kind, 'add', _element_base(kind), sets)}\nEND;"
     )
 
 
 def _update_trigger(kind: Kind) -> str:
-    """Return the trigger for changed fields.
-
-    The base revision is the record's, unless a field it touches already carries an unsettled
-    operation of ours: then the older base, because the hub's newer value of that field has been
-    hidden from the user behind our own.
-    """
+    """Return the trigger for changed fields; a record that is only added to refuses them."""
+    new, old = _of("NEW", kind.fields), _of("OLD", kind.fields)
     if kind.append_only:
-        changed = " OR ".join(f"NEW.{f.name} IS NOT OLD.{f.name}" for f in kind.fields)
         return (
             f"CREATE TRIGGER {kind.name}_changed BEFORE UPDATE ON {kind.name}\n"
-            f"WHEN sync_applying() = 0 AND ({changed})\n"
+            f"WHEN sync_applying() = 0 AND ({new}) IS NOT ({old})\n"
             f"BEGIN SELECT RAISE(ABORT, 'this record is never changed; add one that supersedes it'); END;"
         )
-    changed = " OR ".join(f"NEW.{f.name} IS NOT OLD.{f.name}" for f in kind.fields)
-    new_pairs = " UNION ALL ".join(
-        f"SELECT '{f.name}' AS f, NEW.{f.name} AS v WHERE NEW.{f.name} IS NOT OLD.{f.name}"
-        for f in kind.fields
-    )
+    sets = f"fields_changed('{_names(kind.fields)}',{new},{old})"
     kept = [f for f in kind.fields if f.merge in KEEPS_OLD]
-    old_pairs = " UNION ALL ".join(
-        f"SELECT '{f.name}' AS f, OLD.{f.name} AS v WHERE NEW.{f.name} IS NOT OLD.{f.name}" for f in kept
-    )
-    sets = f"(SELECT json_group_object(f, v) FROM ({new_pairs}))"
-    olds = f"(SELECT json_group_object(f, v) FROM ({old_pairs}))" if kept else "'{}'"
-    base = (
-        "coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j"
-        f" WHERE o.ent = '{kind.name}' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev)"
-        " AND o.state <> 3"
-        f" AND j.key IN (SELECT f FROM ({new_pairs}))), OLD._rev)"
-    )
+    olds = f"fields_changed('{_names(kept)}',{_of('OLD', kept)},{_of('NEW', kept)})" if kept else "'{}'"
     return (
         f"CREATE TRIGGER {kind.name}_changed AFTER UPDATE ON {kind.name}\n"
-        f"WHEN sync_applying() = 0 AND ({changed})\nBEGIN\n  {_capture(kind, 'set', base, sets, olds)}\nEND;"
+        f"WHEN sync_applying() = 0 AND ({new}) IS NOT ({old})\nBEGIN\n"
+        f"  {_capture(kind, 'set', 'OLD._rev', sets, olds)}\nEND;"
     )
+
+
+def _names(fields: Sequence[Field]) -> str:
+    return " ".join(field.name for field in fields)
+
+
+def _of(row: str, fields: Sequence[Field]) -> str:
+    return ",".join(f"{row}.{field.name}" for field in fields)
 
 
 def _void_trigger(kind: Kind) -> str:
@@ -192,7 +192,7 @@ def _void_trigger(kind: Kind) -> str:
     return (
         f"CREATE TRIGGER {kind.name}_voided AFTER UPDATE ON {kind.name}\n"
         f"WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void\nBEGIN\n"
-        f"  {_capture(kind, 'void', 'OLD._rev', sets, chr(39) + '{}' + chr(39))}\nEND;"
+        f"  {_capture(kind, 'void', 'OLD._rev', sets)}\nEND;"
     )
 
 

@@ -1,330 +1,216 @@
+CREATE VIEW captured AS SELECT ent, rec_id, kind, base_rev, sets, olds FROM op;
 CREATE TRIGGER allergy_added AFTER INSERT ON allergy WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'allergy', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('allergy', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT _rev FROM patient WHERE id = NEW.patient_id), 0) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v UNION ALL SELECT 'substance' AS f, NEW.substance AS v UNION ALL SELECT 'substance_code' AS f, NEW.substance_code AS v UNION ALL SELECT 'reaction' AS f, NEW.reaction AS v UNION ALL SELECT 'noted_on' AS f, NEW.noted_on AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('allergy',NEW.id,'add',coalesce((SELECT _rev FROM patient WHERE id = NEW.patient_id), 0),
+    fields_filled('patient_id substance substance_code reaction noted_on',NEW.patient_id,NEW.substance,NEW.substance_code,NEW.reaction,NEW.noted_on),
+    '{}');
 END;
 CREATE TRIGGER allergy_changed AFTER UPDATE ON allergy
-WHEN sync_applying() = 0 AND (NEW.patient_id IS NOT OLD.patient_id OR NEW.substance IS NOT OLD.substance OR NEW.substance_code IS NOT OLD.substance_code OR NEW.reaction IS NOT OLD.reaction OR NEW.noted_on IS NOT OLD.noted_on)
+WHEN sync_applying() = 0 AND (NEW.patient_id,NEW.substance,NEW.substance_code,NEW.reaction,NEW.noted_on) IS NOT (OLD.patient_id,OLD.substance,OLD.substance_code,OLD.reaction,OLD.noted_on)
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'allergy', NEW.id, 'set', v.base, v.sets, v.olds, 1,
-    op_hash('allergy', NEW.id, 'set', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'allergy' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'substance' AS f, NEW.substance AS v WHERE NEW.substance IS NOT OLD.substance UNION ALL SELECT 'substance_code' AS f, NEW.substance_code AS v WHERE NEW.substance_code IS NOT OLD.substance_code UNION ALL SELECT 'reaction' AS f, NEW.reaction AS v WHERE NEW.reaction IS NOT OLD.reaction UNION ALL SELECT 'noted_on' AS f, NEW.noted_on AS v WHERE NEW.noted_on IS NOT OLD.noted_on))), OLD._rev) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'substance' AS f, NEW.substance AS v WHERE NEW.substance IS NOT OLD.substance UNION ALL SELECT 'substance_code' AS f, NEW.substance_code AS v WHERE NEW.substance_code IS NOT OLD.substance_code UNION ALL SELECT 'reaction' AS f, NEW.reaction AS v WHERE NEW.reaction IS NOT OLD.reaction UNION ALL SELECT 'noted_on' AS f, NEW.noted_on AS v WHERE NEW.noted_on IS NOT OLD.noted_on)) AS sets,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, OLD.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'substance' AS f, OLD.substance AS v WHERE NEW.substance IS NOT OLD.substance UNION ALL SELECT 'substance_code' AS f, OLD.substance_code AS v WHERE NEW.substance_code IS NOT OLD.substance_code)) AS olds) v;
+  INSERT INTO captured VALUES('allergy',NEW.id,'set',OLD._rev,
+    fields_changed('patient_id substance substance_code reaction noted_on',NEW.patient_id,NEW.substance,NEW.substance_code,NEW.reaction,NEW.noted_on,OLD.patient_id,OLD.substance,OLD.substance_code,OLD.reaction,OLD.noted_on),
+    fields_changed('patient_id substance substance_code',OLD.patient_id,OLD.substance,OLD.substance_code,NEW.patient_id,NEW.substance,NEW.substance_code));
 END;
 CREATE TRIGGER allergy_keep BEFORE DELETE ON allergy WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER allergy_voided AFTER UPDATE ON allergy
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'allergy', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('allergy', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('allergy',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER attachment_added AFTER INSERT ON attachment WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'attachment', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('attachment', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT 0 AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'referral_id' AS f, NEW.referral_id AS v UNION ALL SELECT 'message_id' AS f, NEW.message_id AS v UNION ALL SELECT 'purpose' AS f, NEW.purpose AS v UNION ALL SELECT 'name' AS f, NEW.name AS v UNION ALL SELECT 'media_type' AS f, NEW.media_type AS v UNION ALL SELECT 'sha256' AS f, NEW.sha256 AS v UNION ALL SELECT 'size' AS f, NEW.size AS v UNION ALL SELECT 'added_at' AS f, NEW.added_at AS v UNION ALL SELECT 'by_org' AS f, NEW.by_org AS v UNION ALL SELECT 'by_org_name' AS f, NEW.by_org_name AS v UNION ALL SELECT 'by_name' AS f, NEW.by_name AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('attachment',NEW.id,'add',0,
+    fields_filled('referral_id message_id purpose name media_type sha256 size added_at by_org by_org_name by_name',NEW.referral_id,NEW.message_id,NEW.purpose,NEW.name,NEW.media_type,NEW.sha256,NEW.size,NEW.added_at,NEW.by_org,NEW.by_org_name,NEW.by_name),
+    '{}');
 END;
 CREATE TRIGGER attachment_changed AFTER UPDATE ON attachment
-WHEN sync_applying() = 0 AND (NEW.referral_id IS NOT OLD.referral_id OR NEW.message_id IS NOT OLD.message_id OR NEW.purpose IS NOT OLD.purpose OR NEW.name IS NOT OLD.name OR NEW.media_type IS NOT OLD.media_type OR NEW.sha256 IS NOT OLD.sha256 OR NEW.size IS NOT OLD.size OR NEW.added_at IS NOT OLD.added_at OR NEW.by_org IS NOT OLD.by_org OR NEW.by_org_name IS NOT OLD.by_org_name OR NEW.by_name IS NOT OLD.by_name)
+WHEN sync_applying() = 0 AND (NEW.referral_id,NEW.message_id,NEW.purpose,NEW.name,NEW.media_type,NEW.sha256,NEW.size,NEW.added_at,NEW.by_org,NEW.by_org_name,NEW.by_name) IS NOT (OLD.referral_id,OLD.message_id,OLD.purpose,OLD.name,OLD.media_type,OLD.sha256,OLD.size,OLD.added_at,OLD.by_org,OLD.by_org_name,OLD.by_name)
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'attachment', NEW.id, 'set', v.base, v.sets, v.olds, 1,
-    op_hash('attachment', NEW.id, 'set', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'attachment' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'referral_id' AS f, NEW.referral_id AS v WHERE NEW.referral_id IS NOT OLD.referral_id UNION ALL SELECT 'message_id' AS f, NEW.message_id AS v WHERE NEW.message_id IS NOT OLD.message_id UNION ALL SELECT 'purpose' AS f, NEW.purpose AS v WHERE NEW.purpose IS NOT OLD.purpose UNION ALL SELECT 'name' AS f, NEW.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'media_type' AS f, NEW.media_type AS v WHERE NEW.media_type IS NOT OLD.media_type UNION ALL SELECT 'sha256' AS f, NEW.sha256 AS v WHERE NEW.sha256 IS NOT OLD.sha256 UNION ALL SELECT 'size' AS f, NEW.size AS v WHERE NEW.size IS NOT OLD.size UNION ALL SELECT 'added_at' AS f, NEW.added_at AS v WHERE NEW.added_at IS NOT OLD.added_at UNION ALL SELECT 'by_org' AS f, NEW.by_org AS v WHERE NEW.by_org IS NOT OLD.by_org UNION ALL SELECT 'by_org_name' AS f, NEW.by_org_name AS v WHERE NEW.by_org_name IS NOT OLD.by_org_name UNION ALL SELECT 'by_name' AS f, NEW.by_name AS v WHERE NEW.by_name IS NOT OLD.by_name))), OLD._rev) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'referral_id' AS f, NEW.referral_id AS v WHERE NEW.referral_id IS NOT OLD.referral_id UNION ALL SELECT 'message_id' AS f, NEW.message_id AS v WHERE NEW.message_id IS NOT OLD.message_id UNION ALL SELECT 'purpose' AS f, NEW.purpose AS v WHERE NEW.purpose IS NOT OLD.purpose UNION ALL SELECT 'name' AS f, NEW.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'media_type' AS f, NEW.media_type AS v WHERE NEW.media_type IS NOT OLD.media_type UNION ALL SELECT 'sha256' AS f, NEW.sha256 AS v WHERE NEW.sha256 IS NOT OLD.sha256 UNION ALL SELECT 'size' AS f, NEW.size AS v WHERE NEW.size IS NOT OLD.size UNION ALL SELECT 'added_at' AS f, NEW.added_at AS v WHERE NEW.added_at IS NOT OLD.added_at UNION ALL SELECT 'by_org' AS f, NEW.by_org AS v WHERE NEW.by_org IS NOT OLD.by_org UNION ALL SELECT 'by_org_name' AS f, NEW.by_org_name AS v WHERE NEW.by_org_name IS NOT OLD.by_org_name UNION ALL SELECT 'by_name' AS f, NEW.by_name AS v WHERE NEW.by_name IS NOT OLD.by_name)) AS sets,
-    (SELECT json_group_object(f, v) FROM (SELECT 'referral_id' AS f, OLD.referral_id AS v WHERE NEW.referral_id IS NOT OLD.referral_id UNION ALL SELECT 'message_id' AS f, OLD.message_id AS v WHERE NEW.message_id IS NOT OLD.message_id UNION ALL SELECT 'media_type' AS f, OLD.media_type AS v WHERE NEW.media_type IS NOT OLD.media_type UNION ALL SELECT 'sha256' AS f, OLD.sha256 AS v WHERE NEW.sha256 IS NOT OLD.sha256 UNION ALL SELECT 'size' AS f, OLD.size AS v WHERE NEW.size IS NOT OLD.size UNION ALL SELECT 'added_at' AS f, OLD.added_at AS v WHERE NEW.added_at IS NOT OLD.added_at UNION ALL SELECT 'by_org' AS f, OLD.by_org AS v WHERE NEW.by_org IS NOT OLD.by_org UNION ALL SELECT 'by_org_name' AS f, OLD.by_org_name AS v WHERE NEW.by_org_name IS NOT OLD.by_org_name UNION ALL SELECT 'by_name' AS f, OLD.by_name AS v WHERE NEW.by_name IS NOT OLD.by_name)) AS olds) v;
+  INSERT INTO captured VALUES('attachment',NEW.id,'set',OLD._rev,
+    fields_changed('referral_id message_id purpose name media_type sha256 size added_at by_org by_org_name by_name',NEW.referral_id,NEW.message_id,NEW.purpose,NEW.name,NEW.media_type,NEW.sha256,NEW.size,NEW.added_at,NEW.by_org,NEW.by_org_name,NEW.by_name,OLD.referral_id,OLD.message_id,OLD.purpose,OLD.name,OLD.media_type,OLD.sha256,OLD.size,OLD.added_at,OLD.by_org,OLD.by_org_name,OLD.by_name),
+    fields_changed('referral_id message_id media_type sha256 size added_at by_org by_org_name by_name',OLD.referral_id,OLD.message_id,OLD.media_type,OLD.sha256,OLD.size,OLD.added_at,OLD.by_org,OLD.by_org_name,OLD.by_name,NEW.referral_id,NEW.message_id,NEW.media_type,NEW.sha256,NEW.size,NEW.added_at,NEW.by_org,NEW.by_org_name,NEW.by_name));
 END;
 CREATE TRIGGER attachment_keep BEFORE DELETE ON attachment WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER attachment_voided AFTER UPDATE ON attachment
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'attachment', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('attachment', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('attachment',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER audit_kept BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit trail is never shortened'); END;
 CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit trail is never changed'); END;
+CREATE TRIGGER capture INSTEAD OF INSERT ON captured
+BEGIN
+  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
+  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
+  SELECT next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
+    NEW.ent, NEW.rec_id, NEW.kind, base, NEW.sets, NEW.olds, catalogue_ver,
+    op_hash(NEW.ent, NEW.rec_id, NEW.kind, base, NEW.sets)
+  FROM (
+    SELECT next_op, catalogue_ver, CASE WHEN NEW.kind <> 'set' THEN NEW.base_rev ELSE coalesce((
+      SELECT min(o.base_rev) FROM op o, json_each(o.sets) j
+      WHERE o.ent = NEW.ent AND o.rec_id = NEW.rec_id AND (o.state = 0 OR o.hub_seq > NEW.base_rev)
+        AND o.state <> 3 AND j.key IN (SELECT key FROM json_each(NEW.sets))
+    ), NEW.base_rev) END AS base FROM sync_state LIMIT 1
+  );
+END;
 CREATE TRIGGER conflict_added AFTER INSERT ON conflict WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'conflict', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('conflict', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT 0 AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'ent' AS f, NEW.ent AS v UNION ALL SELECT 'rec_id' AS f, NEW.rec_id AS v UNION ALL SELECT 'field' AS f, NEW.field AS v UNION ALL SELECT 'merge' AS f, NEW.merge AS v UNION ALL SELECT 'base' AS f, NEW.base AS v UNION ALL SELECT 'kept' AS f, NEW.kept AS v UNION ALL SELECT 'kept_by' AS f, NEW.kept_by AS v UNION ALL SELECT 'kept_org' AS f, NEW.kept_org AS v UNION ALL SELECT 'kept_at' AS f, NEW.kept_at AS v UNION ALL SELECT 'other' AS f, NEW.other AS v UNION ALL SELECT 'other_by' AS f, NEW.other_by AS v UNION ALL SELECT 'other_org' AS f, NEW.other_org AS v UNION ALL SELECT 'other_at' AS f, NEW.other_at AS v UNION ALL SELECT 'status' AS f, NEW.status AS v UNION ALL SELECT 'choice' AS f, NEW.choice AS v UNION ALL SELECT 'chosen' AS f, NEW.chosen AS v UNION ALL SELECT 'resolved_by' AS f, NEW.resolved_by AS v UNION ALL SELECT 'resolved_at' AS f, NEW.resolved_at AS v UNION ALL SELECT 'opened_at' AS f, NEW.opened_at AS v UNION ALL SELECT 'patient_id' AS f, NEW.patient_id AS v UNION ALL SELECT 'referral_id' AS f, NEW.referral_id AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('conflict',NEW.id,'add',0,
+    fields_filled('ent rec_id field merge base kept kept_by kept_org kept_at other other_by other_org other_at status choice chosen resolved_by resolved_at opened_at patient_id referral_id',NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.kept,NEW.kept_by,NEW.kept_org,NEW.kept_at,NEW.other,NEW.other_by,NEW.other_org,NEW.other_at,NEW.status,NEW.choice,NEW.chosen,NEW.resolved_by,NEW.resolved_at,NEW.opened_at,NEW.patient_id,NEW.referral_id),
+    '{}');
 END;
 CREATE TRIGGER conflict_changed AFTER UPDATE ON conflict
-WHEN sync_applying() = 0 AND (NEW.ent IS NOT OLD.ent OR NEW.rec_id IS NOT OLD.rec_id OR NEW.field IS NOT OLD.field OR NEW.merge IS NOT OLD.merge OR NEW.base IS NOT OLD.base OR NEW.kept IS NOT OLD.kept OR NEW.kept_by IS NOT OLD.kept_by OR NEW.kept_org IS NOT OLD.kept_org OR NEW.kept_at IS NOT OLD.kept_at OR NEW.other IS NOT OLD.other OR NEW.other_by IS NOT OLD.other_by OR NEW.other_org IS NOT OLD.other_org OR NEW.other_at IS NOT OLD.other_at OR NEW.status IS NOT OLD.status OR NEW.choice IS NOT OLD.choice OR NEW.chosen IS NOT OLD.chosen OR NEW.resolved_by IS NOT OLD.resolved_by OR NEW.resolved_at IS NOT OLD.resolved_at OR NEW.opened_at IS NOT OLD.opened_at OR NEW.patient_id IS NOT OLD.patient_id OR NEW.referral_id IS NOT OLD.referral_id)
+WHEN sync_applying() = 0 AND (NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.kept,NEW.kept_by,NEW.kept_org,NEW.kept_at,NEW.other,NEW.other_by,NEW.other_org,NEW.other_at,NEW.status,NEW.choice,NEW.chosen,NEW.resolved_by,NEW.resolved_at,NEW.opened_at,NEW.patient_id,NEW.referral_id) IS NOT (OLD.ent,OLD.rec_id,OLD.field,OLD.merge,OLD.base,OLD.kept,OLD.kept_by,OLD.kept_org,OLD.kept_at,OLD.other,OLD.other_by,OLD.other_org,OLD.other_at,OLD.status,OLD.choice,OLD.chosen,OLD.resolved_by,OLD.resolved_at,OLD.opened_at,OLD.patient_id,OLD.referral_id)
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'conflict', NEW.id, 'set', v.base, v.sets, v.olds, 1,
-    op_hash('conflict', NEW.id, 'set', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'conflict' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'ent' AS f, NEW.ent AS v WHERE NEW.ent IS NOT OLD.ent UNION ALL SELECT 'rec_id' AS f, NEW.rec_id AS v WHERE NEW.rec_id IS NOT OLD.rec_id UNION ALL SELECT 'field' AS f, NEW.field AS v WHERE NEW.field IS NOT OLD.field UNION ALL SELECT 'merge' AS f, NEW.merge AS v WHERE NEW.merge IS NOT OLD.merge UNION ALL SELECT 'base' AS f, NEW.base AS v WHERE NEW.base IS NOT OLD.base UNION ALL SELECT 'kept' AS f, NEW.kept AS v WHERE NEW.kept IS NOT OLD.kept UNION ALL SELECT 'kept_by' AS f, NEW.kept_by AS v WHERE NEW.kept_by IS NOT OLD.kept_by UNION ALL SELECT 'kept_org' AS f, NEW.kept_org AS v WHERE NEW.kept_org IS NOT OLD.kept_org UNION ALL SELECT 'kept_at' AS f, NEW.kept_at AS v WHERE NEW.kept_at IS NOT OLD.kept_at UNION ALL SELECT 'other' AS f, NEW.other AS v WHERE NEW.other IS NOT OLD.other UNION ALL SELECT 'other_by' AS f, NEW.other_by AS v WHERE NEW.other_by IS NOT OLD.other_by UNION ALL SELECT 'other_org' AS f, NEW.other_org AS v WHERE NEW.other_org IS NOT OLD.other_org UNION ALL SELECT 'other_at' AS f, NEW.other_at AS v WHERE NEW.other_at IS NOT OLD.other_at UNION ALL SELECT 'status' AS f, NEW.status AS v WHERE NEW.status IS NOT OLD.status UNION ALL SELECT 'choice' AS f, NEW.choice AS v WHERE NEW.choice IS NOT OLD.choice UNION ALL SELECT 'chosen' AS f, NEW.chosen AS v WHERE NEW.chosen IS NOT OLD.chosen UNION ALL SELECT 'resolved_by' AS f, NEW.resolved_by AS v WHERE NEW.resolved_by IS NOT OLD.resolved_by UNION ALL SELECT 'resolved_at' AS f, NEW.resolved_at AS v WHERE NEW.resolved_at IS NOT OLD.resolved_at UNION ALL SELECT 'opened_at' AS f, NEW.opened_at AS v WHERE NEW.opened_at IS NOT OLD.opened_at UNION ALL SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'referral_id' AS f, NEW.referral_id AS v WHERE NEW.referral_id IS NOT OLD.referral_id))), OLD._rev) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'ent' AS f, NEW.ent AS v WHERE NEW.ent IS NOT OLD.ent UNION ALL SELECT 'rec_id' AS f, NEW.rec_id AS v WHERE NEW.rec_id IS NOT OLD.rec_id UNION ALL SELECT 'field' AS f, NEW.field AS v WHERE NEW.field IS NOT OLD.field UNION ALL SELECT 'merge' AS f, NEW.merge AS v WHERE NEW.merge IS NOT OLD.merge UNION ALL SELECT 'base' AS f, NEW.base AS v WHERE NEW.base IS NOT OLD.base UNION ALL SELECT 'kept' AS f, NEW.kept AS v WHERE NEW.kept IS NOT OLD.kept UNION ALL SELECT 'kept_by' AS f, NEW.kept_by AS v WHERE NEW.kept_by IS NOT OLD.kept_by UNION ALL SELECT 'kept_org' AS f, NEW.kept_org AS v WHERE NEW.kept_org IS NOT OLD.kept_org UNION ALL SELECT 'kept_at' AS f, NEW.kept_at AS v WHERE NEW.kept_at IS NOT OLD.kept_at UNION ALL SELECT 'other' AS f, NEW.other AS v WHERE NEW.other IS NOT OLD.other UNION ALL SELECT 'other_by' AS f, NEW.other_by AS v WHERE NEW.other_by IS NOT OLD.other_by UNION ALL SELECT 'other_org' AS f, NEW.other_org AS v WHERE NEW.other_org IS NOT OLD.other_org UNION ALL SELECT 'other_at' AS f, NEW.other_at AS v WHERE NEW.other_at IS NOT OLD.other_at UNION ALL SELECT 'status' AS f, NEW.status AS v WHERE NEW.status IS NOT OLD.status UNION ALL SELECT 'choice' AS f, NEW.choice AS v WHERE NEW.choice IS NOT OLD.choice UNION ALL SELECT 'chosen' AS f, NEW.chosen AS v WHERE NEW.chosen IS NOT OLD.chosen UNION ALL SELECT 'resolved_by' AS f, NEW.resolved_by AS v WHERE NEW.resolved_by IS NOT OLD.resolved_by UNION ALL SELECT 'resolved_at' AS f, NEW.resolved_at AS v WHERE NEW.resolved_at IS NOT OLD.resolved_at UNION ALL SELECT 'opened_at' AS f, NEW.opened_at AS v WHERE NEW.opened_at IS NOT OLD.opened_at UNION ALL SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'referral_id' AS f, NEW.referral_id AS v WHERE NEW.referral_id IS NOT OLD.referral_id)) AS sets,
-    (SELECT json_group_object(f, v) FROM (SELECT 'ent' AS f, OLD.ent AS v WHERE NEW.ent IS NOT OLD.ent UNION ALL SELECT 'rec_id' AS f, OLD.rec_id AS v WHERE NEW.rec_id IS NOT OLD.rec_id UNION ALL SELECT 'field' AS f, OLD.field AS v WHERE NEW.field IS NOT OLD.field UNION ALL SELECT 'merge' AS f, OLD.merge AS v WHERE NEW.merge IS NOT OLD.merge UNION ALL SELECT 'base' AS f, OLD.base AS v WHERE NEW.base IS NOT OLD.base UNION ALL SELECT 'opened_at' AS f, OLD.opened_at AS v WHERE NEW.opened_at IS NOT OLD.opened_at UNION ALL SELECT 'patient_id' AS f, OLD.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'referral_id' AS f, OLD.referral_id AS v WHERE NEW.referral_id IS NOT OLD.referral_id)) AS olds) v;
+  INSERT INTO captured VALUES('conflict',NEW.id,'set',OLD._rev,
+    fields_changed('ent rec_id field merge base kept kept_by kept_org kept_at other other_by other_org other_at status choice chosen resolved_by resolved_at opened_at patient_id referral_id',NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.kept,NEW.kept_by,NEW.kept_org,NEW.kept_at,NEW.other,NEW.other_by,NEW.other_org,NEW.other_at,NEW.status,NEW.choice,NEW.chosen,NEW.resolved_by,NEW.resolved_at,NEW.opened_at,NEW.patient_id,NEW.referral_id,OLD.ent,OLD.rec_id,OLD.field,OLD.merge,OLD.base,OLD.kept,OLD.kept_by,OLD.kept_org,OLD.kept_at,OLD.other,OLD.other_by,OLD.other_org,OLD.other_at,OLD.status,OLD.choice,OLD.chosen,OLD.resolved_by,OLD.resolved_at,OLD.opened_at,OLD.patient_id,OLD.referral_id),
+    fields_changed('ent rec_id field merge base opened_at patient_id referral_id',OLD.ent,OLD.rec_id,OLD.field,OLD.merge,OLD.base,OLD.opened_at,OLD.patient_id,OLD.referral_id,NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.opened_at,NEW.patient_id,NEW.referral_id));
 END;
 CREATE TRIGGER conflict_keep BEFORE DELETE ON conflict WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER conflict_voided AFTER UPDATE ON conflict
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'conflict', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('conflict', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('conflict',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER contact_card_added AFTER INSERT ON contact_card WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'contact_card', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('contact_card', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT 0 AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'org_id' AS f, NEW.org_id AS v UNION ALL SELECT 'dept' AS f, NEW.dept AS v UNION ALL SELECT 'person' AS f, NEW.person AS v UNION ALL SELECT 'role' AS f, NEW.role AS v UNION ALL SELECT 'phone' AS f, NEW.phone AS v UNION ALL SELECT 'hours' AS f, NEW.hours AS v UNION ALL SELECT 'checked_on' AS f, NEW.checked_on AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('contact_card',NEW.id,'add',0,
+    fields_filled('org_id dept person role phone hours checked_on',NEW.org_id,NEW.dept,NEW.person,NEW.role,NEW.phone,NEW.hours,NEW.checked_on),
+    '{}');
 END;
 CREATE TRIGGER contact_card_changed AFTER UPDATE ON contact_card
-WHEN sync_applying() = 0 AND (NEW.org_id IS NOT OLD.org_id OR NEW.dept IS NOT OLD.dept OR NEW.person IS NOT OLD.person OR NEW.role IS NOT OLD.role OR NEW.phone IS NOT OLD.phone OR NEW.hours IS NOT OLD.hours OR NEW.checked_on IS NOT OLD.checked_on)
+WHEN sync_applying() = 0 AND (NEW.org_id,NEW.dept,NEW.person,NEW.role,NEW.phone,NEW.hours,NEW.checked_on) IS NOT (OLD.org_id,OLD.dept,OLD.person,OLD.role,OLD.phone,OLD.hours,OLD.checked_on)
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'contact_card', NEW.id, 'set', v.base, v.sets, v.olds, 1,
-    op_hash('contact_card', NEW.id, 'set', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'contact_card' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'org_id' AS f, NEW.org_id AS v WHERE NEW.org_id IS NOT OLD.org_id UNION ALL SELECT 'dept' AS f, NEW.dept AS v WHERE NEW.dept IS NOT OLD.dept UNION ALL SELECT 'person' AS f, NEW.person AS v WHERE NEW.person IS NOT OLD.person UNION ALL SELECT 'role' AS f, NEW.role AS v WHERE NEW.role IS NOT OLD.role UNION ALL SELECT 'phone' AS f, NEW.phone AS v WHERE NEW.phone IS NOT OLD.phone UNION ALL SELECT 'hours' AS f, NEW.hours AS v WHERE NEW.hours IS NOT OLD.hours UNION ALL SELECT 'checked_on' AS f, NEW.checked_on AS v WHERE NEW.checked_on IS NOT OLD.checked_on))), OLD._rev) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'org_id' AS f, NEW.org_id AS v WHERE NEW.org_id IS NOT OLD.org_id UNION ALL SELECT 'dept' AS f, NEW.dept AS v WHERE NEW.dept IS NOT OLD.dept UNION ALL SELECT 'person' AS f, NEW.person AS v WHERE NEW.person IS NOT OLD.person UNION ALL SELECT 'role' AS f, NEW.role AS v WHERE NEW.role IS NOT OLD.role UNION ALL SELECT 'phone' AS f, NEW.phone AS v WHERE NEW.phone IS NOT OLD.phone UNION ALL SELECT 'hours' AS f, NEW.hours AS v WHERE NEW.hours IS NOT OLD.hours UNION ALL SELECT 'checked_on' AS f, NEW.checked_on AS v WHERE NEW.checked_on IS NOT OLD.checked_on)) AS sets,
-    (SELECT json_group_object(f, v) FROM (SELECT 'org_id' AS f, OLD.org_id AS v WHERE NEW.org_id IS NOT OLD.org_id)) AS olds) v;
+  INSERT INTO captured VALUES('contact_card',NEW.id,'set',OLD._rev,
+    fields_changed('org_id dept person role phone hours checked_on',NEW.org_id,NEW.dept,NEW.person,NEW.role,NEW.phone,NEW.hours,NEW.checked_on,OLD.org_id,OLD.dept,OLD.person,OLD.role,OLD.phone,OLD.hours,OLD.checked_on),
+    fields_changed('org_id',OLD.org_id,NEW.org_id));
 END;
 CREATE TRIGGER contact_card_keep BEFORE DELETE ON contact_card WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER contact_card_voided AFTER UPDATE ON contact_card
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'contact_card', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('contact_card', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('contact_card',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER device_key_added AFTER INSERT ON device_key WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'device_key', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('device_key', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT 0 AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'org_id' AS f, NEW.org_id AS v UNION ALL SELECT 'public_key' AS f, NEW.public_key AS v UNION ALL SELECT 'enrolled_at' AS f, NEW.enrolled_at AS v UNION ALL SELECT 'revoked_at' AS f, NEW.revoked_at AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('device_key',NEW.id,'add',0,
+    fields_filled('org_id public_key enrolled_at revoked_at',NEW.org_id,NEW.public_key,NEW.enrolled_at,NEW.revoked_at),
+    '{}');
 END;
 CREATE TRIGGER device_key_changed AFTER UPDATE ON device_key
-WHEN sync_applying() = 0 AND (NEW.org_id IS NOT OLD.org_id OR NEW.public_key IS NOT OLD.public_key OR NEW.enrolled_at IS NOT OLD.enrolled_at OR NEW.revoked_at IS NOT OLD.revoked_at)
+WHEN sync_applying() = 0 AND (NEW.org_id,NEW.public_key,NEW.enrolled_at,NEW.revoked_at) IS NOT (OLD.org_id,OLD.public_key,OLD.enrolled_at,OLD.revoked_at)
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'device_key', NEW.id, 'set', v.base, v.sets, v.olds, 1,
-    op_hash('device_key', NEW.id, 'set', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'device_key' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'org_id' AS f, NEW.org_id AS v WHERE NEW.org_id IS NOT OLD.org_id UNION ALL SELECT 'public_key' AS f, NEW.public_key AS v WHERE NEW.public_key IS NOT OLD.public_key UNION ALL SELECT 'enrolled_at' AS f, NEW.enrolled_at AS v WHERE NEW.enrolled_at IS NOT OLD.enrolled_at UNION ALL SELECT 'revoked_at' AS f, NEW.revoked_at AS v WHERE NEW.revoked_at IS NOT OLD.revoked_at))), OLD._rev) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'org_id' AS f, NEW.org_id AS v WHERE NEW.org_id IS NOT OLD.org_id UNION ALL SELECT 'public_key' AS f, NEW.public_key AS v WHERE NEW.public_key IS NOT OLD.public_key UNION ALL SELECT 'enrolled_at' AS f, NEW.enrolled_at AS v WHERE NEW.enrolled_at IS NOT OLD.enrolled_at UNION ALL SELECT 'revoked_at' AS f, NEW.revoked_at AS v WHERE NEW.revoked_at IS NOT OLD.revoked_at)) AS sets,
-    (SELECT json_group_object(f, v) FROM (SELECT 'org_id' AS f, OLD.org_id AS v WHERE NEW.org_id IS NOT OLD.org_id UNION ALL SELECT 'public_key' AS f, OLD.public_key AS v WHERE NEW.public_key IS NOT OLD.public_key UNION ALL SELECT 'enrolled_at' AS f, OLD.enrolled_at AS v WHERE NEW.enrolled_at IS NOT OLD.enrolled_at)) AS olds) v;
+  INSERT INTO captured VALUES('device_key',NEW.id,'set',OLD._rev,
+    fields_changed('org_id public_key enrolled_at revoked_at',NEW.org_id,NEW.public_key,NEW.enrolled_at,NEW.revoked_at,OLD.org_id,OLD.public_key,OLD.enrolled_at,OLD.revoked_at),
+    fields_changed('org_id public_key enrolled_at',OLD.org_id,OLD.public_key,OLD.enrolled_at,NEW.org_id,NEW.public_key,NEW.enrolled_at));
 END;
 CREATE TRIGGER device_key_keep BEFORE DELETE ON device_key WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER device_key_voided AFTER UPDATE ON device_key
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'device_key', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('device_key', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('device_key',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER doctor_team_added AFTER INSERT ON doctor_team WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'doctor_team', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('doctor_team', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT 0 AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'org_id' AS f, NEW.org_id AS v UNION ALL SELECT 'name' AS f, NEW.name AS v UNION ALL SELECT 'leader' AS f, NEW.leader AS v UNION ALL SELECT 'phone' AS f, NEW.phone AS v UNION ALL SELECT 'members' AS f, NEW.members AS v UNION ALL SELECT 'hours' AS f, NEW.hours AS v UNION ALL SELECT 'villages' AS f, NEW.villages AS v UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('doctor_team',NEW.id,'add',0,
+    fields_filled('org_id name leader phone members hours villages closed_on',NEW.org_id,NEW.name,NEW.leader,NEW.phone,NEW.members,NEW.hours,NEW.villages,NEW.closed_on),
+    '{}');
 END;
 CREATE TRIGGER doctor_team_changed AFTER UPDATE ON doctor_team
-WHEN sync_applying() = 0 AND (NEW.org_id IS NOT OLD.org_id OR NEW.name IS NOT OLD.name OR NEW.leader IS NOT OLD.leader OR NEW.phone IS NOT OLD.phone OR NEW.members IS NOT OLD.members OR NEW.hours IS NOT OLD.hours OR NEW.villages IS NOT OLD.villages OR NEW.closed_on IS NOT OLD.closed_on)
+WHEN sync_applying() = 0 AND (NEW.org_id,NEW.name,NEW.leader,NEW.phone,NEW.members,NEW.hours,NEW.villages,NEW.closed_on) IS NOT (OLD.org_id,OLD.name,OLD.leader,OLD.phone,OLD.members,OLD.hours,OLD.villages,OLD.closed_on)
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'doctor_team', NEW.id, 'set', v.base, v.sets, v.olds, 1,
-    op_hash('doctor_team', NEW.id, 'set', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'doctor_team' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'org_id' AS f, NEW.org_id AS v WHERE NEW.org_id IS NOT OLD.org_id UNION ALL SELECT 'name' AS f, NEW.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'leader' AS f, NEW.leader AS v WHERE NEW.leader IS NOT OLD.leader UNION ALL SELECT 'phone' AS f, NEW.phone AS v WHERE NEW.phone IS NOT OLD.phone UNION ALL SELECT 'members' AS f, NEW.members AS v WHERE NEW.members IS NOT OLD.members UNION ALL SELECT 'hours' AS f, NEW.hours AS v WHERE NEW.hours IS NOT OLD.hours UNION ALL SELECT 'villages' AS f, NEW.villages AS v WHERE NEW.villages IS NOT OLD.villages UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v WHERE NEW.closed_on IS NOT OLD.closed_on))), OLD._rev) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'org_id' AS f, NEW.org_id AS v WHERE NEW.org_id IS NOT OLD.org_id UNION ALL SELECT 'name' AS f, NEW.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'leader' AS f, NEW.leader AS v WHERE NEW.leader IS NOT OLD.leader UNION ALL SELECT 'phone' AS f, NEW.phone AS v WHERE NEW.phone IS NOT OLD.phone UNION ALL SELECT 'members' AS f, NEW.members AS v WHERE NEW.members IS NOT OLD.members UNION ALL SELECT 'hours' AS f, NEW.hours AS v WHERE NEW.hours IS NOT OLD.hours UNION ALL SELECT 'villages' AS f, NEW.villages AS v WHERE NEW.villages IS NOT OLD.villages UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v WHERE NEW.closed_on IS NOT OLD.closed_on)) AS sets,
-    (SELECT json_group_object(f, v) FROM (SELECT 'org_id' AS f, OLD.org_id AS v WHERE NEW.org_id IS NOT OLD.org_id)) AS olds) v;
+  INSERT INTO captured VALUES('doctor_team',NEW.id,'set',OLD._rev,
+    fields_changed('org_id name leader phone members hours villages closed_on',NEW.org_id,NEW.name,NEW.leader,NEW.phone,NEW.members,NEW.hours,NEW.villages,NEW.closed_on,OLD.org_id,OLD.name,OLD.leader,OLD.phone,OLD.members,OLD.hours,OLD.villages,OLD.closed_on),
+    fields_changed('org_id',OLD.org_id,NEW.org_id));
 END;
 CREATE TRIGGER doctor_team_keep BEFORE DELETE ON doctor_team WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER doctor_team_voided AFTER UPDATE ON doctor_team
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'doctor_team', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('doctor_team', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('doctor_team',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER family_contract_added AFTER INSERT ON family_contract WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'family_contract', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('family_contract', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT 0 AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v UNION ALL SELECT 'team_id' AS f, NEW.team_id AS v UNION ALL SELECT 'team_name' AS f, NEW.team_name AS v UNION ALL SELECT 'doctor' AS f, NEW.doctor AS v UNION ALL SELECT 'doctor_phone' AS f, NEW.doctor_phone AS v UNION ALL SELECT 'agreement_no' AS f, NEW.agreement_no AS v UNION ALL SELECT 'signed_on' AS f, NEW.signed_on AS v UNION ALL SELECT 'starts_on' AS f, NEW.starts_on AS v UNION ALL SELECT 'ends_on' AS f, NEW.ends_on AS v UNION ALL SELECT 'services' AS f, NEW.services AS v UNION ALL SELECT 'signer' AS f, NEW.signer AS v UNION ALL SELECT 'signer_relation' AS f, NEW.signer_relation AS v UNION ALL SELECT 'previous_id' AS f, NEW.previous_id AS v UNION ALL SELECT 'closed_reason' AS f, NEW.closed_reason AS v UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v UNION ALL SELECT 'closed_note' AS f, NEW.closed_note AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('family_contract',NEW.id,'add',0,
+    fields_filled('patient_id team_id team_name doctor doctor_phone agreement_no signed_on starts_on ends_on services signer signer_relation previous_id closed_reason closed_on closed_note',NEW.patient_id,NEW.team_id,NEW.team_name,NEW.doctor,NEW.doctor_phone,NEW.agreement_no,NEW.signed_on,NEW.starts_on,NEW.ends_on,NEW.services,NEW.signer,NEW.signer_relation,NEW.previous_id,NEW.closed_reason,NEW.closed_on,NEW.closed_note),
+    '{}');
 END;
 CREATE TRIGGER family_contract_changed AFTER UPDATE ON family_contract
-WHEN sync_applying() = 0 AND (NEW.patient_id IS NOT OLD.patient_id OR NEW.team_id IS NOT OLD.team_id OR NEW.team_name IS NOT OLD.team_name OR NEW.doctor IS NOT OLD.doctor OR NEW.doctor_phone IS NOT OLD.doctor_phone OR NEW.agreement_no IS NOT OLD.agreement_no OR NEW.signed_on IS NOT OLD.signed_on OR NEW.starts_on IS NOT OLD.starts_on OR NEW.ends_on IS NOT OLD.ends_on OR NEW.services IS NOT OLD.services OR NEW.signer IS NOT OLD.signer OR NEW.signer_relation IS NOT OLD.signer_relation OR NEW.previous_id IS NOT OLD.previous_id OR NEW.closed_reason IS NOT OLD.closed_reason OR NEW.closed_on IS NOT OLD.closed_on OR NEW.closed_note IS NOT OLD.closed_note)
+WHEN sync_applying() = 0 AND (NEW.patient_id,NEW.team_id,NEW.team_name,NEW.doctor,NEW.doctor_phone,NEW.agreement_no,NEW.signed_on,NEW.starts_on,NEW.ends_on,NEW.services,NEW.signer,NEW.signer_relation,NEW.previous_id,NEW.closed_reason,NEW.closed_on,NEW.closed_note) IS NOT (OLD.patient_id,OLD.team_id,OLD.team_name,OLD.doctor,OLD.doctor_phone,OLD.agreement_no,OLD.signed_on,OLD.starts_on,OLD.ends_on,OLD.services,OLD.signer,OLD.signer_relation,OLD.previous_id,OLD.closed_reason,OLD.closed_on,OLD.closed_note)
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'family_contract', NEW.id, 'set', v.base, v.sets, v.olds, 1,
-    op_hash('family_contract', NEW.id, 'set', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'family_contract' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'team_id' AS f, NEW.team_id AS v WHERE NEW.team_id IS NOT OLD.team_id UNION ALL SELECT 'team_name' AS f, NEW.team_name AS v WHERE NEW.team_name IS NOT OLD.team_name UNION ALL SELECT 'doctor' AS f, NEW.doctor AS v WHERE NEW.doctor IS NOT OLD.doctor UNION ALL SELECT 'doctor_phone' AS f, NEW.doctor_phone AS v WHERE NEW.doctor_phone IS NOT OLD.doctor_phone UNION ALL SELECT 'agreement_no' AS f, NEW.agreement_no AS v WHERE NEW.agreement_no IS NOT OLD.agreement_no UNION ALL SELECT 'signed_on' AS f, NEW.signed_on AS v WHERE NEW.signed_on IS NOT OLD.signed_on UNION ALL SELECT 'starts_on' AS f, NEW.starts_on AS v WHERE NEW.starts_on IS NOT OLD.starts_on UNION ALL SELECT 'ends_on' AS f, NEW.ends_on AS v WHERE NEW.ends_on IS NOT OLD.ends_on UNION ALL SELECT 'services' AS f, NEW.services AS v WHERE NEW.services IS NOT OLD.services UNION ALL SELECT 'signer' AS f, NEW.signer AS v WHERE NEW.signer IS NOT OLD.signer UNION ALL SELECT 'signer_relation' AS f, NEW.signer_relation AS v WHERE NEW.signer_relation IS NOT OLD.signer_relation UNION ALL SELECT 'previous_id' AS f, NEW.previous_id AS v WHERE NEW.previous_id IS NOT OLD.previous_id UNION ALL SELECT 'closed_reason' AS f, NEW.closed_reason AS v WHERE NEW.closed_reason IS NOT OLD.closed_reason UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v WHERE NEW.closed_on IS NOT OLD.closed_on UNION ALL SELECT 'closed_note' AS f, NEW.closed_note AS v WHERE NEW.closed_note IS NOT OLD.closed_note))), OLD._rev) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'team_id' AS f, NEW.team_id AS v WHERE NEW.team_id IS NOT OLD.team_id UNION ALL SELECT 'team_name' AS f, NEW.team_name AS v WHERE NEW.team_name IS NOT OLD.team_name UNION ALL SELECT 'doctor' AS f, NEW.doctor AS v WHERE NEW.doctor IS NOT OLD.doctor UNION ALL SELECT 'doctor_phone' AS f, NEW.doctor_phone AS v WHERE NEW.doctor_phone IS NOT OLD.doctor_phone UNION ALL SELECT 'agreement_no' AS f, NEW.agreement_no AS v WHERE NEW.agreement_no IS NOT OLD.agreement_no UNION ALL SELECT 'signed_on' AS f, NEW.signed_on AS v WHERE NEW.signed_on IS NOT OLD.signed_on UNION ALL SELECT 'starts_on' AS f, NEW.starts_on AS v WHERE NEW.starts_on IS NOT OLD.starts_on UNION ALL SELECT 'ends_on' AS f, NEW.ends_on AS v WHERE NEW.ends_on IS NOT OLD.ends_on UNION ALL SELECT 'services' AS f, NEW.services AS v WHERE NEW.services IS NOT OLD.services UNION ALL SELECT 'signer' AS f, NEW.signer AS v WHERE NEW.signer IS NOT OLD.signer UNION ALL SELECT 'signer_relation' AS f, NEW.signer_relation AS v WHERE NEW.signer_relation IS NOT OLD.signer_relation UNION ALL SELECT 'previous_id' AS f, NEW.previous_id AS v WHERE NEW.previous_id IS NOT OLD.previous_id UNION ALL SELECT 'closed_reason' AS f, NEW.closed_reason AS v WHERE NEW.closed_reason IS NOT OLD.closed_reason UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v WHERE NEW.closed_on IS NOT OLD.closed_on UNION ALL SELECT 'closed_note' AS f, NEW.closed_note AS v WHERE NEW.closed_note IS NOT OLD.closed_note)) AS sets,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, OLD.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'previous_id' AS f, OLD.previous_id AS v WHERE NEW.previous_id IS NOT OLD.previous_id)) AS olds) v;
+  INSERT INTO captured VALUES('family_contract',NEW.id,'set',OLD._rev,
+    fields_changed('patient_id team_id team_name doctor doctor_phone agreement_no signed_on starts_on ends_on services signer signer_relation previous_id closed_reason closed_on closed_note',NEW.patient_id,NEW.team_id,NEW.team_name,NEW.doctor,NEW.doctor_phone,NEW.agreement_no,NEW.signed_on,NEW.starts_on,NEW.ends_on,NEW.services,NEW.signer,NEW.signer_relation,NEW.previous_id,NEW.closed_reason,NEW.closed_on,NEW.closed_note,OLD.patient_id,OLD.team_id,OLD.team_name,OLD.doctor,OLD.doctor_phone,OLD.agreement_no,OLD.signed_on,OLD.starts_on,OLD.ends_on,OLD.services,OLD.signer,OLD.signer_relation,OLD.previous_id,OLD.closed_reason,OLD.closed_on,OLD.closed_note),
+    fields_changed('patient_id previous_id',OLD.patient_id,OLD.previous_id,NEW.patient_id,NEW.previous_id));
 END;
 CREATE TRIGGER family_contract_keep BEFORE DELETE ON family_contract WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER family_contract_voided AFTER UPDATE ON family_contract
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'family_contract', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('family_contract', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('family_contract',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER follow_up_added AFTER INSERT ON follow_up WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'follow_up', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('follow_up', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT 0 AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v UNION ALL SELECT 'plan_id' AS f, NEW.plan_id AS v UNION ALL SELECT 'referral_id' AS f, NEW.referral_id AS v UNION ALL SELECT 'form' AS f, NEW.form AS v UNION ALL SELECT 'edition' AS f, NEW.edition AS v UNION ALL SELECT 'visited_on' AS f, NEW.visited_on AS v UNION ALL SELECT 'way' AS f, NEW.way AS v UNION ALL SELECT 'doctor' AS f, NEW.doctor AS v UNION ALL SELECT 'answers' AS f, NEW.answers AS v UNION ALL SELECT 'result_class' AS f, NEW.result_class AS v UNION ALL SELECT 'next_on' AS f, NEW.next_on AS v UNION ALL SELECT 'note' AS f, NEW.note AS v UNION ALL SELECT 'supersedes' AS f, NEW.supersedes AS v UNION ALL SELECT 'late' AS f, NEW.late AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('follow_up',NEW.id,'add',0,
+    fields_filled('patient_id plan_id referral_id form edition visited_on way doctor answers result_class next_on note supersedes late',NEW.patient_id,NEW.plan_id,NEW.referral_id,NEW.form,NEW.edition,NEW.visited_on,NEW.way,NEW.doctor,NEW.answers,NEW.result_class,NEW.next_on,NEW.note,NEW.supersedes,NEW.late),
+    '{}');
 END;
 CREATE TRIGGER follow_up_changed BEFORE UPDATE ON follow_up
-WHEN sync_applying() = 0 AND (NEW.patient_id IS NOT OLD.patient_id OR NEW.plan_id IS NOT OLD.plan_id OR NEW.referral_id IS NOT OLD.referral_id OR NEW.form IS NOT OLD.form OR NEW.edition IS NOT OLD.edition OR NEW.visited_on IS NOT OLD.visited_on OR NEW.way IS NOT OLD.way OR NEW.doctor IS NOT OLD.doctor OR NEW.answers IS NOT OLD.answers OR NEW.result_class IS NOT OLD.result_class OR NEW.next_on IS NOT OLD.next_on OR NEW.note IS NOT OLD.note OR NEW.supersedes IS NOT OLD.supersedes OR NEW.late IS NOT OLD.late)
+WHEN sync_applying() = 0 AND (NEW.patient_id,NEW.plan_id,NEW.referral_id,NEW.form,NEW.edition,NEW.visited_on,NEW.way,NEW.doctor,NEW.answers,NEW.result_class,NEW.next_on,NEW.note,NEW.supersedes,NEW.late) IS NOT (OLD.patient_id,OLD.plan_id,OLD.referral_id,OLD.form,OLD.edition,OLD.visited_on,OLD.way,OLD.doctor,OLD.answers,OLD.result_class,OLD.next_on,OLD.note,OLD.supersedes,OLD.late)
 BEGIN SELECT RAISE(ABORT, 'this record is never changed; add one that supersedes it'); END;
 CREATE TRIGGER follow_up_keep BEFORE DELETE ON follow_up WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER follow_up_plan_added AFTER INSERT ON follow_up_plan WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'follow_up_plan', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('follow_up_plan', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT 0 AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v UNION ALL SELECT 'referral_id' AS f, NEW.referral_id AS v UNION ALL SELECT 'form' AS f, NEW.form AS v UNION ALL SELECT 'due_on' AS f, NEW.due_on AS v UNION ALL SELECT 'reason' AS f, NEW.reason AS v UNION ALL SELECT 'advice' AS f, NEW.advice AS v UNION ALL SELECT 'doctor' AS f, NEW.doctor AS v UNION ALL SELECT 'closed_reason' AS f, NEW.closed_reason AS v UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v UNION ALL SELECT 'closed_note' AS f, NEW.closed_note AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('follow_up_plan',NEW.id,'add',0,
+    fields_filled('patient_id referral_id form due_on reason advice doctor closed_reason closed_on closed_note',NEW.patient_id,NEW.referral_id,NEW.form,NEW.due_on,NEW.reason,NEW.advice,NEW.doctor,NEW.closed_reason,NEW.closed_on,NEW.closed_note),
+    '{}');
 END;
 CREATE TRIGGER follow_up_plan_changed AFTER UPDATE ON follow_up_plan
-WHEN sync_applying() = 0 AND (NEW.patient_id IS NOT OLD.patient_id OR NEW.referral_id IS NOT OLD.referral_id OR NEW.form IS NOT OLD.form OR NEW.due_on IS NOT OLD.due_on OR NEW.reason IS NOT OLD.reason OR NEW.advice IS NOT OLD.advice OR NEW.doctor IS NOT OLD.doctor OR NEW.closed_reason IS NOT OLD.closed_reason OR NEW.closed_on IS NOT OLD.closed_on OR NEW.closed_note IS NOT OLD.closed_note)
+WHEN sync_applying() = 0 AND (NEW.patient_id,NEW.referral_id,NEW.form,NEW.due_on,NEW.reason,NEW.advice,NEW.doctor,NEW.closed_reason,NEW.closed_on,NEW.closed_note) IS NOT (OLD.patient_id,OLD.referral_id,OLD.form,OLD.due_on,OLD.reason,OLD.advice,OLD.doctor,OLD.closed_reason,OLD.closed_on,OLD.closed_note)
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'follow_up_plan', NEW.id, 'set', v.base, v.sets, v.olds, 1,
-    op_hash('follow_up_plan', NEW.id, 'set', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'follow_up_plan' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'referral_id' AS f, NEW.referral_id AS v WHERE NEW.referral_id IS NOT OLD.referral_id UNION ALL SELECT 'form' AS f, NEW.form AS v WHERE NEW.form IS NOT OLD.form UNION ALL SELECT 'due_on' AS f, NEW.due_on AS v WHERE NEW.due_on IS NOT OLD.due_on UNION ALL SELECT 'reason' AS f, NEW.reason AS v WHERE NEW.reason IS NOT OLD.reason UNION ALL SELECT 'advice' AS f, NEW.advice AS v WHERE NEW.advice IS NOT OLD.advice UNION ALL SELECT 'doctor' AS f, NEW.doctor AS v WHERE NEW.doctor IS NOT OLD.doctor UNION ALL SELECT 'closed_reason' AS f, NEW.closed_reason AS v WHERE NEW.closed_reason IS NOT OLD.closed_reason UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v WHERE NEW.closed_on IS NOT OLD.closed_on UNION ALL SELECT 'closed_note' AS f, NEW.closed_note AS v WHERE NEW.closed_note IS NOT OLD.closed_note))), OLD._rev) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'referral_id' AS f, NEW.referral_id AS v WHERE NEW.referral_id IS NOT OLD.referral_id UNION ALL SELECT 'form' AS f, NEW.form AS v WHERE NEW.form IS NOT OLD.form UNION ALL SELECT 'due_on' AS f, NEW.due_on AS v WHERE NEW.due_on IS NOT OLD.due_on UNION ALL SELECT 'reason' AS f, NEW.reason AS v WHERE NEW.reason IS NOT OLD.reason UNION ALL SELECT 'advice' AS f, NEW.advice AS v WHERE NEW.advice IS NOT OLD.advice UNION ALL SELECT 'doctor' AS f, NEW.doctor AS v WHERE NEW.doctor IS NOT OLD.doctor UNION ALL SELECT 'closed_reason' AS f, NEW.closed_reason AS v WHERE NEW.closed_reason IS NOT OLD.closed_reason UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v WHERE NEW.closed_on IS NOT OLD.closed_on UNION ALL SELECT 'closed_note' AS f, NEW.closed_note AS v WHERE NEW.closed_note IS NOT OLD.closed_note)) AS sets,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, OLD.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'referral_id' AS f, OLD.referral_id AS v WHERE NEW.referral_id IS NOT OLD.referral_id UNION ALL SELECT 'advice' AS f, OLD.advice AS v WHERE NEW.advice IS NOT OLD.advice)) AS olds) v;
+  INSERT INTO captured VALUES('follow_up_plan',NEW.id,'set',OLD._rev,
+    fields_changed('patient_id referral_id form due_on reason advice doctor closed_reason closed_on closed_note',NEW.patient_id,NEW.referral_id,NEW.form,NEW.due_on,NEW.reason,NEW.advice,NEW.doctor,NEW.closed_reason,NEW.closed_on,NEW.closed_note,OLD.patient_id,OLD.referral_id,OLD.form,OLD.due_on,OLD.reason,OLD.advice,OLD.doctor,OLD.closed_reason,OLD.closed_on,OLD.closed_note),
+    fields_changed('patient_id referral_id advice',OLD.patient_id,OLD.referral_id,OLD.advice,NEW.patient_id,NEW.referral_id,NEW.advice));
 END;
 CREATE TRIGGER follow_up_plan_keep BEFORE DELETE ON follow_up_plan WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER follow_up_plan_voided AFTER UPDATE ON follow_up_plan
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'follow_up_plan', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('follow_up_plan', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('follow_up_plan',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER follow_up_voided AFTER UPDATE ON follow_up
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'follow_up', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('follow_up', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('follow_up',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER handover_kept BEFORE DELETE ON handover
 BEGIN SELECT RAISE(ABORT, 'a record of a hand-over is never removed'); END;
@@ -332,139 +218,84 @@ CREATE TRIGGER handover_unchanged BEFORE UPDATE ON handover
 BEGIN SELECT RAISE(ABORT, 'a record of a hand-over is never changed'); END;
 CREATE TRIGGER medication_added AFTER INSERT ON medication WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'medication', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('medication', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT _rev FROM patient WHERE id = NEW.patient_id), 0) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v UNION ALL SELECT 'drug' AS f, NEW.drug AS v UNION ALL SELECT 'dosage' AS f, NEW.dosage AS v UNION ALL SELECT 'since_on' AS f, NEW.since_on AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('medication',NEW.id,'add',coalesce((SELECT _rev FROM patient WHERE id = NEW.patient_id), 0),
+    fields_filled('patient_id drug dosage since_on',NEW.patient_id,NEW.drug,NEW.dosage,NEW.since_on),
+    '{}');
 END;
 CREATE TRIGGER medication_changed AFTER UPDATE ON medication
-WHEN sync_applying() = 0 AND (NEW.patient_id IS NOT OLD.patient_id OR NEW.drug IS NOT OLD.drug OR NEW.dosage IS NOT OLD.dosage OR NEW.since_on IS NOT OLD.since_on)
+WHEN sync_applying() = 0 AND (NEW.patient_id,NEW.drug,NEW.dosage,NEW.since_on) IS NOT (OLD.patient_id,OLD.drug,OLD.dosage,OLD.since_on)
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'medication', NEW.id, 'set', v.base, v.sets, v.olds, 1,
-    op_hash('medication', NEW.id, 'set', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'medication' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'drug' AS f, NEW.drug AS v WHERE NEW.drug IS NOT OLD.drug UNION ALL SELECT 'dosage' AS f, NEW.dosage AS v WHERE NEW.dosage IS NOT OLD.dosage UNION ALL SELECT 'since_on' AS f, NEW.since_on AS v WHERE NEW.since_on IS NOT OLD.since_on))), OLD._rev) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'drug' AS f, NEW.drug AS v WHERE NEW.drug IS NOT OLD.drug UNION ALL SELECT 'dosage' AS f, NEW.dosage AS v WHERE NEW.dosage IS NOT OLD.dosage UNION ALL SELECT 'since_on' AS f, NEW.since_on AS v WHERE NEW.since_on IS NOT OLD.since_on)) AS sets,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, OLD.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'drug' AS f, OLD.drug AS v WHERE NEW.drug IS NOT OLD.drug UNION ALL SELECT 'dosage' AS f, OLD.dosage AS v WHERE NEW.dosage IS NOT OLD.dosage)) AS olds) v;
+  INSERT INTO captured VALUES('medication',NEW.id,'set',OLD._rev,
+    fields_changed('patient_id drug dosage since_on',NEW.patient_id,NEW.drug,NEW.dosage,NEW.since_on,OLD.patient_id,OLD.drug,OLD.dosage,OLD.since_on),
+    fields_changed('patient_id drug dosage',OLD.patient_id,OLD.drug,OLD.dosage,NEW.patient_id,NEW.drug,NEW.dosage));
 END;
 CREATE TRIGGER medication_keep BEFORE DELETE ON medication WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER medication_voided AFTER UPDATE ON medication
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'medication', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('medication', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('medication',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER organization_added AFTER INSERT ON organization WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'organization', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('organization', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT 0 AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'code' AS f, NEW.code AS v UNION ALL SELECT 'name' AS f, NEW.name AS v UNION ALL SELECT 'short_name' AS f, NEW.short_name AS v UNION ALL SELECT 'level' AS f, NEW.level AS v UNION ALL SELECT 'role' AS f, NEW.role AS v UNION ALL SELECT 'slip_prefix' AS f, NEW.slip_prefix AS v UNION ALL SELECT 'address' AS f, NEW.address AS v UNION ALL SELECT 'phone' AS f, NEW.phone AS v UNION ALL SELECT 'departments' AS f, NEW.departments AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('organization',NEW.id,'add',0,
+    fields_filled('code name short_name level role slip_prefix address phone departments',NEW.code,NEW.name,NEW.short_name,NEW.level,NEW.role,NEW.slip_prefix,NEW.address,NEW.phone,NEW.departments),
+    '{}');
 END;
 CREATE TRIGGER organization_changed AFTER UPDATE ON organization
-WHEN sync_applying() = 0 AND (NEW.code IS NOT OLD.code OR NEW.name IS NOT OLD.name OR NEW.short_name IS NOT OLD.short_name OR NEW.level IS NOT OLD.level OR NEW.role IS NOT OLD.role OR NEW.slip_prefix IS NOT OLD.slip_prefix OR NEW.address IS NOT OLD.address OR NEW.phone IS NOT OLD.phone OR NEW.departments IS NOT OLD.departments)
+WHEN sync_applying() = 0 AND (NEW.code,NEW.name,NEW.short_name,NEW.level,NEW.role,NEW.slip_prefix,NEW.address,NEW.phone,NEW.departments) IS NOT (OLD.code,OLD.name,OLD.short_name,OLD.level,OLD.role,OLD.slip_prefix,OLD.address,OLD.phone,OLD.departments)
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'organization', NEW.id, 'set', v.base, v.sets, v.olds, 1,
-    op_hash('organization', NEW.id, 'set', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'organization' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'code' AS f, NEW.code AS v WHERE NEW.code IS NOT OLD.code UNION ALL SELECT 'name' AS f, NEW.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'short_name' AS f, NEW.short_name AS v WHERE NEW.short_name IS NOT OLD.short_name UNION ALL SELECT 'level' AS f, NEW.level AS v WHERE NEW.level IS NOT OLD.level UNION ALL SELECT 'role' AS f, NEW.role AS v WHERE NEW.role IS NOT OLD.role UNION ALL SELECT 'slip_prefix' AS f, NEW.slip_prefix AS v WHERE NEW.slip_prefix IS NOT OLD.slip_prefix UNION ALL SELECT 'address' AS f, NEW.address AS v WHERE NEW.address IS NOT OLD.address UNION ALL SELECT 'phone' AS f, NEW.phone AS v WHERE NEW.phone IS NOT OLD.phone UNION ALL SELECT 'departments' AS f, NEW.departments AS v WHERE NEW.departments IS NOT OLD.departments))), OLD._rev) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'code' AS f, NEW.code AS v WHERE NEW.code IS NOT OLD.code UNION ALL SELECT 'name' AS f, NEW.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'short_name' AS f, NEW.short_name AS v WHERE NEW.short_name IS NOT OLD.short_name UNION ALL SELECT 'level' AS f, NEW.level AS v WHERE NEW.level IS NOT OLD.level UNION ALL SELECT 'role' AS f, NEW.role AS v WHERE NEW.role IS NOT OLD.role UNION ALL SELECT 'slip_prefix' AS f, NEW.slip_prefix AS v WHERE NEW.slip_prefix IS NOT OLD.slip_prefix UNION ALL SELECT 'address' AS f, NEW.address AS v WHERE NEW.address IS NOT OLD.address UNION ALL SELECT 'phone' AS f, NEW.phone AS v WHERE NEW.phone IS NOT OLD.phone UNION ALL SELECT 'departments' AS f, NEW.departments AS v WHERE NEW.departments IS NOT OLD.departments)) AS sets,
-    (SELECT json_group_object(f, v) FROM (SELECT 'code' AS f, OLD.code AS v WHERE NEW.code IS NOT OLD.code UNION ALL SELECT 'name' AS f, OLD.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'slip_prefix' AS f, OLD.slip_prefix AS v WHERE NEW.slip_prefix IS NOT OLD.slip_prefix)) AS olds) v;
+  INSERT INTO captured VALUES('organization',NEW.id,'set',OLD._rev,
+    fields_changed('code name short_name level role slip_prefix address phone departments',NEW.code,NEW.name,NEW.short_name,NEW.level,NEW.role,NEW.slip_prefix,NEW.address,NEW.phone,NEW.departments,OLD.code,OLD.name,OLD.short_name,OLD.level,OLD.role,OLD.slip_prefix,OLD.address,OLD.phone,OLD.departments),
+    fields_changed('code name slip_prefix',OLD.code,OLD.name,OLD.slip_prefix,NEW.code,NEW.name,NEW.slip_prefix));
 END;
 CREATE TRIGGER organization_keep BEFORE DELETE ON organization WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER organization_voided AFTER UPDATE ON organization
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'organization', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('organization', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('organization',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER patient_added AFTER INSERT ON patient WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'patient', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('patient', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT 0 AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'name' AS f, NEW.name AS v UNION ALL SELECT 'gender' AS f, NEW.gender AS v UNION ALL SELECT 'birth_date' AS f, NEW.birth_date AS v UNION ALL SELECT 'id_type' AS f, NEW.id_type AS v UNION ALL SELECT 'id_no' AS f, NEW.id_no AS v UNION ALL SELECT 'no_id_reason' AS f, NEW.no_id_reason AS v UNION ALL SELECT 'phone' AS f, NEW.phone AS v UNION ALL SELECT 'address' AS f, NEW.address AS v UNION ALL SELECT 'village' AS f, NEW.village AS v UNION ALL SELECT 'contact_name' AS f, NEW.contact_name AS v UNION ALL SELECT 'contact_relation' AS f, NEW.contact_relation AS v UNION ALL SELECT 'contact_phone' AS f, NEW.contact_phone AS v UNION ALL SELECT 'ethnic' AS f, NEW.ethnic AS v UNION ALL SELECT 'blood_type' AS f, NEW.blood_type AS v UNION ALL SELECT 'rh' AS f, NEW.rh AS v UNION ALL SELECT 'marital' AS f, NEW.marital AS v UNION ALL SELECT 'occupation' AS f, NEW.occupation AS v UNION ALL SELECT 'payment' AS f, NEW.payment AS v UNION ALL SELECT 'insurance_no' AS f, NEW.insurance_no AS v UNION ALL SELECT 'archive_no' AS f, NEW.archive_no AS v UNION ALL SELECT 'exempt_reason' AS f, NEW.exempt_reason AS v UNION ALL SELECT 'responsible_doctor' AS f, NEW.responsible_doctor AS v UNION ALL SELECT 'past_history' AS f, NEW.past_history AS v UNION ALL SELECT 'note' AS f, NEW.note AS v UNION ALL SELECT 'closed_reason' AS f, NEW.closed_reason AS v UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('patient',NEW.id,'add',0,
+    fields_filled('name gender birth_date id_type id_no no_id_reason phone address village contact_name contact_relation contact_phone ethnic blood_type rh marital occupation payment insurance_no archive_no exempt_reason responsible_doctor past_history note closed_reason closed_on',NEW.name,NEW.gender,NEW.birth_date,NEW.id_type,NEW.id_no,NEW.no_id_reason,NEW.phone,NEW.address,NEW.village,NEW.contact_name,NEW.contact_relation,NEW.contact_phone,NEW.ethnic,NEW.blood_type,NEW.rh,NEW.marital,NEW.occupation,NEW.payment,NEW.insurance_no,NEW.archive_no,NEW.exempt_reason,NEW.responsible_doctor,NEW.past_history,NEW.note,NEW.closed_reason,NEW.closed_on),
+    '{}');
 END;
 CREATE TRIGGER patient_changed AFTER UPDATE ON patient
-WHEN sync_applying() = 0 AND (NEW.name IS NOT OLD.name OR NEW.gender IS NOT OLD.gender OR NEW.birth_date IS NOT OLD.birth_date OR NEW.id_type IS NOT OLD.id_type OR NEW.id_no IS NOT OLD.id_no OR NEW.no_id_reason IS NOT OLD.no_id_reason OR NEW.phone IS NOT OLD.phone OR NEW.address IS NOT OLD.address OR NEW.village IS NOT OLD.village OR NEW.contact_name IS NOT OLD.contact_name OR NEW.contact_relation IS NOT OLD.contact_relation OR NEW.contact_phone IS NOT OLD.contact_phone OR NEW.ethnic IS NOT OLD.ethnic OR NEW.blood_type IS NOT OLD.blood_type OR NEW.rh IS NOT OLD.rh OR NEW.marital IS NOT OLD.marital OR NEW.occupation IS NOT OLD.occupation OR NEW.payment IS NOT OLD.payment OR NEW.insurance_no IS NOT OLD.insurance_no OR NEW.archive_no IS NOT OLD.archive_no OR NEW.exempt_reason IS NOT OLD.exempt_reason OR NEW.responsible_doctor IS NOT OLD.responsible_doctor OR NEW.past_history IS NOT OLD.past_history OR NEW.note IS NOT OLD.note OR NEW.closed_reason IS NOT OLD.closed_reason OR NEW.closed_on IS NOT OLD.closed_on)
+WHEN sync_applying() = 0 AND (NEW.name,NEW.gender,NEW.birth_date,NEW.id_type,NEW.id_no,NEW.no_id_reason,NEW.phone,NEW.address,NEW.village,NEW.contact_name,NEW.contact_relation,NEW.contact_phone,NEW.ethnic,NEW.blood_type,NEW.rh,NEW.marital,NEW.occupation,NEW.payment,NEW.insurance_no,NEW.archive_no,NEW.exempt_reason,NEW.responsible_doctor,NEW.past_history,NEW.note,NEW.closed_reason,NEW.closed_on) IS NOT (OLD.name,OLD.gender,OLD.birth_date,OLD.id_type,OLD.id_no,OLD.no_id_reason,OLD.phone,OLD.address,OLD.village,OLD.contact_name,OLD.contact_relation,OLD.contact_phone,OLD.ethnic,OLD.blood_type,OLD.rh,OLD.marital,OLD.occupation,OLD.payment,OLD.insurance_no,OLD.archive_no,OLD.exempt_reason,OLD.responsible_doctor,OLD.past_history,OLD.note,OLD.closed_reason,OLD.closed_on)
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'patient', NEW.id, 'set', v.base, v.sets, v.olds, 1,
-    op_hash('patient', NEW.id, 'set', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'patient' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'name' AS f, NEW.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'gender' AS f, NEW.gender AS v WHERE NEW.gender IS NOT OLD.gender UNION ALL SELECT 'birth_date' AS f, NEW.birth_date AS v WHERE NEW.birth_date IS NOT OLD.birth_date UNION ALL SELECT 'id_type' AS f, NEW.id_type AS v WHERE NEW.id_type IS NOT OLD.id_type UNION ALL SELECT 'id_no' AS f, NEW.id_no AS v WHERE NEW.id_no IS NOT OLD.id_no UNION ALL SELECT 'no_id_reason' AS f, NEW.no_id_reason AS v WHERE NEW.no_id_reason IS NOT OLD.no_id_reason UNION ALL SELECT 'phone' AS f, NEW.phone AS v WHERE NEW.phone IS NOT OLD.phone UNION ALL SELECT 'address' AS f, NEW.address AS v WHERE NEW.address IS NOT OLD.address UNION ALL SELECT 'village' AS f, NEW.village AS v WHERE NEW.village IS NOT OLD.village UNION ALL SELECT 'contact_name' AS f, NEW.contact_name AS v WHERE NEW.contact_name IS NOT OLD.contact_name UNION ALL SELECT 'contact_relation' AS f, NEW.contact_relation AS v WHERE NEW.contact_relation IS NOT OLD.contact_relation UNION ALL SELECT 'contact_phone' AS f, NEW.contact_phone AS v WHERE NEW.contact_phone IS NOT OLD.contact_phone UNION ALL SELECT 'ethnic' AS f, NEW.ethnic AS v WHERE NEW.ethnic IS NOT OLD.ethnic UNION ALL SELECT 'blood_type' AS f, NEW.blood_type AS v WHERE NEW.blood_type IS NOT OLD.blood_type UNION ALL SELECT 'rh' AS f, NEW.rh AS v WHERE NEW.rh IS NOT OLD.rh UNION ALL SELECT 'marital' AS f, NEW.marital AS v WHERE NEW.marital IS NOT OLD.marital UNION ALL SELECT 'occupation' AS f, NEW.occupation AS v WHERE NEW.occupation IS NOT OLD.occupation UNION ALL SELECT 'payment' AS f, NEW.payment AS v WHERE NEW.payment IS NOT OLD.payment UNION ALL SELECT 'insurance_no' AS f, NEW.insurance_no AS v WHERE NEW.insurance_no IS NOT OLD.insurance_no UNION ALL SELECT 'archive_no' AS f, NEW.archive_no AS v WHERE NEW.archive_no IS NOT OLD.archive_no UNION ALL SELECT 'exempt_reason' AS f, NEW.exempt_reason AS v WHERE NEW.exempt_reason IS NOT OLD.exempt_reason UNION ALL SELECT 'responsible_doctor' AS f, NEW.responsible_doctor AS v WHERE NEW.responsible_doctor IS NOT OLD.responsible_doctor UNION ALL SELECT 'past_history' AS f, NEW.past_history AS v WHERE NEW.past_history IS NOT OLD.past_history UNION ALL SELECT 'note' AS f, NEW.note AS v WHERE NEW.note IS NOT OLD.note UNION ALL SELECT 'closed_reason' AS f, NEW.closed_reason AS v WHERE NEW.closed_reason IS NOT OLD.closed_reason UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v WHERE NEW.closed_on IS NOT OLD.closed_on))), OLD._rev) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'name' AS f, NEW.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'gender' AS f, NEW.gender AS v WHERE NEW.gender IS NOT OLD.gender UNION ALL SELECT 'birth_date' AS f, NEW.birth_date AS v WHERE NEW.birth_date IS NOT OLD.birth_date UNION ALL SELECT 'id_type' AS f, NEW.id_type AS v WHERE NEW.id_type IS NOT OLD.id_type UNION ALL SELECT 'id_no' AS f, NEW.id_no AS v WHERE NEW.id_no IS NOT OLD.id_no UNION ALL SELECT 'no_id_reason' AS f, NEW.no_id_reason AS v WHERE NEW.no_id_reason IS NOT OLD.no_id_reason UNION ALL SELECT 'phone' AS f, NEW.phone AS v WHERE NEW.phone IS NOT OLD.phone UNION ALL SELECT 'address' AS f, NEW.address AS v WHERE NEW.address IS NOT OLD.address UNION ALL SELECT 'village' AS f, NEW.village AS v WHERE NEW.village IS NOT OLD.village UNION ALL SELECT 'contact_name' AS f, NEW.contact_name AS v WHERE NEW.contact_name IS NOT OLD.contact_name UNION ALL SELECT 'contact_relation' AS f, NEW.contact_relation AS v WHERE NEW.contact_relation IS NOT OLD.contact_relation UNION ALL SELECT 'contact_phone' AS f, NEW.contact_phone AS v WHERE NEW.contact_phone IS NOT OLD.contact_phone UNION ALL SELECT 'ethnic' AS f, NEW.ethnic AS v WHERE NEW.ethnic IS NOT OLD.ethnic UNION ALL SELECT 'blood_type' AS f, NEW.blood_type AS v WHERE NEW.blood_type IS NOT OLD.blood_type UNION ALL SELECT 'rh' AS f, NEW.rh AS v WHERE NEW.rh IS NOT OLD.rh UNION ALL SELECT 'marital' AS f, NEW.marital AS v WHERE NEW.marital IS NOT OLD.marital UNION ALL SELECT 'occupation' AS f, NEW.occupation AS v WHERE NEW.occupation IS NOT OLD.occupation UNION ALL SELECT 'payment' AS f, NEW.payment AS v WHERE NEW.payment IS NOT OLD.payment UNION ALL SELECT 'insurance_no' AS f, NEW.insurance_no AS v WHERE NEW.insurance_no IS NOT OLD.insurance_no UNION ALL SELECT 'archive_no' AS f, NEW.archive_no AS v WHERE NEW.archive_no IS NOT OLD.archive_no UNION ALL SELECT 'exempt_reason' AS f, NEW.exempt_reason AS v WHERE NEW.exempt_reason IS NOT OLD.exempt_reason UNION ALL SELECT 'responsible_doctor' AS f, NEW.responsible_doctor AS v WHERE NEW.responsible_doctor IS NOT OLD.responsible_doctor UNION ALL SELECT 'past_history' AS f, NEW.past_history AS v WHERE NEW.past_history IS NOT OLD.past_history UNION ALL SELECT 'note' AS f, NEW.note AS v WHERE NEW.note IS NOT OLD.note UNION ALL SELECT 'closed_reason' AS f, NEW.closed_reason AS v WHERE NEW.closed_reason IS NOT OLD.closed_reason UNION ALL SELECT 'closed_on' AS f, NEW.closed_on AS v WHERE NEW.closed_on IS NOT OLD.closed_on)) AS sets,
-    (SELECT json_group_object(f, v) FROM (SELECT 'name' AS f, OLD.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'gender' AS f, OLD.gender AS v WHERE NEW.gender IS NOT OLD.gender UNION ALL SELECT 'birth_date' AS f, OLD.birth_date AS v WHERE NEW.birth_date IS NOT OLD.birth_date UNION ALL SELECT 'id_no' AS f, OLD.id_no AS v WHERE NEW.id_no IS NOT OLD.id_no UNION ALL SELECT 'blood_type' AS f, OLD.blood_type AS v WHERE NEW.blood_type IS NOT OLD.blood_type UNION ALL SELECT 'rh' AS f, OLD.rh AS v WHERE NEW.rh IS NOT OLD.rh UNION ALL SELECT 'past_history' AS f, OLD.past_history AS v WHERE NEW.past_history IS NOT OLD.past_history UNION ALL SELECT 'note' AS f, OLD.note AS v WHERE NEW.note IS NOT OLD.note)) AS olds) v;
+  INSERT INTO captured VALUES('patient',NEW.id,'set',OLD._rev,
+    fields_changed('name gender birth_date id_type id_no no_id_reason phone address village contact_name contact_relation contact_phone ethnic blood_type rh marital occupation payment insurance_no archive_no exempt_reason responsible_doctor past_history note closed_reason closed_on',NEW.name,NEW.gender,NEW.birth_date,NEW.id_type,NEW.id_no,NEW.no_id_reason,NEW.phone,NEW.address,NEW.village,NEW.contact_name,NEW.contact_relation,NEW.contact_phone,NEW.ethnic,NEW.blood_type,NEW.rh,NEW.marital,NEW.occupation,NEW.payment,NEW.insurance_no,NEW.archive_no,NEW.exempt_reason,NEW.responsible_doctor,NEW.past_history,NEW.note,NEW.closed_reason,NEW.closed_on,OLD.name,OLD.gender,OLD.birth_date,OLD.id_type,OLD.id_no,OLD.no_id_reason,OLD.phone,OLD.address,OLD.village,OLD.contact_name,OLD.contact_relation,OLD.contact_phone,OLD.ethnic,OLD.blood_type,OLD.rh,OLD.marital,OLD.occupation,OLD.payment,OLD.insurance_no,OLD.archive_no,OLD.exempt_reason,OLD.responsible_doctor,OLD.past_history,OLD.note,OLD.closed_reason,OLD.closed_on),
+    fields_changed('name gender birth_date id_no blood_type rh past_history note',OLD.name,OLD.gender,OLD.birth_date,OLD.id_no,OLD.blood_type,OLD.rh,OLD.past_history,OLD.note,NEW.name,NEW.gender,NEW.birth_date,NEW.id_no,NEW.blood_type,NEW.rh,NEW.past_history,NEW.note));
 END;
 CREATE TRIGGER patient_keep BEFORE DELETE ON patient WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER patient_link_added AFTER INSERT ON patient_link WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'patient_link', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('patient_link', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT 0 AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'loser_id' AS f, NEW.loser_id AS v UNION ALL SELECT 'winner_id' AS f, NEW.winner_id AS v UNION ALL SELECT 'reason' AS f, NEW.reason AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('patient_link',NEW.id,'add',0,
+    fields_filled('loser_id winner_id reason',NEW.loser_id,NEW.winner_id,NEW.reason),
+    '{}');
 END;
 CREATE TRIGGER patient_link_changed AFTER UPDATE ON patient_link
-WHEN sync_applying() = 0 AND (NEW.loser_id IS NOT OLD.loser_id OR NEW.winner_id IS NOT OLD.winner_id OR NEW.reason IS NOT OLD.reason)
+WHEN sync_applying() = 0 AND (NEW.loser_id,NEW.winner_id,NEW.reason) IS NOT (OLD.loser_id,OLD.winner_id,OLD.reason)
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'patient_link', NEW.id, 'set', v.base, v.sets, v.olds, 1,
-    op_hash('patient_link', NEW.id, 'set', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'patient_link' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'loser_id' AS f, NEW.loser_id AS v WHERE NEW.loser_id IS NOT OLD.loser_id UNION ALL SELECT 'winner_id' AS f, NEW.winner_id AS v WHERE NEW.winner_id IS NOT OLD.winner_id UNION ALL SELECT 'reason' AS f, NEW.reason AS v WHERE NEW.reason IS NOT OLD.reason))), OLD._rev) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'loser_id' AS f, NEW.loser_id AS v WHERE NEW.loser_id IS NOT OLD.loser_id UNION ALL SELECT 'winner_id' AS f, NEW.winner_id AS v WHERE NEW.winner_id IS NOT OLD.winner_id UNION ALL SELECT 'reason' AS f, NEW.reason AS v WHERE NEW.reason IS NOT OLD.reason)) AS sets,
-    (SELECT json_group_object(f, v) FROM (SELECT 'loser_id' AS f, OLD.loser_id AS v WHERE NEW.loser_id IS NOT OLD.loser_id UNION ALL SELECT 'winner_id' AS f, OLD.winner_id AS v WHERE NEW.winner_id IS NOT OLD.winner_id)) AS olds) v;
+  INSERT INTO captured VALUES('patient_link',NEW.id,'set',OLD._rev,
+    fields_changed('loser_id winner_id reason',NEW.loser_id,NEW.winner_id,NEW.reason,OLD.loser_id,OLD.winner_id,OLD.reason),
+    fields_changed('loser_id winner_id',OLD.loser_id,OLD.winner_id,NEW.loser_id,NEW.winner_id));
 END;
 CREATE TRIGGER patient_link_keep BEFORE DELETE ON patient_link WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER patient_link_voided AFTER UPDATE ON patient_link
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'patient_link', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('patient_link', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('patient_link',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER patient_stale_added AFTER INSERT ON patient
 BEGIN INSERT INTO patient_stale VALUES (NEW.id); END;
@@ -486,88 +317,53 @@ END;
 CREATE TRIGGER patient_voided AFTER UPDATE ON patient
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'patient', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('patient', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('patient',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER problem_added AFTER INSERT ON problem WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'problem', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('problem', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT _rev FROM patient WHERE id = NEW.patient_id), 0) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v UNION ALL SELECT 'name' AS f, NEW.name AS v UNION ALL SELECT 'icd' AS f, NEW.icd AS v UNION ALL SELECT 'category' AS f, NEW.category AS v UNION ALL SELECT 'diagnosed_on' AS f, NEW.diagnosed_on AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('problem',NEW.id,'add',coalesce((SELECT _rev FROM patient WHERE id = NEW.patient_id), 0),
+    fields_filled('patient_id name icd category diagnosed_on',NEW.patient_id,NEW.name,NEW.icd,NEW.category,NEW.diagnosed_on),
+    '{}');
 END;
 CREATE TRIGGER problem_changed AFTER UPDATE ON problem
-WHEN sync_applying() = 0 AND (NEW.patient_id IS NOT OLD.patient_id OR NEW.name IS NOT OLD.name OR NEW.icd IS NOT OLD.icd OR NEW.category IS NOT OLD.category OR NEW.diagnosed_on IS NOT OLD.diagnosed_on)
+WHEN sync_applying() = 0 AND (NEW.patient_id,NEW.name,NEW.icd,NEW.category,NEW.diagnosed_on) IS NOT (OLD.patient_id,OLD.name,OLD.icd,OLD.category,OLD.diagnosed_on)
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'problem', NEW.id, 'set', v.base, v.sets, v.olds, 1,
-    op_hash('problem', NEW.id, 'set', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'problem' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'name' AS f, NEW.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'icd' AS f, NEW.icd AS v WHERE NEW.icd IS NOT OLD.icd UNION ALL SELECT 'category' AS f, NEW.category AS v WHERE NEW.category IS NOT OLD.category UNION ALL SELECT 'diagnosed_on' AS f, NEW.diagnosed_on AS v WHERE NEW.diagnosed_on IS NOT OLD.diagnosed_on))), OLD._rev) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'name' AS f, NEW.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'icd' AS f, NEW.icd AS v WHERE NEW.icd IS NOT OLD.icd UNION ALL SELECT 'category' AS f, NEW.category AS v WHERE NEW.category IS NOT OLD.category UNION ALL SELECT 'diagnosed_on' AS f, NEW.diagnosed_on AS v WHERE NEW.diagnosed_on IS NOT OLD.diagnosed_on)) AS sets,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, OLD.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'name' AS f, OLD.name AS v WHERE NEW.name IS NOT OLD.name UNION ALL SELECT 'icd' AS f, OLD.icd AS v WHERE NEW.icd IS NOT OLD.icd)) AS olds) v;
+  INSERT INTO captured VALUES('problem',NEW.id,'set',OLD._rev,
+    fields_changed('patient_id name icd category diagnosed_on',NEW.patient_id,NEW.name,NEW.icd,NEW.category,NEW.diagnosed_on,OLD.patient_id,OLD.name,OLD.icd,OLD.category,OLD.diagnosed_on),
+    fields_changed('patient_id name icd',OLD.patient_id,OLD.name,OLD.icd,NEW.patient_id,NEW.name,NEW.icd));
 END;
 CREATE TRIGGER problem_keep BEFORE DELETE ON problem WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER problem_voided AFTER UPDATE ON problem
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'problem', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('problem', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('problem',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER referral_added AFTER INSERT ON referral WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'referral', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('referral', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT 0 AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v UNION ALL SELECT 'direction' AS f, NEW.direction AS v UNION ALL SELECT 'slip_no' AS f, NEW.slip_no AS v UNION ALL SELECT 'from_org' AS f, NEW.from_org AS v UNION ALL SELECT 'from_org_name' AS f, NEW.from_org_name AS v UNION ALL SELECT 'from_dept' AS f, NEW.from_dept AS v UNION ALL SELECT 'from_doctor' AS f, NEW.from_doctor AS v UNION ALL SELECT 'from_phone' AS f, NEW.from_phone AS v UNION ALL SELECT 'to_org' AS f, NEW.to_org AS v UNION ALL SELECT 'to_org_name' AS f, NEW.to_org_name AS v UNION ALL SELECT 'to_dept' AS f, NEW.to_dept AS v UNION ALL SELECT 'to_doctor' AS f, NEW.to_doctor AS v UNION ALL SELECT 'to_phone' AS f, NEW.to_phone AS v UNION ALL SELECT 'urgency' AS f, NEW.urgency AS v UNION ALL SELECT 'visit_type' AS f, NEW.visit_type AS v UNION ALL SELECT 'reason' AS f, NEW.reason AS v UNION ALL SELECT 'reason_text' AS f, NEW.reason_text AS v UNION ALL SELECT 'referral_date' AS f, NEW.referral_date AS v UNION ALL SELECT 'impression' AS f, NEW.impression AS v UNION ALL SELECT 'impression_codes' AS f, NEW.impression_codes AS v UNION ALL SELECT 'present_illness' AS f, NEW.present_illness AS v UNION ALL SELECT 'past_history' AS f, NEW.past_history AS v UNION ALL SELECT 'treatment' AS f, NEW.treatment AS v UNION ALL SELECT 'exam_result' AS f, NEW.exam_result AS v UNION ALL SELECT 'next_plan' AS f, NEW.next_plan AS v UNION ALL SELECT 'rehab_advice' AS f, NEW.rehab_advice AS v UNION ALL SELECT 'allergy_text' AS f, NEW.allergy_text AS v UNION ALL SELECT 'inpatient_no' AS f, NEW.inpatient_no AS v UNION ALL SELECT 'record_no' AS f, NEW.record_no AS v UNION ALL SELECT 'patient_name' AS f, NEW.patient_name AS v UNION ALL SELECT 'patient_gender' AS f, NEW.patient_gender AS v UNION ALL SELECT 'patient_age' AS f, NEW.patient_age AS v UNION ALL SELECT 'patient_birth_date' AS f, NEW.patient_birth_date AS v UNION ALL SELECT 'patient_id_no' AS f, NEW.patient_id_no AS v UNION ALL SELECT 'patient_phone' AS f, NEW.patient_phone AS v UNION ALL SELECT 'patient_address' AS f, NEW.patient_address AS v UNION ALL SELECT 'patient_archive_no' AS f, NEW.patient_archive_no AS v UNION ALL SELECT 'payment' AS f, NEW.payment AS v UNION ALL SELECT 'insurance_no' AS f, NEW.insurance_no AS v UNION ALL SELECT 'exempt_reason' AS f, NEW.exempt_reason AS v UNION ALL SELECT 'valid_until' AS f, NEW.valid_until AS v UNION ALL SELECT 'consent' AS f, NEW.consent AS v UNION ALL SELECT 'consent_note' AS f, NEW.consent_note AS v UNION ALL SELECT 'escort' AS f, NEW.escort AS v UNION ALL SELECT 'previous_id' AS f, NEW.previous_id AS v UNION ALL SELECT 'follow_up_id' AS f, NEW.follow_up_id AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('referral',NEW.id,'add',0,
+    fields_filled('patient_id direction slip_no from_org from_org_name from_dept from_doctor from_phone to_org to_org_name to_dept to_doctor to_phone urgency visit_type reason reason_text referral_date impression impression_codes present_illness past_history treatment exam_result next_plan rehab_advice allergy_text inpatient_no record_no patient_name patient_gender patient_age patient_birth_date patient_id_no patient_phone patient_address patient_archive_no payment insurance_no exempt_reason valid_until consent consent_note escort previous_id follow_up_id',NEW.patient_id,NEW.direction,NEW.slip_no,NEW.from_org,NEW.from_org_name,NEW.from_dept,NEW.from_doctor,NEW.from_phone,NEW.to_org,NEW.to_org_name,NEW.to_dept,NEW.to_doctor,NEW.to_phone,NEW.urgency,NEW.visit_type,NEW.reason,NEW.reason_text,NEW.referral_date,NEW.impression,NEW.impression_codes,NEW.present_illness,NEW.past_history,NEW.treatment,NEW.exam_result,NEW.next_plan,NEW.rehab_advice,NEW.allergy_text,NEW.inpatient_no,NEW.record_no,NEW.patient_name,NEW.patient_gender,NEW.patient_age,NEW.patient_birth_date,NEW.patient_id_no,NEW.patient_phone,NEW.patient_address,NEW.patient_archive_no,NEW.payment,NEW.insurance_no,NEW.exempt_reason,NEW.valid_until,NEW.consent,NEW.consent_note,NEW.escort,NEW.previous_id,NEW.follow_up_id),
+    '{}');
 END;
 CREATE TRIGGER referral_changed AFTER UPDATE ON referral
-WHEN sync_applying() = 0 AND (NEW.patient_id IS NOT OLD.patient_id OR NEW.direction IS NOT OLD.direction OR NEW.slip_no IS NOT OLD.slip_no OR NEW.from_org IS NOT OLD.from_org OR NEW.from_org_name IS NOT OLD.from_org_name OR NEW.from_dept IS NOT OLD.from_dept OR NEW.from_doctor IS NOT OLD.from_doctor OR NEW.from_phone IS NOT OLD.from_phone OR NEW.to_org IS NOT OLD.to_org OR NEW.to_org_name IS NOT OLD.to_org_name OR NEW.to_dept IS NOT OLD.to_dept OR NEW.to_doctor IS NOT OLD.to_doctor OR NEW.to_phone IS NOT OLD.to_phone OR NEW.urgency IS NOT OLD.urgency OR NEW.visit_type IS NOT OLD.visit_type OR NEW.reason IS NOT OLD.reason OR NEW.reason_text IS NOT OLD.reason_text OR NEW.referral_date IS NOT OLD.referral_date OR NEW.impression IS NOT OLD.impression OR NEW.impression_codes IS NOT OLD.impression_codes OR NEW.present_illness IS NOT OLD.present_illness OR NEW.past_history IS NOT OLD.past_history OR NEW.treatment IS NOT OLD.treatment OR NEW.exam_result IS NOT OLD.exam_result OR NEW.next_plan IS NOT OLD.next_plan OR NEW.rehab_advice IS NOT OLD.rehab_advice OR NEW.allergy_text IS NOT OLD.allergy_text OR NEW.inpatient_no IS NOT OLD.inpatient_no OR NEW.record_no IS NOT OLD.record_no OR NEW.patient_name IS NOT OLD.patient_name OR NEW.patient_gender IS NOT OLD.patient_gender OR NEW.patient_age IS NOT OLD.patient_age OR NEW.patient_birth_date IS NOT OLD.patient_birth_date OR NEW.patient_id_no IS NOT OLD.patient_id_no OR NEW.patient_phone IS NOT OLD.patient_phone OR NEW.patient_address IS NOT OLD.patient_address OR NEW.patient_archive_no IS NOT OLD.patient_archive_no OR NEW.payment IS NOT OLD.payment OR NEW.insurance_no IS NOT OLD.insurance_no OR NEW.exempt_reason IS NOT OLD.exempt_reason OR NEW.valid_until IS NOT OLD.valid_until OR NEW.consent IS NOT OLD.consent OR NEW.consent_note IS NOT OLD.consent_note OR NEW.escort IS NOT OLD.escort OR NEW.previous_id IS NOT OLD.previous_id OR NEW.follow_up_id IS NOT OLD.follow_up_id)
+WHEN sync_applying() = 0 AND (NEW.patient_id,NEW.direction,NEW.slip_no,NEW.from_org,NEW.from_org_name,NEW.from_dept,NEW.from_doctor,NEW.from_phone,NEW.to_org,NEW.to_org_name,NEW.to_dept,NEW.to_doctor,NEW.to_phone,NEW.urgency,NEW.visit_type,NEW.reason,NEW.reason_text,NEW.referral_date,NEW.impression,NEW.impression_codes,NEW.present_illness,NEW.past_history,NEW.treatment,NEW.exam_result,NEW.next_plan,NEW.rehab_advice,NEW.allergy_text,NEW.inpatient_no,NEW.record_no,NEW.patient_name,NEW.patient_gender,NEW.patient_age,NEW.patient_birth_date,NEW.patient_id_no,NEW.patient_phone,NEW.patient_address,NEW.patient_archive_no,NEW.payment,NEW.insurance_no,NEW.exempt_reason,NEW.valid_until,NEW.consent,NEW.consent_note,NEW.escort,NEW.previous_id,NEW.follow_up_id) IS NOT (OLD.patient_id,OLD.direction,OLD.slip_no,OLD.from_org,OLD.from_org_name,OLD.from_dept,OLD.from_doctor,OLD.from_phone,OLD.to_org,OLD.to_org_name,OLD.to_dept,OLD.to_doctor,OLD.to_phone,OLD.urgency,OLD.visit_type,OLD.reason,OLD.reason_text,OLD.referral_date,OLD.impression,OLD.impression_codes,OLD.present_illness,OLD.past_history,OLD.treatment,OLD.exam_result,OLD.next_plan,OLD.rehab_advice,OLD.allergy_text,OLD.inpatient_no,OLD.record_no,OLD.patient_name,OLD.patient_gender,OLD.patient_age,OLD.patient_birth_date,OLD.patient_id_no,OLD.patient_phone,OLD.patient_address,OLD.patient_archive_no,OLD.payment,OLD.insurance_no,OLD.exempt_reason,OLD.valid_until,OLD.consent,OLD.consent_note,OLD.escort,OLD.previous_id,OLD.follow_up_id)
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'referral', NEW.id, 'set', v.base, v.sets, v.olds, 1,
-    op_hash('referral', NEW.id, 'set', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'referral' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'direction' AS f, NEW.direction AS v WHERE NEW.direction IS NOT OLD.direction UNION ALL SELECT 'slip_no' AS f, NEW.slip_no AS v WHERE NEW.slip_no IS NOT OLD.slip_no UNION ALL SELECT 'from_org' AS f, NEW.from_org AS v WHERE NEW.from_org IS NOT OLD.from_org UNION ALL SELECT 'from_org_name' AS f, NEW.from_org_name AS v WHERE NEW.from_org_name IS NOT OLD.from_org_name UNION ALL SELECT 'from_dept' AS f, NEW.from_dept AS v WHERE NEW.from_dept IS NOT OLD.from_dept UNION ALL SELECT 'from_doctor' AS f, NEW.from_doctor AS v WHERE NEW.from_doctor IS NOT OLD.from_doctor UNION ALL SELECT 'from_phone' AS f, NEW.from_phone AS v WHERE NEW.from_phone IS NOT OLD.from_phone UNION ALL SELECT 'to_org' AS f, NEW.to_org AS v WHERE NEW.to_org IS NOT OLD.to_org UNION ALL SELECT 'to_org_name' AS f, NEW.to_org_name AS v WHERE NEW.to_org_name IS NOT OLD.to_org_name UNION ALL SELECT 'to_dept' AS f, NEW.to_dept AS v WHERE NEW.to_dept IS NOT OLD.to_dept UNION ALL SELECT 'to_doctor' AS f, NEW.to_doctor AS v WHERE NEW.to_doctor IS NOT OLD.to_doctor UNION ALL SELECT 'to_phone' AS f, NEW.to_phone AS v WHERE NEW.to_phone IS NOT OLD.to_phone UNION ALL SELECT 'urgency' AS f, NEW.urgency AS v WHERE NEW.urgency IS NOT OLD.urgency UNION ALL SELECT 'visit_type' AS f, NEW.visit_type AS v WHERE NEW.visit_type IS NOT OLD.visit_type UNION ALL SELECT 'reason' AS f, NEW.reason AS v WHERE NEW.reason IS NOT OLD.reason UNION ALL SELECT 'reason_text' AS f, NEW.reason_text AS v WHERE NEW.reason_text IS NOT OLD.reason_text UNION ALL SELECT 'referral_date' AS f, NEW.referral_date AS v WHERE NEW.referral_date IS NOT OLD.referral_date UNION ALL SELECT 'impression' AS f, NEW.impression AS v WHERE NEW.impression IS NOT OLD.impression UNION ALL SELECT 'impression_codes' AS f, NEW.impression_codes AS v WHERE NEW.impression_codes IS NOT OLD.impression_codes UNION ALL SELECT 'present_illness' AS f, NEW.present_illness AS v WHERE NEW.present_illness IS NOT OLD.present_illness UNION ALL SELECT 'past_history' AS f, NEW.past_history AS v WHERE NEW.past_history IS NOT OLD.past_history UNION ALL SELECT 'treatment' AS f, NEW.treatment AS v WHERE NEW.treatment IS NOT OLD.treatment UNION ALL SELECT 'exam_result' AS f, NEW.exam_result AS v WHERE NEW.exam_result IS NOT OLD.exam_result UNION ALL SELECT 'next_plan' AS f, NEW.next_plan AS v WHERE NEW.next_plan IS NOT OLD.next_plan UNION ALL SELECT 'rehab_advice' AS f, NEW.rehab_advice AS v WHERE NEW.rehab_advice IS NOT OLD.rehab_advice UNION ALL SELECT 'allergy_text' AS f, NEW.allergy_text AS v WHERE NEW.allergy_text IS NOT OLD.allergy_text UNION ALL SELECT 'inpatient_no' AS f, NEW.inpatient_no AS v WHERE NEW.inpatient_no IS NOT OLD.inpatient_no UNION ALL SELECT 'record_no' AS f, NEW.record_no AS v WHERE NEW.record_no IS NOT OLD.record_no UNION ALL SELECT 'patient_name' AS f, NEW.patient_name AS v WHERE NEW.patient_name IS NOT OLD.patient_name UNION ALL SELECT 'patient_gender' AS f, NEW.patient_gender AS v WHERE NEW.patient_gender IS NOT OLD.patient_gender UNION ALL SELECT 'patient_age' AS f, NEW.patient_age AS v WHERE NEW.patient_age IS NOT OLD.patient_age UNION ALL SELECT 'patient_birth_date' AS f, NEW.patient_birth_date AS v WHERE NEW.patient_birth_date IS NOT OLD.patient_birth_date UNION ALL SELECT 'patient_id_no' AS f, NEW.patient_id_no AS v WHERE NEW.patient_id_no IS NOT OLD.patient_id_no UNION ALL SELECT 'patient_phone' AS f, NEW.patient_phone AS v WHERE NEW.patient_phone IS NOT OLD.patient_phone UNION ALL SELECT 'patient_address' AS f, NEW.patient_address AS v WHERE NEW.patient_address IS NOT OLD.patient_address UNION ALL SELECT 'patient_archive_no' AS f, NEW.patient_archive_no AS v WHERE NEW.patient_archive_no IS NOT OLD.patient_archive_no UNION ALL SELECT 'payment' AS f, NEW.payment AS v WHERE NEW.payment IS NOT OLD.payment UNION ALL SELECT 'insurance_no' AS f, NEW.insurance_no AS v WHERE NEW.insurance_no IS NOT OLD.insurance_no UNION ALL SELECT 'exempt_reason' AS f, NEW.exempt_reason AS v WHERE NEW.exempt_reason IS NOT OLD.exempt_reason UNION ALL SELECT 'valid_until' AS f, NEW.valid_until AS v WHERE NEW.valid_until IS NOT OLD.valid_until UNION ALL SELECT 'consent' AS f, NEW.consent AS v WHERE NEW.consent IS NOT OLD.consent UNION ALL SELECT 'consent_note' AS f, NEW.consent_note AS v WHERE NEW.consent_note IS NOT OLD.consent_note UNION ALL SELECT 'escort' AS f, NEW.escort AS v WHERE NEW.escort IS NOT OLD.escort UNION ALL SELECT 'previous_id' AS f, NEW.previous_id AS v WHERE NEW.previous_id IS NOT OLD.previous_id UNION ALL SELECT 'follow_up_id' AS f, NEW.follow_up_id AS v WHERE NEW.follow_up_id IS NOT OLD.follow_up_id))), OLD._rev) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, NEW.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'direction' AS f, NEW.direction AS v WHERE NEW.direction IS NOT OLD.direction UNION ALL SELECT 'slip_no' AS f, NEW.slip_no AS v WHERE NEW.slip_no IS NOT OLD.slip_no UNION ALL SELECT 'from_org' AS f, NEW.from_org AS v WHERE NEW.from_org IS NOT OLD.from_org UNION ALL SELECT 'from_org_name' AS f, NEW.from_org_name AS v WHERE NEW.from_org_name IS NOT OLD.from_org_name UNION ALL SELECT 'from_dept' AS f, NEW.from_dept AS v WHERE NEW.from_dept IS NOT OLD.from_dept UNION ALL SELECT 'from_doctor' AS f, NEW.from_doctor AS v WHERE NEW.from_doctor IS NOT OLD.from_doctor UNION ALL SELECT 'from_phone' AS f, NEW.from_phone AS v WHERE NEW.from_phone IS NOT OLD.from_phone UNION ALL SELECT 'to_org' AS f, NEW.to_org AS v WHERE NEW.to_org IS NOT OLD.to_org UNION ALL SELECT 'to_org_name' AS f, NEW.to_org_name AS v WHERE NEW.to_org_name IS NOT OLD.to_org_name UNION ALL SELECT 'to_dept' AS f, NEW.to_dept AS v WHERE NEW.to_dept IS NOT OLD.to_dept UNION ALL SELECT 'to_doctor' AS f, NEW.to_doctor AS v WHERE NEW.to_doctor IS NOT OLD.to_doctor UNION ALL SELECT 'to_phone' AS f, NEW.to_phone AS v WHERE NEW.to_phone IS NOT OLD.to_phone UNION ALL SELECT 'urgency' AS f, NEW.urgency AS v WHERE NEW.urgency IS NOT OLD.urgency UNION ALL SELECT 'visit_type' AS f, NEW.visit_type AS v WHERE NEW.visit_type IS NOT OLD.visit_type UNION ALL SELECT 'reason' AS f, NEW.reason AS v WHERE NEW.reason IS NOT OLD.reason UNION ALL SELECT 'reason_text' AS f, NEW.reason_text AS v WHERE NEW.reason_text IS NOT OLD.reason_text UNION ALL SELECT 'referral_date' AS f, NEW.referral_date AS v WHERE NEW.referral_date IS NOT OLD.referral_date UNION ALL SELECT 'impression' AS f, NEW.impression AS v WHERE NEW.impression IS NOT OLD.impression UNION ALL SELECT 'impression_codes' AS f, NEW.impression_codes AS v WHERE NEW.impression_codes IS NOT OLD.impression_codes UNION ALL SELECT 'present_illness' AS f, NEW.present_illness AS v WHERE NEW.present_illness IS NOT OLD.present_illness UNION ALL SELECT 'past_history' AS f, NEW.past_history AS v WHERE NEW.past_history IS NOT OLD.past_history UNION ALL SELECT 'treatment' AS f, NEW.treatment AS v WHERE NEW.treatment IS NOT OLD.treatment UNION ALL SELECT 'exam_result' AS f, NEW.exam_result AS v WHERE NEW.exam_result IS NOT OLD.exam_result UNION ALL SELECT 'next_plan' AS f, NEW.next_plan AS v WHERE NEW.next_plan IS NOT OLD.next_plan UNION ALL SELECT 'rehab_advice' AS f, NEW.rehab_advice AS v WHERE NEW.rehab_advice IS NOT OLD.rehab_advice UNION ALL SELECT 'allergy_text' AS f, NEW.allergy_text AS v WHERE NEW.allergy_text IS NOT OLD.allergy_text UNION ALL SELECT 'inpatient_no' AS f, NEW.inpatient_no AS v WHERE NEW.inpatient_no IS NOT OLD.inpatient_no UNION ALL SELECT 'record_no' AS f, NEW.record_no AS v WHERE NEW.record_no IS NOT OLD.record_no UNION ALL SELECT 'patient_name' AS f, NEW.patient_name AS v WHERE NEW.patient_name IS NOT OLD.patient_name UNION ALL SELECT 'patient_gender' AS f, NEW.patient_gender AS v WHERE NEW.patient_gender IS NOT OLD.patient_gender UNION ALL SELECT 'patient_age' AS f, NEW.patient_age AS v WHERE NEW.patient_age IS NOT OLD.patient_age UNION ALL SELECT 'patient_birth_date' AS f, NEW.patient_birth_date AS v WHERE NEW.patient_birth_date IS NOT OLD.patient_birth_date UNION ALL SELECT 'patient_id_no' AS f, NEW.patient_id_no AS v WHERE NEW.patient_id_no IS NOT OLD.patient_id_no UNION ALL SELECT 'patient_phone' AS f, NEW.patient_phone AS v WHERE NEW.patient_phone IS NOT OLD.patient_phone UNION ALL SELECT 'patient_address' AS f, NEW.patient_address AS v WHERE NEW.patient_address IS NOT OLD.patient_address UNION ALL SELECT 'patient_archive_no' AS f, NEW.patient_archive_no AS v WHERE NEW.patient_archive_no IS NOT OLD.patient_archive_no UNION ALL SELECT 'payment' AS f, NEW.payment AS v WHERE NEW.payment IS NOT OLD.payment UNION ALL SELECT 'insurance_no' AS f, NEW.insurance_no AS v WHERE NEW.insurance_no IS NOT OLD.insurance_no UNION ALL SELECT 'exempt_reason' AS f, NEW.exempt_reason AS v WHERE NEW.exempt_reason IS NOT OLD.exempt_reason UNION ALL SELECT 'valid_until' AS f, NEW.valid_until AS v WHERE NEW.valid_until IS NOT OLD.valid_until UNION ALL SELECT 'consent' AS f, NEW.consent AS v WHERE NEW.consent IS NOT OLD.consent UNION ALL SELECT 'consent_note' AS f, NEW.consent_note AS v WHERE NEW.consent_note IS NOT OLD.consent_note UNION ALL SELECT 'escort' AS f, NEW.escort AS v WHERE NEW.escort IS NOT OLD.escort UNION ALL SELECT 'previous_id' AS f, NEW.previous_id AS v WHERE NEW.previous_id IS NOT OLD.previous_id UNION ALL SELECT 'follow_up_id' AS f, NEW.follow_up_id AS v WHERE NEW.follow_up_id IS NOT OLD.follow_up_id)) AS sets,
-    (SELECT json_group_object(f, v) FROM (SELECT 'patient_id' AS f, OLD.patient_id AS v WHERE NEW.patient_id IS NOT OLD.patient_id UNION ALL SELECT 'direction' AS f, OLD.direction AS v WHERE NEW.direction IS NOT OLD.direction UNION ALL SELECT 'slip_no' AS f, OLD.slip_no AS v WHERE NEW.slip_no IS NOT OLD.slip_no UNION ALL SELECT 'from_org' AS f, OLD.from_org AS v WHERE NEW.from_org IS NOT OLD.from_org UNION ALL SELECT 'from_org_name' AS f, OLD.from_org_name AS v WHERE NEW.from_org_name IS NOT OLD.from_org_name UNION ALL SELECT 'to_org' AS f, OLD.to_org AS v WHERE NEW.to_org IS NOT OLD.to_org UNION ALL SELECT 'to_org_name' AS f, OLD.to_org_name AS v WHERE NEW.to_org_name IS NOT OLD.to_org_name UNION ALL SELECT 'urgency' AS f, OLD.urgency AS v WHERE NEW.urgency IS NOT OLD.urgency UNION ALL SELECT 'impression' AS f, OLD.impression AS v WHERE NEW.impression IS NOT OLD.impression UNION ALL SELECT 'impression_codes' AS f, OLD.impression_codes AS v WHERE NEW.impression_codes IS NOT OLD.impression_codes UNION ALL SELECT 'present_illness' AS f, OLD.present_illness AS v WHERE NEW.present_illness IS NOT OLD.present_illness UNION ALL SELECT 'past_history' AS f, OLD.past_history AS v WHERE NEW.past_history IS NOT OLD.past_history UNION ALL SELECT 'treatment' AS f, OLD.treatment AS v WHERE NEW.treatment IS NOT OLD.treatment UNION ALL SELECT 'exam_result' AS f, OLD.exam_result AS v WHERE NEW.exam_result IS NOT OLD.exam_result UNION ALL SELECT 'next_plan' AS f, OLD.next_plan AS v WHERE NEW.next_plan IS NOT OLD.next_plan UNION ALL SELECT 'rehab_advice' AS f, OLD.rehab_advice AS v WHERE NEW.rehab_advice IS NOT OLD.rehab_advice UNION ALL SELECT 'allergy_text' AS f, OLD.allergy_text AS v WHERE NEW.allergy_text IS NOT OLD.allergy_text UNION ALL SELECT 'patient_name' AS f, OLD.patient_name AS v WHERE NEW.patient_name IS NOT OLD.patient_name UNION ALL SELECT 'patient_gender' AS f, OLD.patient_gender AS v WHERE NEW.patient_gender IS NOT OLD.patient_gender UNION ALL SELECT 'patient_age' AS f, OLD.patient_age AS v WHERE NEW.patient_age IS NOT OLD.patient_age UNION ALL SELECT 'patient_birth_date' AS f, OLD.patient_birth_date AS v WHERE NEW.patient_birth_date IS NOT OLD.patient_birth_date UNION ALL SELECT 'patient_id_no' AS f, OLD.patient_id_no AS v WHERE NEW.patient_id_no IS NOT OLD.patient_id_no UNION ALL SELECT 'previous_id' AS f, OLD.previous_id AS v WHERE NEW.previous_id IS NOT OLD.previous_id UNION ALL SELECT 'follow_up_id' AS f, OLD.follow_up_id AS v WHERE NEW.follow_up_id IS NOT OLD.follow_up_id)) AS olds) v;
+  INSERT INTO captured VALUES('referral',NEW.id,'set',OLD._rev,
+    fields_changed('patient_id direction slip_no from_org from_org_name from_dept from_doctor from_phone to_org to_org_name to_dept to_doctor to_phone urgency visit_type reason reason_text referral_date impression impression_codes present_illness past_history treatment exam_result next_plan rehab_advice allergy_text inpatient_no record_no patient_name patient_gender patient_age patient_birth_date patient_id_no patient_phone patient_address patient_archive_no payment insurance_no exempt_reason valid_until consent consent_note escort previous_id follow_up_id',NEW.patient_id,NEW.direction,NEW.slip_no,NEW.from_org,NEW.from_org_name,NEW.from_dept,NEW.from_doctor,NEW.from_phone,NEW.to_org,NEW.to_org_name,NEW.to_dept,NEW.to_doctor,NEW.to_phone,NEW.urgency,NEW.visit_type,NEW.reason,NEW.reason_text,NEW.referral_date,NEW.impression,NEW.impression_codes,NEW.present_illness,NEW.past_history,NEW.treatment,NEW.exam_result,NEW.next_plan,NEW.rehab_advice,NEW.allergy_text,NEW.inpatient_no,NEW.record_no,NEW.patient_name,NEW.patient_gender,NEW.patient_age,NEW.patient_birth_date,NEW.patient_id_no,NEW.patient_phone,NEW.patient_address,NEW.patient_archive_no,NEW.payment,NEW.insurance_no,NEW.exempt_reason,NEW.valid_until,NEW.consent,NEW.consent_note,NEW.escort,NEW.previous_id,NEW.follow_up_id,OLD.patient_id,OLD.direction,OLD.slip_no,OLD.from_org,OLD.from_org_name,OLD.from_dept,OLD.from_doctor,OLD.from_phone,OLD.to_org,OLD.to_org_name,OLD.to_dept,OLD.to_doctor,OLD.to_phone,OLD.urgency,OLD.visit_type,OLD.reason,OLD.reason_text,OLD.referral_date,OLD.impression,OLD.impression_codes,OLD.present_illness,OLD.past_history,OLD.treatment,OLD.exam_result,OLD.next_plan,OLD.rehab_advice,OLD.allergy_text,OLD.inpatient_no,OLD.record_no,OLD.patient_name,OLD.patient_gender,OLD.patient_age,OLD.patient_birth_date,OLD.patient_id_no,OLD.patient_phone,OLD.patient_address,OLD.patient_archive_no,OLD.payment,OLD.insurance_no,OLD.exempt_reason,OLD.valid_until,OLD.consent,OLD.consent_note,OLD.escort,OLD.previous_id,OLD.follow_up_id),
+    fields_changed('patient_id direction slip_no from_org from_org_name to_org to_org_name urgency impression impression_codes present_illness past_history treatment exam_result next_plan rehab_advice allergy_text patient_name patient_gender patient_age patient_birth_date patient_id_no previous_id follow_up_id',OLD.patient_id,OLD.direction,OLD.slip_no,OLD.from_org,OLD.from_org_name,OLD.to_org,OLD.to_org_name,OLD.urgency,OLD.impression,OLD.impression_codes,OLD.present_illness,OLD.past_history,OLD.treatment,OLD.exam_result,OLD.next_plan,OLD.rehab_advice,OLD.allergy_text,OLD.patient_name,OLD.patient_gender,OLD.patient_age,OLD.patient_birth_date,OLD.patient_id_no,OLD.previous_id,OLD.follow_up_id,NEW.patient_id,NEW.direction,NEW.slip_no,NEW.from_org,NEW.from_org_name,NEW.to_org,NEW.to_org_name,NEW.urgency,NEW.impression,NEW.impression_codes,NEW.present_illness,NEW.past_history,NEW.treatment,NEW.exam_result,NEW.next_plan,NEW.rehab_advice,NEW.allergy_text,NEW.patient_name,NEW.patient_gender,NEW.patient_age,NEW.patient_birth_date,NEW.patient_id_no,NEW.previous_id,NEW.follow_up_id));
 END;
 CREATE TRIGGER referral_event_added AFTER INSERT ON referral_event WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'referral_event', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('referral_event', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT 0 AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'referral_id' AS f, NEW.referral_id AS v UNION ALL SELECT 'event' AS f, NEW.event AS v UNION ALL SELECT 'at' AS f, NEW.at AS v UNION ALL SELECT 'entered_at' AS f, NEW.entered_at AS v UNION ALL SELECT 'by_org' AS f, NEW.by_org AS v UNION ALL SELECT 'by_org_name' AS f, NEW.by_org_name AS v UNION ALL SELECT 'by_name' AS f, NEW.by_name AS v UNION ALL SELECT 'details' AS f, NEW.details AS v UNION ALL SELECT 'late' AS f, NEW.late AS v UNION ALL SELECT 'after' AS f, NEW.after AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('referral_event',NEW.id,'add',0,
+    fields_filled('referral_id event at entered_at by_org by_org_name by_name details late after',NEW.referral_id,NEW.event,NEW.at,NEW.entered_at,NEW.by_org,NEW.by_org_name,NEW.by_name,NEW.details,NEW.late,NEW.after),
+    '{}');
 END;
 CREATE TRIGGER referral_event_changed BEFORE UPDATE ON referral_event
-WHEN sync_applying() = 0 AND (NEW.referral_id IS NOT OLD.referral_id OR NEW.event IS NOT OLD.event OR NEW.at IS NOT OLD.at OR NEW.entered_at IS NOT OLD.entered_at OR NEW.by_org IS NOT OLD.by_org OR NEW.by_org_name IS NOT OLD.by_org_name OR NEW.by_name IS NOT OLD.by_name OR NEW.details IS NOT OLD.details OR NEW.late IS NOT OLD.late OR NEW.after IS NOT OLD.after)
+WHEN sync_applying() = 0 AND (NEW.referral_id,NEW.event,NEW.at,NEW.entered_at,NEW.by_org,NEW.by_org_name,NEW.by_name,NEW.details,NEW.late,NEW.after) IS NOT (OLD.referral_id,OLD.event,OLD.at,OLD.entered_at,OLD.by_org,OLD.by_org_name,OLD.by_name,OLD.details,OLD.late,OLD.after)
 BEGIN SELECT RAISE(ABORT, 'this record is never changed; add one that supersedes it'); END;
 CREATE TRIGGER referral_event_keep BEFORE DELETE ON referral_event WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
@@ -582,81 +378,51 @@ END;
 CREATE TRIGGER referral_event_voided AFTER UPDATE ON referral_event
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'referral_event', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('referral_event', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('referral_event',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER referral_keep BEFORE DELETE ON referral WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER referral_message_added AFTER INSERT ON referral_message WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'referral_message', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('referral_message', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT 0 AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'referral_id' AS f, NEW.referral_id AS v UNION ALL SELECT 'role' AS f, NEW.role AS v UNION ALL SELECT 'text' AS f, NEW.text AS v UNION ALL SELECT 'reply_to' AS f, NEW.reply_to AS v UNION ALL SELECT 'at' AS f, NEW.at AS v UNION ALL SELECT 'by_org' AS f, NEW.by_org AS v UNION ALL SELECT 'by_org_name' AS f, NEW.by_org_name AS v UNION ALL SELECT 'by_name' AS f, NEW.by_name AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('referral_message',NEW.id,'add',0,
+    fields_filled('referral_id role text reply_to at by_org by_org_name by_name',NEW.referral_id,NEW.role,NEW.text,NEW.reply_to,NEW.at,NEW.by_org,NEW.by_org_name,NEW.by_name),
+    '{}');
 END;
 CREATE TRIGGER referral_message_changed BEFORE UPDATE ON referral_message
-WHEN sync_applying() = 0 AND (NEW.referral_id IS NOT OLD.referral_id OR NEW.role IS NOT OLD.role OR NEW.text IS NOT OLD.text OR NEW.reply_to IS NOT OLD.reply_to OR NEW.at IS NOT OLD.at OR NEW.by_org IS NOT OLD.by_org OR NEW.by_org_name IS NOT OLD.by_org_name OR NEW.by_name IS NOT OLD.by_name)
+WHEN sync_applying() = 0 AND (NEW.referral_id,NEW.role,NEW.text,NEW.reply_to,NEW.at,NEW.by_org,NEW.by_org_name,NEW.by_name) IS NOT (OLD.referral_id,OLD.role,OLD.text,OLD.reply_to,OLD.at,OLD.by_org,OLD.by_org_name,OLD.by_name)
 BEGIN SELECT RAISE(ABORT, 'this record is never changed; add one that supersedes it'); END;
 CREATE TRIGGER referral_message_keep BEFORE DELETE ON referral_message WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER referral_message_voided AFTER UPDATE ON referral_message
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'referral_message', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('referral_message', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('referral_message',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER referral_return_added AFTER INSERT ON referral_return WHEN sync_applying() = 0
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'referral_return', NEW.id, 'add', v.base, v.sets, v.olds, 1,
-    op_hash('referral_return', NEW.id, 'add', v.base, v.sets)
-  FROM sync_state s, (SELECT 0 AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'referral_id' AS f, NEW.referral_id AS v UNION ALL SELECT 'slip_no' AS f, NEW.slip_no AS v UNION ALL SELECT 'from_org' AS f, NEW.from_org AS v UNION ALL SELECT 'from_org_name' AS f, NEW.from_org_name AS v UNION ALL SELECT 'from_dept' AS f, NEW.from_dept AS v UNION ALL SELECT 'from_doctor' AS f, NEW.from_doctor AS v UNION ALL SELECT 'from_phone' AS f, NEW.from_phone AS v UNION ALL SELECT 'to_org' AS f, NEW.to_org AS v UNION ALL SELECT 'to_org_name' AS f, NEW.to_org_name AS v UNION ALL SELECT 'to_doctor' AS f, NEW.to_doctor AS v UNION ALL SELECT 'back_date' AS f, NEW.back_date AS v UNION ALL SELECT 'record_no' AS f, NEW.record_no AS v UNION ALL SELECT 'inpatient_no' AS f, NEW.inpatient_no AS v UNION ALL SELECT 'diagnosis' AS f, NEW.diagnosis AS v UNION ALL SELECT 'diagnosis_codes' AS f, NEW.diagnosis_codes AS v UNION ALL SELECT 'outcome' AS f, NEW.outcome AS v UNION ALL SELECT 'exam_result' AS f, NEW.exam_result AS v UNION ALL SELECT 'treatment' AS f, NEW.treatment AS v UNION ALL SELECT 'next_plan' AS f, NEW.next_plan AS v UNION ALL SELECT 'rehab_advice' AS f, NEW.rehab_advice AS v UNION ALL SELECT 'follow_up_days' AS f, NEW.follow_up_days AS v UNION ALL SELECT 'patient_name' AS f, NEW.patient_name AS v UNION ALL SELECT 'patient_gender' AS f, NEW.patient_gender AS v UNION ALL SELECT 'patient_age' AS f, NEW.patient_age AS v UNION ALL SELECT 'patient_phone' AS f, NEW.patient_phone AS v UNION ALL SELECT 'patient_address' AS f, NEW.patient_address AS v) WHERE v IS NOT NULL AND v <> '') AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('referral_return',NEW.id,'add',0,
+    fields_filled('referral_id slip_no from_org from_org_name from_dept from_doctor from_phone to_org to_org_name to_doctor back_date record_no inpatient_no diagnosis diagnosis_codes outcome exam_result treatment next_plan rehab_advice follow_up_days patient_name patient_gender patient_age patient_phone patient_address',NEW.referral_id,NEW.slip_no,NEW.from_org,NEW.from_org_name,NEW.from_dept,NEW.from_doctor,NEW.from_phone,NEW.to_org,NEW.to_org_name,NEW.to_doctor,NEW.back_date,NEW.record_no,NEW.inpatient_no,NEW.diagnosis,NEW.diagnosis_codes,NEW.outcome,NEW.exam_result,NEW.treatment,NEW.next_plan,NEW.rehab_advice,NEW.follow_up_days,NEW.patient_name,NEW.patient_gender,NEW.patient_age,NEW.patient_phone,NEW.patient_address),
+    '{}');
 END;
 CREATE TRIGGER referral_return_changed AFTER UPDATE ON referral_return
-WHEN sync_applying() = 0 AND (NEW.referral_id IS NOT OLD.referral_id OR NEW.slip_no IS NOT OLD.slip_no OR NEW.from_org IS NOT OLD.from_org OR NEW.from_org_name IS NOT OLD.from_org_name OR NEW.from_dept IS NOT OLD.from_dept OR NEW.from_doctor IS NOT OLD.from_doctor OR NEW.from_phone IS NOT OLD.from_phone OR NEW.to_org IS NOT OLD.to_org OR NEW.to_org_name IS NOT OLD.to_org_name OR NEW.to_doctor IS NOT OLD.to_doctor OR NEW.back_date IS NOT OLD.back_date OR NEW.record_no IS NOT OLD.record_no OR NEW.inpatient_no IS NOT OLD.inpatient_no OR NEW.diagnosis IS NOT OLD.diagnosis OR NEW.diagnosis_codes IS NOT OLD.diagnosis_codes OR NEW.outcome IS NOT OLD.outcome OR NEW.exam_result IS NOT OLD.exam_result OR NEW.treatment IS NOT OLD.treatment OR NEW.next_plan IS NOT OLD.next_plan OR NEW.rehab_advice IS NOT OLD.rehab_advice OR NEW.follow_up_days IS NOT OLD.follow_up_days OR NEW.patient_name IS NOT OLD.patient_name OR NEW.patient_gender IS NOT OLD.patient_gender OR NEW.patient_age IS NOT OLD.patient_age OR NEW.patient_phone IS NOT OLD.patient_phone OR NEW.patient_address IS NOT OLD.patient_address)
+WHEN sync_applying() = 0 AND (NEW.referral_id,NEW.slip_no,NEW.from_org,NEW.from_org_name,NEW.from_dept,NEW.from_doctor,NEW.from_phone,NEW.to_org,NEW.to_org_name,NEW.to_doctor,NEW.back_date,NEW.record_no,NEW.inpatient_no,NEW.diagnosis,NEW.diagnosis_codes,NEW.outcome,NEW.exam_result,NEW.treatment,NEW.next_plan,NEW.rehab_advice,NEW.follow_up_days,NEW.patient_name,NEW.patient_gender,NEW.patient_age,NEW.patient_phone,NEW.patient_address) IS NOT (OLD.referral_id,OLD.slip_no,OLD.from_org,OLD.from_org_name,OLD.from_dept,OLD.from_doctor,OLD.from_phone,OLD.to_org,OLD.to_org_name,OLD.to_doctor,OLD.back_date,OLD.record_no,OLD.inpatient_no,OLD.diagnosis,OLD.diagnosis_codes,OLD.outcome,OLD.exam_result,OLD.treatment,OLD.next_plan,OLD.rehab_advice,OLD.follow_up_days,OLD.patient_name,OLD.patient_gender,OLD.patient_age,OLD.patient_phone,OLD.patient_address)
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'referral_return', NEW.id, 'set', v.base, v.sets, v.olds, 1,
-    op_hash('referral_return', NEW.id, 'set', v.base, v.sets)
-  FROM sync_state s, (SELECT coalesce((SELECT min(o.base_rev) FROM op o, json_each(o.sets) j WHERE o.ent = 'referral_return' AND o.rec_id = NEW.id AND (o.state = 0 OR o.hub_seq > OLD._rev) AND o.state <> 3 AND j.key IN (SELECT f FROM (SELECT 'referral_id' AS f, NEW.referral_id AS v WHERE NEW.referral_id IS NOT OLD.referral_id UNION ALL SELECT 'slip_no' AS f, NEW.slip_no AS v WHERE NEW.slip_no IS NOT OLD.slip_no UNION ALL SELECT 'from_org' AS f, NEW.from_org AS v WHERE NEW.from_org IS NOT OLD.from_org UNION ALL SELECT 'from_org_name' AS f, NEW.from_org_name AS v WHERE NEW.from_org_name IS NOT OLD.from_org_name UNION ALL SELECT 'from_dept' AS f, NEW.from_dept AS v WHERE NEW.from_dept IS NOT OLD.from_dept UNION ALL SELECT 'from_doctor' AS f, NEW.from_doctor AS v WHERE NEW.from_doctor IS NOT OLD.from_doctor UNION ALL SELECT 'from_phone' AS f, NEW.from_phone AS v WHERE NEW.from_phone IS NOT OLD.from_phone UNION ALL SELECT 'to_org' AS f, NEW.to_org AS v WHERE NEW.to_org IS NOT OLD.to_org UNION ALL SELECT 'to_org_name' AS f, NEW.to_org_name AS v WHERE NEW.to_org_name IS NOT OLD.to_org_name UNION ALL SELECT 'to_doctor' AS f, NEW.to_doctor AS v WHERE NEW.to_doctor IS NOT OLD.to_doctor UNION ALL SELECT 'back_date' AS f, NEW.back_date AS v WHERE NEW.back_date IS NOT OLD.back_date UNION ALL SELECT 'record_no' AS f, NEW.record_no AS v WHERE NEW.record_no IS NOT OLD.record_no UNION ALL SELECT 'inpatient_no' AS f, NEW.inpatient_no AS v WHERE NEW.inpatient_no IS NOT OLD.inpatient_no UNION ALL SELECT 'diagnosis' AS f, NEW.diagnosis AS v WHERE NEW.diagnosis IS NOT OLD.diagnosis UNION ALL SELECT 'diagnosis_codes' AS f, NEW.diagnosis_codes AS v WHERE NEW.diagnosis_codes IS NOT OLD.diagnosis_codes UNION ALL SELECT 'outcome' AS f, NEW.outcome AS v WHERE NEW.outcome IS NOT OLD.outcome UNION ALL SELECT 'exam_result' AS f, NEW.exam_result AS v WHERE NEW.exam_result IS NOT OLD.exam_result UNION ALL SELECT 'treatment' AS f, NEW.treatment AS v WHERE NEW.treatment IS NOT OLD.treatment UNION ALL SELECT 'next_plan' AS f, NEW.next_plan AS v WHERE NEW.next_plan IS NOT OLD.next_plan UNION ALL SELECT 'rehab_advice' AS f, NEW.rehab_advice AS v WHERE NEW.rehab_advice IS NOT OLD.rehab_advice UNION ALL SELECT 'follow_up_days' AS f, NEW.follow_up_days AS v WHERE NEW.follow_up_days IS NOT OLD.follow_up_days UNION ALL SELECT 'patient_name' AS f, NEW.patient_name AS v WHERE NEW.patient_name IS NOT OLD.patient_name UNION ALL SELECT 'patient_gender' AS f, NEW.patient_gender AS v WHERE NEW.patient_gender IS NOT OLD.patient_gender UNION ALL SELECT 'patient_age' AS f, NEW.patient_age AS v WHERE NEW.patient_age IS NOT OLD.patient_age UNION ALL SELECT 'patient_phone' AS f, NEW.patient_phone AS v WHERE NEW.patient_phone IS NOT OLD.patient_phone UNION ALL SELECT 'patient_address' AS f, NEW.patient_address AS v WHERE NEW.patient_address IS NOT OLD.patient_address))), OLD._rev) AS base,
-    (SELECT json_group_object(f, v) FROM (SELECT 'referral_id' AS f, NEW.referral_id AS v WHERE NEW.referral_id IS NOT OLD.referral_id UNION ALL SELECT 'slip_no' AS f, NEW.slip_no AS v WHERE NEW.slip_no IS NOT OLD.slip_no UNION ALL SELECT 'from_org' AS f, NEW.from_org AS v WHERE NEW.from_org IS NOT OLD.from_org UNION ALL SELECT 'from_org_name' AS f, NEW.from_org_name AS v WHERE NEW.from_org_name IS NOT OLD.from_org_name UNION ALL SELECT 'from_dept' AS f, NEW.from_dept AS v WHERE NEW.from_dept IS NOT OLD.from_dept UNION ALL SELECT 'from_doctor' AS f, NEW.from_doctor AS v WHERE NEW.from_doctor IS NOT OLD.from_doctor UNION ALL SELECT 'from_phone' AS f, NEW.from_phone AS v WHERE NEW.from_phone IS NOT OLD.from_phone UNION ALL SELECT 'to_org' AS f, NEW.to_org AS v WHERE NEW.to_org IS NOT OLD.to_org UNION ALL SELECT 'to_org_name' AS f, NEW.to_org_name AS v WHERE NEW.to_org_name IS NOT OLD.to_org_name UNION ALL SELECT 'to_doctor' AS f, NEW.to_doctor AS v WHERE NEW.to_doctor IS NOT OLD.to_doctor UNION ALL SELECT 'back_date' AS f, NEW.back_date AS v WHERE NEW.back_date IS NOT OLD.back_date UNION ALL SELECT 'record_no' AS f, NEW.record_no AS v WHERE NEW.record_no IS NOT OLD.record_no UNION ALL SELECT 'inpatient_no' AS f, NEW.inpatient_no AS v WHERE NEW.inpatient_no IS NOT OLD.inpatient_no UNION ALL SELECT 'diagnosis' AS f, NEW.diagnosis AS v WHERE NEW.diagnosis IS NOT OLD.diagnosis UNION ALL SELECT 'diagnosis_codes' AS f, NEW.diagnosis_codes AS v WHERE NEW.diagnosis_codes IS NOT OLD.diagnosis_codes UNION ALL SELECT 'outcome' AS f, NEW.outcome AS v WHERE NEW.outcome IS NOT OLD.outcome UNION ALL SELECT 'exam_result' AS f, NEW.exam_result AS v WHERE NEW.exam_result IS NOT OLD.exam_result UNION ALL SELECT 'treatment' AS f, NEW.treatment AS v WHERE NEW.treatment IS NOT OLD.treatment UNION ALL SELECT 'next_plan' AS f, NEW.next_plan AS v WHERE NEW.next_plan IS NOT OLD.next_plan UNION ALL SELECT 'rehab_advice' AS f, NEW.rehab_advice AS v WHERE NEW.rehab_advice IS NOT OLD.rehab_advice UNION ALL SELECT 'follow_up_days' AS f, NEW.follow_up_days AS v WHERE NEW.follow_up_days IS NOT OLD.follow_up_days UNION ALL SELECT 'patient_name' AS f, NEW.patient_name AS v WHERE NEW.patient_name IS NOT OLD.patient_name UNION ALL SELECT 'patient_gender' AS f, NEW.patient_gender AS v WHERE NEW.patient_gender IS NOT OLD.patient_gender UNION ALL SELECT 'patient_age' AS f, NEW.patient_age AS v WHERE NEW.patient_age IS NOT OLD.patient_age UNION ALL SELECT 'patient_phone' AS f, NEW.patient_phone AS v WHERE NEW.patient_phone IS NOT OLD.patient_phone UNION ALL SELECT 'patient_address' AS f, NEW.patient_address AS v WHERE NEW.patient_address IS NOT OLD.patient_address)) AS sets,
-    (SELECT json_group_object(f, v) FROM (SELECT 'referral_id' AS f, OLD.referral_id AS v WHERE NEW.referral_id IS NOT OLD.referral_id UNION ALL SELECT 'slip_no' AS f, OLD.slip_no AS v WHERE NEW.slip_no IS NOT OLD.slip_no UNION ALL SELECT 'from_org' AS f, OLD.from_org AS v WHERE NEW.from_org IS NOT OLD.from_org UNION ALL SELECT 'from_org_name' AS f, OLD.from_org_name AS v WHERE NEW.from_org_name IS NOT OLD.from_org_name UNION ALL SELECT 'to_org' AS f, OLD.to_org AS v WHERE NEW.to_org IS NOT OLD.to_org UNION ALL SELECT 'to_org_name' AS f, OLD.to_org_name AS v WHERE NEW.to_org_name IS NOT OLD.to_org_name UNION ALL SELECT 'diagnosis' AS f, OLD.diagnosis AS v WHERE NEW.diagnosis IS NOT OLD.diagnosis UNION ALL SELECT 'diagnosis_codes' AS f, OLD.diagnosis_codes AS v WHERE NEW.diagnosis_codes IS NOT OLD.diagnosis_codes UNION ALL SELECT 'outcome' AS f, OLD.outcome AS v WHERE NEW.outcome IS NOT OLD.outcome UNION ALL SELECT 'exam_result' AS f, OLD.exam_result AS v WHERE NEW.exam_result IS NOT OLD.exam_result UNION ALL SELECT 'treatment' AS f, OLD.treatment AS v WHERE NEW.treatment IS NOT OLD.treatment UNION ALL SELECT 'next_plan' AS f, OLD.next_plan AS v WHERE NEW.next_plan IS NOT OLD.next_plan UNION ALL SELECT 'rehab_advice' AS f, OLD.rehab_advice AS v WHERE NEW.rehab_advice IS NOT OLD.rehab_advice UNION ALL SELECT 'patient_name' AS f, OLD.patient_name AS v WHERE NEW.patient_name IS NOT OLD.patient_name UNION ALL SELECT 'patient_gender' AS f, OLD.patient_gender AS v WHERE NEW.patient_gender IS NOT OLD.patient_gender UNION ALL SELECT 'patient_age' AS f, OLD.patient_age AS v WHERE NEW.patient_age IS NOT OLD.patient_age)) AS olds) v;
+  INSERT INTO captured VALUES('referral_return',NEW.id,'set',OLD._rev,
+    fields_changed('referral_id slip_no from_org from_org_name from_dept from_doctor from_phone to_org to_org_name to_doctor back_date record_no inpatient_no diagnosis diagnosis_codes outcome exam_result treatment next_plan rehab_advice follow_up_days patient_name patient_gender patient_age patient_phone patient_address',NEW.referral_id,NEW.slip_no,NEW.from_org,NEW.from_org_name,NEW.from_dept,NEW.from_doctor,NEW.from_phone,NEW.to_org,NEW.to_org_name,NEW.to_doctor,NEW.back_date,NEW.record_no,NEW.inpatient_no,NEW.diagnosis,NEW.diagnosis_codes,NEW.outcome,NEW.exam_result,NEW.treatment,NEW.next_plan,NEW.rehab_advice,NEW.follow_up_days,NEW.patient_name,NEW.patient_gender,NEW.patient_age,NEW.patient_phone,NEW.patient_address,OLD.referral_id,OLD.slip_no,OLD.from_org,OLD.from_org_name,OLD.from_dept,OLD.from_doctor,OLD.from_phone,OLD.to_org,OLD.to_org_name,OLD.to_doctor,OLD.back_date,OLD.record_no,OLD.inpatient_no,OLD.diagnosis,OLD.diagnosis_codes,OLD.outcome,OLD.exam_result,OLD.treatment,OLD.next_plan,OLD.rehab_advice,OLD.follow_up_days,OLD.patient_name,OLD.patient_gender,OLD.patient_age,OLD.patient_phone,OLD.patient_address),
+    fields_changed('referral_id slip_no from_org from_org_name to_org to_org_name diagnosis diagnosis_codes outcome exam_result treatment next_plan rehab_advice patient_name patient_gender patient_age',OLD.referral_id,OLD.slip_no,OLD.from_org,OLD.from_org_name,OLD.to_org,OLD.to_org_name,OLD.diagnosis,OLD.diagnosis_codes,OLD.outcome,OLD.exam_result,OLD.treatment,OLD.next_plan,OLD.rehab_advice,OLD.patient_name,OLD.patient_gender,OLD.patient_age,NEW.referral_id,NEW.slip_no,NEW.from_org,NEW.from_org_name,NEW.to_org,NEW.to_org_name,NEW.diagnosis,NEW.diagnosis_codes,NEW.outcome,NEW.exam_result,NEW.treatment,NEW.next_plan,NEW.rehab_advice,NEW.patient_name,NEW.patient_gender,NEW.patient_age));
 END;
 CREATE TRIGGER referral_return_keep BEFORE DELETE ON referral_return WHEN sync_applying() = 0
 BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER referral_return_voided AFTER UPDATE ON referral_return
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'referral_return', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('referral_return', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('referral_return',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER referral_stale_added AFTER INSERT ON referral
 BEGIN INSERT INTO referral_stale VALUES (NEW.id); END;
@@ -668,14 +434,9 @@ BEGIN INSERT INTO referral_stale VALUES (OLD.id); END;
 CREATE TRIGGER referral_voided AFTER UPDATE ON referral
 WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
 BEGIN
-  UPDATE sync_state SET next_op = next_op + 1 WHERE id = 1;
-  INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds, cat_ver, hash)
-  SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), capture_user(),
-    'referral', NEW.id, 'void', v.base, v.sets, v.olds, 1,
-    op_hash('referral', NEW.id, 'void', v.base, v.sets)
-  FROM sync_state s, (SELECT OLD._rev AS base,
-    json_object('_void', NEW._void, '_void_reason', NEW._void_reason) AS sets,
-    '{}' AS olds) v;
+  INSERT INTO captured VALUES('referral',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
 END;
 CREATE TRIGGER serial_kept BEFORE DELETE ON serial
 BEGIN SELECT RAISE(ABORT, 'a number once given out is never forgotten'); END;
