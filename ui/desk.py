@@ -182,7 +182,7 @@ class Desk(QObject):
         status = overview.status
         self._window.show_status(
             Status(
-                outbox=status.unsent,
+                outbox=status.unsent_groups,
                 contact=status.last_contact_text,
                 conflicts=status.conflicts,
                 trouble=status.sentence if status.meaning == "urgent" else "",

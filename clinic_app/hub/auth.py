@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict, deque
+from collections.abc import Sequence
 from datetime import datetime
 
-from clinic_app.domain.clock import Clock, stamp, to_ms
+from clinic_app.domain.clock import Clock, read_stamp, stamp, to_ms
 from clinic_app.domain.errors import HubRefused
 from clinic_app.domain.wording import Message, say
 from clinic_app.hub.database import HubTransaction
@@ -67,6 +68,19 @@ def note_seen(tx: HubTransaction, device_id: str, catalogue: int, now: datetime)
         catalogue=catalogue,
         id=device_id,
     )
+
+
+def last_heard(tx: HubTransaction, orgs: Sequence[str]) -> dict[str, int]:
+    """Return when each of some institutions was last heard from any of its computers, in milliseconds.
+
+    Those that were never heard, or are unknown, are missing.
+    """
+    found: dict[str, int] = {}
+    for org in dict.fromkeys(orgs):
+        row = tx.one("SELECT max(last_seen) AS at FROM device WHERE org_id = :org", org=org)
+        if row is not None and row["at"]:
+            found[org] = to_ms(read_stamp(row["at"]))
+    return found
 
 
 class EnrolGate:

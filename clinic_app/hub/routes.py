@@ -17,7 +17,7 @@ from clinic_app.domain.clock import stamp, to_ms
 from clinic_app.domain.errors import ClinicError, HubRefused, MachineError
 from clinic_app.domain.wording import Message, say
 from clinic_app.hub import enrolment, snapshot, status
-from clinic_app.hub.auth import authenticate, note_seen
+from clinic_app.hub.auth import authenticate, last_heard, note_seen
 from clinic_app.hub.blob_access import access_to
 from clinic_app.hub.blobs import BlobStore
 from clinic_app.hub.context import Hub
@@ -111,6 +111,7 @@ class HubRoutes:
             Route(endpoints.SNAPSHOT, self.snapshot, methods=["GET"]),
             Route(endpoints.DIGEST, self.digest, methods=["GET"]),
             Route(endpoints.BLOB, self.blob, methods=["GET", "HEAD", "PATCH"]),
+            Route(endpoints.HEARD, self.heard, methods=["GET"]),
             Route(endpoints.STATUS, self.status, methods=["GET"]),
             Route(endpoints.AUTHORITY, self.authority, methods=["GET"]),
         ]
@@ -195,6 +196,17 @@ class HubRoutes:
         with self._hub.database.transaction() as tx:
             access = access_to(tx, device.org_id, name, asked.query.get("attachment", ""))
         return self._blobs.serve(asked.method, access, name, asked.headers, asked.body)
+
+    @_answering
+    async def heard(self, request: Request) -> Response:
+        """Say when some institutions were last heard: silence is not the same as nothing to say."""
+        return await self._work(self._heard, await self._read(request))
+
+    def _heard(self, asked: Asked) -> Response:
+        self._device(asked)
+        wanted = asked.query.get("of", "").split(",")[: endpoints.MOST_HEARD]
+        with self._hub.database.transaction() as tx:
+            return _packed({"heard": last_heard(tx, wanted)})
 
     @_answering
     async def status(self, request: Request) -> Response:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import attrs
 
-from clinic_app.domain.catalogue import BY_NAME
+from clinic_app.domain.catalogue import BY_NAME, label_of
 from clinic_app.domain.clock import from_ms
 from clinic_app.domain.field_checks import text_of
-from clinic_app.domain.wording import say
+from clinic_app.domain.wording import Message, say
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import rows
 from clinic_app.store.database import Row
@@ -64,8 +64,11 @@ _PAGES = {
     "referral": "referral",
     "referral_event": "referral",
     "referral_return": "referral",
+    "referral_message": "referral",
+    "attachment": "referral",
     "follow_up_plan": "patient",
     "follow_up": "patient",
+    "family_contract": "patient",
 }
 _PARENTS = {
     "allergy": "patient_id",
@@ -73,6 +76,9 @@ _PARENTS = {
     "problem": "patient_id",
     "referral_event": "referral_id",
     "referral_return": "referral_id",
+    "referral_message": "referral_id",
+    "attachment": "referral_id",
+    "family_contract": "patient_id",
     "follow_up_plan": "patient_id",
     "follow_up": "patient_id",
 }
@@ -81,10 +87,6 @@ _PARENTS = {
 def refused_row(place: Workplace, ops: Sequence[Row]) -> RefusedRow:
     """Return a saving that the hub did not take, from its refused operations."""
     culprit = next((op for op in ops if not op["reason"].startswith("with:")), ops[0])
-    words = _REASONS.get(culprit["reason"])
-    sentence = words or say(
-        "县平台没有接受（{code}）。内容还在本机；请联系县平台管理员", code=culprit["reason"]
-    )
     return RefusedRow(
         op_seq=ops[0]["op_seq"],
         ops=tuple(op["op_seq"] for op in ops),
@@ -93,9 +95,24 @@ def refused_row(place: Workplace, ops: Sequence[Row]) -> RefusedRow:
         when=place.time_text(from_ms(culprit["wall"])),
         by=culprit["user_name"],
         reason=culprit["reason"],
-        sentence=str(sentence),
+        sentence=str(why(culprit["ent"], culprit["reason"])),
         page=_PAGES.get(culprit["ent"], ""),
         record_id=owner_record(place, culprit),
+    )
+
+
+def why(ent: str, reason: str) -> Message:
+    """Return the sentence to a code of the hub: why, what is safe, and what to do."""
+    code, _, field = reason.partition(":")
+    label = label_of(ent, field) if field else ""
+    if code == "too_long":
+        return say("“{label}”太长。内容还在本机；请打开它改短后保存，再点“再送一次”", label=label)
+    if code == "wrong_type":
+        return say(
+            "“{label}”的写法县平台读不懂。内容还在本机；请打开它改正后保存，再点“再送一次”", label=label
+        )
+    return _REASONS.get(code) or say(
+        "县平台没有接受（{code}）。内容还在本机；请联系县平台管理员", code=reason
     )
 
 

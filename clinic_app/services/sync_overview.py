@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 import attrs
 
 from clinic_app.domain.calendar import friendly_date, weekday_name
+from clinic_app.domain.catalogue import Lane
 from clinic_app.domain.clock import SHANGHAI, from_ms, local_date, read_stamp
 from clinic_app.domain.errors import Rejected
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import Message, say
+from clinic_app.services import refused_file
 from clinic_app.services.changes import Changes, Saved
+from clinic_app.services.institution_contacts import InstitutionContact, contacts
 from clinic_app.services.referral_rows import waited_text
+from clinic_app.services.refused_file import RefusedIn, RefusedOut
 from clinic_app.services.refused_work import RefusedRow, kind_label, owner_record, refused_row, subject_of
 from clinic_app.services.workplace import Workplace
-from clinic_app.store import conflicts, directory, outbox, sync_runs, sync_state
+from clinic_app.store import attachment_files, conflicts, outbox, sync_runs, sync_state
 from clinic_app.store.database import Row
 from clinic_app.store.sync_state import SyncState
+
+CHECK_SETTING = "exchange.check"
+"""What the last comparison counted: ``{"at": moment, "lanes": {lane: records}}``."""
 
 
 @attrs.frozen
@@ -31,11 +39,14 @@ class SyncStatus:
         hub_address: where the hub answers.
         unsent: operations that only this file has.
         unsent_groups: the savings they belong to, the number people are shown.
-        refused: operations that the hub did not take.
+        refused: savings that the hub did not take.
         last_contact, last_contact_text: when the hub last answered; None for never.
         last_check, last_check_equal: when completeness was last checked, and whether both ends agreed.
+        check_text: the same in one sentence, with what was counted.
         conflicts: differences that wait for a decision.
-        not_backed_up: operations the hub has, but not yet in a verified backup.
+        oldest_conflict_text: how long the oldest of them has waited; empty without any.
+        not_backed_up: savings the hub has, but not yet in a verified backup.
+        files_unsent: attachments of our own that the hub does not have yet.
         clock_suspect: this machine's clock is far off.
         running: an exchange is going on.
         meaning: ``done``, ``due``, ``urgent``, ``unknown`` or ``waiting``.
@@ -52,8 +63,11 @@ class SyncStatus:
     last_contact_text: str
     last_check: datetime | None
     last_check_equal: bool | None
+    check_text: str
     conflicts: int
+    oldest_conflict_text: str
     not_backed_up: int
+    files_unsent: int
     clock_suspect: bool
     running: bool
     meaning: str
@@ -75,24 +89,6 @@ class UnsentRow:
 
 
 @attrs.frozen
-class InstitutionContact:
-    """When an institution was last heard of.
-
-    Attributes:
-        id, name: of the institution.
-        last_heard: when it typed the last thing that reached us; None for never.
-        text: the same in words.
-        waiting: referrals in which it has to move.
-    """
-
-    id: str
-    name: str
-    last_heard: datetime | None
-    text: str
-    waiting: int
-
-
-@attrs.frozen
 class SyncRunRow:
     """One exchange in the history."""
 
@@ -110,7 +106,7 @@ class SyncRunRow:
 
 
 _OUTCOMES = {
-    "done": say("完成"),
+    "done": say("已联系上"),
     "unreachable": say("没连上"),
     "refused": say("县平台没有接受"),
     "cancelled": say("已取消"),
@@ -135,21 +131,27 @@ class SyncOverview:
         reader = self._place.reader
         state, counts = sync_state.read(reader), outbox.counts(reader)
         to_decide = conflicts.counts(reader)["open"]
+        oldest = _moment(conflicts.oldest_open(reader)) if to_decide else None
+        waited = waited_text(oldest, self._place.now()) if oldest else ""
+        files = self._files_unsent(state)
         last, check = _moment(state.last_contact_at), _moment(state.last_digest_at)
-        lines = self._lines(state, counts, to_decide)
-        meaning = self._meaning(state, counts, to_decide)
+        lines = self._lines(state, counts, to_decide, files, waited)
+        meaning = self._meaning(state, counts, to_decide, files)
         return SyncStatus(
             enrolled=state.enrolled,
             hub_address=state.hub_address,
             unsent=counts.waiting,
             unsent_groups=counts.groups,
-            refused=counts.refused,
+            refused=counts.refused_groups,
             last_contact=last,
             last_contact_text=self._when(last),
             last_check=check,
             last_check_equal=state.last_digest_equal,
+            check_text=self._check_text(state),
             conflicts=to_decide,
-            not_backed_up=counts.not_backed_up,
+            oldest_conflict_text=waited,
+            not_backed_up=counts.not_backed_up_groups,
+            files_unsent=files,
             clock_suspect=state.clock_suspect,
             running=self.running,
             meaning=meaning,
@@ -171,37 +173,88 @@ class SyncOverview:
         ago = say("{span}前", span=waited_text(at, now))
         return f"{shown} {at.astimezone(SHANGHAI):%H:%M}（{ago}）"
 
-    def _lines(self, state: SyncState, counts: outbox.OutboxCounts, to_decide: int) -> tuple[str, ...]:
+    def _files_unsent(self, state: SyncState) -> int:
+        """Return how many attachments of our own the hub does not have; none while working alone."""
+        if not state.enrolled:
+            return 0
+        found = attachment_files.counts(
+            self._place.reader, org=state.org_id, hub_epoch=state.hub_epoch, largest=0, small=0, since=""
+        )
+        return found.to_send
+
+    def _check_text(self, state: SyncState) -> str:
+        """Return when both ends were last compared, and what came out; what is not known is not claimed."""
+        at = _moment(state.last_digest_at)
+        if not state.enrolled or at is None:
+            return str(say("还没有和县平台核对过。"))
+        if not state.last_digest_equal:
+            return str(say("{when}核对时两边不一致，下次同步会自动补齐。", when=self._when(at)))
+        kept = self._place.setting(CHECK_SETTING, {})
+        lanes = kept.get("lanes") if isinstance(kept, dict) and kept.get("at") == state.last_digest_at else {}
+        if not lanes:
+            return str(say("{when}核对时两边一致，一条不少。", when=self._when(at)))
+        return str(
+            say(
+                "{when}核对时两边一致，一条不少。"
+                "本机构资料 {own} 条，转诊和对方资料 {inbox} 条，机构名录 {ref} 条。",
+                when=self._when(at),
+                own=lanes.get(Lane.CLINIC, 0),
+                inbox=lanes.get(Lane.INBOX, 0),
+                ref=lanes.get(Lane.REFERENCE, 0),
+            )
+        )
+
+    def _lines(
+        self, state: SyncState, counts: outbox.OutboxCounts, to_decide: int, files: int, waited: str
+    ) -> tuple[str, ...]:
         if not state.enrolled:
             return (str(say("单机使用，还没有登记县平台。资料只在本机，请按时备份。")),)
         lines: list[Message] = []
         if counts.groups:
             lines.append(say("{count} 项只在本机，还没有上传。", count=counts.groups))
+        elif files:
+            lines.append(say("记录都已上传，还有 {count} 个附件只在本机。", count=files))
         elif state.last_digest_equal and not counts.refused:
             lines.append(
                 say("本机的内容县平台都有，{when}核对一致。", when=self._when(_moment(state.last_digest_at)))
             )
         elif state.last_digest_equal is False:
-            lines.append(say("都已上传，但上次核对发现两边不一致，下次同步会自动补齐。"))
+            lines.append(say("都已送出，但上次核对发现两边不一致，下次同步会自动补齐。"))
+        elif counts.refused:
+            lines.append(say("没有待上传的，但有县平台没有接受的内容。"))
         else:
             lines.append(say("都已上传，还没有核对是否完整。"))
+        if counts.groups and files:
+            lines.append(say("还有 {count} 个附件只在本机，记录传完后接着传。", count=files))
         if counts.refused:
-            lines.append(say("{count} 条县平台没有接受，内容都在本机，需要处理。", count=counts.refused))
-        if to_decide:
+            lines.append(
+                say("{count} 项县平台没有接受，内容都在本机，需要处理。", count=counts.refused_groups)
+            )
+        if to_decide and waited:
+            lines.append(
+                say(
+                    "{count} 处两边改得不一样，需要您决定，最久的已等 {waited}。",
+                    count=to_decide,
+                    waited=waited,
+                )
+            )
+        elif to_decide:
             lines.append(say("{count} 处两边改得不一样，需要您决定。", count=to_decide))
         lines.append(say("最近联系县平台：{when}。", when=self._when(_moment(state.last_contact_at))))
         if counts.not_backed_up:
-            lines.append(say("{count} 条县平台已收到，但还没有进入它的备份。", count=counts.not_backed_up))
+            lines.append(
+                say("{count} 项县平台已收到，但还没有进入它的备份。", count=counts.not_backed_up_groups)
+            )
         if state.clock_suspect:
             lines.append(say("这台电脑的时钟不准，已按县平台的时间校正。请检查系统日期。"))
         return tuple(str(line) for line in lines)
 
-    def _meaning(self, state: SyncState, counts: outbox.OutboxCounts, to_decide: int) -> str:
+    def _meaning(self, state: SyncState, counts: outbox.OutboxCounts, to_decide: int, files: int) -> str:
         if not state.enrolled:
             return "waiting"
         if counts.refused or to_decide:
             return "urgent"
-        if counts.groups:
+        if counts.groups or files:
             return "due"
         return "done" if state.last_digest_equal else "unknown"
 
@@ -234,6 +287,28 @@ class SyncOverview:
             self._place.audit("send_again", "op", ",".join(str(seq) for seq in op_seqs))
         return Saved(str(op_seqs[0]) if op_seqs else "", Changes.of({"outbox"}))
 
+    def export_refused(self, path: Path) -> RefusedOut:
+        """Write what the hub did not take to a file that people read and the program takes in again.
+
+        Raises:
+            NotAllowed; FileError, DiskFull: no file was made.
+        """
+        self._place.need(Permission.SYNC)
+        done = refused_file.write_file(self._place, path)
+        self._place.audit("export", "op", rows=done.savings)
+        return done
+
+    def take_in_refused(self, path: Path) -> RefusedIn:
+        """Bring back what such a file holds and this machine has not.
+
+        Raises:
+            NotAllowed; FileError: not such a file, another institution's, or changed; nothing was written.
+        """
+        self._place.need(Permission.SYNC, Permission.PATIENT_EDIT)
+        done = refused_file.read_file(self._place, path)
+        self._place.audit("import", "op", rows=done.taken)
+        return done
+
     def unsent(self, limit: int = 100) -> tuple[UnsentRow, ...]:
         """Return the savings that only this file has, the newest first."""
         self._place.need(Permission.SYNC)
@@ -264,36 +339,7 @@ class SyncOverview:
     def institutions(self) -> tuple[InstitutionContact, ...]:
         """Return when each institution we work with was last heard of, those that owe a move first."""
         self._place.need(Permission.SYNC)
-        reader, own = self._place.reader, self._place.org_id
-        heard = {
-            row["by_org"]: row
-            for row in reader.execute(
-                "SELECT by_org, max(entered_at) AS at, max(by_org_name) AS name FROM referral_event"
-                " WHERE _void = 0 AND by_org <> ? GROUP BY by_org",
-                (own,),
-            )
-        }
-        waiting = {
-            row["holder"]: int(row["n"])
-            for row in reader.execute(
-                "SELECT holder, count(*) AS n FROM referral_now WHERE holder NOT IN ('', ?) GROUP BY holder",
-                (own,),
-            )
-        }
-        contacts = [
-            self._contact(org_id, heard.get(org_id), waiting.get(org_id, 0))
-            for org_id in dict.fromkeys((*waiting, *heard))
-            if org_id
-        ]
-        contacts.sort(key=lambda one: (-one.waiting, one.name))
-        return tuple(contacts)
-
-    def _contact(self, org_id: str, heard: Row | None, waiting: int) -> InstitutionContact:
-        known = directory.partner(self._place.reader, org_id)
-        at = _moment(heard["at"]) if heard else None
-        text = self._when(at) if at else str(say("还没有收到过它的消息"))
-        name = known.name if known else str(heard["name"] if heard else org_id)
-        return InstitutionContact(org_id, name, at, text, waiting)
+        return contacts(self._place, self._when)
 
     def history(self, limit: int = 50) -> tuple[SyncRunRow, ...]:
         """Return the exchanges, the newest first."""

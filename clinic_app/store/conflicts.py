@@ -52,6 +52,12 @@ def page(
     return ConflictPage(tuple(shown), (shown[-1]["opened_at"] or "", shown[-1]["id"]) if more else None)
 
 
+def oldest_open(db: Readable) -> str:
+    """Return when the oldest conflict that waits for a decision came up; empty without any."""
+    found = db.execute("SELECT min(opened_at) AS at FROM conflict WHERE _void = 0 AND status = 'open'")
+    return str(found[0]["at"] or "")
+
+
 def counts(db: Readable) -> dict[str, int]:
     """Return the number of conflicts by status; every known status is there."""
     rows = db.execute("SELECT status, count(*) AS n FROM conflict WHERE _void = 0 GROUP BY status")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from clinic_app.store import outbox, sync_runs
 from clinic_app.store.database import Database
 from clinic_app.sync.exchange import Exchange, Progress, RunResult
 from clinic_app.sync.file_carrier import Carried, FileCarrier
-from clinic_app.sync.hub import CarriesFiles, Hub
+from clinic_app.sync.hub import CarriesFiles, Hub, KnowsWhoWasHeard
 
 
 @attrs.frozen
@@ -55,6 +55,7 @@ class SyncEngine:
         self._running = threading.Lock()
         self._state = threading.Condition()
         self._asked = 0
+        self._check_asked = False
         self._served = 0
         self._last: RunReport | None = None
         self._hub: Hub | None = None
@@ -64,26 +65,37 @@ class SyncEngine:
         self,
         progress: Callable[[Progress], None] = lambda _: None,
         stop: Callable[[], bool] = lambda: False,
+        *,
+        check: bool = False,
     ) -> RunReport:
         """Exchange until nothing is left, and return the report of a run that began after this call.
 
         A caller that comes while a run is on waits for it and then gets a run of its own, unless
         another waiting caller's run has begun meanwhile: that one serves all who waited.
+
+        Args:
+            progress: told after every round.
+            stop: asked before every round.
+            check: compare both ends also when no comparison is due.
         """
         with self._state:
             self._asked += 1
+            self._check_asked = self._check_asked or check
             ticket = self._asked
         with self._running:
             with self._state:
                 if self._served >= ticket and self._last is not None:
                     return self._last
                 serves = self._asked
-            report = self._run_once(progress, stop)
+                checks, self._check_asked = self._check_asked, False
+            report = self._run_once(progress, stop, check=checks)
             with self._state:
                 self._served, self._last = serves, report
             return report
 
-    def _run_once(self, progress: Callable[[Progress], None], stop: Callable[[], bool]) -> RunReport:
+    def _run_once(
+        self, progress: Callable[[Progress], None], stop: Callable[[], bool], *, check: bool
+    ) -> RunReport:
         began = self._clock.now()
         number = sync_runs.begin(self._db)
         error: ClinicError | None = None
@@ -94,7 +106,7 @@ class SyncEngine:
                 self._hub = self.connect()
             hub = self._hub
             up, down = _bytes_of(hub)
-            exchange = Exchange(self._db, hub, self._clock, self._entropy, progress, stop)
+            exchange = Exchange(self._db, hub, self._clock, self._entropy, progress, stop, check)
             try:
                 exchange.run()
             finally:
@@ -108,9 +120,9 @@ class SyncEngine:
             number,
             outcome=_outcome(error, stop()),
             sentence=str(error.message) if error else "".join(str(s) for s in result.healed),
-            pushed=result.sent,
+            pushed=result.savings,
             pulled=result.received,
-            refused=result.refused,
+            refused=result.refused_savings,
             bytes_up=up,
             bytes_down=down,
         )
@@ -135,6 +147,20 @@ class SyncEngine:
             except ClinicError:
                 self.disconnect()
                 raise
+
+    def heard(self, orgs: Sequence[str]) -> Mapping[str, int]:
+        """Return when the hub last heard each of some institutions, in milliseconds since 1970.
+
+        It is asked over a line that stands; nothing is known when there is none, or the hub is too old.
+        """
+        with self._running:
+            if not orgs or not isinstance(self._hub, KnowsWhoWasHeard):
+                return {}
+            try:
+                return self._hub.heard(orgs)
+            except ClinicError:
+                self.disconnect()
+                return {}
 
     @contextmanager
     def resting(self) -> Iterator[None]:

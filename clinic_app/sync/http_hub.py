@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -82,6 +82,12 @@ class HttpHub:
         """Return all records of one bucket of a lane. Raises HubUnreachable, HubRefused."""
         value = self._must("GET", f"{endpoints.DIGEST.format(lane=lane)}?bucket={bucket}")
         return _read(codec.rows_from_json, value["rows"])
+
+    def heard(self, orgs: Sequence[str]) -> dict[str, int]:
+        """Return when the hub last heard some institutions. Raises HubUnreachable, HubRefused."""
+        target = f"{endpoints.HEARD}?of={','.join(orgs[: endpoints.MOST_HEARD])}"
+        value = self._must("GET", target)
+        return _read(lambda told: {str(org): int(ms) for org, ms in told["heard"].items()}, value)
 
     def snapshot(self, lane: str, etag: str, start: int, piece: Callable[[str, int, bytes], None]) -> None:
         """Fetch a lane's file from a byte on, or from its beginning when it is another file by now.
@@ -222,7 +228,7 @@ def _as_refused(refusal: Refusal) -> HubRefused:
 def _read(reader: Callable[[Any], Any], value: Any) -> Any:
     try:
         return reader(value)
-    except codec.CodecError as error:
+    except (codec.CodecError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise HubUnreachable(_CUT) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 import attrs
@@ -38,6 +39,15 @@ class Hub(Protocol):
 
     def bucket_rows(self, lane: str, bucket: int) -> tuple[Row, ...]:
         """Return all records of one bucket of a lane."""
+        ...
+
+
+@runtime_checkable
+class KnowsWhoWasHeard(Protocol):
+    """A connection that tells when the hub last heard the institutions we work with."""
+
+    def heard(self, orgs: Sequence[str]) -> Mapping[str, int]:
+        """Return the moments in milliseconds since 1970; those never heard are missing."""
         ...
 
 

@@ -168,6 +168,7 @@ def test_addresses_and_the_courier_files_outside_are_the_true_ones():
         endpoints.SNAPSHOT,
         endpoints.DIGEST,
         endpoints.BLOB,
+        endpoints.HEARD,
         endpoints.STATUS,
         endpoints.AUTHORITY,
     ):
