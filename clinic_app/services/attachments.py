@@ -18,9 +18,10 @@ from clinic_app.domain.wording import say
 from clinic_app.services.attachment_capture import LARGEST_SOURCE, Captured, capture, picture_is_safe
 from clinic_app.services.attachment_rows import AttachmentRow, attachment_rows, size_text
 from clinic_app.services.changes import Changes, Saved
+from clinic_app.services.file_traffic import KIND, file_counts
 from clinic_app.services.referral_rows import side_of
 from clinic_app.services.workplace import Workplace
-from clinic_app.store import attachment_files, referrals, rows, sync_state
+from clinic_app.store import attachment_files, referrals, rows
 from clinic_app.store.attachment_files import FileCounts
 from clinic_app.store.database import Readable, Row
 from clinic_app.sync.file_carrier import AUTOMATIC_SETTING, automatic
@@ -121,21 +122,9 @@ class Attachments:
     def traffic(self) -> Traffic:
         """Return how attachments are on their way."""
         self._place.need(Permission.SYNC)
-        state, limits = sync_state.read(self._place.reader), automatic(self._place.reader, self._place.clock)
-        found = attachment_files.counts(
-            self._place.reader,
-            org=state.org_id,
-            hub_epoch=state.hub_epoch,
-            largest=LARGEST_FETCHED,
-            small=limits.small,
-            since=limits.since,
-        )
-        return Traffic(found, bool(limits.small), tuple(_sentences(found)))
-
-    def waiting_sentence(self) -> str:
-        """Return what a file on a USB stick does not carry; empty when no attachment waits."""
-        count = self.traffic().counts.to_send
-        return str(say("另有 {n} 份附件不随 U 盘走，等线路通了自动上传。", n=count)) if count else ""
+        found = file_counts(self._place.reader, self._place)
+        wanted = bool(automatic(self._place.reader, self._place.clock).small)
+        return Traffic(found, wanted, tuple(_sentences(found)))
 
     # ---- adding ---------------------------------------------------------------------------------------
 
@@ -224,7 +213,7 @@ class Attachments:
                 attachment_files.note(
                     self._place.db, known, size=size, wanted=1, tries=0, retry_at="", reason=""
                 )
-        return Saved(attachment_id, Changes.of({"attachment_file"}))
+        return Saved(attachment_id, Changes.of({KIND}))
 
     def remove(self, attachment_id: str, reason: str) -> Saved:
         """Take an attachment out of sight on both sides; it stays in the file with the reason.
@@ -256,7 +245,7 @@ class Attachments:
         with self._place.unit():
             self._place.put_setting(AUTOMATIC_SETTING, bool(wanted))
             self._place.audit("settings", "setting", names=[AUTOMATIC_SETTING])
-        return Saved("", Changes.of({"setting", "attachment_file"}))
+        return Saved("", Changes.of({"setting", KIND}))
 
     def _audit(self, action: str, row: Row) -> None:
         referral = rows.find(self._place.db, "referral", text_of(row, "referral_id"))

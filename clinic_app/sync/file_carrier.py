@@ -148,7 +148,7 @@ class FileCarrier:
             there = hub.file_at_hub(blob_target(file.sha256, errand.attachment_id))
         except HubRefused:
             there = FileAtHub(file.size, whole=True)  # its record is not there either: that heals first
-        return Carried(self._note_there(file, there, hub_epoch, 0), up=True, done=there.whole)
+        return Carried(self._note_there(file, there, hub_epoch, -1), up=True, done=there.whole)
 
     def _note_there(self, file: FileState, there: FileAtHub, hub_epoch: str, start: int) -> FileState:
         # No step forward is one failure; a hub that keeps losing what it took must not be sent to for ever.
