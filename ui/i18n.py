@@ -60,6 +60,8 @@ def age(words: str) -> str:
 
 def note(words: str) -> str:
     """Return the note of a list line, each of its parts translated when it is the program's own."""
+    if isinstance(words, Sentence):
+        return text(words)
     return " · ".join(core(part) for part in words.split(" · ")) if words else ""
 
 

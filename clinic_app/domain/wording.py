@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -31,7 +32,7 @@ class Sentence(str):
     """A Chinese sentence that remembers its Message.
 
     Everything that stores, prints or compares it sees an ordinary text; a screen in another language
-    finds the template again. Cutting or joining it gives an ordinary text that stays Chinese.
+    finds the template again. Cut or joined in the ordinary way it stays Chinese: see ``joined``.
     """
 
     message: Message
@@ -51,3 +52,18 @@ def say(template: str, /, **params: Any) -> Message:
     collects its first argument from the source.
     """
     return Message(template, params)
+
+
+def joined(parts: Iterable[Message | str], between: Message | str = "") -> str:
+    """Return texts one after the other, empty ones left out, as a sentence that can still be translated.
+
+    An ordinary ``join`` would forget what each part was said with, and stay Chinese on an English screen.
+
+    Args:
+        parts: sentences and plain texts.
+        between: what stands between two of them.
+    """
+    kept = [part for part in parts if str(part)]
+    names = [f"part{number}" for number in range(len(kept))]
+    template = "{between}".join(f"{{{name}}}" for name in names)
+    return Sentence.of(Message(template, {**dict(zip(names, kept, strict=True)), "between": between}))

@@ -11,7 +11,7 @@ import attrs
 
 from clinic_app.domain.calendar import age_text, friendly_date
 from clinic_app.domain.field_checks import stored_date, text_of
-from clinic_app.domain.wording import say
+from clinic_app.domain.wording import joined, say
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import rows
 from clinic_app.store.database import Row
@@ -159,7 +159,7 @@ def _follow_up_row(place: Workplace, row: Row, names: Mapping[str, str], correct
         class_text=class_text(result),
         next_on=text_of(row, "next_on"),
         note=text_of(row, "note"),
-        summary=" · ".join(part for part in (class_text(result), way, next_text) if part),
+        summary=joined((class_text(result), way, next_text), " · "),
         corrected=corrected,
         late=bool(row["late"]),
         referral_id=text_of(row, "referral_id"),

@@ -8,7 +8,7 @@ from datetime import datetime
 import attrs
 
 from clinic_app.domain.clock import from_ms, read_stamp, stamp
-from clinic_app.domain.wording import Message, say
+from clinic_app.domain.wording import Message, joined, say
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import directory
 from clinic_app.store.database import Row
@@ -127,5 +127,5 @@ def _contact(
         say("最近连上县平台 {when}", when=when(online)) if online else None,
         say("{count} 张等它处理", count=waiting) if waiting else None,
     )
-    sentence = str(say("；")).join(str(one) for one in parts if one is not None)
+    sentence = joined((one for one in parts if one is not None), say("；"))
     return InstitutionContact(org_id, name, at, text, waiting, online, sentence)

@@ -13,7 +13,7 @@ from clinic_app.domain.change import OpKind
 from clinic_app.domain.clock import from_ms, local_date
 from clinic_app.domain.field_checks import text_of
 from clinic_app.domain.referral_moves import Event
-from clinic_app.domain.wording import Message, say
+from clinic_app.domain.wording import Message, joined, say
 from clinic_app.services.family_contract_rows import contract_rows
 from clinic_app.services.follow_up_forms import form_names
 from clinic_app.services.follow_up_rows import PlanRow, follow_up_rows, plan_rows
@@ -130,7 +130,7 @@ def _of_return(place: Workplace, referral_id: str, back: Row) -> TimelineEntry:
 
 
 def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
+    return joined(parts, " · ")
 
 
 _REASON_LISTS: dict[str, str] = {
@@ -155,7 +155,7 @@ def event_detail(place: Workplace, event: str, details: Mapping[str, object]) ->
     if "time" in given:
         parts.append(str(say("预约 {when}", when=place.chinese_time(given["time"]) or given["time"])))
     parts += [given[name] for name in _TOLD if name in given]
-    return " · ".join(parts)
+    return joined(parts, " · ")
 
 
 def _of_follow_ups(place: Workplace, patient_id: str) -> Iterable[TimelineEntry]:

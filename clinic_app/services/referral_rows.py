@@ -12,7 +12,7 @@ import attrs
 from clinic_app.domain.field_checks import text_of
 from clinic_app.domain.referral_flow import ReferralStatus
 from clinic_app.domain.referral_moves import Direction, Event, Phase, Side, side_to_move
-from clinic_app.domain.wording import Message, say
+from clinic_app.domain.wording import Message, joined, say
 from clinic_app.services.delivery import Delivery, DeliveryState, Line, delivery_of, line_of, op_states
 from clinic_app.services.workplace import Workplace
 from clinic_app.store.referral_state import direction_of, holder_of
@@ -224,7 +224,7 @@ def note_of(place: Workplace, status: ReferralStatus, side: str, holder: str, de
         parts = [delivery.text]
     elif told and (holder == "them" or delivery.state is not DeliveryState.SILENT):
         parts.append(delivery.text)
-    return " · ".join(part for part in parts if part)
+    return joined(parts, " · ")
 
 
 def _phase_note(place: Workplace, phase: Phase, side: str, details: Mapping[str, Mapping[str, str]]) -> str:

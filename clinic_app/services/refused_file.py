@@ -19,7 +19,7 @@ from clinic_app.domain.change import VOID_FIELD, VOID_REASON, OpKind, canonical,
 from clinic_app.domain.clock import from_ms
 from clinic_app.domain.errors import FileError
 from clinic_app.domain.ids import is_id
-from clinic_app.domain.wording import Message, say
+from clinic_app.domain.wording import Message, joined, say
 from clinic_app.reports.workbook import BookSheet, SheetColumn, write_workbook
 from clinic_app.services.refused_work import RefusedRow, kind_label, refused_row
 from clinic_app.services.workplace import Workplace
@@ -176,16 +176,13 @@ def read_file(place: Workplace, path: Path) -> RefusedIn:
             for op in ops:
                 became = _take(place, op)
                 taken, here, left = taken + (became == 1), here + (became == 0), left + (became == -1)
-    words: Message = say(
-        "已收进 {taken} 条，排入待上传；{here} 条本机本来就有，没有动。", taken=taken, here=here
-    )
-    sentence = str(words)
+    parts = [say("已收进 {taken} 条，排入待上传；{here} 条本机本来就有，没有动。", taken=taken, here=here)]
     if left:
-        more = say(
+        words = say(
             "{count} 条在本机没有它所属的记录，或由县平台维护，没有收进，请对照表里手工补上。", count=left
         )
-        sentence += str(more)
-    return RefusedIn(taken, here, left, sentence)
+        parts.append(words)
+    return RefusedIn(taken, here, left, joined(parts))
 
 
 def _take(place: Workplace, op: dict[str, Any]) -> int:

@@ -55,7 +55,13 @@ class Services:
         self.session = Session()
         self.badges = {"workbench": 5, "exchange": 1}
         self.status = SimpleNamespace(
-            unsent=9, unsent_groups=3, last_contact_text="周二 16:20", conflicts=0, meaning="", sentence="", enrolled=True
+            unsent=9,
+            unsent_groups=3,
+            last_contact_text="周二 16:20",
+            conflicts=0,
+            meaning="",
+            sentence="",
+            enrolled=True,
         )
         self.synced = 0
         self.callbacks: list[Callable[..., None]] = []

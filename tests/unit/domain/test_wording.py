@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from clinic_app.domain.wording import Message, Sentence, say
+from clinic_app.domain.wording import Message, Sentence, joined, say
 
 
 def test_a_message_reads_as_its_chinese_sentence() -> None:
@@ -33,3 +33,12 @@ def test_a_sentence_survives_a_worker_process() -> None:
 def test_a_place_without_a_value_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         str(say("{n} 小时"))
+
+
+def test_parts_put_together_remember_what_they_were_said_with() -> None:
+    words = joined([say("{n} 小时", n=5), "", str(say("已发出")), "王"], say("；"))
+    assert words == "5 小时；已发出；王"
+    assert isinstance(words, Sentence)
+    assert next(iter(words.message.params.values())) == say("{n} 小时", n=5)
+    assert joined([]) == ""
+    assert joined(["{王}"]) == "{王}"
