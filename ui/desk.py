@@ -185,7 +185,7 @@ class Desk(QObject):
                 outbox=status.unsent_groups,
                 contact=status.last_contact_text,
                 conflicts=status.conflicts,
-                trouble=status.sentence if status.meaning == "urgent" else "",
+                trouble=i18n.text(status.trouble),
                 alone=not status.enrolled,
             )
         )

@@ -50,6 +50,7 @@ class SyncStatus:
         clock_suspect: this machine's clock is far off.
         running: an exchange is going on.
         meaning: ``done``, ``due``, ``urgent``, ``unknown`` or ``waiting``.
+        trouble: what a person has to do something about, in a few words; empty for nothing.
         sentence: one honest line.
         lines: the same in full, one fact a line.
     """
@@ -73,6 +74,7 @@ class SyncStatus:
     meaning: str
     sentence: str
     lines: tuple[str, ...]
+    trouble: str = ""
 
 
 @attrs.frozen
@@ -157,6 +159,9 @@ class SyncOverview:
             meaning=meaning,
             sentence=lines[0],
             lines=lines,
+            trouble=str(say("{count} 项县平台没有接受", count=counts.refused_groups))
+            if counts.refused
+            else "",
         )
 
     def _when(self, at: datetime | None) -> str:

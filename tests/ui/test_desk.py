@@ -61,6 +61,7 @@ class Services:
             conflicts=0,
             meaning="",
             sentence="",
+            trouble="",
             enrolled=True,
         )
         self.synced = 0

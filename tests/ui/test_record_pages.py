@@ -287,6 +287,37 @@ def test_a_refused_record_can_be_sent_again_from_the_page(context, desk, clinic,
     page.show_at()
     qtbot.waitUntil(lambda: page.refused.current() is not None)
     assert "再送一次" in page.refused.current().sentence
-    page._send_again()
+    page.refused_work._send_again()
     qtbot.waitUntil(lambda: clinic.sync_control.refused() == ())
     assert clinic.sync_control.unsent()[0].record_id == patient
+
+
+def test_refused_work_goes_out_as_a_file_and_comes_back(
+    context, desk, clinic, shown, qtbot, tmp_path, monkeypatch, messages_seen
+):
+    desk.patient()
+    clinic.place.db.execute("UPDATE op SET state = 2, reason = 'too_long:village'")
+    page = shown(ExchangePage(context))
+    page.show_at()
+    qtbot.waitUntil(lambda: page.refused.current() is not None)
+    section = page.refused_work
+    assert "太长" in section.why.text()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out"), ""))
+    section.out.click()
+    qtbot.waitUntil(lambda: any("已导出 1 项" in notice.text for notice in messages_seen))
+    assert (tmp_path / "out.xlsx").is_file()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "out.xlsx"), ""))
+    section.back.click()
+    qtbot.waitUntil(lambda: any("本机本来就有" in notice.text for notice in messages_seen))
+
+
+def test_both_ends_are_compared_from_the_page(context, desk, clinic, shown, qtbot, monkeypatch):
+    desk.enrolled()
+    page = shown(ExchangePage(context))
+    page.show_at()
+    qtbot.waitUntil(page._compare.isVisible)
+    done = SyncOutcome(Changes.of(set()), 0, 0, 0, "一条不少", (), True)
+    monkeypatch.setattr(clinic.sync_control, "check_now", lambda progress: done)
+    page._compare.click()
+    qtbot.waitUntil(lambda: page._progress.text() == "一条不少")
+    qtbot.waitUntil(page._now.isEnabled)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from clinic_app.protocol.courier_file import SUFFIX
-from clinic_app.services.refused_work import RefusedRow
-from clinic_app.services.sync_control import SyncOutcome
+from clinic_app.services.sync_control import CourierOut, SyncOutcome
 from clinic_app.services.sync_overview import SyncStatus
 from ui import i18n
 from ui.context import UiContext
 from ui.dialogs.enrol import EnrolDialog
 from ui.models.paged import Cell, Column
 from ui.tasks import Changes
+from ui.views.exchange_refused import MOST_ROWS, RefusedSection
 from ui.widgets.blocks import Banner, Card, EmptyState, PageScroll, PageTitle, label
 from ui.widgets.buttons import Button
-from ui.widgets.dialog import ask
 from ui.widgets.emptying import empty
 from ui.widgets.page import PageWidget
 from ui.widgets.table import PagedTable
@@ -38,6 +38,9 @@ class ExchangePage(PageWidget):
         self._notices = QVBoxLayout()
         scroll.content.addLayout(self._notices)
         scroll.content.addLayout(self._buttons())
+        self._progress = label("", "secondary", wrap=True)
+        scroll.content.addWidget(self._progress)
+        self._progress.hide()
         cards = QHBoxLayout()
         cards.setSpacing(16)
         self._facts = Card(self.tr("现在的情况"))
@@ -50,10 +53,9 @@ class ExchangePage(PageWidget):
             "unsent", self._unsent_columns(), self.tr("没有。本机保存的都已送到县平台。")
         )
         scroll.content.addWidget(self.unsent)
-        scroll.content.addWidget(PageTitle(self.tr("县平台没有接受的内容")))
-        self.refused = self._table("refused", self._refused_columns(), self.tr("没有。"))
-        scroll.content.addWidget(self.refused)
-        scroll.content.addLayout(self._refused_buttons())
+        self.refused_work = RefusedSection(context, self.refresh)
+        self.refused = self.refused_work.table
+        scroll.content.addWidget(self.refused_work)
         scroll.content.addWidget(PageTitle(self.tr("往来记录")))
         self.history = self._table("history", self._history_columns(), self.tr("还没有同步过。"))
         scroll.content.addWidget(self.history)
@@ -61,15 +63,13 @@ class ExchangePage(PageWidget):
         self._running: Any = None
 
     def _table(self, name: str, columns: list[Column], empty: str) -> PagedTable:
-        table = PagedTable(
+        return PagedTable(
             columns,
             tasks=self.context.tasks,
             name=f"exchange.{name}",
             state=self.context.state,
             empty=EmptyState(empty, icon="circle-check"),
         )
-        table.setMinimumHeight(150)
-        return table
 
     def _unsent_columns(self) -> list[Column]:
         return [
@@ -77,13 +77,6 @@ class ExchangePage(PageWidget):
             Column("kind", self.tr("种类"), lambda r: Cell(_kinds(r)), 150),
             Column("by", self.tr("谁保存的"), lambda r: Cell(r.by), 140),
             Column("when", self.tr("何时"), lambda r: Cell(r.when, dim=True), 190),
-        ]
-
-    def _refused_columns(self) -> list[Column]:
-        return [
-            Column("what", self.tr("内容"), lambda r: Cell(r.what, _kinds(r), bold=True), 230),
-            Column("why", self.tr("为什么，怎么办"), lambda r: Cell(r.sentence), 0),
-            Column("when", self.tr("何时保存"), lambda r: Cell(r.when, dim=True), 180),
         ]
 
     def _history_columns(self) -> list[Column]:
@@ -108,26 +101,12 @@ class ExchangePage(PageWidget):
         self._out.clicked.connect(self._courier_out)
         self._in = Button(self.tr("U 盘收进"), icon="download")
         self._in.clicked.connect(self._courier_in)
-        for button in (self._now, self._join, self._out, self._in, decide):
+        self._compare = Button(self.tr("现在核对"), icon="list-checks")
+        self._compare.clicked.connect(self._check)
+        for button in (self._now, self._join, self._out, self._in, self._compare, decide):
             row.addWidget(button)
-        for button in (self._join, self._out, self._in):
+        for button in (self._join, self._out, self._in, self._compare):
             button.setVisible(False)
-        self._progress = label("", "secondary")
-        row.addWidget(self._progress)
-        row.addStretch(1)
-        return row
-
-    def _refused_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        mend = Button(self.tr("去更正"), icon="pencil")
-        mend.clicked.connect(self._mend)
-        again = Button(self.tr("再送一次"), icon="send")
-        again.clicked.connect(self._send_again)
-        drop = Button(self.tr("不再送"), kind="danger")
-        drop.clicked.connect(self._give_up)
-        for button in (mend, again, drop):
-            row.addWidget(button)
         row.addStretch(1)
         return row
 
@@ -136,7 +115,7 @@ class ExchangePage(PageWidget):
     def show_at(self, **_: Any) -> None:
         """Show how things stand now; what the last exchange said is past."""
         if self._running is None:
-            self._progress.setText("")
+            self._tell("")
         self.refresh()
 
     def records_changed(self, changes: Changes) -> None:
@@ -165,19 +144,24 @@ class ExchangePage(PageWidget):
         self._show_notices(status)
         empty(self._facts.body)
         for line in status.lines:
-            self._facts.body.addWidget(label(line, wrap=True))
+            self._facts.body.addWidget(label(i18n.text(line), wrap=True))
+        if status.enrolled:
+            self._facts.body.addWidget(label(i18n.text(status.check_text), "secondary", wrap=True))
         self._facts.body.addStretch(1)
         empty(self._others.body)
         if not institutions:
             self._others.body.addWidget(label(self.tr("还没有往来的机构。"), "secondary"))
         for one in institutions:
-            self._others.body.addWidget(label(f"{one.name}　{i18n.text(one.text)}", wrap=True))
+            self._others.body.addWidget(label(one.name, "strong", wrap=True))
+            self._others.body.addWidget(label(i18n.text(one.sentence), "secondary", wrap=True))
         self._others.body.addStretch(1)
-        for table, rows in ((self.unsent, unsent), (self.refused, refused), (self.history, history)):
+        for table, rows in ((self.unsent, unsent), (self.history, history)):
             table.set_rows(list(rows))
+            table.fit_rows(MOST_ROWS)
+        self.refused_work.show_rows(refused)
         self._now.setEnabled(status.enrolled and self._running is None)
         self._join.setVisible(not status.enrolled)
-        for button in (self._out, self._in):
+        for button in (self._out, self._in, self._compare):
             button.setVisible(status.enrolled)
             button.setEnabled(self._running is None)
 
@@ -185,6 +169,9 @@ class ExchangePage(PageWidget):
         empty(self._notices)
         if status.conflicts:
             words = self.tr("有 {n} 处两边改得不一样，需要您决定。").format(n=status.conflicts)
+            if status.oldest_conflict_text:
+                waited = i18n.text(status.oldest_conflict_text)
+                words += self.tr("最久的已等 {waited}。").format(waited=waited)
             banner = Banner(words, "due")
             banner.add_action(self.tr("去看看"), lambda: self.context.open("conflicts"))
             self._notices.addWidget(banner)
@@ -194,24 +181,36 @@ class ExchangePage(PageWidget):
 
     # --- acting -------------------------------------------------------------------------------
 
+    def _tell(self, words: str) -> None:
+        """Say what is going on or what came of it, under the buttons."""
+        self._progress.setText(words)
+        self._progress.setVisible(bool(words))
+
     def _sync(self) -> None:
+        control = self.context.app.sync_control
+        self._exchange(self.tr("正在同步……"), control.sync_now)
+
+    def _check(self) -> None:
+        """Compare both ends now, whatever their size."""
+        control = self.context.app.sync_control
+        self._exchange(self.tr("正在核对……"), control.check_now)
+
+    def _exchange(self, words: str, operation: Callable[[Any], SyncOutcome]) -> None:
         if self._running is not None:
             return
-        self._now.setEnabled(False)
-        self._progress.setText(self.tr("正在同步……"))
-        control = self.context.app.sync_control
-        self._running = self.context.tasks.run_long(
-            lambda progress: control.sync_now(progress), self._synced, self._failed, owner=self
-        )
+        for button in (self._now, self._out, self._in, self._compare):
+            button.setEnabled(False)
+        self._tell(words)
+        self._running = self.context.tasks.run_long(operation, self._synced, self._failed, owner=self)
         self._running.progressed.connect(self._progressed)
 
     def _progressed(self, done: int, total: int, words: Any) -> None:
         text = i18n.text(words) if words is not None else ""
-        self._progress.setText(text or self.tr("正在同步…… {done}/{total}").format(done=done, total=total))
+        self._tell(text or self.tr("正在同步…… {done}/{total}").format(done=done, total=total))
 
     def _synced(self, outcome: SyncOutcome) -> None:
         self._running = None
-        self._progress.setText(outcome.sentence)
+        self._tell(i18n.text(outcome.sentence))
         for sentence in outcome.healed:
             self.context.messages.info(sentence if isinstance(sentence, str) else i18n.text(sentence))
         self.context.tasks.announce(set(outcome.changes) | {"op"})
@@ -219,7 +218,7 @@ class ExchangePage(PageWidget):
 
     def _failed(self, error: Any) -> None:
         self._running = None
-        self._progress.setText("")
+        self._tell("")
         self.context.messages.error(error)
         self.refresh()
 
@@ -235,10 +234,15 @@ class ExchangePage(PageWidget):
         target = Path(path if path.endswith(SUFFIX) else path + SUFFIX)
         self.context.tasks.run(
             lambda: control.courier_out(target),
-            lambda done: self._progress.setText(done.sentence),
+            self._written,
             self._failed,
             owner=self,
         )
+
+    def _written(self, done: CourierOut) -> None:
+        """Tell what the file holds; nothing counts as sent before the answer came back."""
+        self.context.messages.info(i18n.text(done.sentence))
+        self._tell(i18n.text(done.sentence))
 
     def _courier_in(self) -> None:
         """Take in the county's answer."""
@@ -255,46 +259,6 @@ class ExchangePage(PageWidget):
         dialog = EnrolDialog(self.context, self)
         dialog.finished.connect(lambda _: self.refresh())
         dialog.open()
-
-    def _chosen(self) -> RefusedRow | None:
-        row = self.refused.current()
-        if row is None:
-            self.context.messages.info(self.tr("先在表里选一行。"))
-        return row
-
-    def _mend(self) -> None:
-        row = self._chosen()
-        if row is not None and row.page:
-            self.context.open(row.page, **{f"{row.page}_id": row.record_id, "edit": True})
-        elif row is not None:
-            self.context.messages.info(self.tr("这一条没有可以更正的页面，可以再送一次，或不再送。"))
-
-    def _send_again(self) -> None:
-        row = self._chosen()
-        if row is not None:
-            control = self.context.app.sync_control
-            self.context.tasks.run(
-                lambda: control.send_again(row.ops), lambda _: self.refresh(), owner=self, changes={"op"}
-            )
-
-    def _give_up(self) -> None:
-        row = self._chosen()
-        if row is None:
-            return
-        control = self.context.app.sync_control
-        ask(
-            self,
-            self.tr("不再送这一条？"),
-            self.tr("内容仍留在本机，县平台也存有一份待查；只是不再试着送出。"),
-            self.tr("不再送"),
-            lambda: self.context.tasks.run(
-                lambda: control.give_up(row.ops, self.tr("由使用者放弃")),
-                lambda _: self.refresh(),
-                owner=self,
-                changes={"op"},
-            ),
-            danger=True,
-        )
 
 
 def _kinds(row: Any) -> str:

@@ -1,0 +1,158 @@
+"""What the hub did not take: why, and ways to mend it, send it again, hand it over, or let it be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from clinic_app.services.refused_file import SUFFIX
+from clinic_app.services.refused_work import RefusedRow
+from ui import i18n
+from ui.context import UiContext
+from ui.models.paged import Cell, Column
+from ui.widgets.blocks import EmptyState, PageTitle, label
+from ui.widgets.buttons import Button
+from ui.widgets.dialog import ask
+from ui.widgets.table import PagedTable
+
+MOST_ROWS = 8
+
+
+class RefusedSection(QWidget):
+    """The list of refused savings and what can be done about each."""
+
+    def __init__(self, context: UiContext, refresh: Callable[[], None]) -> None:
+        super().__init__()
+        self.context, self._refresh = context, refresh
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(12)
+        self._title = PageTitle(self.tr("县平台没有接受的内容"))
+        body.addWidget(self._title)
+        self.table = PagedTable(
+            self._columns(),
+            tasks=context.tasks,
+            name="exchange.refused",
+            state=context.state,
+            empty=EmptyState(self.tr("没有。"), icon="circle-check"),
+            row_id=lambda row: row.op_seq,
+        )
+        self.table.selected.connect(lambda _: self._tell())
+        self.table.opened.connect(lambda _: self._mend())
+        body.addWidget(self.table)
+        self.why = label("", wrap=True)
+        body.addWidget(self.why)
+        body.addLayout(self._buttons())
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column("what", self.tr("内容"), lambda r: Cell(r.what, i18n.core(r.kind_text), bold=True), 260),
+            Column("why", self.tr("为什么，怎么办"), lambda r: Cell(r.sentence), 0),
+            Column("who", self.tr("谁保存的"), lambda r: Cell(r.by), 120),
+            Column("when", self.tr("何时保存"), lambda r: Cell(r.when, dim=True), 180),
+        ]
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.mend = Button(self.tr("去更正"), icon="pencil")
+        self.mend.clicked.connect(self._mend)
+        self.again = Button(self.tr("再送一次"), icon="send")
+        self.again.clicked.connect(self._send_again)
+        self.out = Button(self.tr("导出没有接受的"), icon="upload")
+        self.out.clicked.connect(self._export)
+        self.back = Button(self.tr("收进导出的内容"), icon="download")
+        self.back.clicked.connect(self._take_in)
+        self.drop = Button(self.tr("不再送"), kind="danger")
+        self.drop.clicked.connect(self._give_up)
+        for button in (self.mend, self.again, self.out, self.back, self.drop):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def show_rows(self, rows: Sequence[RefusedRow]) -> None:
+        """Show what was refused."""
+        self.table.set_rows(list(rows))
+        self.table.fit_rows(MOST_ROWS)
+        for button in (self.mend, self.again, self.out, self.drop):
+            button.setVisible(bool(rows))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Write the whole sentence about the selected row, which a narrow column may cut."""
+        row = self.table.current()
+        self.why.setText(i18n.text(row.sentence) if row is not None else "")
+        self.why.setVisible(row is not None)
+
+    def _chosen(self) -> RefusedRow | None:
+        row = self.table.current()
+        if row is None:
+            self.context.messages.info(self.tr("先在表里选一行。"))
+        return row
+
+    def _mend(self) -> None:
+        row = self._chosen()
+        if row is not None and row.page:
+            self.context.open(row.page, **{f"{row.page}_id": row.record_id, "edit": True})
+        elif row is not None:
+            self.context.messages.info(self.tr("这一条没有可以更正的页面，可以再送一次、导出，或不再送。"))
+
+    def _send_again(self) -> None:
+        row = self._chosen()
+        if row is not None:
+            control = self.context.app.sync_control
+            self.context.tasks.run(
+                lambda: control.send_again(row.ops), lambda _: self._refresh(), owner=self, changes={"op"}
+            )
+
+    def _export(self) -> None:
+        """Write all of it to a file that people read and that can be taken in again."""
+        name = self.tr("县平台没有接受 {day}{suffix}").format(
+            day=self.context.today().isoformat(), suffix=SUFFIX
+        )
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("导出没有接受的"), name, self.tr("表格 (*{suffix})").format(suffix=SUFFIX)
+        )
+        if path:
+            control = self.context.app.sync_control
+            self.context.tasks.run(lambda: control.export_refused(Path(path)), self._said, owner=self)
+
+    def _take_in(self) -> None:
+        """Bring back what such a file holds."""
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("收进导出的内容"), "", self.tr("表格 (*{suffix})").format(suffix=SUFFIX)
+        )
+        if path:
+            control = self.context.app.sync_control
+            self.context.tasks.run(
+                lambda: control.take_in_refused(Path(path)),
+                self._said,
+                owner=self,
+                changes={"op", "patient", "referral"},
+            )
+
+    def _said(self, done: Any) -> None:
+        self.context.messages.info(i18n.text(done.sentence))
+        self._refresh()
+
+    def _give_up(self) -> None:
+        row = self._chosen()
+        if row is None:
+            return
+        control = self.context.app.sync_control
+        ask(
+            self,
+            self.tr("不再送这一条？"),
+            self.tr("内容仍留在本机，县平台也存有一份待查；只是不再试着送出。"),
+            self.tr("不再送"),
+            lambda: self.context.tasks.run(
+                lambda: control.give_up(row.ops, self.tr("由使用者放弃")),
+                lambda _: self._refresh(),
+                owner=self,
+                changes={"op"},
+            ),
+            danger=True,
+        )
