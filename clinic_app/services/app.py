@@ -20,6 +20,7 @@ from clinic_app.services.follow_ups import FollowUps
 from clinic_app.services.patient_imports import PatientImports
 from clinic_app.services.patients import Patients
 from clinic_app.services.printing import Printing
+from clinic_app.services.record_offers import RecordOffers
 from clinic_app.services.referral_actions import ReferralActions
 from clinic_app.services.referrals import Referrals
 from clinic_app.services.reminders import Reminders
@@ -148,6 +149,11 @@ class App:
     def referral_actions(self) -> ReferralActions:
         """What happens to a referral after it was written."""
         return ReferralActions(self.place)
+
+    @cached_property
+    def record_offers(self) -> RecordOffers:
+        """What return slips hold for patients' records."""
+        return RecordOffers(self.place)
 
     @cached_property
     def approvals(self) -> Approvals:

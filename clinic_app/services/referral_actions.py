@@ -8,6 +8,8 @@ from typing import Any
 
 from clinic_app.domain.errors import Rejected
 from clinic_app.domain.field_checks import missing, stored_date, text_of
+from clinic_app.domain.names import clean_text
+from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.referral_moves import Event
 from clinic_app.domain.wording import say
@@ -36,6 +38,7 @@ class ReferralActions(ReferralAnswers):
         referral_id: str,
         due_on: str = "",
         doctor: str = "",
+        advice: str | None = None,
         *,
         at: datetime | None = None,
         late: bool = False,
@@ -46,6 +49,7 @@ class ReferralActions(ReferralAnswers):
             referral_id: which.
             due_on: day of the visit, if the doctor wants another than 14 days on, or the advice's days.
             doctor: who visits; the referring doctor if empty.
+            advice: what to look after, as the doctor edited it; None for the words of the slip.
             at: when the patient came back, if it is entered later.
             late: entered after the fact.
 
@@ -65,11 +69,25 @@ class ReferralActions(ReferralAnswers):
                 view.row,
                 due=stored_date(due_on) or self._visit_day(back),
                 reason=str(say("{name}回转后随访", name=text_of(back, "from_org_name"))),
-                advice=advice_of(back),
+                advice=advice_of(back) if advice is None else clean_text(advice).strip()[:LONGEST_TEXT],
                 doctor=doctor,
             )
             self._place.audit("received_back", "referral", referral_id, text_of(view.row, "patient_id"))
         return Saved(plan_id, Changes.of(work.changed))
+
+    def proposed_visit(self, referral_id: str) -> dict[str, str]:
+        """Return the plan that taking the patient back would make: ``due_on``, ``doctor``, ``advice``.
+
+        The doctor edits it and accepts it with ``received_back``. Raises NotFound, NotAllowed.
+        """
+        self._place.need(Permission.REFERRAL_VIEW)
+        view = referrals.load(self._place.reader, referral_id)
+        back = last_return(view)
+        return {
+            "due_on": self._visit_day(back).isoformat(),
+            "doctor": text_of(view.row, "from_doctor"),
+            "advice": advice_of(back),
+        }
 
     def _visit_day(self, back: Mapping[str, Any]) -> date:
         """Return the day of the visit after a return; one that has passed already is today."""

@@ -17,7 +17,6 @@ from clinic_app.services import drafts as draft_names
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.referral_checks import check_return, clean_form
 from clinic_app.services.referral_events import add_event, moment, moves_open, needed_for
-from clinic_app.services.referral_rows import json_codes
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import drafts, referrals, rows
 from clinic_app.store.referrals import ReferralView
@@ -26,7 +25,7 @@ _PERSON = ("patient_name", "patient_gender", "patient_age", "patient_phone", "pa
 
 
 class ReturnSlips:
-    """Return slips of this institution, and what those of others offer for the record."""
+    """Return slips of this institution."""
 
     def __init__(self, place: Workplace) -> None:
         self._place = place
@@ -124,16 +123,3 @@ class ReturnSlips:
         patient_id = text_of(view.row, "patient_id")
         place.audit("create", "referral_return", return_id, patient_id, slip_no=number)
         return number
-
-    def offered_for_record(self, referral_id: str) -> tuple[dict[str, str], ...]:
-        """Return the diagnoses of the return slips for the patient's list; each is accepted by hand."""
-        self._place.need(Permission.REFERRAL_VIEW)
-        view = referrals.load(self._place.reader, referral_id)
-        found: dict[str, dict[str, str]] = {}
-        for back in view.returns:
-            coded = json_codes(back["diagnosis_codes"]) or ({"code": "", "name": text_of(back, "diagnosis")},)
-            for entry in coded:
-                name = str(entry.get("name") or "")
-                if name:
-                    found[name] = {"name": name, "icd": str(entry.get("code") or "")}
-        return tuple(found.values())

@@ -267,13 +267,29 @@ def test_taking_back_shows_the_advice_and_plans_the_visit(
     assert page.view._shown_slip()[0] == "return"
     page.view.do_move("received_back")
     box = move_box()
-    words = "".join(one.text() for one in box.findChildren(type(box.form.row_of("due_on").label)))
-    assert "低盐低脂" in words
+    advice = box.form.field("advice")
+    qtbot.waitUntil(lambda: "低盐低脂" in advice.text())
+    assert box.form.field("due_on").date() is not None
+    advice.set_text("测血压，问出血")
     box.go.click()
     qtbot.waitUntil(lambda: page.view.detail() is not None and page.view.detail().phase == "taken_back")
     plans = clinic.referrals.get(sent).plans
     assert len(plans) == 1
-    assert "低盐低脂" in plans[0].advice
+    assert plans[0].advice == "测血压，问出血"
+    offers = page.view.story.offers
+    qtbot.waitUntil(lambda: offers.lines.count() == 2)
+    medicine = offers.lines.itemAt(1).widget()
+    assert (medicine.name.text(), medicine.dosage.text()) == ("阿司匹林", "100mg 每日一次")
+    medicine.dosage.setText("75mg 每晚")
+    medicine.yes.click()
+    qtbot.waitUntil(lambda: offers.lines.count() == 2 and offers.lines.itemAt(1).widget() is not medicine)
+    patient = str(clinic.referrals.get(sent).row["patient_id"])
+    assert [(m.drug, m.dosage) for m in clinic.patients.card(patient).medications] == [
+        ("阿司匹林", "75mg 每晚")
+    ]
+    offers.lines.itemAt(0).widget().no.click()
+    qtbot.waitUntil(lambda: offers.lines.count() == 1)
+    assert clinic.patients.card(patient).problems == ()
 
 
 def test_cancelling_needs_a_reason_that_stands_beside_the_field(

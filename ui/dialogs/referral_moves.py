@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.clock import SHANGHAI
@@ -49,6 +49,7 @@ class MoveBox(Dialog):
     ) -> None:
         self._event, self._detail, self._done = event, detail, done
         self._context = context
+        self._proposed = False  # the hospital's advice is in its field, so an empty field was emptied
         super().__init__(self._title(event), parent, width=560)
         row = detail.list_row
         who = "　".join(filter(None, (row.patient_name, i18n.gender_age(row, "　"), row.slip_no)))
@@ -105,14 +106,8 @@ class MoveBox(Dialog):
         if not self._detail.returns:
             return ""
         back = self._detail.returns[-1]
-        parts = [
-            (self.tr("诊断"), back.get("diagnosis")),
-            (self.tr("下一步治疗"), back.get("next_plan")),
-            (self.tr("康复建议"), back.get("rehab_advice")),
-        ]
-        lines = [f"{name}：{text}" for name, text in parts if text]
-        days = back.get("follow_up_days") or 14
-        lines.append(self.tr("保存后自动安排 {days} 天内的随访，可以在下面改日期。").format(days=days))
+        lines = [self.tr("诊断：{text}").format(text=back["diagnosis"])] if back.get("diagnosis") else []
+        lines.append(self.tr("下面是按医嘱排好的随访，可以改，接回后生效。药和诊断在页面里逐条记入档案。"))
         return "\n".join(lines)
 
     # --- fields ---------------------------------------------------------------------------------
@@ -181,6 +176,17 @@ class MoveBox(Dialog):
             ("due_on", self.tr("随访日期"), DateEdit(self._context.today, self.tr("空着按回转单建议"))),
             ("doctor", self.tr("随访医生"), LineEdit()),
         )
+        self.form.row(("advice", self.tr("随访时注意"), TextBox(limit=2000, lines=4)))
+        actions, one = self._context.app.referral_actions, self._detail.id
+        self._context.tasks.run(lambda: actions.proposed_visit(one), self._propose, owner=self)
+
+    def _propose(self, plan: Mapping[str, str]) -> None:
+        """Show the plan that follows from the hospital's advice; what was typed meanwhile stays."""
+        self._proposed = True
+        for name, value in plan.items():
+            if not self.values.get()[name]:
+                self.values.set_one(name, value)
+        QTimer.singleShot(0, self, self.adjustSize)  # the words need more lines than the empty field
 
     def _fields_reviewed(self) -> None:
         ok = ChoiceRow([("1", self.tr("同意转出")), ("0", self.tr("退回修改"))], "1")
@@ -270,7 +276,9 @@ class MoveBox(Dialog):
             "admitted": lambda: do.admitted(one, v["dept"], v["inpatient_no"], **when),
             "interim_note": lambda: do.interim_note(one, v["text"], **when),
             "outcome": lambda: do.outcome(one, v["outcome"], v["text"], **when),
-            "received_back": lambda: do.received_back(one, v["due_on"], v["doctor"], **when),
+            "received_back": lambda: do.received_back(
+                one, v["due_on"], v["doctor"], v["advice"] if self._proposed else None, **when
+            ),
             "closed": lambda: do.close(one, v["reason"], v["note"], **when),
             "cancelled": lambda: do.cancel(one, v["reason"], v["note"], **when),
             "cancel_confirmed": lambda: do.confirm_cancel(one, note=v["note"], **when),

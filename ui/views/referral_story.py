@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.clock import local_text, read_stamp
-from clinic_app.domain.errors import ClinicError
 from clinic_app.services.referral_details import ReferralDetail
 from ui import i18n, theme
 from ui.context import UiContext
+from ui.views.record_offers import OffersCard
 from ui.widgets.blocks import Card, label
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
@@ -38,7 +38,6 @@ class ReferralStory(QWidget):
     def __init__(self, context: UiContext) -> None:
         super().__init__()
         self.context = context
-        self._shown = self._patient_id = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(12))
@@ -46,6 +45,8 @@ class ReferralStory(QWidget):
         column.addWidget(self._answer)
         self._returns = QVBoxLayout()
         column.addLayout(self._returns)
+        self.offers = OffersCard(context)
+        column.addWidget(self.offers)
         self._follow = Card(self.tr("随访"))
         column.addWidget(self._follow)
         self._facts = Card(self.tr("单上内容"))
@@ -57,7 +58,6 @@ class ReferralStory(QWidget):
 
     def show_detail(self, detail: ReferralDetail) -> None:
         """Show a referral."""
-        self._shown, self._patient_id = detail.id, str(detail.row.get("patient_id") or "")
         self._show_answer(detail)
         self._show_returns(detail)
         self._show_follow_up(detail)
@@ -100,43 +100,8 @@ class ReferralStory(QWidget):
             ):
                 _pair(card.body, name, value)
             self._returns.addWidget(card)
-        if detail.returns and detail.side == "sender" and detail.patient is not None:
-            self._offer_diagnoses(detail)
-
-    def _offer_diagnoses(self, detail: ReferralDetail) -> None:
-        """Offer the hospital's diagnoses for the patient's own list; each is taken by hand."""
-        app, referral_id, patient_id = self.context.app, detail.id, str(detail.row["patient_id"])
-
-        def missing() -> list[dict[str, str]]:
-            known = {one.name for one in app.patients.card(patient_id).problems}
-            return [
-                one
-                for one in app.referral_actions.offered_for_record(referral_id)
-                if one["name"] not in known
-            ]
-
-        self.context.tasks.run(
-            missing, lambda found: self._show_offers(detail.id, found), _not_for_this_person, owner=self
-        )
-
-    def _show_offers(self, referral_id: str, found: list[dict[str, str]]) -> None:
-        if referral_id != self._shown or not found or not self._returns.count():
-            return
-        lines = ButtonLines(self._returns, self.width())
-        for one in found:
-            button = Button(self.tr("把“{name}”记入档案").format(name=one["name"]), icon="plus", compact=True)
-            button.clicked.connect(lambda _=False, d=one, b=button: self._take_diagnosis(d, b))
-            lines.add(button)
-        lines.end()
-
-    def _take_diagnosis(self, one: dict[str, str], button: Button) -> None:
-        button.setEnabled(False)
-        patients, patient_id = self.context.app.patients, self._patient_id
-        self.context.tasks.run(
-            lambda: patients.add_element(patient_id, "problem", one),
-            lambda _: button.hide(),
-            owner=self,
-        )
+        wanted = bool(detail.returns) and detail.side == "sender" and detail.patient is not None
+        self.offers.show_referral(detail.id if wanted else "")
 
     def _show_follow_up(self, detail: ReferralDetail) -> None:
         empty(self._follow.body)
@@ -185,10 +150,6 @@ class ReferralStory(QWidget):
             meaning = "unknown" if event.out_of_place else EVENT_MEANING.get(event.event, "")
             shown.append(Event(event.when, words, detail_line, meaning))
         self.timeline.set_events(shown)
-
-
-def _not_for_this_person(_error: ClinicError) -> None:
-    """Offer nothing to somebody who may not see or change the record."""
 
 
 def _reason(names: dict[str, str]) -> str:

@@ -73,9 +73,10 @@ def test_the_whole_way_up_and_back(app: App, desk: Desk) -> None:
     [row] = app.referrals.get(referral).plans
     assert (row.id, row.due_on, row.doctor) == (plan, "2026-12-06", "李医生")
     assert "阿司匹林" in row.advice
-    assert app.referral_actions.offered_for_record(referral) == (
-        {"name": "冠心病 不稳定型心绞痛", "icd": ""},
-    )
+    assert [offer.name for offer in app.record_offers.offers(referral)] == [
+        "冠心病 不稳定型心绞痛",
+        "阿司匹林",
+    ]
 
     clock_of(app).advance(timedelta(days=14))
     values = {"visited_on": "2026-12-06", "way": "2", "arrived": "1", "outcome": "2", "plan": "1"}
