@@ -24,6 +24,7 @@ demo: setup
 	$(BIN)/clinic-admin demo $(ARGS)
 
 test: setup
+	@sh installer/test_database.sh
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not printing" $(ARGS)
 
 # New examples for every test that invents its input; the files are found by what they import.

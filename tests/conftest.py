@@ -49,6 +49,25 @@ def _own_surroundings() -> None:
 _own_surroundings()
 
 
+def _hub_databases() -> str:
+    from tests.helpers.postgres import can_run_postgres, find_postgres
+
+    if can_run_postgres():
+        return f"hub: tested on SQLite and PostgreSQL ({find_postgres()})"
+    return "hub: tested on SQLite ONLY, no PostgreSQL server can be started here (apt-get install postgresql)"
+
+
+def pytest_report_header() -> str:
+    """Say on which databases the hub is tested."""
+    return _hub_databases()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say it again at the end when one of them was left out."""
+    if "ONLY" in _hub_databases():
+        terminalreporter.write_line(_hub_databases(), yellow=True)
+
+
 def pytest_unconfigure() -> None:
     """Take the tests' home away again."""
     shutil.rmtree(_HOME, ignore_errors=True)

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,6 +40,9 @@ class TemporaryPostgres:
 
     def __init__(self, port: int) -> None:
         self.port = port
+        self._empty = ""
+        self._ready = ""
+        self._tables: list[str] = []
 
     def new_database(self) -> str:
         """Make an empty database and return its address for SQLAlchemy."""
@@ -54,8 +57,54 @@ class TemporaryPostgres:
         with psycopg.connect(self._conninfo("postgres"), autocommit=True) as connection:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
+    def empty_database(self) -> str:
+        """Return a database without tables, the same one every time: a new one costs a third of a second."""
+        if not self._empty:
+            self._empty = self.new_database()
+        self.empty(self._empty)
+        return self._empty
+
+    def empty(self, url: str) -> None:
+        """Take everything out of a database."""
+        with self._alone_in(url) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+
+    def database_with(self, make_tables: Callable[[str], None]) -> str:
+        """Return a database with these tables and nothing in them, the same one every time."""
+        if not self._ready:
+            self._ready = self.new_database()
+        with self._alone_in(self._ready) as connection:
+            found = _tables(connection)
+            if found and found == self._tables:
+                connection.execute(f"TRUNCATE {', '.join(found)} RESTART IDENTITY")
+                return self._ready
+        self.empty(self._ready)  # the test before took tables away
+        make_tables(self._ready)
+        with self._alone_in(self._ready) as connection:
+            self._tables = _tables(connection)
+        return self._ready
+
+    @contextmanager
+    def _alone_in(self, url: str) -> Iterator[psycopg.Connection]:
+        """Connect to a database from which everybody else was put out: no forgotten lock stops a test."""
+        with psycopg.connect(self._conninfo(url.rsplit("/", 1)[1]), autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            yield connection
+
     def _conninfo(self, name: str) -> str:
         return f"host=127.0.0.1 port={self.port} user=clinic dbname={name}"
+
+
+def _tables(connection: psycopg.Connection) -> list[str]:
+    rows = connection.execute(
+        "SELECT quote_ident(tablename) FROM pg_tables"
+        " WHERE schemaname = 'public' AND tablename <> 'alembic_version' ORDER BY 1"
+    )
+    return [name for (name,) in rows]
 
 
 @contextmanager
@@ -78,7 +127,9 @@ def temporary_postgres() -> Iterator[TemporaryPostgres]:
         )
         port = _free_port()
         options = ["-p", str(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
-        options += ["-c", "fsync=off"]
+        # Nothing has to outlive the server: no waiting for disks.
+        for setting in ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"):
+            options += ["-c", setting]
         with log.open("wb") as said:
             server = subprocess.Popen(
                 ["sh", "-c", _WATCHED, "sh", programs / "postgres", "-D", data, *options],

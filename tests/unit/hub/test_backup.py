@@ -19,8 +19,8 @@ from clinic_app.hub.lifetime import open_database
 
 
 @pytest.fixture
-def config(tmp_path, database_url, entropy):
-    made = HubConfig(folder=tmp_path / "hub", database_url=database_url, host="127.0.0.1")
+def config(tmp_path, hub_database, entropy):
+    made = HubConfig(folder=tmp_path / "hub", database_url=hub_database, host="127.0.0.1")
     made.folder.mkdir()
     make_keys(made.keys, "测试县", made.certificate_names, entropy)
     return made

@@ -39,9 +39,22 @@ def run(folder, capsys):
 
 
 @pytest.fixture
-def made(run):
-    run("init", "--name", "测试县", *LOCAL)
+def made(run, hub_database):
+    run("init", "--name", "测试县", "--database-url", hub_database, *LOCAL)
     return run
+
+
+@pytest.fixture
+def lose(kind, request):
+    """Take a hub's database away, as a disk or a careless hand does."""
+
+    def lose_it(url):
+        if kind == "sqlite":
+            Path(url.removeprefix("sqlite:///")).unlink()
+        else:
+            request.getfixturevalue("postgres").empty(url)
+
+    return lose_it
 
 
 def test_from_nothing_to_an_enrolment_line(run):
@@ -118,12 +131,12 @@ def test_backup_and_restore(made, folder):
     made("restore", str(folder / "hub.toml"), code=1)
 
 
-def test_a_lost_database_is_not_served_as_a_new_one_but_can_be_restored(made, folder):
+def test_a_lost_database_is_not_served_as_a_new_one_but_can_be_restored(made, hub_database, lose):
     made("org", "add", "--name", "南湖镇卫生院")
     saved = made("backup")
-    (folder / "hub.db").unlink()
+    lose(hub_database)
     assert "不见了" in made("serve", code=1)["message"]
-    assert not (folder / "hub.db").exists()
+    assert "不见了" in made("status", code=1)["message"]
     made("restore", saved["path"])
     assert len(made("org", "list")) == 1
 

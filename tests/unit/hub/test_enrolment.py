@@ -73,9 +73,11 @@ def test_wrong_mistyped_and_expired_codes_are_told_apart_from_faults(hub, entrop
             assert refusal(device.ask_to_enrol(code)) == (403, "code")
 
 
-def test_guessing_is_slowed_down(tmp_path, clock, entropy):
+def test_guessing_is_slowed_down(tmp_path, clock, entropy, hub_database):
     with (
-        RunningHub(tmp_path / "h", clock=clock, entropy=entropy, enrol_per_minute=3) as hub,
+        RunningHub(
+            tmp_path / "h", database_url=hub_database, clock=clock, entropy=entropy, enrol_per_minute=3
+        ) as hub,
         BareDevice(hub.address) as device,
     ):
         ticket = hub.ticket(hub.add_organization("南湖镇卫生院"))
@@ -128,9 +130,9 @@ def test_stopping_a_device_is_written_in_the_directory(hub):
     assert row.body["revoked_at"]
 
 
-def test_a_clinic_pins_the_hub_by_the_line_it_was_given(tmp_path, clock, entropy):
+def test_a_clinic_pins_the_hub_by_the_line_it_was_given(tmp_path, clock, entropy, hub_database):
     """The whole first contact over TLS: authority fetched unchecked, compared, then trusted alone."""
-    with RunningHub(tmp_path / "h", tls=True, clock=clock, entropy=entropy) as hub:
+    with RunningHub(tmp_path / "h", database_url=hub_database, tls=True, clock=clock, entropy=entropy) as hub:
         ticket = read_ticket(hub.ticket(hub.add_organization("南湖镇卫生院")).line)
         with BareDevice(ticket.address, tls=first_contact_context()) as stranger:
             pem = stranger.client.get(endpoints.AUTHORITY).content

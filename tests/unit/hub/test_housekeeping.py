@@ -17,8 +17,8 @@ from clinic_app.hub.lifetime import SEEN_NAME
 
 
 @pytest.fixture
-def chores(tmp_path, database, database_url, clock, entropy):
-    config = HubConfig(folder=tmp_path, database_url=database_url, host="127.0.0.1")
+def chores(tmp_path, database, hub_database, clock, entropy):
+    config = HubConfig(folder=tmp_path, database_url=hub_database, host="127.0.0.1")
     keys = make_keys(config.keys, "测试县", config.certificate_names, entropy)
     with ThreadPoolExecutor(1) as workers:
         yield Housekeeping(Hub(config, database, clock, entropy, keys, EnrolGate(clock, 10), workers))

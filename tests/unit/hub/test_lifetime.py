@@ -70,8 +70,8 @@ def test_a_database_that_has_gone_is_not_silently_made_anew(database_url, clock,
         assert not (tmp_path / "test.db").exists()
 
 
-def test_opening_twice_keeps_the_life(database, database_url, clock, entropy):
-    again = open_database(database_url, clock.now(), entropy)
+def test_opening_twice_keeps_the_life(database, hub_database, clock, entropy):
+    again = open_database(hub_database, clock.now(), entropy)
     assert life(again) == life(database)
     again.close()
 

@@ -11,9 +11,9 @@ from tests.helpers.hub_server import RunningHub
 
 
 @pytest.fixture
-def busy_hub(database_url, tmp_path, clock, entropy):
+def busy_hub(hub_database, tmp_path, clock, entropy):
     """A hub with two institutions, a referral between them, a conflict and a refused operation."""
-    with RunningHub(tmp_path / "hub", database_url=database_url, clock=clock, entropy=entropy) as hub:
+    with RunningHub(tmp_path / "hub", database_url=hub_database, clock=clock, entropy=entropy) as hub:
         clinic, county = hub.add_organization("南湖镇卫生院"), hub.add_organization("静宁县人民医院")
         with BareDevice(hub.address) as one, BareDevice(hub.address) as two, BareDevice(hub.address) as desk:
             one.enrol(hub.ticket(clinic).code)

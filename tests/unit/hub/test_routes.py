@@ -97,9 +97,11 @@ def test_a_broken_frame_and_an_unknown_encoding_are_refused(device, expected_log
     assert device.call("POST", endpoints.SYNC, b"{}", content_encoding="br").status_code == 400
 
 
-def test_a_body_that_unpacks_too_far_is_refused(tmp_path, clock, entropy, expected_logs):
+def test_a_body_that_unpacks_too_far_is_refused(tmp_path, clock, entropy, expected_logs, hub_database):
     expected_logs.allow("unreadable request")
-    with RunningHub(tmp_path / "h", clock=clock, entropy=entropy, max_decoded=1 << 20) as hub:
+    with RunningHub(
+        tmp_path / "h", database_url=hub_database, clock=clock, entropy=entropy, max_decoded=1 << 20
+    ) as hub:
         org = hub.add_organization("南湖镇卫生院")
         with BareDevice(hub.address) as device:
             device.enrol(hub.ticket(org).code)
@@ -108,8 +110,10 @@ def test_a_body_that_unpacks_too_far_is_refused(tmp_path, clock, entropy, expect
             assert device.call("POST", endpoints.SYNC, bomb, content_encoding="zstd").status_code == 400
 
 
-def test_a_large_body_is_told_to_come_in_smaller_parts(tmp_path, clock, entropy):
-    with RunningHub(tmp_path / "h", clock=clock, entropy=entropy, max_body=10_000) as hub:
+def test_a_large_body_is_told_to_come_in_smaller_parts(tmp_path, clock, entropy, hub_database):
+    with RunningHub(
+        tmp_path / "h", database_url=hub_database, clock=clock, entropy=entropy, max_body=10_000
+    ) as hub:
         org = hub.add_organization("南湖镇卫生院")
         with BareDevice(hub.address) as device:
             device.enrol(hub.ticket(org).code)
@@ -133,8 +137,10 @@ def test_a_slow_sender_keeps_nobody_waiting(hub, device):
             device.sync()
 
 
-def test_a_sender_that_takes_too_long_is_let_go(tmp_path, clock, entropy):
-    with RunningHub(tmp_path / "h", clock=clock, entropy=entropy, body_seconds=1) as hub:
+def test_a_sender_that_takes_too_long_is_let_go(tmp_path, clock, entropy, hub_database):
+    with RunningHub(
+        tmp_path / "h", database_url=hub_database, clock=clock, entropy=entropy, body_seconds=1
+    ) as hub:
         host, port = hub.address.removeprefix("http://").split(":")
         with socket.create_connection((host, int(port)), timeout=20) as slow:
             slow.sendall(b"POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf")

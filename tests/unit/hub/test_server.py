@@ -37,15 +37,17 @@ def test_plain_http_is_never_spoken_to_the_network(hub):
         HubServer(app, config, None)
 
 
-def test_a_hub_with_another_authority_is_not_talked_to(tmp_path, clock, entropy):
-    with RunningHub(tmp_path / "h", tls=True, clock=clock, entropy=entropy) as hub:
+def test_a_hub_with_another_authority_is_not_talked_to(tmp_path, clock, entropy, hub_database):
+    with RunningHub(tmp_path / "h", database_url=hub_database, tls=True, clock=clock, entropy=entropy) as hub:
         stranger = client_context(new_authority("别的县").certificate)
         with BareDevice(hub.address, tls=stranger) as device, pytest.raises(httpx.ConnectError):
             device.client.get(endpoints.STATUS)
 
 
-def test_stopping_does_not_wait_for_idle_clinics(tmp_path, clock, entropy):
-    hub = RunningHub(tmp_path / "h", tls=True, clock=clock, entropy=entropy).start()
+def test_stopping_does_not_wait_for_idle_clinics(tmp_path, clock, entropy, hub_database):
+    hub = RunningHub(
+        tmp_path / "h", database_url=hub_database, tls=True, clock=clock, entropy=entropy
+    ).start()
     with BareDevice(hub.address, tls=client_context(hub.keys.authority)) as device:
         assert device.client.get(endpoints.STATUS).status_code == 200
         began = time.monotonic()
@@ -53,8 +55,8 @@ def test_stopping_does_not_wait_for_idle_clinics(tmp_path, clock, entropy):
         assert time.monotonic() - began < 10
 
 
-def test_a_hub_starts_again_with_the_same_life(tmp_path, clock, entropy):
-    hub = RunningHub(tmp_path / "h", clock=clock, entropy=entropy)
+def test_a_hub_starts_again_with_the_same_life(tmp_path, clock, entropy, hub_database):
+    hub = RunningHub(tmp_path / "h", database_url=hub_database, clock=clock, entropy=entropy)
     lives = []
     for _ in range(2):
         with hub, BareDevice(hub.address) as stranger:
