@@ -7,10 +7,12 @@ from functools import cached_property
 from pathlib import Path
 
 from clinic_app.services.administration import Administration
+from clinic_app.services.advice import Advice
 from clinic_app.services.approvals import Approvals
 from clinic_app.services.attachments import Attachments
 from clinic_app.services.backups import Backups
 from clinic_app.services.conflicts import Conflicts
+from clinic_app.services.consents import Consents
 from clinic_app.services.contact_cards import ContactCards
 from clinic_app.services.directory import Directory
 from clinic_app.services.doctor_teams import DoctorTeams
@@ -164,6 +166,16 @@ class App:
     def reminders(self) -> Reminders:
         """What waits longer than it should."""
         return Reminders(self.place)
+
+    @cached_property
+    def advice(self) -> Advice:
+        """Questions and answers on a referral."""
+        return Advice(self.place)
+
+    @cached_property
+    def consents(self) -> Consents:
+        """What the patient decided, and the scan of it."""
+        return Consents(self.place)
 
     @cached_property
     def attachments(self) -> Attachments:

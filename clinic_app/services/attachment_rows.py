@@ -14,6 +14,7 @@ from clinic_app.domain.wording import Message, say
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import attachment_files, outbox, rows, sync_state
 from clinic_app.store.attachment_files import FileState
+from clinic_app.store.database import Readable, Row
 
 
 class FileWhere(StrEnum):
@@ -68,6 +69,11 @@ def size_text(size: int) -> str:
     if size >= 1_000_000:
         return f"{size / 1_000_000:.1f} MB"
     return f"{max(1, round(size / 1000))} KB"
+
+
+def live_of(db: Readable, referral_id: str) -> list[Row]:
+    """Return the attachments of a referral that are in sight."""
+    return db.execute("SELECT * FROM attachment WHERE referral_id = ? AND _void = 0", (referral_id,))
 
 
 def attachment_rows(place: Workplace, found: Sequence[Mapping[str, Any]]) -> tuple[AttachmentRow, ...]:

@@ -16,14 +16,14 @@ from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
 from clinic_app.services.attachment_capture import LARGEST_SOURCE, Captured, capture, picture_is_safe
-from clinic_app.services.attachment_rows import AttachmentRow, attachment_rows, size_text
+from clinic_app.services.attachment_rows import AttachmentRow, attachment_rows, live_of, size_text
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.file_traffic import KIND, file_counts
 from clinic_app.services.referral_rows import side_of
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import attachment_files, referrals, rows
 from clinic_app.store.attachment_files import FileCounts
-from clinic_app.store.database import Readable, Row
+from clinic_app.store.database import Row
 from clinic_app.sync.file_carrier import AUTOMATIC_SETTING, automatic
 from clinic_app.system.files import os_errors_turned, write_atomically
 
@@ -251,11 +251,6 @@ class Attachments:
         referral = rows.find(self._place.db, "referral", text_of(row, "referral_id"))
         patient = text_of(referral, "patient_id") if referral else ""
         self._place.audit(action, "attachment", row["id"], patient)
-
-
-def live_of(db: Readable, referral_id: str) -> list[Row]:
-    """Return the attachments of a referral that are in sight."""
-    return db.execute("SELECT * FROM attachment WHERE referral_id = ? AND _void = 0", (referral_id,))
 
 
 def _file_name(row: Row, kind: MediaType) -> str:

@@ -15,6 +15,8 @@ from clinic_app.domain.referral_moves import Direction, Event, Phase, Side, side
 from clinic_app.domain.wording import Message, joined, say
 from clinic_app.services.delivery import Delivery, DeliveryState, Line, delivery_of, line_of, op_states
 from clinic_app.services.workplace import Workplace
+from clinic_app.store import referral_messages
+from clinic_app.store.database import Readable
 from clinic_app.store.referral_state import direction_of, holder_of
 from clinic_app.store.referrals import ReferralView
 
@@ -88,6 +90,7 @@ class ReferralRow:
         side: ours: ``sender``, ``receiver`` or ``other``.
         delivery: how far the news got.
         clashes: moves of both sides that contradict each other.
+        question: an open question on it waits for ``us`` or for ``them``; empty for none.
     """
 
     id: str
@@ -116,14 +119,37 @@ class ReferralRow:
     side: str
     delivery: Delivery
     clashes: int
+    question: str = ""
 
 
 def rows_of(place: Workplace, views: Sequence[ReferralView]) -> tuple[ReferralRow, ...]:
     """Return lists' lines of referrals, in the given order."""
     reader, own = place.reader, place.org_id
     states = op_states(reader, views, own)
-    line = line_of(place)
-    return tuple(_row(place, view, own, states.get(view.id, frozenset()), line) for view in views)
+    line, asked = line_of(place), _questions(reader, views, own)
+    return tuple(
+        _with_question(_row(place, view, own, states.get(view.id, frozenset()), line), asked.get(view.id, ""))
+        for view in views
+    )
+
+
+def _questions(db: Readable, views: Sequence[ReferralView], own: str) -> dict[str, str]:
+    """Return who owes an answer on each referral: we, if anybody asks us, else they."""
+    parties = {view.id: own in (view.status.sender, view.status.receiver) for view in views}
+    found: dict[str, str] = {}
+    for question in referral_messages.open_questions(db, list(parties)):
+        if question.by_org == own:
+            found.setdefault(question.referral_id, "them")
+        elif parties[question.referral_id]:
+            found[question.referral_id] = "us"
+    return found
+
+
+def _with_question(row: ReferralRow, whom: str) -> ReferralRow:
+    if not whom:
+        return row
+    words = say("有提问待答复") if whom == "us" else say("等对方答复提问")
+    return attrs.evolve(row, question=whom, note=f"{row.note} · {words}" if row.note else str(words))
 
 
 def side_of(status: ReferralStatus, own: str) -> str:

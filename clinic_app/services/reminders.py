@@ -24,8 +24,10 @@ from clinic_app.domain.time_limits import (
     written_at,
 )
 from clinic_app.domain.wording import Message, say
+from clinic_app.services.advice import Advice
 from clinic_app.services.approvals import Approvals
 from clinic_app.services.changes import Changes, Saved
+from clinic_app.services.consent_scans import scan_wanted_since, slips_without_scan
 from clinic_app.services.delivery import DeliveryState
 from clinic_app.services.referral_checks import WRITTEN_AFTERWARDS
 from clinic_app.services.referral_rows import ReferralRow, rows_of, side_of, waited_text
@@ -51,6 +53,7 @@ class ReminderKind(StrEnum):
     LATE_OURS = "late_ours"
     LATE_THEIRS = "late_theirs"
     CLOSING = "closing"
+    QUESTION = "question"
 
 
 KIND_NAMES: dict[ReminderKind, Message] = {
@@ -61,6 +64,7 @@ KIND_NAMES: dict[ReminderKind, Message] = {
     ReminderKind.LATE_OURS: say("我方超过时限"),
     ReminderKind.LATE_THEIRS: say("等对方已久"),
     ReminderKind.CLOSING: say("可以结案"),
+    ReminderKind.QUESTION: say("提问待答复"),
 }
 
 LIMIT_NAMES: dict[LimitName, Message] = {
@@ -146,7 +150,8 @@ class Reminders:
     def all(self) -> tuple[ReminderRow, ...]:
         """Return every reminder that concerns the person at work, list by list."""
         user = self._place.need(Permission.REFERRAL_VIEW)
-        found = [*self._reviews(), *self._consents(), *self._incomplete(), *self._late()]
+        found = [*self._reviews(), *self._consents(), *self._scans(), *self._incomplete(), *self._late()]
+        found += self._questions()
         writes = user.may(Permission.REFERRAL_WRITE) or user.may(Permission.REFERRAL_ANSWER)
         reviews = user.may(Permission.REFERRAL_REVIEW)
         order = list(ReminderKind)
@@ -183,6 +188,24 @@ class Reminders:
             passed = bool(hours) and began is not None and now - began > timedelta(hours=hours)
             text = _consent_words(text_of(view.row, "consent"), began, now)
             yield ReminderRow(view.id, row, ReminderKind.CONSENT, text, "urgent" if passed else "due")
+
+    def _scans(self) -> Iterable[ReminderRow]:
+        """Say which signed consents were not scanned, where the institution wants them scanned."""
+        since = scan_wanted_since(self._place)
+        missing = slips_without_scan(self._place, since, LOOKED_AT) if since else []
+        views = referrals.load_many(self._place.reader, missing)
+        for row, view in self._lines(views):
+            words = str(say("已签字，还没有附上扫描件"))
+            yield ReminderRow(view.id, row, ReminderKind.CONSENT, words, "due")
+
+    def _questions(self) -> Iterable[ReminderRow]:
+        """Say what the other side asked and nobody here has answered."""
+        for one in Advice(self._place).waiting():
+            text = one.text if len(one.text) <= 60 else one.text[:59] + "…"
+            words = str(say("{text}（已等 {waited}）", text=text, waited=one.waited))
+            yield ReminderRow(
+                one.row.id, one.row, ReminderKind.QUESTION, words, "urgent" if one.late else "due"
+            )
 
     def _incomplete(self) -> Iterable[ReminderRow]:
         """Say which emergencies went with the fewest fields and still have to be written."""

@@ -12,15 +12,16 @@ from clinic_app.domain.calendar import weekday_name
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.referral_moves import Phase, Side
 from clinic_app.domain.wording import Message, say
+from clinic_app.services.advice import Advice
 from clinic_app.services.changes import Page
 from clinic_app.services.delivery import DeliveryState
 from clinic_app.services.drafts import DraftRow, Drafts
 from clinic_app.services.family_contracts import contract_counts
 from clinic_app.services.follow_ups import SOON_DAYS
 from clinic_app.services.referral_rows import ReferralRow, rows_of
-from clinic_app.services.reminders import KIND_NAMES, Reminders
+from clinic_app.services.reminders import KIND_NAMES, ReminderKind, Reminders
 from clinic_app.services.workplace import DESK_SETTING, Workplace
-from clinic_app.store import conflicts, follow_ups, outbox, patients, referrals
+from clinic_app.store import conflicts, follow_ups, outbox, patients, referral_messages, referrals
 from clinic_app.store.referrals import Box
 
 LOOKED_AT = 200
@@ -159,7 +160,8 @@ class Worklists:
         )
 
     def _reminders(self) -> Group:
-        found = Reminders(self._place).all()
+        # Questions stand among what is ours to do.
+        found = [one for one in Reminders(self._place).all() if one.kind is not ReminderKind.QUESTION]
         lines: list[Line] = []
         for kind, name in KIND_NAMES.items():
             rows = [one for one in found if one.kind is kind]
@@ -195,7 +197,13 @@ class Worklists:
             text = str(say("其中急的 {count} 张", count=counts["urgent"]))
             where = {"box": Box.TO_DO.value}
             shown.insert(0, Line(text, "urgent", "referrals", where, counts["urgent"]))
-        return Group(counts["to_do"], tuple(shown[:MOST_LINES]), counts["urgent"])
+        asked = Advice(self._place).waiting()
+        if asked:
+            late = any(one.late for one in asked)
+            words = say("{count} 个提问待答复，最久 {waited}", count=len(asked), waited=asked[0].waited)
+            where = {"kind": ReminderKind.QUESTION.value}
+            shown.insert(0, Line(str(words), "urgent" if late else "due", "reminders", where, len(asked)))
+        return Group(counts["to_do"] + len(asked), tuple(shown[:MOST_LINES]), counts["urgent"])
 
     def _waiting(self) -> Group:
         """Say for whom we wait, and honestly where nobody knows whether the other side has acted."""
@@ -232,6 +240,11 @@ class Worklists:
                 )
             )
             lines.append(Line(text, "waiting", "referrals", where, number))
+        asked = Advice(self._place).asked()
+        if asked:
+            text = str(say("{count} 个提问等对方答复 {waited}", count=len(asked), waited=asked[0].waited))
+            where = {"referral_id": asked[0].row.id}
+            lines.insert(0, Line(text, "waiting", "referral", where, len(asked)))
         return Group(counts["waiting"], tuple(lines[:MOST_LINES]))
 
     def _due(self) -> Group:
@@ -298,6 +311,7 @@ class Worklists:
         to_do = due = 0
         if user.may(Permission.REFERRAL_VIEW):
             to_do = referrals.counts(reader, self._place.org_id)["to_do"]
+            to_do += len(referral_messages.asked_of(reader, self._place.org_id))
         if user.may(Permission.FOLLOW_UP_VIEW):
             found = follow_ups.due_counts(reader, today=today, until=today, org=self._place.org_id)
             due = found["overdue"] + found["today"]
