@@ -133,9 +133,10 @@ def test_nothing_empty_endless_or_out_of_place_is_kept(app, desk, referral):
 def test_who_passed_a_referral_on_is_asked_no_more(app, desk):
     """A question of the sender does not wait for the institution that redirected the patient elsewhere."""
     other = desk.hospital("北山镇卫生院", level="township")
+    patient = desk.patient()
     slip = {"direction": "up", "from_org": other, "to_org": app.place.org_id, "_owner": other}
     with app.place.unit(user_name="陈医生"):
-        received = rows.insert(app.place.db, "referral", {**slip, "patient_id": desk.patient()})
+        received = rows.insert(app.place.db, "referral", {**slip, "patient_id": patient})
     desk.theirs(received, "created")
     desk.theirs(received, "sent")
     theirs(desk, received, "question", "收到了吗？", by=other)
