@@ -151,6 +151,7 @@ class Shift:
 
 
 _PRACTICE: ContextVar[bool] = ContextVar("practice", default=False)
+_EVERYWHERE = [False]
 
 
 @contextmanager
@@ -163,10 +164,21 @@ def practice(on: bool) -> Iterator[None]:
         _PRACTICE.reset(before)
 
 
+def practise_everywhere(on: bool) -> None:
+    """Mark all that this process draws from now on: it has opened an installation for practising."""
+    _EVERYWHERE[0] = on
+
+
+def practising() -> bool:
+    """Tell whether what is made now must say 练习."""
+    return _EVERYWHERE[0] or _PRACTICE.get()
+
+
 class Pen:
     """Draws on sheets and hands them over as one PDF; equal drawing gives equal bytes.
 
-    Use it as a context: the fonts stay locked for other threads until the pages are finished.
+    Use it as a context: the fonts stay locked for other threads until the pages are finished. ``torn`` sheets
+    come apart, so whoever draws them marks each part with ``mark_part``; others are marked whole.
     """
 
     def __init__(
@@ -178,7 +190,9 @@ class Pen:
         title: str,
         printer: PrinterKind = PrinterKind.LASER,
         shift: Shift = Shift(),
+        torn: bool = False,
     ) -> None:
+        self._torn = torn
         self.fonts = fonts
         self.printer = printer
         self.placed: list[Placed] = []
@@ -205,8 +219,11 @@ class Pen:
         """Let other threads print."""
         PAPER_LOCK.release()
 
-    def new_page(self, width: float | None = None, height: float | None = None) -> None:
-        """Begin the next sheet, of another size in mm when given."""
+    def new_page(
+        self, width: float | None = None, height: float | None = None, *, torn: bool | None = None
+    ) -> None:
+        """Begin the next sheet, of another size in mm when given, and ``torn`` or whole from here on."""
+        self._torn = self._torn if torn is None else torn
         if self._open:
             self.canvas.showPage()
         self.width = width or self.width
@@ -219,9 +236,13 @@ class Pen:
             self.canvas.scale(self._shift.scale, self._shift.scale)
         self.page += 1
         self._open = True
-        if _PRACTICE.get():
-            sheet = Frame(0, 0, self.width, self.height)
-            self.watermark("练习", sheet, min(120.0, self.height * 1.1, self.width * 0.9))
+        if not self._torn:
+            self.mark_part(Frame(0, 0, self.width, self.height))
+
+    def mark_part(self, frame: Frame) -> None:
+        """Write 练习 across a part of the sheet when what is made now does not count."""
+        if practising():
+            self.watermark("练习", frame, min(120.0, frame.height * 1.1, frame.width * 0.9))
 
     def to_pdf(self) -> bytes:
         """Finish and return the PDF."""

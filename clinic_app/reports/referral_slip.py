@@ -19,7 +19,7 @@ from clinic_app.reports.fields import (
     set_lines,
 )
 from clinic_app.reports.fonts import font_stack
-from clinic_app.reports.page import PAPERS, SMALLEST_PT, Frame, Paper, Pen, Placed
+from clinic_app.reports.page import PAPERS, SMALLEST_PT, Frame, Paper, Pen, Placed, practice, practising
 from clinic_app.reports.print_options import PrintOptions, SlipParts
 from clinic_app.reports.qr import SIDE_MM, draw_code
 from clinic_app.reports.slip_body import lines_of
@@ -84,9 +84,18 @@ def set_slip(
     paper = PAPERS[options.paper]
     stack = font_stack(fonts)
     layout = SlipLayout(stack, form, options)
-    with Pen(
-        stack, paper.width, paper.height, title=SHEET_TITLE, printer=options.printer, shift=options.shift
-    ) as pen:
+    with (
+        practice(options.practice or practising()),
+        Pen(
+            stack,
+            paper.width,
+            paper.height,
+            title=SHEET_TITLE,
+            printer=options.printer,
+            shift=options.shift,
+            torn=True,
+        ) as pen,
+    ):
         return _SlipWriter(pen, layout, options, paper).write()
 
 
@@ -177,10 +186,6 @@ class _SlipWriter:
             self.pen.text(self.pen.text(start, baseline, label, 10), baseline, number, 10, key="slip_no")
         return x, start
 
-    def _watermark(self, frame: Frame) -> None:
-        if self.options.practice:
-            self.pen.watermark("练习", frame, min(120.0, frame.height * 1.1))
-
     def _signature(self, x: float, width: float, top: float, setting: Setting, *, stub: bool) -> None:
         name = self.slip.from_doctor if self.options.print_doctor else ""
         rows = [(Caption("转诊医生（签字）："), Words(name, "from_doctor"))]
@@ -213,7 +218,7 @@ class _SlipWriter:
     # --- counterfoil ---
 
     def _stub(self, frame: Frame) -> None:
-        self._watermark(frame)
+        self.pen.mark_part(frame)
         top = self._headings(frame, SHEET_TITLE, STUB_TITLE)
         plan = self.layout.plan_stub(frame, top)
         y = top
@@ -227,7 +232,7 @@ class _SlipWriter:
     # --- the slip ---
 
     def _slip(self, frame: Frame) -> None:
-        self._watermark(frame)
+        self.pen.mark_part(frame)
         top = self._headings(frame, self.form.title)
         plan = self.layout.plan_slip(frame, top)
         self._lines(plan.opening, frame.x, top, plan.setting)
@@ -275,7 +280,7 @@ class _SlipWriter:
         sheets = [lines[at : at + per_page] for at in range(0, len(lines), per_page)]
         for number, sheet in enumerate(sheets, start=1):
             self.pen.new_page()
-            self._watermark(frame)
+            self.pen.mark_part(frame)
             y = self._headings(frame, f"{self.form.title}　附页")
             y = self._lines(names, frame.x, y, setting) + 0.4 * setting.pitch
             self._lines(sheet, frame.x, y, setting)

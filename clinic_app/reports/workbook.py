@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from clinic_app.reports.due_list import DueEntry
+from clinic_app.reports.page import practising
 from clinic_app.reports.register import BackEntry, RegisterHead, UpEntry
 from clinic_app.reports.slip_content import gender_word
 
@@ -106,7 +107,7 @@ def _formats(book: xlsxwriter.Workbook) -> _Formats:
 
 
 def _write_sheet(page: Worksheet, sheet: BookSheet, formats: _Formats) -> None:
-    page.write_string(0, 0, sheet.title, formats.title)
+    page.write_string(0, 0, f"【练习】{sheet.title}" if practising() else sheet.title, formats.title)
     page.write_string(1, 0, sheet.note, formats.note)
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width)
@@ -123,6 +124,8 @@ def _write_sheet(page: Worksheet, sheet: BookSheet, formats: _Formats) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(_HEAD_ROW)
     page.set_footer("&L&A&R第 &P 页 共 &N 页")
+    if practising():
+        page.set_header("&C&24练习")
 
 
 def _write_cell(

@@ -19,7 +19,7 @@ from clinic_app.reports.bar_picture import BarPicture, draw_bars
 from clinic_app.reports.fields import Setting
 from clinic_app.reports.flow import HEIGHT, WIDTH, Flow
 from clinic_app.reports.fonts import font_stack
-from clinic_app.reports.page import Frame, Pen
+from clinic_app.reports.page import Frame, Pen, practising
 from clinic_app.reports.summary import SummaryTable
 from clinic_app.reports.table import Column
 
@@ -131,7 +131,7 @@ def summary_docx(summary: YearlySummary) -> bytes:
     _page_and_styles(document)
     _set_properties(document, summary)
     title = document.add_paragraph(style="Title")
-    title.add_run(summary.title)
+    title.add_run(f"【练习】{summary.title}" if practising() else summary.title)
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if summary.note:
         document.add_paragraph(summary.note).alignment = WD_ALIGN_PARAGRAPH.CENTER

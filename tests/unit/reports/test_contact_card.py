@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 from datetime import date
 
+import attrs
+import pypdfium2
 import pytest
 
 from clinic_app.domain.errors import PaperError
@@ -16,6 +19,7 @@ from clinic_app.reports.contact_card import (
     render_card_sheets,
     render_cards,
 )
+from clinic_app.reports.page import practice
 from tests.visual.paper_reading import read_pages
 
 HEALTH = HealthCard(
@@ -99,8 +103,104 @@ def _place(page, word):
     return letter.left, letter.top
 
 
-def test_a_long_name_stays_whole_and_too_much_text_is_refused():
-    name = "阿卜杜拉·买买提·吐尔逊江·艾尔肯·阿不都热合曼·伊明·玉素甫·热西提·卡德尔·马木提"
-    assert name in read_pages(render_cards([HealthCard(name=name, address="甘肃省" * 20)]))[0].plain
-    with pytest.raises(PaperError, match="放不下"):
-        render_cards([HealthCard(name="张䶮", notes="长" * 900)])
+def _smallest(pdf):
+    """The smallest size of letters in points, read from the drawing orders of the document."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        sizes = []
+        for page in document:
+            for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+                size = ctypes.c_float()
+                pypdfium2.raw.FPDFTextObj_GetFontSize(one.raw, ctypes.byref(size))
+                sizes.append(size.value)
+        return min(sizes)
+    finally:
+        document.close()
+
+
+NAME = "阿卜杜拉·买买提·吐尔逊江·艾尔肯·阿不都热合曼·伊明·玉素甫·热西提·卡德尔·马木提·吐尔洪"[:50]
+
+
+def _long(card, **most):
+    """The card with every text as long as it can get, each another one."""
+    texts = {}
+    for number, (field, length) in enumerate(most.items()):
+        begin = f"<{chr(0x3400 + number)}"
+        texts[field] = begin + chr(0x7500 + number) * (length - len(begin))
+    return attrs.evolve(card, name=NAME, **texts), texts
+
+
+LONGEST = [
+    _long(HEALTH, allergy=200, address=200, phone=20, contact=50, contact_phone=20, org=70, org_phone=20,
+          doctor=50, doctor_phone=20, notes=500),
+    _long(REFERRAL, to_org=70, to_dept=50, to_doctor=50, to_contact=50, to_phone=20, from_contact=50,
+          from_phone=20, doctor=50, doctor_phone=20, bring=300, from_org=70),
+    _long(FAMILY, contract_no=30, team=50, doctor=50, doctor_phone=20, nurse=50, nurse_phone=20,
+          public_health=50, public_health_phone=20, org=70, org_address=200, org_phone=20, higher=50,
+          higher_phone=20, hotline=20),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("card", "texts"), LONGEST)
+@pytest.mark.parametrize("render", [render_cards, render_card_sheets])
+def test_the_longest_texts_stand_whole_on_the_card_or_its_attached_page(card, texts, render):
+    pdf = render([card])
+    pages = read_pages(pdf)
+    whole = "".join(page.plain for page in pages)
+    assert NAME in pages[0].plain
+    for field, text in texts.items():
+        # A long text goes on over several pages, each with its heading.
+        assert text[:2] in whole, field
+        again = field == "contract_no"  # it names the owner on every attached page
+        assert whole.count(text[-1]) == len(text) - 2 or again, field
+    assert "附页" in whole
+    assert _smallest(pdf) >= 8.999
+    assert len(pages) % 2 == 0 or render is render_card_sheets
+    for page in pages:
+        assert all(letter.left > 2 and letter.right < page.width - 2 for letter in page.letters)
+        assert all(letter.top > 2 and letter.bottom < page.height - 2 for letter in page.letters)
+
+
+def test_the_attached_page_says_whose_it_is_and_a_short_card_has_none():
+    pages = read_pages(
+        render_cards([HealthCard(name="张䶮", archive_no="62080210310100017", notes="长" * 900)])
+    )
+    assert len(pages) > 2
+    for number, page in enumerate((one for one in pages[2:] if one.plain), start=1):
+        assert "居民健康档案信息卡附页张䶮101-00017" in page.plain
+        assert f"附页第{number}页" in page.plain
+    assert "其他说明：见附页" in pages[1].plain
+    assert sum(page.plain.count("长") for page in pages) == 900
+    assert "附页" not in "".join(page.plain for page in read_pages(render_cards([HEALTH, REFERRAL, FAMILY])))
+
+
+@pytest.mark.parametrize("render", [render_cards, render_card_sheets])
+def test_in_practice_every_card_and_every_attached_page_says_so(render):
+    cards = [card for card, _ in LONGEST]
+    with practice(True):
+        pages = read_pages(render(cards))
+    marks = [
+        sum(letter.char == "练" and letter.bottom - letter.top > 10 for letter in page.letters)
+        for page in pages
+    ]
+    whole = [1] * len(pages)
+    assert marks == (whole if render is render_cards else [3, 3, *whole[2:]])
+
+
+def test_a_name_that_no_card_can_hold_is_refused():
+    with pytest.raises(PaperError, match="姓名太长"):
+        render_cards([HealthCard(name="长" * 900)])
+
+
+def test_sheets_tell_how_far_they_are_and_can_be_stopped():
+    seen = []
+    cards = [HealthCard(name=f"人{n:02}") for n in range(23)]
+    render_card_sheets(cards, progress=seen.append)
+    assert seen == [10, 20, 23]
+
+    def stop(done):
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        render_card_sheets(cards, progress=stop)
+    assert read_pages(render_card_sheets(cards[:1]))[0].plain
