@@ -63,23 +63,29 @@ class Operation:
 
     def with_hash(self) -> Operation:
         """Return the operation with its content hash filled in."""
-        return attrs.evolve(
-            self, hash=content_hash(self.ent, self.rec_id, self.kind, self.base_rev, canonical(self.sets))
-        )
+        return attrs.evolve(self, hash=hash_of(self.ent, self.rec_id, self.kind, self.base_rev, self.sets))
 
 
 def canonical(value: Any) -> str:
     """Return the one JSON text of a value: sorted keys, no blanks, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def content_hash(ent: str, rec_id: str, kind: str, base_rev: int, sets_json: str) -> str:
+    """Return ``hash_of`` an operation whose new values are given as JSON."""
+    return hash_of(ent, rec_id, kind, base_rev, json.loads(sets_json))
+
+
+def hash_of(ent: str, rec_id: str, kind: str, base_rev: int, sets: Mapping[str, Value]) -> str:
     """Return 16 hexadecimal digits over what an operation says, whatever number it bears.
 
     The number is left out on purpose: when a copied database file starts a new epoch, its
     operations get new numbers, and the hub must still recognise those it already has.
     """
-    text = canonical([ent, rec_id, kind, base_rev, json.loads(sets_json)])
+    text = canonical([ent, rec_id, kind, base_rev, sets])
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 

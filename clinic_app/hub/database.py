@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import PoolProxiedConnection
 
 from clinic_app.domain.errors import DatabaseBusy, DiskFull, StoreError
 from clinic_app.domain.wording import say
@@ -195,16 +196,35 @@ class HubTransaction:
     each of them through SQLAlchemy costs ten times what the database takes to answer.
 
     Attributes:
-        connection: the same transaction for statements made of ``METADATA``.
         postgres: whether it is PostgreSQL.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.postgres = connection.dialect.name == "postgresql"
-        self._driver: Any = connection.connection.dbapi_connection
+    def __init__(self, engine: Engine, pooled: PoolProxiedConnection) -> None:
+        self.postgres = engine.dialect.name == "postgresql"
+        self._engine = engine
+        self._pooled = pooled
+        self._driver: Any = pooled.dbapi_connection
         self._cursor = self._driver.cursor()
-        self._failure: type[Exception] = connection.dialect.loaded_dbapi.Error
+        self._failure: type[Exception] = engine.dialect.loaded_dbapi.Error
+
+    @cached_property
+    def connection(self) -> Connection:
+        """The same transaction for statements made of ``METADATA`` and for migrations."""
+        connection = Connection(self._engine, connection=self._pooled)
+        connection.begin()
+        return connection
+
+    def end(self, *, commit: bool) -> None:
+        """Commit or roll back, whichever way the statements came."""
+        made = self.__dict__.get("connection")
+        if made is not None and commit:
+            made.commit()
+        elif made is not None:
+            made.rollback()
+        elif commit:
+            self._driver.commit()
+        elif self._pooled.is_valid:
+            self._driver.rollback()
 
     def _execute(self, sql: str, values: Mapping[str, Any]) -> Any:
         try:
@@ -214,9 +234,10 @@ class HubTransaction:
             raise
 
     def _note_lost(self, error: Exception) -> None:
-        """Keep a connection whose server went away from being used again."""
-        if self.connection.dialect.is_disconnect(error, self._driver, self._cursor):  # type: ignore[arg-type]
-            self.connection.invalidate(error)
+        """Keep connections whose server went away from being used again."""
+        if self._engine.dialect.is_disconnect(error, self._driver, self._cursor):  # type: ignore[arg-type]
+            self._pooled.invalidate(error)
+            self._engine.dispose()
 
     def run(self, sql: str, **values: Any) -> int:
         """Execute a statement and return the number of rows it touched."""
@@ -287,19 +308,28 @@ class HubDatabase:
             return sa.create_engine(self.url, pool_size=8, max_overflow=8, isolation_level="READ COMMITTED")
         engine = sa.create_engine(self.url, connect_args=_SQLITE)
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_immediate)
+        event.listen(
+            engine, "begin", lambda connection: _begin_immediate(connection.connection.dbapi_connection)
+        )
         return engine
 
     @contextmanager
     def transaction(self) -> Iterator[HubTransaction]:
         """Open a transaction that commits at the end of the block and rolls back on any error."""
         with self._translated():
-            connection = self.engine.connect()
-        try:
-            with self._translated(), connection.begin():
-                yield HubTransaction(connection)
-        finally:
-            connection.close()
+            pooled = self.engine.raw_connection()
+            try:
+                if self.sqlite:
+                    _begin_immediate(pooled.dbapi_connection)
+                tx = HubTransaction(self.engine, pooled)
+                try:
+                    yield tx
+                except BaseException:
+                    tx.end(commit=False)
+                    raise
+                tx.end(commit=True)
+            finally:
+                pooled.close()
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -334,9 +364,9 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: Connection) -> None:
-    driver: Any = connection.connection.dbapi_connection
-    driver.execute("BEGIN IMMEDIATE")
+def _begin_immediate(driver: Any) -> None:
+    if not driver.in_transaction:
+        driver.execute("BEGIN IMMEDIATE")
 
 
 def _turned(reason: str, *, operational: bool) -> StoreError:

@@ -7,12 +7,13 @@ differences. Readers keep names they do not know, so that programs of different 
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import zstandard
 
-from clinic_app.domain.change import Operation, content_hash
+from clinic_app.domain.change import Operation, hash_of
 from clinic_app.protocol.dictionary import WORDS
 from clinic_app.protocol.messages import (
     Cursor,
@@ -48,10 +49,32 @@ class CodecError(ValueError):
 
 def dump(value: Any) -> bytes:
     """Return a JSON value as compact UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return _encode(value).encode("utf-8")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 _DICTIONARY = zstandard.ZstdCompressionDict(WORDS, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+
+
+class _Compressors(threading.local):
+    """What compresses and decompresses, made once for each thread: with the dictionary that costs more
+    than most messages do.
+    """
+
+    def __init__(self) -> None:
+        self.by_level: dict[int, zstandard.ZstdCompressor] = {}
+        self.back = zstandard.ZstdDecompressor(dict_data=_DICTIONARY)
+
+    def at(self, level: int) -> zstandard.ZstdCompressor:
+        """Return the compressor of a level."""
+        if level not in self.by_level:
+            self.by_level[level] = zstandard.ZstdCompressor(level=level, dict_data=_DICTIONARY)
+        return self.by_level[level]
+
+
+_compressors = _Compressors()
 
 
 def pack(plain: bytes, level: int = 0) -> tuple[bytes, str]:
@@ -64,7 +87,7 @@ def pack(plain: bytes, level: int = 0) -> tuple[bytes, str]:
     if len(plain) < PLAIN_BELOW:
         return plain, ""
     level = level or (STRONG if len(plain) <= STRONG_BELOW else QUICK)
-    packed = zstandard.ZstdCompressor(level=level, dict_data=_DICTIONARY).compress(plain)
+    packed = _compressors.at(level).compress(plain)
     return (packed, "zstd") if len(packed) < len(plain) else (plain, "")
 
 
@@ -77,8 +100,10 @@ def unpack(body: bytes, encoding: str = "", limit: int = MAX_PLAIN) -> bytes:
     if encoding not in ("", "identity", "zstd"):
         raise CodecError(f"unknown encoding {encoding!r}")
     try:
-        reader = zstandard.ZstdDecompressor(dict_data=_DICTIONARY).stream_reader(body)
-        plain = reader.read(limit + 1)
+        if 0 < zstandard.frame_content_size(body) <= limit:
+            return _compressors.back.decompress(body)
+        # A size that is not told, or too large to be believed: no more room is taken than comes.
+        plain = _compressors.back.stream_reader(body).read(limit + 1)
     except zstandard.ZstdError as error:
         raise CodecError("damaged compression") from error
     if len(plain) > limit:
@@ -173,7 +198,7 @@ def _read_op_table(table: list[Any]) -> Iterable[dict[str, Any]]:
             "sets": sets,
             "olds": {name: column[i] for name, column in zip(olds, old_columns, strict=True)},
             "cat": cat,
-            "hash": content_hash(ent, ids[i], kind, bases[i], json.dumps(sets)),
+            "hash": hash_of(ent, ids[i], kind, bases[i], sets),
         }
 
 

@@ -55,12 +55,15 @@ class _Door:
     def _run(
         self, sql: str, params: Params, cause: Callable[[], Exception | None] | None = None
     ) -> list[Row]:
-        with database_errors_turned(self.path, cause):
+        try:
             cursor = self.connection.execute(sql, params)
             if cursor.description is None:
                 return []
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        except Exception:
+            with database_errors_turned(self.path, cause):
+                raise
 
     def close(self) -> None:
         """Close the connection."""
