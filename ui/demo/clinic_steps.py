@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ui.demo import desk_steps
+from ui.demo.desk_at_work import DeskAtWork
 from ui.demo.desk_steps import Answer
 from ui.demo.referral_window import moved, papers_since
 from ui.views.conflicts import ConflictDesk
 from ui.widgets.blocks import PageScroll
 from ui.widgets.pick import PickBox
-
-if TYPE_CHECKING:
-    from ui.demo.desk import DeskAtWork
 
 
 def import_list(desk: DeskAtWork, path: str) -> Answer:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ui.demo.desk_at_work import DeskAtWork
 from ui.demo.desk_steps import Answer
 from ui.demo.referral_window import label_of, moved, papers_since
-
-if TYPE_CHECKING:
-    from ui.demo.desk import DeskAtWork
 
 
 def open_from_inbox(desk: DeskAtWork, referral_id: str) -> Answer:

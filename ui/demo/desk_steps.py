@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
-if TYPE_CHECKING:
-    from ui.demo.desk import DeskAtWork
+from ui.demo.desk_at_work import DeskAtWork
 
 PASSWORD = "Shili-2026"  # noqa: S105  # of invented people on invented data
 FILE_TO_OPEN: dict[str, str] = {}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ui.demo.desk_at_work import DeskAtWork
 from ui.forms.values import CodeField
 from ui.widgets.choice_row import ChoiceRow
-
-if TYPE_CHECKING:
-    from ui.demo.desk import DeskAtWork
 
 
 def label_of(desk: DeskAtWork, event: str) -> str:

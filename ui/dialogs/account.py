@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
 from clinic_app.domain.practitioner import ROLE_NAMES
 from clinic_app.services.administration import AccountRow
 from ui import i18n
 from ui.context import UiContext
+from ui.dialogs.entry_box import EntryBox
 from ui.forms.values import FieldValues
 from ui.widgets.blocks import label
 from ui.widgets.check_group import CheckGroup
-from ui.widgets.dialog import Dialog
-from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit, PhoneEdit
 
-
-class _AccountBox(Dialog):
-    def __init__(self, context: UiContext, parent: QWidget, title: str) -> None:
-        super().__init__(title, parent, width=600)
-        self._context = context
-        self.form = Form()
-
-    def _run(self, operation: Callable[[], Any], done: str) -> None:
-        self.form.clear_problems()
-
-        def finished(_: Any) -> None:
-            self._context.messages.info(done)
-            self.accept()
-
-        self._context.tasks.run(operation, finished, self._failed, owner=self, changes={"account"})
-
-    def _failed(self, error: ClinicError) -> None:
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
-            self.reject()
+ACCOUNT = frozenset({"account"})
 
 
-class AccountDialog(_AccountBox):
+class AccountDialog(EntryBox):
     """Makes or changes an account."""
 
     def __init__(self, context: UiContext, parent: QWidget, row: AccountRow | None) -> None:
@@ -53,7 +29,7 @@ class AccountDialog(_AccountBox):
             if row is None
             else QCoreApplication.translate("AccountDialog", "修改账号")
         )
-        super().__init__(context, parent, title)
+        super().__init__(context, parent, title, ACCOUNT, width=600)
         self._entry = row
         self.name, self.login = LineEdit(), LineEdit(self.tr("姓名拼音首字母，如 lys"))
         self.form.row(("name", self.tr("姓名"), self.name), ("login", self.tr("登录名"), self.login))
@@ -65,7 +41,6 @@ class AccountDialog(_AccountBox):
         if row is None:
             self.form.row(("password", self.tr("初始密码"), self.password))
         self.values = FieldValues(self.form)
-        self.body.addWidget(self.form)
         if row is None:
             words = self.tr("把登录名和初始密码告诉本人，第一次登录时要自己改掉。")
             self.body.addWidget(label(words, "secondary", wrap=True))
@@ -89,7 +64,7 @@ class AccountDialog(_AccountBox):
         self._run(store, self.tr("账号已保存"))
 
 
-class PasswordDialog(_AccountBox):
+class PasswordDialog(EntryBox):
     """Gives somebody a new password."""
 
     def __init__(self, context: UiContext, parent: QWidget, row: AccountRow) -> None:
@@ -97,12 +72,13 @@ class PasswordDialog(_AccountBox):
             context,
             parent,
             QCoreApplication.translate("PasswordDialog", "给 {name} 重设密码").format(name=row.name),
+            ACCOUNT,
+            width=600,
         )
         self._entry = row
         self.password = LineEdit(self.tr("8 位以上，大小写字母、数字、符号至少三种"))
         self.password.setEchoMode(LineEdit.EchoMode.Password)
         self.form.row(("password", self.tr("新密码"), self.password))
-        self.body.addWidget(self.form)
         words = self.tr("告诉本人；下次登录时要自己改掉。账号若因输错密码锁住，也会同时解开。")
         self.body.addWidget(label(words, "secondary", wrap=True))
         self.add_button(self.tr("重设密码"), self._save, kind="primary", key="save")

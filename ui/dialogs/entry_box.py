@@ -25,16 +25,18 @@ class EntryBox(Dialog):
         self, context: UiContext, parent: QWidget, title: str, changes: frozenset[str], *, width: int = 680
     ) -> None:
         super().__init__(title, parent, width=width)
-        self._context, self._changes = context, changes
+        self._context, self._changes, self._told = context, changes, ""
         self.form = Form()
         self.body.addWidget(self.form)
 
-    def _run(self, operation: Callable[[], Any]) -> None:
+    def _run(self, operation: Callable[[], Any], told: str = "") -> None:
+        """Do it; ``told`` is said afterwards in place of 已保存."""
+        self._told = told
         self.form.clear_problems()
         self._context.tasks.run(operation, self._done, self._failed, owner=self, changes=self._changes)
 
     def _done(self, saved: Any) -> None:
-        self._context.messages.info(self.tr("已保存"))
+        self._context.messages.info(self._told or self.tr("已保存"))
         for warning in getattr(saved, "warnings", ()):
             self._context.messages.warning(i18n.text(warning.message), self.tr("请再看一眼"))
         self.accept()
