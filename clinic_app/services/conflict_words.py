@@ -59,6 +59,7 @@ class ConflictItem:
         rec_id: the record.
         patient_id: whose, or empty.
         referral_id: the referral it belongs to, or empty.
+        whose: name of the person.
         field: field, set of elements, or ``_void``.
         label: what the field is called.
         status: open, auto, resolved or reverted.
@@ -96,6 +97,7 @@ class ConflictItem:
     decided_at: datetime | None = None
     free_text: bool = False
     codes: str = ""
+    whose: str = ""
 
     @property
     def is_set(self) -> bool:
@@ -159,7 +161,20 @@ class ConflictReader:
             decided_at=moment(row["resolved_at"]),
             free_text=known is not None and not known.codes and known.type is not FieldType.JSON,
             codes=known.codes if known else "",
+            whose=self._whose(row),
         )
+
+    def _whose(self, row: Row) -> str:
+        """Return the name of the person a conflict is about; empty when neither card nor slip is here."""
+        patient_id = str(row["patient_id"] or (row["rec_id"] if row["ent"] == "patient" else "") or "")
+        for kind, record_id, field in (
+            ("patient", patient_id, "name"),
+            ("referral", str(row["referral_id"] or ""), "patient_name"),
+        ):
+            found = rows.find(self._db, kind, record_id) if record_id else None
+            if found is not None and found[field]:
+                return str(found[field])
+        return ""
 
     def words(self, ent: str, field: str, value: Any) -> tuple[str, tuple[str, ...]]:
         """Return a value as people read it, and what else is known of it."""

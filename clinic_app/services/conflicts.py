@@ -7,17 +7,17 @@ from typing import Any
 
 import attrs
 
-from clinic_app.domain.calendar import age_text
 from clinic_app.domain.catalogue import BY_NAME, FieldType
 from clinic_app.domain.change import VOID_FIELD, Value, canonical
 from clinic_app.domain.errors import NotAllowed, Rejected
-from clinic_app.domain.field_checks import check_fields, stored_date
+from clinic_app.domain.field_checks import check_fields
 from clinic_app.domain.merge import Standing, same
 from clinic_app.domain.names import clean_text
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem, errors_of
 from clinic_app.domain.wording import Message, say
 from clinic_app.services.changes import Changes, Page, Saved
+from clinic_app.services.conflict_groups import ConflictGroup, grouped
 from clinic_app.services.conflict_words import (
     BOTH,
     KEPT,
@@ -28,12 +28,11 @@ from clinic_app.services.conflict_words import (
     button_sentence,
     choice_words,
     element_kind,
-    person_line,
     stored_value,
 )
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import conflicts as store
-from clinic_app.store import directory, rows
+from clinic_app.store import rows
 
 __all__ = ["Choice", "ConflictGroup", "ConflictItem", "Conflicts"]
 
@@ -47,33 +46,6 @@ class Choice:
 
     choice: str
     value: Value = None
-
-
-@attrs.frozen
-class ConflictGroup:
-    """The open conflicts of one record, to be decided together.
-
-    Attributes:
-        ent: kind of record.
-        rec_id: the record.
-        patient_id: whose.
-        title: heading for people.
-        person: sex, age and masked number.
-        sentence: what happened, in one sentence.
-        items: the fields.
-        may_decide: this institution may write the record.
-        phone: of the other institution, to ask; empty when unknown.
-    """
-
-    ent: str
-    rec_id: str
-    patient_id: str
-    title: Message
-    person: str
-    sentence: Message
-    items: tuple[ConflictItem, ...]
-    may_decide: bool
-    phone: str = ""
 
 
 class Conflicts:
@@ -99,13 +71,13 @@ class Conflicts:
             after = page.after
             if after is None:
                 break
-        return tuple(self._group(items) for items in found.values())
+        return tuple(grouped(self._place, items) for items in found.values())
 
     def group_of(self, ent: str, rec_id: str) -> ConflictGroup | None:
         """Return the open conflicts of one record, or None when there are none."""
         self._place.need(Permission.PATIENT_VIEW)
         items = self._items(store.of_record(self._place.reader, ent, rec_id))
-        return self._group(items) if items else None
+        return grouped(self._place, items) if items else None
 
     def of_patient(self, patient_id: str) -> tuple[ConflictItem, ...]:
         """Return a person's open conflicts, to be shown in red beside the record."""
@@ -203,67 +175,6 @@ class Conflicts:
     def _items(self, found: Sequence[Mapping[str, Any]]) -> list[ConflictItem]:
         reader = ConflictReader(self._place.reader, self._place.org_id, self._place.tables)
         return [reader.item(dict(row)) for row in found]
-
-    def _group(self, items: Sequence[ConflictItem]) -> ConflictGroup:
-        first = items[0]
-        patient = rows.find(self._place.reader, "patient", first.patient_id) if first.patient_id else None
-        name = str(patient["name"] or "") if patient else ""
-        if not name and first.referral_id:
-            referral = rows.find(self._place.reader, "referral", first.referral_id)
-            name = str(referral["patient_name"] or "") if referral else ""
-        kind = BY_NAME[first.ent].label if first.ent in BY_NAME else first.ent
-        what = say("资料") if first.ent == "patient" else say("{kind}记录", kind=kind)
-        born = stored_date(str(patient["birth_date"] or "")) if patient else None
-        person = (
-            person_line(
-                patient,
-                self._place.name_of("gender", str(patient["gender"] or "")),
-                age_text(born, self._place.today()) if born else "",
-            )
-            if patient
-            else ""
-        )
-        return ConflictGroup(
-            ent=first.ent,
-            rec_id=first.rec_id,
-            patient_id=first.patient_id,
-            title=say("{name}的{what}，两边改得不一样", name=name or say("患者"), what=what),
-            person=person,
-            sentence=self._sentence(items),
-            items=tuple(items),
-            may_decide=all(item.may_decide for item in items),
-            phone=self._phone(items),
-        )
-
-    def _sentence(self, items: Sequence[ConflictItem]) -> Message:
-        first = items[0]
-        labels = "、".join(dict.fromkeys(item.label for item in items))
-        left, right = first.left, first.right
-        return say(
-            "{left}和{right}都改了{labels}，当时彼此都没看到。请选定；两边的原值都会保留，选错可以撤销。",
-            left=self._who(left),
-            right=self._who(right),
-            labels=labels,
-        )
-
-    def _who(self, side: Any) -> Message:
-        day = self._place.time_text(side.at) if side.at else ""
-        where = say("您单位") if side.ours else side.org_name or say("对方")
-        return (
-            say("{where}{by}（{day}）", where=where, by=side.by, day=day)
-            if day
-            else say("{where}{by}", where=where, by=side.by)
-        )
-
-    def _phone(self, items: Sequence[ConflictItem]) -> str:
-        for item in items:
-            row = rows.find(self._place.reader, "conflict", item.id)
-            for name in ("other_org", "kept_org"):
-                org = str(row[name] or "") if row else ""
-                if org and org != self._place.org_id:
-                    partner = directory.partner(self._place.reader, org)
-                    return partner.phone if partner else ""
-        return ""
 
     def _writable(self, conflict_id: str) -> ConflictItem:
         """Return a conflict as the writer sees it, when this institution may decide it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from ui.views.exchange import ExchangePage
 from ui.views.patient import PatientPage
 from ui.views.patients import PatientsPage
 from ui.views.workbench import WorkbenchPage
+from ui.widgets.chip import Chip
 
 WANG_ID = with_check_digit("62080219580312123")
 
@@ -321,3 +323,37 @@ def test_both_ends_are_compared_from_the_page(context, desk, clinic, shown, qtbo
     page._compare.click()
     qtbot.waitUntil(lambda: page._progress.text() == "一条不少")
     qtbot.waitUntil(page._now.isEnabled)
+
+
+def test_an_automatic_merge_is_put_back_by_a_click_into_its_row(context, clinic, conflicts, shown, qtbot):
+    patient, _ = conflicts
+    page = shown(ConflictsPage(context))
+    page.resize(1178, 712)
+    page.show_at()
+    qtbot.waitUntil(lambda: page.merged.current() is not None)
+    view = page.merged.view
+    last = view.model().columnCount() - 1
+    assert view.model().index(0, last).data() == "改用这个"
+    assert view.model().index(0, 0).data() == "王建国"
+    cell = view.visualRect(view.model().index(0, last)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=cell)
+    qtbot.waitUntil(lambda: clinic.patients.row(patient).phone.replace(" ", "") == "0933-8610022")
+    qtbot.waitUntil(lambda: page.history.current() is not None)
+    QTest.mouseClick(
+        page.history.view.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=page.history.view.visualRect(page.history.view.model().index(0, 5)).center(),
+    )
+    qtbot.waitUntil(lambda: clinic.patients.row(patient).phone.replace(" ", "") == "13893311111")
+
+
+def test_an_open_conflict_says_how_long_it_has_waited(context, clinic, conflicts, shown, qtbot):
+    page = shown(ConflictsPage(context))
+    page.show_at()
+    qtbot.waitUntil(lambda: page.findChild(ConflictDesk) is not None)
+    [chip] = page.findChild(ConflictDesk).findChildren(Chip)
+    assert "已等 2 天" in chip.accessibleName()
+    clinic.place.clock.advance(timedelta(days=2))
+    [group] = clinic.conflicts.open_groups()
+    assert (group.waited, group.overdue) == ("4 天", True)
+    assert clinic.sync_control.status().oldest_conflict_text == "4 天"

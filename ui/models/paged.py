@@ -29,6 +29,7 @@ class Cell:
         meaning: meaning of the chip: due, urgent, done, waiting or unknown.
         bold: whether the text is bold, as the name of the person is.
         dim: whether the text itself is secondary.
+        button: words of a button that fills the cell, empty for none; a click on it is told as ``pressed``.
     """
 
     text: str = attrs.field(default="", converter=i18n.text)
@@ -37,10 +38,11 @@ class Cell:
     meaning: str = "waiting"
     bold: bool = False
     dim: bool = False
+    button: str = attrs.field(default="", converter=i18n.text)
 
     def plain(self) -> str:
         """Return the cell as one line of text, for copying and for screen readers."""
-        return " ".join(part for part in (self.chip, self.text, self.secondary) if part)
+        return " ".join(part for part in (self.chip, self.text, self.secondary, self.button) if part)
 
 
 @attrs.frozen

@@ -8,21 +8,24 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_app.domain.clock import local_text
 from clinic_app.domain.errors import ClinicError, Rejected
-from clinic_app.services.conflicts import Choice, ConflictGroup, ConflictItem
+from clinic_app.services.conflict_groups import ConflictGroup
+from clinic_app.services.conflict_words import ConflictItem, Side
+from clinic_app.services.conflicts import Choice
 from ui import i18n
 from ui.context import UiContext
 from ui.models.paged import Cell, Column
 from ui.tasks import Changes
 from ui.widgets.blocks import Banner, EmptyState, PageScroll, PageTitle, Panel, Separator, label
 from ui.widgets.buttons import Button
+from ui.widgets.chip import Chip
 from ui.widgets.emptying import empty
 from ui.widgets.page import PageWidget
 from ui.widgets.pick import PickBox
 from ui.widgets.table import PagedTable
 
 KEPT, OTHER, BOTH = "kept", "other", "both"
+MOST_ROWS = 8
 
 
 class ConflictsPage(PageWidget):
@@ -48,7 +51,8 @@ class ConflictsPage(PageWidget):
             empty=EmptyState(self.tr("没有自动合并过的内容。"), icon="git-merge"),
             row_id=lambda item: item.id,
         )
-        self.merged.setMinimumHeight(180)
+        self.merged.pressed.connect(self._use_other)
+        self.merged.model.loaded.connect(lambda _: self.merged.fit_rows(MOST_ROWS))
         self._scroll.content.addWidget(self.merged)
         row = QHBoxLayout()
         back = Button(self.tr("改用没用的那个"), icon="undo-2")
@@ -66,7 +70,8 @@ class ConflictsPage(PageWidget):
             empty=EmptyState(self.tr("还没有决定过什么。"), icon="history"),
             row_id=lambda item: item.id,
         )
-        self.history.setMinimumHeight(150)
+        self.history.pressed.connect(self._take_back)
+        self.history.model.loaded.connect(lambda _: self.history.fit_rows(MOST_ROWS))
         self._scroll.content.addWidget(self.history)
         undo_row = QHBoxLayout()
         undo = Button(self.tr("撤销这个决定"), icon="undo-2")
@@ -78,19 +83,38 @@ class ConflictsPage(PageWidget):
 
     def _merged_columns(self) -> list[Column]:
         return [
-            Column("field", self.tr("项目"), lambda i: Cell(i.label, bold=True), 130),
-            Column("used", self.tr("用了"), lambda i: Cell(i.kept.text, i.kept.org_name), 0),
-            Column("unused", self.tr("没用"), lambda i: Cell(i.other.text, i.other.org_name, dim=True), 0),
-            Column("when", self.tr("何时"), lambda i: Cell(_when(i.opened_at), dim=True), 140),
+            Column("who", self.tr("患者"), lambda i: Cell(i.whose, bold=True), 110),
+            Column("field", self.tr("项目"), lambda i: Cell(i18n.core(i.label)), 110),
+            Column("used", self.tr("用了"), lambda i: Cell(i.kept.text, self._source(i.kept)), 0),
+            Column(
+                "unused", self.tr("没用"), lambda i: Cell(i.other.text, self._source(i.other), dim=True), 0
+            ),
+            Column("when", self.tr("何时"), lambda i: Cell(self._when(i.opened_at), dim=True), 190),
+            Column("act", "", lambda i: Cell(button=self.tr("改用这个") if i.may_decide else ""), 110),
         ]
 
     def _history_columns(self) -> list[Column]:
         return [
-            Column("field", self.tr("项目"), lambda i: Cell(i.label, bold=True), 130),
-            Column("how", self.tr("怎样定的"), lambda i: Cell(i.decided), 0),
-            Column("who", self.tr("谁定的"), lambda i: Cell(i.decided_by), 200),
-            Column("when", self.tr("何时"), lambda i: Cell(_when(i.decided_at), dim=True), 140),
+            Column("whose", self.tr("患者"), lambda i: Cell(i.whose, bold=True), 110),
+            Column("field", self.tr("项目"), lambda i: Cell(i18n.core(i.label)), 110),
+            Column("how", self.tr("怎样定的"), lambda i: Cell(i.decided, self._other_than(i)), 0),
+            Column("who", self.tr("谁定的"), lambda i: Cell(i.decided_by), 220),
+            Column("when", self.tr("何时"), lambda i: Cell(self._when(i.decided_at), dim=True), 190),
+            Column("act", "", lambda i: Cell(button=self.tr("撤销") if i.may_decide else ""), 90),
         ]
+
+    def _when(self, at: datetime | None) -> str:
+        return i18n.text(self.context.app.place.time_text(at)) if at is not None else ""
+
+    def _source(self, side: Side) -> str:
+        """Return where a value came from, and that it is the later one."""
+        where = self.tr("本机") if side.ours else side.org_name
+        return self.tr("{where}，较新").format(where=where) if side.newer else where
+
+    def _other_than(self, item: ConflictItem) -> str:
+        """Return what was not taken, so that the history alone tells what happened."""
+        left = [side.text for side in (item.kept, item.other) if side.text and side.text != item.decided]
+        return self.tr("没用：{value}").format(value=left[0]) if len(left) == 1 else ""
 
     def show_at(self, patient_id: str = "", **_: Any) -> None:
         """Show all conflicts, a patient's first."""
@@ -151,6 +175,10 @@ class ConflictsPage(PageWidget):
         if item is None:
             self.context.messages.info(self.tr("先在表里选一行。"))
             return
+        self._use_other(item)
+
+    def _use_other(self, item: ConflictItem) -> None:
+        """Use what an automatic merge left aside; it can be undone from the history."""
         conflicts = self.context.app.conflicts
         self.context.tasks.run(
             lambda: conflicts.put_back(item.id),
@@ -165,6 +193,9 @@ class ConflictsPage(PageWidget):
         if item is None:
             self.context.messages.info(self.tr("先在表里选一行。"))
             return
+        self._take_back(item)
+
+    def _take_back(self, item: ConflictItem) -> None:
         conflicts = self.context.app.conflicts
         self.context.tasks.run(
             lambda: conflicts.undo(item.id),
@@ -192,7 +223,11 @@ class ConflictDesk(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(PageTitle(i18n.text(group.title), group.person))
+        title = PageTitle(i18n.text(group.title), group.person)
+        if group.waited:
+            words = self.tr("已等 {waited}").format(waited=i18n.text(group.waited))
+            title.add_beside(Chip(words, "urgent" if group.overdue else "due"))
+        layout.addWidget(title)
         layout.addWidget(Banner(i18n.text(group.sentence), "due"))
         layout.addWidget(self._table())
         layout.addLayout(self._buttons())
@@ -212,10 +247,10 @@ class ConflictDesk(QWidget):
                 grid.addWidget(label(words, "small"), 0, column)
         first = self._group.items[0]
         for column, side in ((2, first.left), (3, first.right)):
-            where = self.tr("本机") if column == 2 else self.tr("对方")
-            words = f"{where}　{side.org_name}　{side.by}　{_when(side.at)}"
-            words += self.tr("（较新）") if side.newer else ""
-            grid.addWidget(label(words, "strong" if side.newer else "small", wrap=True), 0, column)
+            newer = side.newer and self._one_author
+            words = self._place_of(side, column) + (f"　{self._author(side)}" if self._one_author else "")
+            words += self.tr("（较新）") if newer else ""
+            grid.addWidget(label(words, "strong" if newer else "small", wrap=True), 0, column)
         row = 1
         for item in self._group.items:
             grid.addWidget(Separator("line_soft"), row, 0, 1, 4)
@@ -223,13 +258,46 @@ class ConflictDesk(QWidget):
             row += 2
         return panel
 
+    @property
+    def _one_author(self) -> bool:
+        """Whether each column was written by one person at one institution: then the heading says it once."""
+        return all(
+            len({(side.org_name, side.by, self._day(side)) for side in sides}) == 1
+            for sides in zip(*((item.left, item.right) for item in self._group.items), strict=True)
+        )
+
+    def _day(self, side: Side) -> str:
+        return i18n.text(self.context.app.place.time_text(side.at)) if side.at is not None else ""
+
+    def _author(self, side: Side) -> str:
+        return "　".join(part for part in (side.by, self._day(side)) if part)
+
+    def _place_of(self, side: Side, column: int) -> str:
+        """Return the heading of a column; who sees a quarrel of two others has no side of his own."""
+        if not self._group.items[0].left.ours:
+            return side.org_name
+        return f"{self.tr('本机') if column == 2 else self.tr('对方')}　{side.org_name}"
+
+    def _notes(self, side: Side) -> str:
+        author = (
+            [] if self._one_author else [self._author(side) + (self.tr("（较新）") if side.newer else "")]
+        )
+        return "；".join([*(i18n.text(note) for note in side.notes), *author])
+
+    def _before(self, item: ConflictItem) -> str:
+        """Return what both started from, and what stands now when somebody changed it since."""
+        before = item.base or self.tr("没有")
+        if item.is_set or item.now in (item.kept.text, item.other.text, item.base):
+            return before
+        return self.tr("{before}\n现在是：{now}").format(before=before, now=item.now)
+
     def _add_item(self, grid: QGridLayout, row: int, item: ConflictItem) -> None:
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(label(item.label), row, 0, top)
-        grid.addWidget(label(item.base or self.tr("没有"), "secondary", wrap=True), row, 1, top)
+        grid.addWidget(label(i18n.core(item.label)), row, 0, top)
+        grid.addWidget(label(self._before(item), "secondary", wrap=True), row, 1, top)
         empty = self.tr("（空）")
-        left = PickBox(item.left.text or empty, "；".join(item.left.notes))
-        right = PickBox(item.right.text or empty, "；".join(item.right.notes))
+        left = PickBox(item.left.text or empty, self._notes(item.left))
+        right = PickBox(item.right.text or empty, self._notes(item.right))
         self._boxes[item.id] = (left, right)
         if item.is_set:  # both may stand: while in doubt nothing is dropped
             left.set_on(True)
@@ -268,7 +336,10 @@ class ConflictDesk(QWidget):
             words = self.tr("可以打电话问对方：{phone}").format(phone=self._group.phone)
             row.addWidget(label(words, "secondary"))
         row.addStretch(1)
-        row.addWidget(label(self.tr("决定后两边都会看到是谁、何时、怎样定的"), "small"))
+        words = self.tr("决定后两边都会看到是谁、何时、怎样定的")
+        if not self._group.may_decide:
+            words = self.tr("这一项由对方填写，只能由对方决定；两边的内容都保留着。")
+        row.addWidget(label(words, "small"))
         return row
 
     def _tell(self) -> None:
@@ -283,7 +354,3 @@ class ConflictDesk(QWidget):
     def _leave(self) -> None:
         if self.context.navigator is not None:
             self.context.navigator.back()
-
-
-def _when(at: datetime | None) -> str:
-    return local_text(at) if at is not None else ""

@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
     QStackedLayout,
-    QStyle,
-    QStyledItemDelegate,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -24,72 +22,17 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.context import UiState
-from ui.models.paged import CELL_ROLE, Cell, Column, PagedTableModel, Source
+from ui.models.paged import Column, PagedTableModel, Source
 from ui.tasks import Tasks
 from ui.widgets.blocks import EmptyState, Panel
-from ui.widgets.chip import chip_size, paint_chip
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Paints a Cell: chip, bold or plain text, grey words after it; a soft teal ground when selected."""
-
-    hovered = -1
-
-    def sizeHint(self, option, index) -> QSize:  # noqa: ANN001 - Qt's name
-        cell: Cell = index.data(CELL_ROLE)
-        look = theme.current()
-        width = QFontMetrics(look.font("table", bold=cell.bold)).horizontalAdvance(cell.text)
-        if cell.secondary:
-            width += look.px(16) + QFontMetrics(look.font("table")).horizontalAdvance(cell.secondary)
-        if cell.chip:
-            width += chip_size(cell.chip).width() + look.px(16)
-        return QSize(width + look.px(28), look.px("row"))
-
-    def paint(self, painter: QPainter, option, index) -> None:  # noqa: ANN001
-        cell: Cell = index.data(CELL_ROLE)
-        if cell is None:
-            return
-        look = theme.current()
-        painter.save()
-        box = QRectF(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(box, look.color("accent_soft"))
-        elif index.row() == self.hovered:
-            painter.fillRect(box, look.color("hover"))
-        painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), look.color("line_soft"))
-        painter.setClipRect(box)
-        x, right = box.x() + look.px(14), box.right() - look.px(8)
-        middle = box.center().y()
-        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        if cell.chip:
-            x += paint_chip(painter, x, middle, cell.chip, cell.meaning) + look.px(14)
-        secondary = look.color("key_ink" if selected else "secondary")
-        ink = secondary if cell.dim else look.color("ink")
-        font = look.font("table", bold=cell.bold)
-        painter.setFont(font)
-        painter.setPen(ink)
-        room = max(0.0, right - x)
-        shown = QFontMetrics(font).elidedText(cell.text, Qt.TextElideMode.ElideRight, int(room))
-        width = QFontMetrics(font).horizontalAdvance(shown)
-        if align is not None:
-            x = max(x, right - look.px(6) - width)
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(QRectF(x, box.y(), width + 2, box.height()), flags, shown)
-        if cell.secondary:
-            x += width + (look.px(16) if cell.text else 0)
-            painter.setFont(look.font("table"))
-            painter.setPen(secondary)
-            metrics = QFontMetrics(look.font("table"))
-            shown = metrics.elidedText(cell.secondary, Qt.TextElideMode.ElideRight, int(max(0, right - x)))
-            painter.drawText(QRectF(x, box.y(), max(0.0, right - x) + 2, box.height()), flags, shown)
-        painter.restore()
+from ui.widgets.cells import CellDelegate, has_button
 
 
 class _View(QTableView):
     """The view itself; Enter opens and Tab leaves the table."""
 
     opened = Signal(int)
+    pressed_button = Signal(int)
     hovered = Signal(int)
     resized = Signal()
 
@@ -111,7 +54,16 @@ class _View(QTableView):
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(theme.current().px(48))
         self.entered.connect(lambda index: self.hovered.emit(index.row()))
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self.doubleClicked.connect(self._double_clicked)
+        self.clicked.connect(self._clicked)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if not has_button(index):
+            self.opened.emit(index.row())
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if has_button(index):
+            self.pressed_button.emit(index.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -164,10 +116,12 @@ class PagedTable(Panel):
 
     Signals:
         opened: the row object.
+        pressed: the row object whose button was clicked.
         selected: the row object under the cursor, or None.
     """
 
     opened = Signal(object)
+    pressed = Signal(object)
     selected = Signal(object)
 
     def __init__(
@@ -209,6 +163,7 @@ class PagedTable(Panel):
 
     def _wire(self) -> None:
         self.view.opened.connect(lambda row: self.opened.emit(self.model.row(row)))
+        self.view.pressed_button.connect(lambda row: self.pressed.emit(self.model.row(row)))
         self.view.hovered.connect(self._hover)
         self.view.resized.connect(self._share_width)
         self.view.selectionModel().currentRowChanged.connect(self._current_changed)
