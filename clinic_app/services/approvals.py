@@ -12,7 +12,8 @@ from clinic_app.domain.change import canonical
 from clinic_app.domain.errors import NotAllowed, Rejected
 from clinic_app.domain.field_checks import missing, text_of
 from clinic_app.domain.names import clean_text
-from clinic_app.domain.permissions import Permission
+from clinic_app.domain.permissions import Permission, may
+from clinic_app.domain.practitioner import Role
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.referral_moves import TRANSITIONS, Direction, Event, Phase
 from clinic_app.domain.wording import Message, say
@@ -20,7 +21,7 @@ from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.referral_events import add_event, moves_open
 from clinic_app.services.referral_follow_up import plan_early_visit
 from clinic_app.services.referral_rows import ReferralRow, rows_of
-from clinic_app.services.session import User
+from clinic_app.services.session import User, roles_of
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import accounts, referrals
 from clinic_app.store.referrals import ReferralView
@@ -34,13 +35,15 @@ REVIEWERS_SETTING = "approval.reviewers"
 URGENCIES = ("emergency", "urgent", "routine")
 ANY_REVIEWER = "审核人"
 """The one role of a clinic that asks for a review and has set no chain."""
+WRITER = "医生"
+"""The post of whoever writes the slip."""
 LONGEST_CHAIN = 6
 
 PRESETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("none", ()),
     ("head", ("科主任",)),
     ("hospital", ("科主任", "医务科", "院长")),
-    ("insurance", ("医生", "医保办")),
+    ("insurance", (WRITER, "医保办")),
 )
 """Chains in use in practice: none, one head, three hands in a hospital, the doctor and the insurance desk."""
 
@@ -65,6 +68,19 @@ class Waiting:
     approval: Approval
     mine: bool
     afterwards: bool
+    text: str
+
+
+@attrs.frozen
+class Reviewer:
+    """Somebody who may agree to slips, and can be named for a post.
+
+    Attributes:
+        id: of the account.
+        text: name, with the department where one is known.
+    """
+
+    id: str
     text: str
 
 
@@ -101,14 +117,26 @@ def begin(place: Workplace, values: Mapping[str, Any], user: User) -> tuple[dict
     """
     urgency = text_of(values, "urgency") or "routine"
     chain = chain_for(place, text_of(values, "direction"), urgency)
-    waits = urgency != "emergency" and any(not may_agree(place, user, role) for role in chain)
+    waits = urgency != "emergency" and any(not _agrees_by_writing(place, user, role) for role in chain)
     return ({CHAIN: list(chain)} if chain else {}), waits
+
+
+def _agrees_by_writing(place: Workplace, user: User, role: str) -> bool:
+    """Tell whether writing a slip says that its writer agrees for a role.
+
+    In 医生→医保办 the doctor's part is the writing itself, whoever else may review.
+    """
+    named = place.setting(REVIEWERS_SETTING, {})
+    writes = (
+        role == WRITER and Role.DOCTOR in user.roles and not (isinstance(named, dict) and named.get(role))
+    )
+    return writes or may_agree(place, user, role)
 
 
 def agree_as_writer(place: Workplace, referral_id: str, chain: Sequence[str], user: User) -> None:
     """Note the roles for which the writer himself may agree, from the first on; inside a unit of work."""
     for role in chain:
-        if not may_agree(place, user, role):
+        if not _agrees_by_writing(place, user, role):
             return
         details = {ROLE: role, OK: "1", REMARK: str(say("{role}本人填写", role=role))}
         add_event(place, referral_id, Event.REVIEWED, details=details)
@@ -176,6 +204,19 @@ class Approvals:
         self._place.need()
         stored = self._place.setting(REVIEWERS_SETTING, {})
         return {str(r): tuple(map(str, ids)) for r, ids in stored.items()} if isinstance(stored, dict) else {}
+
+    def people(self) -> tuple[Reviewer, ...]:
+        """Return the accounts in use that may agree to slips at all, by name."""
+        self._place.need()
+        found = [
+            one
+            for one in accounts.all_accounts(self._place.reader)
+            if one.active and may(roles_of(one.role), Permission.REFERRAL_REVIEW)
+        ]
+        return tuple(
+            Reviewer(one.id, " ".join(filter(None, (one.display_name, one.dept))))
+            for one in sorted(found, key=lambda one: (one.display_name, one.id))
+        )
 
     def set_reviewers(self, named: Mapping[str, Sequence[str]]) -> Saved:
         """Keep which accounts may agree for each role. Raises NotAllowed, Rejected for an unknown account."""

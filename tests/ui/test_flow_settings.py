@@ -18,7 +18,8 @@ from tests.helpers.window import put, settle, window_of
 from ui.bridge import MessageBridge
 from ui.dialogs.emergency import EmergencyDialog
 from ui.main_window import MainWindow
-from ui.settings.flow import FlowSection, roles_in
+from ui.settings.approval import roles_in
+from ui.settings.flow import FlowSection
 from ui.tasks import Tasks
 
 
@@ -57,7 +58,7 @@ def test_a_chain_is_read_as_people_write_it(text: str) -> None:
 
 
 def test_a_chain_is_typed_and_kept(section: FlowSection, window: MainWindow, clinic: App) -> None:
-    put(section.chains.field("down.routine"), "医生→医保办")
+    put(section.approval.form.field("down.routine"), "医生→医保办")
     section._save_chains.click()
     settle(window)
     assert clinic.approvals.chains()["down", "routine"] == ("医生", "医保办")
@@ -102,3 +103,31 @@ def test_an_emergency_goes_out_by_typing_a_name_and_an_impression(window: MainWi
     detail = clinic.referrals.get(sent[0])
     assert (detail.phase, detail.row["urgency"]) == ("sent", "emergency")
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_usual_chain_is_one_click_and_people_are_named_for_its_posts(
+    section: FlowSection, window: MainWindow, clinic: App
+) -> None:
+    form = section.approval
+    field: Any = form.form.field("lateral.urgent")
+    field.setFocus()
+    settle(window)
+    assert "平级转 急" in form._where.text()
+    form.presets["hospital"].click()
+    assert field.text() == "科主任→医务科→院长"
+    assert {"科主任", "医务科", "院长"} <= set(form._groups)
+    [me] = clinic.approvals.people()
+    form._groups["院长"].set_values([me.id])
+    section._save_chains.click()
+    settle(window)
+    assert clinic.approvals.chains()["lateral", "urgent"] == ("科主任", "医务科", "院长")
+    assert clinic.approvals.reviewers() == {"院长": (me.id,)}
+    section.refresh()
+    settle(window)
+    assert form._groups["院长"].values() == [me.id]
+    field.setFocus()
+    form.presets["none"].click()
+    section._save_chains.click()
+    settle(window)
+    assert clinic.approvals.chains()["lateral", "urgent"] == ()
+    assert clinic.approvals.reviewers() == {}

@@ -153,3 +153,21 @@ def test_an_unknown_reviewer_is_refused(app: App) -> None:
     with pytest.raises(Rejected):
         app.approvals.set_reviewers({"院长": ["nobody"]})
     assert app.approvals.reviewers() == {}
+
+
+def test_the_doctors_part_is_the_writing(app: App, desk: Desk) -> None:
+    insurance = staff(app, "yb", "何医保", "reviewer")
+    staff(app, "doc", "陈医生", "doctor")
+    app.approvals.set_chains({("up", "urgent"): dict(PRESETS)["insurance"]})
+    app.approvals.set_reviewers({"医保办": [insurance]})
+    slip = written(app, desk)
+    app.session.log_in("yb", PASSWORD)
+    [waiting] = app.approvals.waiting()
+    assert (waiting.mine, waiting.text) == (True, "待医保办审核")
+    app.approvals.review(slip)
+    assert app.referrals.get(slip).phase == "sent"
+
+
+def test_only_people_who_may_review_can_be_named_for_a_post(ward: App) -> None:
+    assert {one.text.split()[0] for one in ward.approvals.people()} >= {"周主任", "吴科长", "冯院长"}
+    assert "陈医生" not in {one.text.split()[0] for one in ward.approvals.people()}
