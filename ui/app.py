@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from clinic_app.domain.errors import ClinicError
+from clinic_app.reports.page import practise_everywhere
 from clinic_app.services.app import App
 from clinic_app.services.setup import StartStage, StartState, start_state
 from clinic_app.system.crash import CrashRecorder
@@ -107,7 +108,14 @@ class Program:
         self.context.clock = services.place.clock
         # A copied or restored folder says so when somebody comes to work, not when the first slip is saved.
         self.context.tasks.run(services.place.numbers.claim, owner=self.window)
+        self.context.tasks.run(lambda: services.place.practising, self._practise, owner=self.window)
         self.desk.begin()
+
+    def _practise(self, on: bool) -> None:
+        """Mark window and papers of an installation that is there to practise in."""
+        practise_everywhere(on)
+        if on:
+            self.window.mark_practice()
 
     def _tell_of_numbers(self) -> None:
         services = self.context.app

@@ -13,6 +13,7 @@ from ui import shortcuts, theme
 from ui.context import UiContext
 from ui.messages import Notice
 from ui.tasks import Changes
+from ui.widgets.blocks import Banner
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.nav import NavBar
 from ui.widgets.page import PageWidget
@@ -65,7 +66,12 @@ class MainWindow(QMainWindow):
 
     def _build(self, version: str) -> None:
         self._root = QStackedWidget()
-        self.setCentralWidget(self._root)
+        whole = QWidget()
+        self._whole = QVBoxLayout(whole)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self._root, 1)
+        self.setCentralWidget(whole)
         shell = QWidget()
         self._root.addWidget(shell)
         rows = QVBoxLayout(shell)
@@ -213,6 +219,13 @@ class MainWindow(QMainWindow):
     def gated(self) -> bool:
         """Tell whether a cover lies over the pages."""
         return self._gate is not None
+
+    def mark_practice(self) -> None:
+        """Say above everything, log-in and lock included, that nothing here is real."""
+        words = self.tr("练习：这里的患者都是编的，单子不算数、不上传，打印出来都有“练习”字样。")
+        self.setWindowTitle(self.tr("练习 - 双向转诊"))
+        self.practice = Banner(words, "due")
+        self._whole.insertWidget(0, self.practice)
 
     # -- keys ----------------------------------------------------------------------------------------
 

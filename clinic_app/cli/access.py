@@ -82,16 +82,19 @@ def open_app(args: argparse.Namespace, machine: Machine | None) -> App:
     Raises:
         MachineError: see App.open.
     """
+    from clinic_app.reports.page import practise_everywhere
     from clinic_app.services.app import App
 
     given = passphrase_of(args)
     try:
-        return App.open(basedir_of(args), machine=machine, passphrase=given)
+        app = App.open(basedir_of(args), machine=machine, passphrase=given)
     except KeyMissing:
         typed = None if given else passphrase_of(args, ask=True)
         if typed is None:
             raise
-        return App.open(basedir_of(args), machine=machine, passphrase=typed)
+        app = App.open(basedir_of(args), machine=machine, passphrase=typed)
+    practise_everywhere(app.place.practising)
+    return app
 
 
 @contextlib.contextmanager

@@ -62,6 +62,8 @@ def _referral(app: App, number: str, *, back: bool) -> tuple[str, str]:
 
 def cards(args: argparse.Namespace, machine: Machine | None) -> Answer:
     """Make cards of the patients a word finds (a village, a name, a number), or of all."""
+    from clinic_app.reports.fonts import leaving_blanks
+
     with working(args, machine) as app:
         ids = _patients(app, args.find)
         make = (
@@ -69,11 +71,11 @@ def cards(args: argparse.Namespace, machine: Machine | None) -> Answer:
             if args.kind == "health"
             else (app.printing.papers.family_doctor_cards)
         )
-        pdf = make(ids, sheets=not args.single, duplex=not args.one_sided, by_hand=args.by_hand)
+        with leaving_blanks(args.by_hand) as left:
+            pdf = make(ids, sheets=not args.single, duplex=not args.one_sided)
         path = _write(args.output, pdf)
-        for patient_id in ids:
-            app.printing.papers.saved(f"{args.kind}_card", "patient", patient_id)
-    data = {"output": path, "bytes": len(pdf), "cards": len(ids)}
+        app.printing.papers.saved_all(f"{args.kind}_card", "patient", ids, by_hand=left)
+    data = {"output": path, "bytes": len(pdf), "cards": len(ids), "by_hand": left}
     return Answer(data, f"已写好 {path}：{len(ids)} 张卡。")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -31,8 +33,24 @@ RARE_RISE = 0.02
 BOLD_OUTLINE = 0.045
 RIBBON_OUTLINE = 0.02
 
+HAND_BLANK = "＿"
+"""Stands on paper for a character that no font has, to be written by hand."""
+
+_LEFT: ContextVar[list[str] | None] = ContextVar("left", default=None)
+
 PAPER_LOCK = threading.RLock()
 """Held while a page is made: a font's parser keeps its reading position, so two threads would mix glyphs."""
+
+
+@contextmanager
+def leaving_blanks(on: bool = True) -> Iterator[list[str]]:
+    """Draw a blank for the pen wherever no font has the character, and tell which characters these were."""
+    found: list[str] = []
+    before = _LEFT.set(found if on else _LEFT.get())
+    try:
+        yield found
+    finally:
+        _LEFT.reset(before)
 
 
 def packaged_fonts() -> Path:
@@ -174,9 +192,19 @@ class FontStack:
             if name is None:
                 font = self._font_for(char, bold)
                 if font is None:
-                    raise PaperError(_no_glyph(char), title=say("有打印不出的字"))
+                    char = self._left_to_the_pen(char)
+                    font = self._font(BOLD_FILE if bold else REGULAR_FILE)
                 name = names[char] = font.fontName
             yield name, char
+
+    def _left_to_the_pen(self, char: str) -> str:
+        """Return the blank for a character no font has. Raises PaperError when none is to be left."""
+        left = _LEFT.get()
+        if left is None:
+            raise PaperError(_no_glyph(char), title=say("有打印不出的字"))
+        if char not in left:
+            left.append(char)
+        return HAND_BLANK
 
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return the width of a text in points at a size in points. Raises PaperError as ``runs``."""
@@ -187,7 +215,9 @@ class FontStack:
                 sum(pdfmetrics.stringWidth(run.text, run.font, 1000) for run in self.runs(text, bold=bold))
                 / 1000
             )
-            if len(text) <= _KEPT_LENGTH and len(self._widths) < _KEPT_WIDTHS:
+            # With blanks left the measuring must come by again, because it also notes and refuses characters.
+            keep = _LEFT.get() is None and len(self._widths) < _KEPT_WIDTHS
+            if keep and len(text) <= _KEPT_LENGTH:
                 self._widths[(text, bold)] = known
         return known * size
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import Message, say
+from clinic_app.reports.fonts import leaving_blanks
 from clinic_app.reports.handover import HandoverSide
+from clinic_app.services.card_papers import Tell, quiet
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.paper_jobs import PaperJob
 from clinic_app.services.periods import Period
@@ -44,6 +46,14 @@ class MadePaper:
     job: PaperJob | None = None
 
 
+class Maker(Protocol):
+    """Makes a paper; ``tell`` hears how far it is, and ends it by raising."""
+
+    def __call__(self, printer: str, by_hand: bool, tell: Tell = quiet) -> MadePaper:
+        """Return the paper. Raises PaperError; what ``tell`` raises."""
+        ...
+
+
 @attrs.frozen
 class PaperKindOffer:
     """One paper that can be made.
@@ -66,7 +76,7 @@ class PaperKindOffer:
     key: str
     title: Message
     kind: str
-    make: Callable[[str, bool], MadePaper]
+    make: Maker
     save: Callable[[MadePaper, Path], Path]
     printed: Callable[[MadePaper, str, int, str], Saved] | None = None
     failed: Callable[[MadePaper, str, str], object] | None = None
@@ -97,7 +107,7 @@ def slip_offer(
 ) -> PaperKindOffer:
     """Return the slip of a referral, or with ``back`` the return slip with this id."""
 
-    def make(printer: str, by_hand: bool) -> MadePaper:
+    def make(printer: str, by_hand: bool, tell: Tell = quiet) -> MadePaper:
         job_of = printing.job_return if back else printing.job
         job = job_of(record_id, printer=printer, by_hand=by_hand)
         name = job.slip_no or job.title
@@ -130,7 +140,7 @@ def _paper(
     key: str,
     title: Message,
     kind: str,
-    make: Callable[[bool], bytes],
+    make: Callable[[Tell], bytes],
     *,
     object_kind: str = "",
     object_ids: Sequence[str] = (),
@@ -140,21 +150,21 @@ def _paper(
     """Return a paper beside the slip; it is counted for every record it was made from."""
     papers = printing.papers
 
-    def made(_printer: str, by_hand: bool) -> MadePaper:
-        pdf = make(by_hand)
+    def made(printer: str, by_hand: bool, tell: Tell = quiet) -> MadePaper:
+        with leaving_blanks(by_hand) as left:
+            pdf = make(tell)
         single = len(object_ids) == 1
         copies = papers.copies(key, object_kind, object_ids[0]) if single else 0
-        return MadePaper(pdf, str(title), str(title), copies, by_hand=("＿",) if by_hand else ())
+        return MadePaper(pdf, str(title), str(title), copies, by_hand=tuple(left))
 
     def printed(paper: MadePaper, printer: str, copies: int, reason: str) -> Saved:
-        for one in object_ids or ("",):
-            papers.printed(key, object_kind, one, printer=printer, reason=reason, by_hand=bool(paper.by_hand))
+        how = {"printer": printer, "reason": reason, "by_hand": paper.by_hand}
+        papers.printed_all(key, object_kind, object_ids or ("",), **how)
         return Saved(object_ids[0] if object_ids else "", Changes.of({"print"}))
 
     def save(paper: MadePaper, path: Path) -> Path:
         target = write_pdf(paper, path)
-        for one in object_ids or ("",):
-            papers.saved(key, object_kind, one)
+        papers.saved_all(key, object_kind, object_ids or ("",), by_hand=paper.by_hand)
         return target
 
     return PaperKindOffer(key, title, kind, made, save, printed, mend=mend, duplex=duplex)
@@ -167,27 +177,34 @@ def referral_offers(
     papers = printing.papers
     mend = ("patient", {"patient_id": patient_id, "edit": True}) if patient_id else None
 
-    def one(key: str, title: Message, kind: str, make: Callable[[bool], bytes]) -> PaperKindOffer:
+    def one(key: str, title: Message, kind: str, make: Callable[[], bytes]) -> PaperKindOffer:
         return _paper(
-            printing, key, title, kind, make, object_kind="referral", object_ids=(referral_id,), mend=mend
+            printing,
+            key,
+            title,
+            kind,
+            lambda _tell: make(),
+            object_kind="referral",
+            object_ids=(referral_id,),
+            mend=mend,
         )
 
     def handover(side: HandoverSide, title: Message) -> PaperKindOffer:
         key = f"handover_{side.value}"
-        offer = one(key, title, "page", lambda pen: papers.handover(referral_id, side, by_hand=pen))
+        offer = one(key, title, "page", lambda: papers.handover(referral_id, side))
         return attrs.evolve(offer, fill=(side, referral_id))
 
     return (
         slip_offer(printing, referral_id, patient_id=patient_id),
         *(slip_offer(printing, i, back=True, patient_id=patient_id) for i in return_ids[-1:]),
-        one("consent", say("转诊知情同意书"), "page", lambda pen: papers.consent(referral_id, by_hand=pen)),
+        one("consent", say("转诊知情同意书"), "page", lambda: papers.consent(referral_id)),
         handover(HandoverSide.OUT, say("转出交接记录")),
         handover(HandoverSide.IN, say("转入交接记录")),
         one(
             "referral_card",
             say("双向转诊联系卡"),
             "card",
-            lambda pen: papers.referral_card(referral_id, by_hand=pen),
+            lambda: papers.referral_card(referral_id),
         ),
     )
 
@@ -215,7 +232,7 @@ def patient_offers(printing: Printing, patient_ids: Sequence[str]) -> tuple[Pape
     mend = ("patient", {"patient_id": ids[0], "edit": True}) if len(ids) == 1 else None
 
     def one(
-        key: str, title: Message, kind: str, make: Callable[[bool], bytes], *, duplex: bool = False
+        key: str, title: Message, kind: str, make: Callable[[Tell], bytes], *, duplex: bool = False
     ) -> PaperKindOffer:
         return _paper(
             printing, key, title, kind, make, object_kind="patient", object_ids=ids, mend=mend, duplex=duplex
@@ -226,14 +243,14 @@ def patient_offers(printing: Printing, patient_ids: Sequence[str]) -> tuple[Pape
             "health_card",
             say("居民健康档案信息卡"),
             "card",
-            lambda pen: papers.health_cards(ids, by_hand=pen),
+            lambda tell: papers.health_cards(ids, tell=tell),
             duplex=True,
         ),
         one(
             "family_card",
             say("家庭医生联系卡"),
             "card",
-            lambda pen: papers.family_doctor_cards(ids, by_hand=pen),
+            lambda tell: papers.family_doctor_cards(ids, tell=tell),
             duplex=True,
         ),
     )
@@ -242,14 +259,14 @@ def patient_offers(printing: Printing, patient_ids: Sequence[str]) -> tuple[Pape
             "health_card",
             say("居民健康档案信息卡（A4 排版，裁切）"),
             "page",
-            lambda pen: papers.health_cards(ids, sheets=True, by_hand=pen),
+            lambda tell: papers.health_cards(ids, sheets=True, tell=tell),
             duplex=True,
         ),
         one(
             "family_card",
             say("家庭医生联系卡（A4 排版，裁切）"),
             "page",
-            lambda pen: papers.family_doctor_cards(ids, sheets=True, by_hand=pen),
+            lambda tell: papers.family_doctor_cards(ids, sheets=True, tell=tell),
             duplex=True,
         ),
     )
@@ -263,7 +280,7 @@ def register_offers(printing: Printing, period: Period) -> tuple[PaperKindOffer,
     registers = printing.registers
 
     def one(key: str, title: Message, make: Callable[[Period], bytes]) -> PaperKindOffer:
-        return attrs.evolve(_paper(printing, key, title, "list", lambda _pen: make(period)), may_blank=False)
+        return _paper(printing, key, title, "list", lambda _tell: make(period))
 
     return (
         one("register_up", say("双向转诊登记本（上转）"), registers.up_pdf),
@@ -271,7 +288,11 @@ def register_offers(printing: Printing, period: Period) -> tuple[PaperKindOffer,
     )
 
 
-def list_offer(printing: Printing, pdf: bytes, title: Message | str, kind: str = "list") -> PaperKindOffer:
-    """Return a list that was made already: due visits, calls, a register, a report."""
+def list_offer(
+    printing: Printing, pdf: bytes | Callable[[], bytes], title: Message | str, kind: str = "list"
+) -> PaperKindOffer:
+    """Return a list: due visits, calls, a report. One that was made already can leave no blanks any more."""
     words = title if isinstance(title, Message) else say("{title}", title=title)
-    return attrs.evolve(_paper(printing, kind, words, kind, lambda _pen: pdf), may_blank=False)
+    make = (lambda: pdf) if isinstance(pdf, bytes) else pdf
+    offer = _paper(printing, kind, words, kind, lambda _tell: make())
+    return attrs.evolve(offer, may_blank=not isinstance(pdf, bytes))

@@ -11,14 +11,6 @@ from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.permissions import Permission
 from clinic_app.reports.calibration import render_calibration
 from clinic_app.reports.consent import RISKS, TOLD, Consent, render_consent
-from clinic_app.reports.contact_card import (
-    Card,
-    FamilyDoctorCard,
-    HealthCard,
-    ReferralCard,
-    render_card_sheets,
-    render_cards,
-)
 from clinic_app.reports.due_list import DueEntry, render_call_list, render_due_list, render_renewal_list
 from clinic_app.reports.follow_up_sheet import VISITS_PER_SHEET, render_follow_up_sheet
 from clinic_app.reports.handover import Handover, HandoverSide, render_handover
@@ -26,22 +18,21 @@ from clinic_app.reports.page import PaperKind, Shift, practice
 from clinic_app.reports.print_options import PrintOptions
 from clinic_app.reports.referral_slip import set_slip
 from clinic_app.reports.slip_content import OutSlip, ReturnSlip
-from clinic_app.services import slip_settings
-from clinic_app.services.family_card_values import account_named, family_card, responsible
+from clinic_app.services import card_papers, slip_settings
+from clinic_app.services.card_papers import Tell, quiet
 from clinic_app.services.family_contracts import FamilyContracts
 from clinic_app.services.follow_up_rows import plan_rows
 from clinic_app.services.form_library import current_forms, get_form
 from clinic_app.services.paper_values import due_entry, renewal_entry, visit_answers
 from clinic_app.services.slip_settings import shift_key
-from clinic_app.services.slip_values import BACK, reason_words, with_blanks
-from clinic_app.services.workplace import Institution, Workplace, institution_of
-from clinic_app.store import directory, follow_ups, handovers, patients, prints, referrals, rows
+from clinic_app.services.slip_values import BACK, reason_words
+from clinic_app.services.workplace import Workplace
+from clinic_app.store import follow_ups, handovers, prints, referrals, rows
 
 P = ParamSpec("P")
 
 _MOST_PLANS = 1000
 _CONSENTED = {"signed": True, "family": True, "refused": False}
-_BLOOD = {"1": "A", "2": "B", "3": "O", "4": "AB"}
 
 
 def _marked(make: Callable[Concatenate[Papers, P], bytes]) -> Callable[Concatenate[Papers, P], bytes]:
@@ -49,7 +40,7 @@ def _marked(make: Callable[Concatenate[Papers, P], bytes]) -> Callable[Concatena
 
     @functools.wraps(make)
     def marked(self: Papers, *args: P.args, **kwargs: P.kwargs) -> bytes:
-        with practice(self.practising()):
+        with practice(self._place.practising):
             return make(self, *args, **kwargs)
 
     return marked
@@ -61,15 +52,11 @@ class Papers:
     def __init__(self, place: Workplace) -> None:
         self._place = place
 
-    def practising(self) -> bool:
-        """Tell whether this is the practice mode."""
-        return self._place.setting("practice", False) is True
-
     # --- for one referral ---
 
     @_marked
-    def consent(self, referral_id: str, *, by_hand: bool = False) -> bytes:
-        """Return 转诊知情同意书 of a referral; ``by_hand`` leaves a blank for a character no font has.
+    def consent(self, referral_id: str) -> bytes:
+        """Return 转诊知情同意书 of a referral.
 
         Raises:
             NotFound, NotAllowed, PaperError.
@@ -77,22 +64,20 @@ class Papers:
         row = self._referral(referral_id)
         told = self._sentences("consent.told", TOLD)
         return render_consent(
-            _to_pen(by_hand)(
-                Consent(
-                    **_person(row),
-                    phone=text_of(row, "patient_phone"),
-                    slip_no=text_of(row, "slip_no"),
-                    from_org=text_of(row, "from_org_name"),
-                    to_org=text_of(row, "to_org_name"),
-                    direction=self._place.name_of("direction", row["direction"]),
-                    reason=reason_words(row, self._place.tables),
-                    doctor=text_of(row, "from_doctor"),
-                    day=stored_date(text_of(row, "referral_date")),
-                    agreed=_CONSENTED.get(text_of(row, "consent")),
-                    told=told,
-                    risks=self._sentences("consent.risks", RISKS),
-                    reprint=self._copies(referral_id, "consent"),
-                )
+            Consent(
+                **_person(row),
+                phone=text_of(row, "patient_phone"),
+                slip_no=text_of(row, "slip_no"),
+                from_org=text_of(row, "from_org_name"),
+                to_org=text_of(row, "to_org_name"),
+                direction=self._place.name_of("direction", row["direction"]),
+                reason=reason_words(row, self._place.tables),
+                doctor=text_of(row, "from_doctor"),
+                day=stored_date(text_of(row, "referral_date")),
+                agreed=_CONSENTED.get(text_of(row, "consent")),
+                told=told,
+                risks=self._sentences("consent.risks", RISKS),
+                reprint=self._copies(referral_id, "consent"),
             )
         )
 
@@ -102,8 +87,6 @@ class Papers:
         referral_id: str,
         side: HandoverSide,
         values: Mapping[str, str] | None = None,
-        *,
-        by_hand: bool = False,
     ) -> bytes:
         """Return 双向转诊交接记录 of an escorted patient: what was typed on the screen, the rest for the pen.
 
@@ -126,50 +109,25 @@ class Papers:
             "allergy": text_of(row, "allergy_text"),
             "reprint": self._copies(referral_id, f"handover_{side.value}"),
         }
-        return render_handover(_to_pen(by_hand)(Handover(**{**filled, **typed, **(values or {})})), side)
+        return render_handover(Handover(**{**filled, **typed, **(values or {})}), side)
 
     @_marked
-    def referral_card(self, referral_id: str, *, by_hand: bool = False) -> bytes:
+    def referral_card(self, referral_id: str) -> bytes:
         """Return 双向转诊联系卡 of a referral, of its true size. Raises NotFound, NotAllowed, PaperError."""
-        row = self._referral(referral_id)
-        doctor = account_named(self._place, text_of(row, "from_doctor"))
-        to_org = directory.partner(self._place.reader, text_of(row, "to_org"))
-        card = ReferralCard(
-            name=text_of(row, "patient_name"),
-            gender=text_of(row, "patient_gender"),
-            age=text_of(row, "patient_age"),
-            archive_no=text_of(row, "patient_archive_no"),
-            referral_date=stored_date(text_of(row, "referral_date")),
-            to_org=text_of(row, "to_org_name"),
-            to_dept=text_of(row, "to_dept"),
-            to_doctor=text_of(row, "to_doctor"),
-            to_phone=text_of(row, "to_phone") or (to_org.phone if to_org else ""),
-            from_phone=self._institution(text_of(row, "from_org")).phone,
-            doctor=text_of(row, "from_doctor"),
-            doctor_phone=text_of(row, "from_phone") or doctor.get("phone", ""),
-            from_org=text_of(row, "from_org_name"),
-        )
-        return render_cards([_to_pen(by_hand)(card)])
+        return card_papers.referral_card(self._place, self._referral(referral_id))
 
     # --- for patients ---
 
     @_marked
     def health_cards(
-        self,
-        patient_ids: Sequence[str],
-        *,
-        sheets: bool = False,
-        duplex: bool = True,
-        by_hand: bool = False,
+        self, patient_ids: Sequence[str], *, sheets: bool = False, duplex: bool = True, tell: Tell = quiet
     ) -> bytes:
         """Return 居民健康档案信息卡, each of its true size or ten to an A4 sheet with cut marks.
 
         Raises:
-            NotFound, NotAllowed, PaperError.
+            NotFound, NotAllowed, PaperError; what ``tell`` raises to end it.
         """
-        self._place.need(Permission.PATIENT_VIEW)
-        cards = [self._health_card(patient_id) for patient_id in patient_ids]
-        return _cards([_to_pen(by_hand)(card) for card in cards], sheets, duplex)
+        return card_papers.health_cards(self._place, patient_ids, sheets=sheets, duplex=duplex, tell=tell)
 
     @_marked
     def family_doctor_cards(
@@ -179,27 +137,16 @@ class Papers:
         *,
         sheets: bool = False,
         duplex: bool = True,
-        by_hand: bool = False,
+        tell: Tell = quiet,
     ) -> bytes:
         """Return 家庭医生联系卡 of the contract in force; ``values`` replace what it says, the same for all.
 
         Raises:
             NotFound, NotAllowed, PaperError; TypeError for a value the card does not have.
         """
-        self._place.need(Permission.PATIENT_VIEW)
-        own = self._place.own()
-        shared: dict[str, Any] = {
-            "org": own.name,
-            "org_address": own.address,
-            "org_phone": own.phone,
-            **(values or {}),
-        }
-        cards: list[Card] = []
-        for patient_id in patient_ids:
-            row = rows.fetch(self._place.reader, "patient", patient_id)
-            personal = {**family_card(self._place, row), **shared}
-            cards.append(_to_pen(by_hand)(FamilyDoctorCard(**personal)))
-        return _cards(cards, sheets, duplex)
+        return card_papers.family_doctor_cards(
+            self._place, patient_ids, values or {}, sheets=sheets, duplex=duplex, tell=tell
+        )
 
     @_marked
     def follow_up_sheet(self, patient_id: str, form_id: str) -> bytes:
@@ -245,12 +192,14 @@ class Papers:
 
     # --- the printer itself ---
 
+    @_marked
     def calibration(self, paper: PaperKind, printer: str = "") -> bytes:
         """Return the test page for overprint with a printer's present shift. Raises PaperError."""
         chosen = slip_settings.read(self._place)
         right, down, scale = chosen.shifts.get(shift_key(printer, paper), (0.0, 0.0, 1.0))
         return render_calibration(paper, printer=chosen.printer, shift=Shift(right, down, scale))
 
+    @_marked
     def empty_slip(self, form: str, paper: PaperKind = PaperKind.A4) -> bytes:
         """Return the empty 转出单 or 回转单, for days without power. Raises PaperError."""
         blank = ReturnSlip(patient_name="") if form == BACK else OutSlip(patient_name="")
@@ -270,7 +219,7 @@ class Papers:
         *,
         printer: str = "",
         reason: str = "",
-        by_hand: bool = False,
+        by_hand: Sequence[str] = (),
     ) -> int:
         """Count a paper that the printer took and return the copy's number.
 
@@ -280,7 +229,7 @@ class Papers:
             object_id: its identity, or empty.
             printer: name of the printer.
             reason: why it is printed again.
-            by_hand: blanks were left for the pen.
+            by_hand: characters for which blanks were left for the pen.
         """
         user = self._place.need(Permission.PRINT)
         number = prints.record(
@@ -299,7 +248,7 @@ class Papers:
             form=form,
             copy=number,
             reason=reason.strip()[:100],
-            by_hand=by_hand,
+            by_hand=code_points(by_hand),
         )
         return number
 
@@ -309,10 +258,18 @@ class Papers:
             for object_id in object_ids:
                 self.printed(form, object_kind, object_id, **how)
 
-    def saved(self, form: str, object_kind: str, object_id: str) -> None:
+    def saved(self, form: str, object_kind: str, object_id: str, *, by_hand: Sequence[str] = ()) -> None:
         """Note that a paper was saved as a file; that is no printing."""
         self._place.need(Permission.PRINT)
-        self._place.audit("save_pdf", object_kind, object_id, form=form)
+        self._place.audit("save_pdf", object_kind, object_id, form=form, by_hand=code_points(by_hand))
+
+    def saved_all(
+        self, form: str, object_kind: str, object_ids: Sequence[str], *, by_hand: Sequence[str] = ()
+    ) -> None:
+        """Note that a paper made from many records was saved as a file, in one unit."""
+        with self._place.unit():
+            for object_id in object_ids:
+                self.saved(form, object_kind, object_id, by_hand=by_hand)
 
     # --- inside ---
 
@@ -328,37 +285,6 @@ class Papers:
         lines = [str(line).strip() for line in stored] if isinstance(stored, list) else []
         return tuple(line for line in lines if line) or usual
 
-    def _institution(self, org_id: str) -> Institution:
-        found = directory.partner(self._place.reader, org_id)
-        return institution_of(found) if found else Institution(org_id)
-
-    def _health_card(self, patient_id: str) -> HealthCard:
-        row = rows.fetch(self._place.reader, "patient", patient_id)
-        sets = patients.elements(self._place.reader, patient_id)
-        chronic = [
-            self._place.name_of("chronic", text_of(one, "category")) or text_of(one, "name")
-            for one in sets["problems"]
-        ]
-        own, (doctor, doctor_phone) = self._place.own(), responsible(self._place, row)
-        return HealthCard(
-            name=text_of(row, "name"),
-            gender=text_of(row, "gender"),
-            birth_date=stored_date(text_of(row, "birth_date")),
-            archive_no=text_of(row, "archive_no"),
-            blood=_BLOOD.get(text_of(row, "blood_type"), ""),
-            rh=text_of(row, "rh"),
-            chronic=tuple(dict.fromkeys(chronic)),
-            allergy="、".join(text_of(one, "substance") for one in sets["allergies"]),
-            address=text_of(row, "address"),
-            phone=text_of(row, "phone"),
-            contact=text_of(row, "contact_name"),
-            contact_phone=text_of(row, "contact_phone"),
-            org=own.name,
-            org_phone=own.phone,
-            doctor=doctor,
-            doctor_phone=doctor_phone,
-        )
-
     def _due(self, until: date, village: str, doctor: str) -> list[DueEntry]:
         self._place.need(Permission.FOLLOW_UP_VIEW)
         names = {form.id: form.short_title or form.title for form in current_forms()}
@@ -373,13 +299,9 @@ class Papers:
         return [due_entry(plan) for plan in plan_rows(self._place, found.rows, names)]
 
 
-def _to_pen(by_hand: bool) -> Callable[[Any], Any]:
-    """Return what leaves blanks for characters no font has, or changes nothing."""
-    return (lambda paper: with_blanks(paper)[0]) if by_hand else (lambda paper: paper)
-
-
-def _cards(cards: Sequence[Card], sheets: bool, duplex: bool) -> bytes:
-    return render_card_sheets(cards, duplex=duplex) if sheets else render_cards(cards)
+def code_points(characters: Sequence[str]) -> list[str]:
+    """Return characters as the audit trail names them: U+20BB7."""
+    return [f"U+{ord(one):04X}" for one in characters]
 
 
 def _person(row: Mapping[str, Any]) -> dict[str, str]:

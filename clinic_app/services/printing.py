@@ -26,7 +26,7 @@ from clinic_app.services.checks import GRACE_DAYS, Facts, window_problems
 from clinic_app.services.family_card_values import family_doctor_of
 from clinic_app.services.handovers import Handovers
 from clinic_app.services.paper_jobs import PaperJob, Preview
-from clinic_app.services.papers import Papers
+from clinic_app.services.papers import Papers, code_points
 from clinic_app.services.print_register import PrintRegister
 from clinic_app.services.registers import Registers
 from clinic_app.services.slip_codes import code_of
@@ -180,7 +180,7 @@ class Printing:
                 copies=copies,
                 reprint=bool(job.copy_no),
                 reason=reason.strip()[:100],
-                by_hand=len(job.by_hand),
+                by_hand=code_points(job.by_hand),
             )
         return Saved(job.object_id, Changes(work.changed), number=job.slip_no)
 
@@ -208,7 +208,12 @@ class Printing:
         target = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
         write_atomically(target, job.pdf)
         self._place.audit(
-            "save_pdf", job.object_kind, job.object_id, patient_id=job.patient_id, form=job.form
+            "save_pdf",
+            job.object_kind,
+            job.object_id,
+            patient_id=job.patient_id,
+            form=job.form,
+            by_hand=code_points(job.by_hand),
         )
         return target
 
@@ -239,7 +244,8 @@ class Printing:
     def try_settings(self, values: Mapping[str, Any], **chosen: Any) -> Preview:
         """Return a slip as it would look with settings that are not stored. Raises PaperError."""
         settings = attrs.evolve(self.settings(), **chosen)
-        done = set_slip(slip_of_referral(values, settings, self._place.tables), settings.options())
+        options = settings.options(practice=self._place.practising)
+        done = set_slip(slip_of_referral(values, settings, self._place.tables), options)
         return Preview(done.pdf, done.pages, done.attached)
 
     # --- inside ---
@@ -315,7 +321,7 @@ class Printing:
                 printer_name=printer_name,
                 reprint=reprint,
                 unreviewed=unreviewed,
-                practice=bool(self._place.setting("practice", False)),
+                practice=self._place.practising,
                 **chosen,
             )
         except (ValueError, TypeError) as error:

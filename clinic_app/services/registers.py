@@ -11,6 +11,7 @@ from clinic_app.domain.clock import local_date
 from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.referral_moves import Event
+from clinic_app.reports.page import practice
 from clinic_app.reports.register import (
     BackEntry,
     RegisterHead,
@@ -67,19 +68,22 @@ class Registers:
     def up_pdf(self, period: Period) -> bytes:
         """Return 双向转诊登记本（上转）. Raises NotAllowed, PaperError."""
         lines = self.lines(period)
-        return render_up_register(lines.up, lines.head)
+        with practice(self._place.practising):
+            return render_up_register(lines.up, lines.head)
 
     def back_pdf(self, period: Period) -> bytes:
         """Return 双向转诊登记本（下转接收）. Raises NotAllowed, PaperError."""
         lines = self.lines(period)
-        return render_back_register(lines.back, lines.head)
+        with practice(self._place.practising):
+            return render_back_register(lines.back, lines.head)
 
     def workbook(self, period: Period) -> bytes:
         """Return both registers as an .xlsx file; noted in the audit trail. Raises NotAllowed."""
         self._place.need(Permission.REGISTER_EXPORT)
         lines = self.lines(period)
         self._place.audit("export", "register", rows=len(lines.up) + len(lines.back))
-        return register_workbook(lines.up, lines.back, lines.head)
+        with practice(self._place.practising):
+            return register_workbook(lines.up, lines.back, lines.head)
 
     # --- inside ---
 

@@ -12,7 +12,7 @@ from clinic_app.domain.calendar import age_text
 from clinic_app.domain.clock import local_text, read_stamp
 from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.referral_moves import Direction
-from clinic_app.reports.fonts import missing_glyphs
+from clinic_app.reports.fonts import HAND_BLANK, missing_glyphs
 from clinic_app.reports.slip_content import OutSlip, ReturnSlip
 from clinic_app.services.code_tables import CodeTables
 from clinic_app.services.slip_settings import SlipSettings
@@ -21,10 +21,6 @@ Values = Mapping[str, Any]
 
 OUT, BACK = "out", "back"
 """Forms of the slip: 转出单 and 回转单."""
-
-
-HAND_BLANK = "＿"
-"""Stands for a character that no font has, to be written by hand."""
 
 
 def form_of(referral: Values) -> str:

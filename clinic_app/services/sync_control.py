@@ -110,6 +110,8 @@ class SyncControl(SyncOverview):
             HubUnreachable, HubNotTrusted, HubRefused: nothing was changed; it can be tried again.
         """
         user = self._place.need(Permission.ENROL)
+        if self._place.practising:
+            raise Rejected([Problem("ticket", "ticket.practice", say("这里是练习，编的内容不能加入县平台。"))])
         before = self._place.org_id
         answer = enrolment.enrol(
             self._place.db,

@@ -37,6 +37,8 @@ from clinic_app.system.whereabouts import machine_marks
 
 SLIP_PREFIX_SETTING = "own.slip_prefix"
 DESK_SETTING = "own.desk"
+PRACTICE_SETTING = "practice"
+"""Set for good in an installation that was made to practise in."""
 PROGRAM = "系统"
 """Author of what the program notes by itself, such as that a referral arrived."""
 
@@ -247,6 +249,11 @@ class Workplace:
         """Store a setting of the institution's data."""
         user = self.session.user
         settings.put(self.db, name, value, user_name=user.name if user else "")
+
+    @property
+    def practising(self) -> bool:
+        """Tell whether nothing here counts: every paper says 练习, and nothing goes to a hub."""
+        return self.setting(PRACTICE_SETTING, False) is True
 
     def need(self, *permissions: Permission) -> User:
         """Return the person at work. Raises NotAllowed, see Session.require."""

@@ -131,7 +131,7 @@ def test_a_name_without_glyph_is_left_to_the_pen(context, clinic, shown, printed
     box.print_it()
     qtbot.waitUntil(lambda: clinic.referrals.get(referral).printed == 1)
     line = place.db.execute("SELECT details FROM audit WHERE action = 'print'")[-1]
-    assert '"by_hand":1' in line["details"]
+    assert '"by_hand":["U+F0000"]' in line["details"]
 
 
 def test_every_paper_of_a_referral_is_one_choice_away(clinic, opened, printed, qtbot, tmp_path):

@@ -1,6 +1,8 @@
-"""A list, sheet or register that was made already, before it is printed or saved as a PDF."""
+"""A list, sheet or register before it is printed or saved as a PDF."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,9 +14,15 @@ __all__ = ["PRINTER_STATE", "PaperPreview"]
 
 
 class PaperPreview(PrintPreview):
-    """Shows the PDF of a list and prints it on the printer its kind was printed on last."""
+    """Shows a list, made already or by ``pdf()``, and prints it where its kind was printed last."""
 
     def __init__(
-        self, context: UiContext, parent: QWidget, pdf: bytes, title: str, *, kind: str = "list"
+        self,
+        context: UiContext,
+        parent: QWidget,
+        pdf: bytes | Callable[[], bytes],
+        title: str,
+        *,
+        kind: str = "list",
     ) -> None:
         super().__init__(context, parent, [list_offer(context.app.printing, pdf, title, kind)])

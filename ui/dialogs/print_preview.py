@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import ClinicError, PaperError
 from clinic_app.domain.problems import Problem
@@ -18,7 +18,9 @@ from ui import i18n, theme
 from ui.context import UiContext
 from ui.dialogs.handover import HandoverBox
 from ui.printing import PrintJob, Tray, choose_printer, print_pdf, printer_names
+from ui.tasks import Task
 from ui.widgets.blocks import Banner, label
+from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.code_edit import Choice, CodeEdit, search_in
 from ui.widgets.dialog import Dialog
@@ -83,6 +85,7 @@ class PrintPreview(Dialog):
         self._offers = {offer.key: offer for offer in offers}
         self._offer = self._offers.get(first) or offers[0]
         self._made: MadePaper | None = None
+        self._making: Task | None = None
         self._by_hand = False
         row = QHBoxLayout()
         row.setSpacing(theme.current().px(20))
@@ -137,6 +140,14 @@ class PrintPreview(Dialog):
         side.addWidget(self.form)
         self._hint = label("", "small", wrap=True)
         side.addWidget(self._hint)
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName(self.tr("排版进度"))
+        self._bar.hide()
+        side.addWidget(self._bar)
+        self.stop_button = Button(self.tr("停止"))
+        self.stop_button.clicked.connect(self.stop)
+        self.stop_button.hide()
+        side.addWidget(self.stop_button)
         side.addStretch(1)
         return side
 
@@ -173,17 +184,47 @@ class PrintPreview(Dialog):
         self._allow()
         empty(self._notices)
         offer, printer, by_hand = self._offer, self.printer.code(), self._by_hand
-        self._context.tasks.run(
-            lambda: offer.make(printer, by_hand),
+        if self._making is not None:
+            self._making.cancel()
+        self._making = self._context.tasks.run_long(
+            lambda progress: offer.make(printer, by_hand, progress),
             lambda made: self._drawn(offer, made),
             lambda error: self._not_drawn(offer, error),
             owner=self,
             pool=True,
         )
+        self._making.progressed.connect(self._progress)
+        self.paper.set_message(self.tr("正在排版……"))
+
+    def _progress(self, done: int, total: int, _words: object) -> None:
+        """Show how far a long paper is, such as the cards of a village."""
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+        self._bar.show()
+        self.stop_button.show()
+
+    def _ended(self) -> None:
+        self._making = None
+        self._bar.hide()
+        self.stop_button.hide()
+
+    def stop(self) -> None:
+        """Give up making the paper in sight."""
+        if self._making is not None:
+            self._making.cancel()
+            self._ended()
+            self.paper.set_message(self.tr("已停止，没有打印。"))
+
+    def done(self, result: int) -> None:
+        """Close; what is still being made is given up."""
+        if self._making is not None:
+            self._making.cancel()
+        super().done(result)
 
     def _drawn(self, offer: PaperKindOffer, made: MadePaper) -> None:
         if offer is not self._offer:
             return
+        self._ended()
         self._made = made
         self.paper.set_pdf(made.pdf)
         self.form.set_row_visible("reason", made.copy_no > 0)
@@ -212,6 +253,7 @@ class PrintPreview(Dialog):
     def _not_drawn(self, offer: PaperKindOffer, error: ClinicError) -> None:
         if offer is not self._offer:
             return
+        self._ended()
         self.form.set_row_visible("reason", False)
         self.paper.set_message(i18n.text(error.message))
         if not isinstance(error, PaperError) or self._by_hand or not offer.may_blank:

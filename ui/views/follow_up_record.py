@@ -90,11 +90,12 @@ class FollowUpRecordView(QWidget):
 
     def _print(self) -> None:
         place, record = self.context.app.place, self._record
-        self.context.tasks.run(
+        PaperPreview(
+            self.context,
+            self,
             lambda: Papers(place).follow_up_sheet(record.patient_id, record.form),
-            lambda pdf: PaperPreview(self.context, self, pdf, self.tr("随访服务记录表")).open(),
-            owner=self,
-        )
+            self.tr("随访服务记录表"),
+        ).open()
 
     def _show(self, found: tuple[Definition, Any]) -> None:
         form, patient = found

@@ -254,9 +254,7 @@ class FollowUpsPage(PageWidget):
             return (papers.call_list if calls else papers.due_list)(until, village=village, doctor=doctor)
 
         title = self.tr("电话随访名单") if calls else self.tr("到期随访名单")
-        self.context.tasks.run(
-            make, lambda pdf: PaperPreview(self.context, self, pdf, title).open(), owner=self
-        )
+        PaperPreview(self.context, self, make, title).open()
 
 
 def _person(row: PlanRow) -> Cell:

@@ -206,11 +206,9 @@ class RenewalsPage(PageWidget):
     def _print(self) -> None:
         papers, (until, village, team) = self.context.app.printing.papers, self._wanted
         title = self.tr("签约到期名单")
-        self.context.tasks.run(
-            lambda: papers.renewal_list(until, village=village, team_id=team),
-            lambda pdf: PaperPreview(self.context, self, pdf, title).open(),
-            owner=self,
-        )
+        PaperPreview(
+            self.context, self, lambda: papers.renewal_list(until, village=village, team_id=team), title
+        ).open()
 
 
 def _person(row: RenewalRow) -> Cell:

@@ -50,6 +50,7 @@ SUBJECTS = (
     _Subject("county", QT_TRANSLATE_NOOP("settings", "县平台"), "ui.settings.county:CountySection"),
     _Subject("backup", QT_TRANSLATE_NOOP("settings", "备份与恢复"), "ui.settings.backup:BackupSection"),
     _Subject("codes", QT_TRANSLATE_NOOP("settings", "代码表"), "ui.settings.codes:CodesSection"),
+    _Subject("practice", QT_TRANSLATE_NOOP("settings", "练习"), "ui.settings.practice:PracticeSection"),
     _Subject("safety", QT_TRANSLATE_NOOP("settings", "安全与检查"), "ui.settings.safety:SafetySection"),
 )
 """The subjects, the everyday ones first."""

@@ -1,13 +1,24 @@
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from clinic_app.domain.errors import NotAllowed, NotFound
+from clinic_app.domain.errors import NotAllowed, NotFound, PaperError
+from clinic_app.reports.fonts import leaving_blanks
 from clinic_app.reports.handover import HandoverSide
 from clinic_app.reports.page import PaperKind
 from clinic_app.services.app import App
+from clinic_app.services.paper_kinds import (
+    PaperKindOffer,
+    list_offer,
+    patient_offers,
+    referral_offers,
+    register_offers,
+)
+from clinic_app.store import rows
 from tests.helpers.clinic import clock_of
 from tests.helpers.services import Desk
 from tests.unit.services.test_printing import words
@@ -128,3 +139,91 @@ def test_every_paper_made_in_practice_mode_says_so(app: App, desk: Desk) -> None
     assert not any("练习" in words(pdf) for pdf in made())
     app.place.put_setting("practice", True)
     assert all("练习" in words(pdf) for pdf in made())
+
+
+def test_every_paper_leaves_a_blank_for_a_character_and_the_audit_names_it(
+    app: App, desk: Desk, tmp_path: Path
+) -> None:
+    referral = desk.referral(impression="心绞痛\ue863")
+    patient = str(app.referrals.get(referral).row["patient_id"])
+    renamed(app, patient, "王\U000f0000国")
+    period = app.statistics.period("本月")
+    printing = app.printing
+    offers = (
+        *referral_offers(printing, referral),
+        *patient_offers(printing, [patient]),
+        *patient_offers(printing, [patient, patient]),
+        *register_offers(printing, period),
+        list_offer(printing, printing.papers.due_list, "名单"),
+    )
+    seen: set[str] = set()
+    for number, offer in enumerate(offers):
+        assert offer.may_blank
+        why = refusal(offer)
+        if not why:
+            continue  # a paper on which neither stands, such as the list of today
+        assert "U+E863" in why or "U+F0000" in why
+        made = offer.make("", True)
+        assert made.by_hand
+        assert "＿" in words(made.pdf)
+        offer.save(made, tmp_path / f"{number}")
+        assert offer.printed is not None
+        offer.printed(made, "HP", 1, "试")
+        seen.add(offer.key)
+        lines = app.place.db.execute("SELECT action, details FROM audit ORDER BY no DESC LIMIT 2")
+        named = [f"U+{ord(one):04X}" for one in made.by_hand]
+        for line in lines:
+            assert json.loads(line["details"])["by_hand"] == named
+    assert {"slip", "handover_out", "handover_in", "health_card", "family_card", "register_up"} <= seen
+
+
+def renamed(app: App, patient: str, name: str) -> None:
+    """Give a patient a name that the form would refuse, as an old system may have sent it."""
+    with app.place.unit():
+        rows.update(app.place.db, "patient", patient, {"name": name})
+
+
+def refusal(offer: PaperKindOffer) -> str:
+    try:
+        offer.make("", False)
+    except PaperError as error:
+        return str(error)
+    return ""
+
+
+def test_without_leave_nothing_is_left_blank(app: App, desk: Desk) -> None:
+    patient = desk.patient()
+    renamed(app, patient, "王\ue000国")
+    cards = app.printing.papers.health_cards
+    with leaving_blanks() as left:
+        assert "＿" in words(cards([patient]))
+    assert left == ["\ue000"]
+    with leaving_blanks(False), pytest.raises(PaperError, match="U\\+E000"):
+        cards([patient])
+
+
+def test_reprinted_cards_say_so(app: App, desk: Desk) -> None:
+    patient = desk.patient()
+    first, *_ = patient_offers(app.printing, [patient])
+    made = first.make("", False)
+    assert (made.copy_no, "补打" in words(made.pdf)) == (0, False)
+    assert first.printed is not None
+    first.printed(made, "HP", 1, "")
+    again = first.make("", False)
+    assert again.copy_no == 1
+    assert "补打 1" in words(again.pdf)
+
+
+def test_cards_of_a_village_tell_how_far_they_are_and_stop_when_asked(app: App, desk: Desk) -> None:
+    patient = desk.patient()
+    *_, sheet = patient_offers(app.printing, [patient] * 25)
+    told: list[tuple[int, int]] = []
+    sheet.make("", False, lambda done, total: told.append((done, total)))
+    assert told == [(n, 50) for n in (*range(25), 35, 45, 50)]
+
+    def stop(done: int, total: int) -> None:
+        if done > 30:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        sheet.make("", False, stop)
