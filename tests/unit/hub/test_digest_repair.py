@@ -1,0 +1,165 @@
+"""One record that differs at a PC is found by the sums of a check and mended alone, whatever its kind."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+
+import pytest
+
+from clinic_app.domain.catalogue import KINDS, FieldType
+from clinic_app.domain.clock import FixedClock
+from clinic_app.domain.ids import new_id
+from clinic_app.hub.own_changes import OwnChange, write_own
+from clinic_app.store import outbox, rows, sync_runs, sync_state, synced_rows
+from clinic_app.store.unit_of_work import UnitOfWork
+from clinic_app.sync.engine import SyncEngine
+from clinic_app.sync.exchange import CHECK_EVERY
+from tests.helpers.county import START, MemoryHub, clinic, seeded, sync
+
+TOWN, COUNTY = (new_id(1, seeded(n)) for n in (101, 102))
+BY_THE_HUB = ("organization", "contact_card", "device_key")
+BY_THE_COUNTY = ("referral_return",)
+LANES = ("inbox", "clinic", "ref")
+
+
+class Pair:
+    """A clinic's two PCs, the county's, and a hub that holds one record of every kind at least."""
+
+    def __init__(self, folder, url):
+        self.clock = FixedClock(START)
+        self.hub = MemoryHub(url, clock=self.clock)
+        for org, name in ((TOWN, "白水镇卫生院"), (COUNTY, "县人民医院")):
+            self.hub.add_org(org, name)
+        self.pcs = [
+            clinic(folder / f"{n}.db", org, name, seed=n, clock=self.clock)
+            for n, (org, name) in enumerate(((TOWN, "白"), (TOWN, "白"), (COUNTY, "县")))
+        ]
+        self.lines = [
+            self.hub.enrol(db, new_id(1, seeded(n)), "x") for n, db in enumerate(self.pcs, start=200)
+        ]
+        self.fill()
+
+    def fill(self):
+        ids = {"organization": TOWN, "": self.edit(0, "patient", {"name": "另一个"})}
+        for kind in KINDS:
+            if kind.name in BY_THE_HUB:
+                made = new_id(7, seeded(kind.name))
+                with self.hub.db.transaction() as tx:
+                    write_own(tx, [OwnChange(kind.name, made, values(kind, ids))], self.clock.now())
+            elif kind.name != "conflict":
+                writer = 2 if kind.name in BY_THE_COUNTY else 0
+                ids.setdefault(kind.name, self.edit(writer, kind.name, values(kind, ids)))
+                self.settle()
+        # Two who did not see each other leave a question, and that is a record too.
+        self.edit(0, "patient", {"name": "甲"}, ids["patient"])
+        self.edit(1, "patient", {"name": "乙"}, ids["patient"])
+        self.settle()
+        assert [outbox.refused(db) for db in self.pcs] == [[], [], []]
+
+    def edit(self, pc, kind, changed, record_id=""):
+        db = self.pcs[pc]
+        with UnitOfWork(db, user_name="李医生") as work:
+            if record_id:
+                rows.update(db, kind, record_id, changed)
+            else:
+                record_id = rows.insert(db, kind, changed)
+            work.commit()
+        return record_id
+
+    def settle(self):
+        for _ in range(2):
+            for db, line in zip(self.pcs, self.lines, strict=True):
+                sync(db, line)
+
+    def close(self):
+        for db in self.pcs:
+            db.close()
+        self.hub.db.close()
+
+
+def values(kind, ids):
+    """Return the least that a record of a kind says: what it belongs to, and a word."""
+    found = {}
+    for field in kind.fields:
+        if field.refers_to and field.refers_to in ids:
+            found[field.name] = ids[field.refers_to]
+        elif field.type is FieldType.TEXT and not field.codes and "x" not in found.values():
+            found[field.name] = "x"
+    if kind.name == "referral":
+        found |= {"direction": "up", "from_org": TOWN, "to_org": COUNTY}
+    if kind.name in BY_THE_COUNTY:
+        found |= {"from_org": COUNTY, "to_org": TOWN}
+    if kind.name == "patient_link":
+        found["winner_id"] = ids[""]
+    return found
+
+
+@pytest.fixture(scope="module")
+def made(request):
+    """The pair is built once for each database; every test leaves it whole, which is what it proves."""
+    found = {}
+    yield found
+    for one in found.values():
+        one.close()
+
+
+@pytest.fixture
+def pair(made, kind, request, tmp_path_factory, sqlite_schema):
+    if kind not in made:
+        folder = tmp_path_factory.mktemp(kind)
+        server = request.getfixturevalue("postgres") if kind == "postgres" else None
+        url = server.new_database() if server else f"sqlite:///{folder / 'hub.db'}"
+        made[kind] = Pair(folder, url)
+    return made[kind]
+
+
+def contents(db):
+    return {
+        kind.name: db.execute(
+            f"SELECT * FROM {kind.name} WHERE _lane IN ('inbox', 'clinic', 'ref') ORDER BY id"
+        )
+        for kind in KINDS
+    }
+
+
+def lose(db, kind, row):
+    """The row is gone, as after a repaired file."""
+    db.execute(f"DELETE FROM {kind.name} WHERE id = ?", (row["id"],))
+
+
+def take_back(db, kind, row):
+    """The row is an older one."""
+    text = next(field.name for field in kind.fields if field.sql_type == "TEXT" and not field.refers_to)
+    db.execute(f"UPDATE {kind.name} SET _rev = _rev - 1, {text} = '旧' WHERE id = ?", (row["id"],))
+
+
+def add(db, kind, row):
+    """A row that the hub does not have."""
+    copy = {**row, "id": new_id(8, random.Random(8).randbytes)}
+    marks = ", ".join("?" * len(copy))
+    db.execute(f"INSERT INTO {kind.name}({', '.join(copy)}) VALUES ({marks})", list(copy.values()))
+
+
+@pytest.mark.parametrize("damage", [lose, take_back, add])
+@pytest.mark.parametrize("record", KINDS, ids=lambda one: one.name)
+def test_one_difference_is_found_and_mended_alone(pair, record, damage):
+    db, line = pair.pcs[1], pair.lines[1]
+    whole = contents(db)
+    row = whole[record.name][0]
+    cursors = sync_state.read(db).cursors
+    with UnitOfWork(db, user_name="x") as work, db.applying():
+        damage(db, record, row)
+        work.commit()
+    pair.clock.advance(CHECK_EVERY + timedelta(minutes=1))
+    report = SyncEngine(db, lambda: line, clock=pair.clock, entropy=seeded(1)).run()
+    assert report.error is None
+    assert (report.result.rounds, report.result.repaired, report.result.digests_equal) == (1, 1, True)
+    assert contents(db) == whole
+    # Nothing was begun anew, and it is written down.
+    assert {lane: one.seq for lane, one in sync_state.read(db).cursors.items()} == {
+        lane: one.seq for lane, one in cursors.items()
+    }
+    assert "1 条记录与县平台不一致，已补齐" in sync_runs.latest(db, limit=1)[0]["sentence"]
+    if damage is add:  # what nobody else has is put apart, never removed
+        assert synced_rows.lane_members(db, "unmatched")
