@@ -123,8 +123,7 @@ class Attachments:
         """Return how attachments are on their way."""
         self._place.need(Permission.SYNC)
         found = file_counts(self._place.reader, self._place)
-        wanted = bool(automatic(self._place.reader, self._place.clock).small)
-        return Traffic(found, wanted, tuple(_sentences(found)))
+        return Traffic(found, self.automatic(), tuple(_sentences(found)))
 
     # ---- adding ---------------------------------------------------------------------------------------
 
@@ -235,6 +234,10 @@ class Attachments:
             self._audit("void", row)
         return Saved(attachment_id, Changes.of(work.changed))
 
+    def automatic(self) -> bool:
+        """Tell whether small attachments of others come by themselves."""
+        return bool(automatic(self._place.reader, self._place.clock).small)
+
     def set_automatic(self, wanted: bool) -> Saved:
         """Choose whether small attachments of others come by themselves.
 
@@ -272,11 +275,11 @@ def _told_small(taken: Captured) -> tuple[Problem, ...]:
 def _sentences(found: FileCounts) -> list[str]:
     lines: list[str] = []
     if found.to_send:
-        words = say("{n} 份附件待上传（{size}）", n=found.to_send, size=size_text(found.to_send_bytes))
+        words = say("{n} 个附件待上传（{size}）", n=found.to_send, size=size_text(found.to_send_bytes))
         lines.append(str(words))
     if found.to_fetch:
-        words = say("{n} 份附件待取回（{size}）", n=found.to_fetch, size=size_text(found.to_fetch_bytes))
+        words = say("{n} 个附件待取回（{size}）", n=found.to_fetch, size=size_text(found.to_fetch_bytes))
         lines.append(str(words))
     if found.kept and not lines:
-        lines.append(str(say("附件都已送到和取回，本机存有 {n} 份。", n=found.kept)))
+        lines.append(str(say("附件都已送到和取回，本机存有 {n} 个。", n=found.kept)))
     return lines

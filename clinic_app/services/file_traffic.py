@@ -81,7 +81,7 @@ class FileTraffic:
                 up, down = up + (whole and part.up), down + (whole and not part.up)
         except ClinicError:
             broken = True
-        words = str(say("附件：送出 {up} 份，取回 {down} 份。", up=up, down=down)) if up or down else ""
+        words = str(say("附件：送出 {up} 个，取回 {down} 个。", up=up, down=down)) if up or down else ""
         if broken:
             words += str(say("附件没有传完，线路好时会接着传。"))
         return FilesCarried(Changes.of({KIND}) if up or down else NOTHING, up, down, words)
@@ -103,4 +103,4 @@ def file_counts(db: Readable, place: Workplace) -> FileCounts:
 def stick_sentence(place: Workplace) -> str:
     """Return what a file on a USB stick does not carry; empty when no attachment waits."""
     count = file_counts(place.reader, place).to_send
-    return str(say("另有 {n} 份附件不随 U 盘走，等线路通了自动上传。", n=count)) if count else ""
+    return str(say("另有 {n} 个附件不随 U 盘走，等线路通了自动上传。", n=count)) if count else ""

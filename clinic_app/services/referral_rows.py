@@ -149,7 +149,10 @@ def _with_question(row: ReferralRow, whom: str) -> ReferralRow:
     if not whom:
         return row
     words = say("有提问待答复") if whom == "us" else say("等对方答复提问")
-    return attrs.evolve(row, question=whom, note=f"{row.note} · {words}" if row.note else str(words))
+    # Lists cut a note off at its end and take the phase from its begin: between them it is seen.
+    phase = row.phase_text if row.note.startswith(row.phase_text) else ""
+    rest = row.note.removeprefix(phase).removeprefix(" · ")
+    return attrs.evolve(row, question=whom, note=" · ".join(filter(None, (phase, str(words), rest))))
 
 
 def side_of(status: ReferralStatus, own: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import attrs
@@ -15,14 +16,17 @@ from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import Message, say
 from clinic_app.protocol.enrol_ticket import read_ticket
 from clinic_app.services.changes import NOTHING, Changes, Saved
+from clinic_app.services.file_traffic import FileTraffic, stick_sentence
+from clinic_app.services.institution_contacts import known, note_heard, told_at
 from clinic_app.services.referral_actions import ReferralActions
-from clinic_app.services.sync_overview import SyncOverview
+from clinic_app.services.sync_overview import CHECK_SETTING, SyncOverview
 from clinic_app.services.workplace import SLIP_PREFIX_SETTING, Workplace
-from clinic_app.store import settings, sync_runs, sync_state
+from clinic_app.store import outbox, settings, sync_runs, sync_state
 from clinic_app.store.database import Row
 from clinic_app.sync import courier, enrolment
 from clinic_app.sync.engine import RunReport, SyncEngine
 from clinic_app.sync.exchange import Progress, RunResult
+from clinic_app.sync.file_carrier import Carried
 from clinic_app.sync.hub import Hub
 from clinic_app.sync.worker import SyncWorker
 from clinic_app.system.files import read_file, write_atomically
@@ -37,6 +41,7 @@ class SyncOutcome:
     Attributes:
         changes: kinds of record that changed here.
         sent, received, refused: operations and records.
+        savings: units of work that were sent, the number people are shown.
         sentence: for people.
         healed: sentences on what was put right on the way.
         digests_equal: both ends proved to hold the same; None when it was not checked.
@@ -49,6 +54,7 @@ class SyncOutcome:
     sentence: str
     healed: tuple[str, ...]
     digests_equal: bool | None
+    savings: int = 0
 
 
 @attrs.frozen
@@ -57,15 +63,21 @@ class CourierOut:
 
     Attributes:
         path: where it lies.
-        operations: how many savings' operations it holds.
+        operations: how many operations it holds.
         left: how many did not fit.
         sentence: for people.
+        savings: units of work it holds, the number people are shown.
     """
 
     path: Path
     operations: int
     left: int
     sentence: str
+    savings: int = 0
+
+
+HEARD_EVERY = timedelta(hours=1)
+"""How often the background asks the hub when the others were last heard."""
 
 
 class SyncControl(SyncOverview):
@@ -80,6 +92,7 @@ class SyncControl(SyncOverview):
             clock=place.clock,
             entropy=place.entropy,
         )
+        self.files = FileTraffic(place, self._engine)
         self._worker: SyncWorker | None = None
         self._guard = threading.Lock()
         self._active = 0
@@ -111,7 +124,9 @@ class SyncControl(SyncOverview):
         """
         user = self._place.need(Permission.ENROL)
         if self._place.practising:
-            raise Rejected([Problem("ticket", "ticket.practice", say("这里是练习，编的内容不能加入县平台。"))])
+            raise Rejected(
+                [Problem("ticket", "ticket.practice", say("这里是练习，编的内容不能加入县平台。"))]
+            )
         before = self._place.org_id
         answer = enrolment.enrol(
             self._place.db,
@@ -133,20 +148,25 @@ class SyncControl(SyncOverview):
     # ---- exchanging -----------------------------------------------------------------------------------
 
     def sync_now(
-        self, progress: Tell | None = None, cancelled: Callable[[], bool] = lambda: False
+        self,
+        progress: Tell | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+        *,
+        check: bool = False,
     ) -> SyncOutcome:
         """Exchange until nothing is left on either side.
 
         Args:
             progress: told (done, total, what is going on); may raise to stop after the present round.
             cancelled: asked before every round.
+            check: compare both ends also when no comparison is due.
 
         Raises:
             HubUnreachable, HubRefused, HubNotTrusted: with the sentence; nothing that waits was touched.
             Rejected: not enrolled.
         """
         self._place.need(Permission.SYNC)
-        report = self._run(_teller(progress), cancelled)
+        report = self._run(_teller(progress), cancelled, check=check)
         if report.error is not None:
             raise report.error
         result = report.result or RunResult()
@@ -155,22 +175,49 @@ class SyncControl(SyncOverview):
             # What just arrived is confirmed at once, so that the sender need not wait for the next round.
             again = self._run(lambda _: None, cancelled)
             result = _sum(result, again.result) if again.result else result
+        self._note_check(result.checked)
+        self._ask_who_was_heard()
         self._place.audit("sync", "hub", sent=result.sent, received=result.received)
+        files = self.files.after_run(cancelled)
         return SyncOutcome(
-            changes=changes | Changes.of({"outbox"}),
+            changes=changes | files.changes | Changes.of({"outbox"}),
             sent=result.sent,
             received=result.received,
             refused=result.refused,
-            sentence=self._told(result),
+            sentence=(self._told_of_check(result) if check else self._told(result)) + files.sentence,
             healed=tuple(str(one) for one in result.healed),
             digests_equal=result.digests_equal,
+            savings=result.savings,
         )
 
-    def _run(self, progress: Callable[[Progress], None], stop: Callable[[], bool]) -> RunReport:
+    def check_now(self, progress: Tell | None = None) -> SyncOutcome:
+        """Exchange, then compare both ends lane by lane, whatever their size. Raises as ``sync_now``."""
+        return self.sync_now(progress, check=True)
+
+    def _told_of_check(self, result: RunResult) -> str:
+        if result.digests_equal is None:
+            left = outbox.counts(self._place.reader).groups
+            return str(say("这次没有核对成：还有 {count} 项没有传完。传完后会自动核对。", count=left))
+        return self.status().check_text
+
+    def _note_check(self, checked: Mapping[str, int]) -> None:
+        """Keep what a comparison counted, for the sentence about it."""
+        if checked:
+            at = sync_state.read(self._place.reader).last_digest_at
+            self._place.put_setting(CHECK_SETTING, {"at": at, "lanes": dict(checked)})
+
+    def _ask_who_was_heard(self) -> None:
+        told = self._engine.heard(known(self._place))
+        if told:
+            note_heard(self._place, told)
+
+    def _run(
+        self, progress: Callable[[Progress], None], stop: Callable[[], bool], *, check: bool = False
+    ) -> RunReport:
         with self._guard:
             self._active += 1
         try:
-            return self._engine.run(progress, stop)
+            return self._engine.run(progress, stop, check=check)
         finally:
             with self._guard:
                 self._active -= 1
@@ -184,9 +231,9 @@ class SyncControl(SyncOverview):
     def _told(self, result: RunResult) -> str:
         if not (result.sent or result.received or result.refused):
             return str(say("已与县平台联系，没有新的内容。"))
-        words = say("上传 {sent} 条，收到 {received} 条。", sent=result.sent, received=result.received)
+        words = say("上传 {sent} 项，收到 {received} 条记录。", sent=result.savings, received=result.received)
         if result.refused:
-            more = say("{count} 条县平台没有接受，请处理。", count=result.refused)
+            more = say("{count} 项县平台没有接受，请处理。", count=result.refused_savings)
             return f"{words}{more}"
         return str(words)
 
@@ -207,14 +254,15 @@ class SyncControl(SyncOverview):
             write_atomically(path, packed.data)
         self._place.audit("courier_out", "hub", operations=packed.operations)
         words = say(
-            "已写好 {name}，里面有 {n} 条待上传的内容。请带到县平台读入，再把答复文件带回来收进。",
+            "已写好 {name}，里面有 {n} 项待上传的内容。请带到县平台读入，再把答复文件带回来收进。"
+            "收进答复之前，这 {n} 项仍算没有上传；文件丢了也不要紧，再送出一次就行。",
             name=path.name,
-            n=packed.operations,
+            n=packed.savings,
         )
+        sentence = f"{words}{stick_sentence(self._place)}"
         if packed.left:
-            more = say("还有 {n} 条装不下，下次送出时再带。", n=packed.left)
-            return CourierOut(path, packed.operations, packed.left, f"{words}{more}")
-        return CourierOut(path, packed.operations, packed.left, str(words))
+            sentence += str(say("还有 {n} 项装不下，下次送出时再带。", n=packed.savings_left))
+        return CourierOut(path, packed.operations, packed.left, sentence, packed.savings)
 
     def courier_in(self, path: Path) -> SyncOutcome:
         """Take in the file that a person brought back from the county.
@@ -239,11 +287,12 @@ class SyncControl(SyncOverview):
                 number,
                 outcome="done",
                 sentence=str(done.sentence),
-                pushed=done.sent,
+                pushed=done.savings,
                 pulled=done.received,
                 refused=done.refused,
                 bytes_down=len(data),
             )
+        self._note_check(done.checked)
         changes = Changes.of(done.kinds) | self._after(RunResult(kinds=done.kinds))
         self._place.audit("courier_in", "hub", sent=done.sent, received=done.received)
         return SyncOutcome(
@@ -254,6 +303,7 @@ class SyncControl(SyncOverview):
             sentence=str(done.sentence),
             healed=(),
             digests_equal=done.digests_equal,
+            savings=done.savings,
         )
 
     # ---- in the background ----------------------------------------------------------------------------
@@ -273,7 +323,8 @@ class SyncControl(SyncOverview):
         with self._guard:
             if self._worker is not None or not sync_state.read(self._place.reader).enrolled:
                 return
-            self._worker = SyncWorker(self._engine, self._reported)
+            self._worker = SyncWorker(self._engine, self._reported, self._carried)
+            self.files.in_background = self._worker.now
             worker = self._worker
         worker.start()
 
@@ -281,6 +332,7 @@ class SyncControl(SyncOverview):
         """End the background exchange after its present round."""
         with self._guard:
             worker, self._worker = self._worker, None
+            self.files.in_background = None
         if worker is not None:
             worker.stop()
         self._engine.disconnect()
@@ -290,9 +342,20 @@ class SyncControl(SyncOverview):
         if worker is not None:
             worker.changed()
 
+    def _ask_now_and_then(self) -> None:
+        asked = told_at(self._place)
+        if asked is None or self._place.now() - asked >= HEARD_EVERY:
+            self._ask_who_was_heard()
+
+    def _carried(self, part: Carried) -> None:
+        if changes := self.files.part_done(part):
+            self._on_changes(changes)
+
     def _reported(self, report: RunReport) -> None:
         if report.result is not None:
             changes = Changes.of(report.result.kinds)
+            self._note_check(report.result.checked)
+            self._ask_now_and_then()
             try:
                 changes |= self._after(report.result)
             except ClinicError:
@@ -306,6 +369,12 @@ class SyncControl(SyncOverview):
         self._on_status()
 
 
+def _sentence_of(now: Progress, share: int) -> Message:
+    if now.more:
+        return say("正在收取，已收到 {received} 条记录", received=now.received)
+    return say("已完成 {share}%", share=share)
+
+
 def _teller(progress: Tell | None) -> Callable[[Progress], None]:
     if progress is None:
         return lambda _: None
@@ -313,9 +382,8 @@ def _teller(progress: Tell | None) -> Callable[[Progress], None]:
 
     def told(now: Progress) -> None:
         done = now.sent + now.received
-        left = now.waiting + (1 if now.more else 0)
-        words = say("已上传 {sent}，已收到 {received}", sent=now.sent, received=now.received)
-        tell(done, max(done + left, 1), words)
+        total = max(done + now.waiting + (1 if now.more else 0), 1)
+        tell(done, total, _sentence_of(now, done * 100 // total))
 
     return told
 
@@ -325,9 +393,12 @@ def _sum(one: RunResult, other: RunResult) -> RunResult:
         one,
         rounds=one.rounds + other.rounds,
         sent=one.sent + other.sent,
+        savings=one.savings + other.savings,
         refused=one.refused + other.refused,
+        refused_savings=one.refused_savings + other.refused_savings,
         received=one.received + other.received,
         kinds=one.kinds | other.kinds,
         healed=(*one.healed, *other.healed),
         digests_equal=other.digests_equal if other.digests_equal is not None else one.digests_equal,
+        checked=other.checked or one.checked,
     )

@@ -40,12 +40,8 @@ def of_referral(db: Readable, referral_id: str) -> list[Row]:
 
     def place(row: Row) -> tuple[str, bool, str]:
         # A clock that is behind must not put an answer before its question.
-        at = written[row["id"]]
-        return (
-            max(at, written.get(row["reply_to"] or "", at)),
-            bool(row["reply_to"]),
-            rows.made_order(row["id"]),
-        )
+        at, asked = written[row["id"]], written.get(row["reply_to"] or "", "-")
+        return max(at, asked), asked >= at, rows.made_order(row["id"])
 
     return sorted(found, key=place)
 

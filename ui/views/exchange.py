@@ -16,6 +16,7 @@ from ui.context import UiContext
 from ui.dialogs.enrol import EnrolDialog
 from ui.models.paged import Cell, Column
 from ui.tasks import Changes
+from ui.views.exchange_files import FilesSection
 from ui.views.exchange_refused import MOST_ROWS, RefusedSection
 from ui.widgets.blocks import Banner, Card, EmptyState, PageScroll, PageTitle, label
 from ui.widgets.buttons import Button
@@ -48,6 +49,8 @@ class ExchangePage(PageWidget):
         cards.addWidget(self._facts, 1)
         cards.addWidget(self._others, 1)
         scroll.content.addLayout(cards)
+        self.files = FilesSection(context)
+        scroll.content.addWidget(self.files)
         scroll.content.addWidget(PageTitle(self.tr("只存在本机的内容")))
         self.unsent = self._table(
             "unsent", self._unsent_columns(), self.tr("没有。本机保存的都已送到县平台。")
@@ -126,6 +129,7 @@ class ExchangePage(PageWidget):
     def refresh(self) -> None:
         """Read how things stand."""
         control = self.context.app.sync_control
+        self.files.refresh()
         self.context.tasks.run(
             lambda: (
                 control.status(),

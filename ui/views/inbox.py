@@ -11,12 +11,13 @@ from ui import i18n
 from ui.context import UiContext
 from ui.models.paged import Cell, Column
 from ui.tasks import Changes
+from ui.views.questions_banner import QuestionsBanner
 from ui.widgets.blocks import EmptyState, PageTitle
 from ui.widgets.buttons import Button
 from ui.widgets.page import PageWidget
 from ui.widgets.table import PagedTable
 
-SHOWN = ("referral", "referral_event", "referral_return", "op", "outbox")
+SHOWN = ("referral", "referral_event", "referral_return", "referral_message", "op", "outbox")
 URGENT = {"emergency": "urgent", "urgent": "urgent", "routine": "waiting"}
 
 
@@ -36,6 +37,8 @@ class InboxPage(PageWidget):
         new.clicked.connect(lambda: context.open("referral", new=True))
         self._title.add_right(new)
         layout.addWidget(self._title)
+        self.questions = QuestionsBanner(context)
+        layout.addWidget(self.questions)
         empty = EmptyState(
             self.tr("都处理完了。各机构发来的转诊会自动出现在这里；现在就想看有没有新的，请同步。"),
             self.tr("立即同步"),
@@ -88,6 +91,7 @@ class InboxPage(PageWidget):
     def refresh(self) -> None:
         """Read the list again."""
         self.table.reload()
+        self.questions.refresh()
         self.context.tasks.run(self.context.app.referrals.counts, self._counted, owner=self)
 
     def _counted(self, counts: Any) -> None:

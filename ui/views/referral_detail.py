@@ -17,6 +17,9 @@ from ui.dialogs.print_slip import SlipPrinter
 from ui.dialogs.referral_moves import MoveBox, move_done_words
 from ui.forms.slip_writing import PreviewBox
 from ui.tasks import Changes
+from ui.views.referral_advice import AdviceCard
+from ui.views.referral_consent import ConsentNotice
+from ui.views.referral_papers import PapersCard
 from ui.views.referral_story import ButtonLines, ReferralStory
 from ui.views.referral_writing import person_chips, person_facts, stated_allergies
 from ui.widgets.blocks import Banner, Card, PageScroll, PageTitle, label
@@ -115,8 +118,14 @@ class ReferralDetailView(QWidget):
         content = self._scroll.content
         self._notices = QVBoxLayout()
         content.addLayout(self._notices)
+        self.consent = ConsentNotice(self.context)
+        content.addWidget(self.consent)
         self._next = Card(self.tr("下一步"))
         content.addWidget(self._next)
+        self.advice = AdviceCard(self.context)
+        content.addWidget(self.advice)
+        self.papers = PapersCard(self.context)
+        content.addWidget(self.papers)
         self.story = ReferralStory(self.context)
         content.addWidget(self.story)
         content.addStretch(1)
@@ -148,6 +157,11 @@ class ReferralDetailView(QWidget):
         """Read again when something of it may have changed."""
         if changes.any_of(*SHOWN):
             self.reload()
+            return
+        self.advice.records_changed(changes)
+        self.papers.records_changed(changes)
+        if changes.any_of("attachment") and self._detail is not None:
+            self.consent.show_detail(self._detail)
 
     def referral_id(self) -> str:
         """Return which referral is shown."""
@@ -174,6 +188,9 @@ class ReferralDetailView(QWidget):
         self._show_notices(detail)
         self._show_moves(detail)
         self.story.show_detail(detail)
+        self.consent.show_detail(detail)
+        self.advice.show_referral(detail.id)
+        self.papers.show_referral(detail.id)
         # The desk reads the paper first, at the left; the sender first sees what has happened.
         receiving = detail.side == "receiver"
         way = QBoxLayout.Direction.RightToLeft if receiving else QBoxLayout.Direction.LeftToRight

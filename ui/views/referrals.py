@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ui.context import UiContext
 from ui.tasks import Changes
+from ui.views.questions_banner import QuestionsBanner
 from ui.views.rows import referral_columns
 from ui.widgets.blocks import EmptyState, PageTitle
 from ui.widgets.buttons import Button
@@ -16,7 +17,7 @@ from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.page import PageWidget
 from ui.widgets.table import PagedTable
 
-SHOWN = ("referral", "referral_event", "referral_return", "op", "outbox")
+SHOWN = ("referral", "referral_event", "referral_return", "referral_message", "op", "outbox")
 TO_DO, WAITING, ENDED = "to_do", "waiting", "ended"
 
 
@@ -34,6 +35,8 @@ class ReferralsPage(PageWidget):
         new.clicked.connect(lambda: context.open("referral", new=True))
         self._title.add_right(new)
         layout.addWidget(self._title)
+        self.questions = QuestionsBanner(context)
+        layout.addWidget(self.questions)
         line = QHBoxLayout()
         line.setSpacing(12)
         self.box = ChoiceRow(
@@ -118,6 +121,7 @@ class ReferralsPage(PageWidget):
         self._count()
 
     def _count(self) -> None:
+        self.questions.refresh()
         self.context.tasks.run(self.context.app.referrals.counts, self._counted, owner=self)
 
     def _counted(self, counts: Any) -> None:

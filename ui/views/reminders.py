@@ -21,7 +21,7 @@ from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.page import PageWidget
 from ui.widgets.table import PagedTable
 
-SHOWN = ("referral", "referral_event", "referral_return", "follow_up")
+SHOWN = ("referral", "referral_event", "referral_return", "referral_message", "attachment", "follow_up")
 ALL = "all"
 
 
@@ -117,6 +117,7 @@ class RemindersPage(PageWidget):
             ReminderKind.REVIEW: self.tr("审核"),
             ReminderKind.CONSENT: self.tr("登记同意"),
             ReminderKind.CLOSING: self.tr("结案"),
+            ReminderKind.QUESTION: self.tr("去答复"),
         }
         name = words.get(row.kind) if row is not None else None
         self.settle.setVisible(name is not None)
@@ -138,6 +139,8 @@ class RemindersPage(PageWidget):
             return
         if row.kind is ReminderKind.REVIEW:
             review(self.context, self, row.id, self.refresh)
+        elif row.kind is ReminderKind.QUESTION:
+            self.context.open("referral", referral_id=row.id)
         elif row.kind is ReminderKind.CONSENT:
             ConsentDialog(self.context, self, row.row, self.refresh)
         elif row.kind is ReminderKind.CLOSING:

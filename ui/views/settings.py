@@ -41,6 +41,9 @@ SUBJECTS = (
     _Subject("person", QT_TRANSLATE_NOOP("settings", "我的密码"), "ui.settings.person:PersonSection"),
     _Subject("own", QT_TRANSLATE_NOOP("settings", "本机构"), "ui.settings.own:OwnSection"),
     _Subject("flow", QT_TRANSLATE_NOOP("settings", "审核与时限"), "ui.settings.flow:FlowSection"),
+    _Subject(
+        "papers", QT_TRANSLATE_NOOP("settings", "附件与同意书"), "ui.settings.paper_rules:PaperRulesSection"
+    ),
     _Subject("accounts", QT_TRANSLATE_NOOP("settings", "账号"), "ui.settings.accounts:AccountsSection"),
     _Subject("partners", QT_TRANSLATE_NOOP("settings", "往来机构"), "ui.settings.partners:PartnersSection"),
     _Subject("cards", QT_TRANSLATE_NOOP("settings", "联系卡"), "ui.settings.cards:CardsSection"),

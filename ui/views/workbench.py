@@ -22,7 +22,17 @@ from ui.widgets.page import PageWidget
 from ui.widgets.press import PressRow
 from ui.widgets.table import PagedTable
 
-SHOWN = frozenset({"referral", "referral_event", "referral_return", "patient", "follow_up", "follow_up_plan"})
+SHOWN = frozenset(
+    {
+        "referral",
+        "referral_event",
+        "referral_return",
+        "referral_message",
+        "patient",
+        "follow_up",
+        "follow_up_plan",
+    }
+)
 """Kinds of record that this page counts."""
 
 

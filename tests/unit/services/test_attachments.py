@@ -181,7 +181,7 @@ def test_the_traffic_is_told_and_a_stick_does_not_claim_to_carry_files(app, desk
     theirs(desk, referral, as_jpeg(paper(300, 300)))
     found = app.attachments.traffic()
     assert found.counts.to_send == 1
-    assert "1 份附件待上传" in found.lines[0]
+    assert "1 个附件待上传" in found.lines[0]
     assert "不随 U 盘走" in stick_sentence(app.place)
     at_hub(app.place, made)
     assert app.attachments.traffic().counts.to_send == 0
