@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app.services.app import App
@@ -18,6 +18,7 @@ from tests.helpers.services import Desk
 from ui.bridge import MessageBridge
 from ui.context import UiContext, UiState
 from ui.dialogs.referral_moves import MoveBox
+from ui.forms.referral_form import ReferralForm
 from ui.main_window import MainWindow
 from ui.pages import pages_for
 from ui.tasks import Tasks
@@ -128,8 +129,8 @@ def test_the_whole_slip_is_written_with_the_keyboard_and_sent(
     press(ENTER)
     put("胸闷 2 天，血压 190/115mmHg。")
     qtbot.waitUntil(lambda: fields.suggestions() != ())
-    fields.take_suggestion(fields.suggestions()[0])
     assert fields.reason.code() == "11"
+    assert fields.urgency.value() == "emergency"
     fields.consent.setFocus()
     QTest.keyClicks(fields.consent, "ygzhz")
     press(ENTER)
@@ -377,3 +378,24 @@ def test_the_lists_say_whose_move_it_is_and_esc_comes_back_to_the_row(
     assert window.current_key() == "referrals"
     qtbot.waitUntil(lambda: page.table.current_id() == sent)
     qtbot.waitUntil(lambda: any(char.isdigit() for char in page.box.radios()[1].text()))
+
+
+def test_numbers_tick_a_reason_only_where_nobody_chose_one(window: MainWindow, qtbot: QtBot) -> None:
+    form = ReferralForm(window.context)
+    qtbot.addWidget(form)
+    form.set_values({"direction": "up"})
+    form.present_illness.set_text("血压 190/115mmHg")
+    form._suggest()
+    assert form.reason.code() == "11"
+    assert any("已按数值勾选" in line.text() for line in form.findChildren(QLabel))
+    form.present_illness.set_text("血压 130/80mmHg")
+    form._suggest()
+    assert form.reason.code() == ""
+    form.reason.set_code("02")
+    form.present_illness.set_text("血压 190/115mmHg")
+    form._suggest()
+    assert form.reason.code() == "02"
+    form.take_suggestion(form.suggestions()[0])
+    assert form.reason.code() == "11"
+    form.set_values({"direction": "up", "reason": "05", "present_illness": "血压 190/115mmHg"})
+    assert form.reason.code() == "05"

@@ -140,6 +140,7 @@ class ReferralForm(Form):
         self._chips.setSpacing(8)
         outer.addLayout(self._chips)
         self._suggested: tuple[Suggestion, ...] = ()
+        self._ticked = ""
         return holder
 
     def _wire(self) -> None:
@@ -180,9 +181,9 @@ class ReferralForm(Form):
         taken = record or {}
         self.past_history.set_taken(str(taken.get("past_history") or ""))
         self.allergy.set_taken(str(taken.get("allergy_text") or ""))
-        self._phone_filled = ""
+        self._phone_filled = self._ticked = ""
         self._reason_changed()
-        self._suggest()
+        self._suggest(anew=True)
         self._read_lists()
         self.clear_problems()
 
@@ -291,13 +292,14 @@ class ReferralForm(Form):
         field = self.field(name)
         return field.text().strip() if isinstance(field, LineEdit) else ""
 
-    def _suggest(self) -> None:
-        """Offer the reasons that the numbers in the history suggest; the doctor chooses."""
+    def _suggest(self, *, anew: bool = False) -> None:
+        """Tick the reason that the numbers in the history suggest; the doctor confirms or chooses another."""
         text = "" if self.is_down() else self.present_illness.text()
         found = tuple(suggest_indications(measures_in(text))) if text else ()
-        if found == self._suggested:
+        if found == self._suggested and not anew:
             return
         self._suggested = found
+        self._tick(found[0].code if found else "")
         while self._chips.count():
             item = self._chips.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -309,7 +311,21 @@ class ReferralForm(Form):
             button.setToolTip(self.tr("按这一条填写原因和缓急"))
             button.clicked.connect(lambda _=False, s=one: self.take_suggestion(s))
             self._chips.addWidget(button)
+        if self._ticked:
+            self._chips.addWidget(label(self.tr("已按数值勾选，请核对，可以另选"), "small"))
         self._chips.addStretch(1)
+
+    def _tick(self, code: str) -> None:
+        """Fill in a suggested reason where none was chosen by a person, and take back one that fell away."""
+        present = self.reason.code() or self.reason.text().strip()
+        if present and present != self._ticked:
+            self._ticked = ""
+            return
+        self._ticked = code
+        if present != code:
+            self.reason.set_code(code)
+            self._reason_changed()
+            self.changed.emit()
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Return what is suggested now."""
