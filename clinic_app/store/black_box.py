@@ -203,6 +203,7 @@ def _take_back(db: Database, op: Row) -> None:
         [values[name] for name in _OP_COLUMNS],
     )
     db.execute("UPDATE sync_state SET next_op = next_op + 1, hlc = max(hlc, ?)", (op["hlc"],))
+    db.capture.captured = True
 
 
 def _apply(db: Database, op: Row) -> None:

@@ -29,6 +29,10 @@ class CaptureState:
     """The values that the triggers' functions give out, on the one connection that may write.
 
     Outside a unit of work the functions raise, so a synced row cannot be written there at all.
+
+    Attributes:
+        captured: whether an operation was captured in the unit of work that is open, or was open last.
+        failure: what a function raised last.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -39,6 +43,7 @@ class CaptureState:
         self._hlc = 0
         self._offset_ms = 0
         self._user = ""
+        self.captured = False
         self.failure: Exception | None = None
 
     @property
@@ -54,6 +59,7 @@ class CaptureState:
     def open_unit(self, *, txn: int, hlc: int, wall_offset_ms: int, user_name: str) -> None:
         """Begin to give out the values of one unit of work."""
         self._txn, self._hlc, self._offset_ms, self._user = txn, hlc, wall_offset_ms, user_name
+        self.captured = False
         self._open = True
 
     def close_unit(self) -> None:
@@ -77,13 +83,14 @@ class CaptureState:
     def register(self, connection: _Connection) -> None:
         """Make the functions known to the writing connection."""
         self._define(connection, "sync_applying", 0, lambda: self._applying)
-        self._define(connection, "capture_txn", 0, lambda: self._of_unit(self._txn))
+        self._define(connection, "capture_txn", 0, self._number)
         self._define(connection, "capture_user", 0, lambda: self._of_unit(self._user))
         self._define(connection, "capture_wall", 0, lambda: self._of_unit(self.wall_ms()))
         self._define(connection, "capture_hlc", 0, self._tick)
         self._define(connection, "op_hash", 5, content_hash)
         self._define(connection, "fields_filled", -1, fields_filled)
         self._define(connection, "fields_changed", -1, fields_changed)
+        self._define(connection, "fields_shared", 2, fields_shared)
 
     def _define(self, connection: _Connection, name: str, args: int, function: Callable[..., Any]) -> None:
         """Register a function; SQLite swallows what it raises, so the cause is kept for the door."""
@@ -101,6 +108,10 @@ class CaptureState:
         if not self._open:
             raise RuntimeError("a synced record was written outside a unit of work")
         return value
+
+    def _number(self) -> int:
+        self.captured = True
+        return int(self._of_unit(self._txn))
 
     def _tick(self) -> int:
         """Return a hybrid logical time later than every one before, whatever the wall clock says."""
@@ -132,3 +143,8 @@ def fields_changed(names: str, *values: Value) -> str:
     count = len(values) // 2
     trios = zip(names.split(), values[:count], values[count:], strict=True)
     return _write({name: one for name, one, other in trios if one != other})
+
+
+def fields_shared(one: str, other: str) -> bool:
+    """Tell whether two operations' new values, as JSON, have a field in common."""
+    return not json.loads(one).keys().isdisjoint(json.loads(other))

@@ -114,16 +114,9 @@ def _wrong_key(path: Path) -> WrongKey:
 
 
 def connect(path: Path, key: bytes, mode: str) -> Any:
-    """Return a keyed connection; nothing is read yet, so a wrong key does not show here."""
-    if len(key) != KEY_BYTES:
-        raise ValueError("the key must have 32 bytes")
-    uri = f"{path.absolute().as_uri()}?{mode}"
-    connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    """Return a keyed connection; it need not have read anything yet, so a wrong key may not show here."""
+    connection = _keyed(path, key, mode)
     try:
-        # Without this SQLCipher writes its own lines to stderr when a key is wrong.
-        connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}").fetchall()
         # Every page read again is decrypted again; and what sorts aside must not lie in a plain file.
         connection.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}").fetchall()
         connection.execute("PRAGMA temp_store = MEMORY").fetchall()
@@ -133,11 +126,31 @@ def connect(path: Path, key: bytes, mode: str) -> Any:
     return connection
 
 
-def _peek(path: Path, key: bytes, mode: str) -> int:
-    """Return the file's ``user_version`` after reading its table list with the key."""
-    connection = connect(path, key, mode)
+def _keyed(path: Path, key: bytes, mode: str) -> Any:
+    """Return a connection; nothing is read yet, so a wrong key does not show here."""
+    if len(key) != KEY_BYTES:
+        raise ValueError("the key must have 32 bytes")
+    uri = f"{path.absolute().as_uri()}?{mode}"
+    connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        # Without this SQLCipher writes its own lines to stderr when a key is wrong.
+        connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _peek(path: Path, key: bytes, mode: str) -> int:
+    """Return the file's ``user_version``, read with the key from its first page.
+
+    The page is signed, so another key does not read it; the list of tables, which takes longer to read
+    than all the rest, is met when the file is opened.
+    """
+    connection = _keyed(path, key, mode)
+    try:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
     finally:
         connection.close()

@@ -57,6 +57,12 @@ def counts(db: Readable) -> OutboxCounts:
     )
 
 
+def anything_waits(db: Readable) -> bool:
+    """Tell whether this file has operations that the hub has not taken yet."""
+    # The first condition is that of the index: without it the whole journal would be read.
+    return bool(db.execute("SELECT 1 FROM op WHERE state <> 1 AND state = 0 LIMIT 1"))
+
+
 def operation(row: Row) -> Operation:
     """Return the operation of a table row."""
     return Operation(

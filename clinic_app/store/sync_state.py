@@ -64,16 +64,32 @@ class SyncState:
 
 def read(db: Readable) -> SyncState:
     """Return the present state."""
-    row = db.execute("SELECT * FROM sync_state WHERE id = 1")[0]
-    lanes = db.execute("SELECT lane, seq, chk FROM lane_cursor")
-    equal = row["last_digest_equal"]
+    row = db.execute(_READ)[0]
+    equal = row.pop("last_digest_equal")
     return SyncState(
-        ratchet=(row["ratchet_cur"], row["ratchet_next"]),
-        clock_suspect=bool(row["clock_suspect"]),
+        ratchet=(row.pop("ratchet_cur"), row.pop("ratchet_next")),
+        clock_suspect=bool(row.pop("clock_suspect")),
         last_digest_equal=None if equal is None else bool(equal),
-        cursors={lane["lane"]: Cursor(lane["seq"], lane["chk"]) for lane in lanes},
-        **{name: row[name] for name in _PLAIN},
+        cursors=cursors(db),
+        **row,
     )
+
+
+def cursors(db: Readable) -> dict[str, Cursor]:
+    """Return how far each lane was read."""
+    lanes = db.execute("SELECT lane, seq, chk FROM lane_cursor")
+    return {lane["lane"]: Cursor(lane["seq"], lane["chk"]) for lane in lanes}
+
+
+def left_to_send(db: Readable) -> int:
+    """Return how many operations this file has after the last that the hub is known to have."""
+    return int(db.execute("SELECT next_op - 1 - acked_op AS n FROM sync_state WHERE id = 1")[0]["n"])
+
+
+def last_check(db: Readable) -> tuple[str, bool]:
+    """Return when completeness was last checked and whether both ends proved equal."""
+    row = db.execute("SELECT last_digest_at, last_digest_equal FROM sync_state WHERE id = 1")[0]
+    return row["last_digest_at"], bool(row["last_digest_equal"])
 
 
 _PLAIN = (
@@ -92,6 +108,10 @@ _PLAIN = (
     "wall_offset_ms",
     "last_contact_at",
     "last_digest_at",
+)
+_READ = (
+    f"SELECT {', '.join(_PLAIN)}, ratchet_cur, ratchet_next, clock_suspect, last_digest_equal"
+    " FROM sync_state WHERE id = 1"
 )
 
 

@@ -132,10 +132,7 @@ def lane_buckets(db: Readable, lane: str) -> dict[int, LaneDigest]:
 
 def lane_members(db: Readable, lane: str) -> Iterable[tuple[str, str, int]]:
     """Yield (kind, id, revision) of a lane's records here; what the hub has never numbered is left out."""
-    for kind in KINDS:
-        for row in db.execute(f"SELECT id, _rev FROM {kind.name} WHERE _lane = ? AND _rev > 0", (lane,)):
-            yield kind.name, row["id"], row["_rev"]
-    for row in db.execute("SELECT ent, id, rev FROM extra_row WHERE lane = ?", (lane,)):
+    for row in db.execute(f"SELECT ent, id, rev FROM ({_EVERYTHING}) WHERE lane = ?", (lane,)):
         yield row["ent"], row["id"], row["rev"]
 
 

@@ -17,6 +17,9 @@ WAIT_SECONDS = 30
 """How long a unit waits for another thread's unit before it says that the database is busy."""
 
 
+_STALE = "SELECT EXISTS(SELECT 1 FROM patient_stale) AS named, EXISTS(SELECT 1 FROM referral_stale) AS moved"
+
+
 class UnitOfWork:
     """A transaction with an author, rolled back unless it was committed.
 
@@ -88,10 +91,10 @@ class UnitOfWork:
         """
         if self._done or not self._db.capture.in_unit or self._thread != threading.get_ident():
             raise StoreBug("this unit of work is not open in this thread")
-        patient_keys.refresh_stale(self._db)
-        referral_state.refresh_stale(self._db)
-        ops = self._db.execute("SELECT * FROM op WHERE op_seq >= ? ORDER BY op_seq", (self._first_op,))
-        if ops:
+        self._refresh_stale()
+        ops: list[Row] = []
+        if self._db.capture.captured:
+            ops = self._db.execute("SELECT * FROM op WHERE op_seq >= ? ORDER BY op_seq", (self._first_op,))
             self._db.execute(
                 "UPDATE sync_state SET next_txn = max(next_txn, ?), hlc = max(hlc, ?)",
                 (ops[-1]["txn"] + 1, self._db.capture.hlc),
@@ -101,6 +104,13 @@ class UnitOfWork:
         self._db.capture.close_unit()
         self.changed = frozenset(op["ent"] for op in ops)
         self._tell(ops)
+
+    def _refresh_stale(self) -> None:
+        stale = self._db.execute(_STALE)[0]
+        if stale["named"]:
+            patient_keys.refresh_stale(self._db)
+        if stale["moved"]:
+            referral_state.refresh_stale(self._db)
 
     def _tell(self, ops: list[Row]) -> None:
         if ops:

@@ -64,15 +64,17 @@ def take_answer(
     with UnitOfWork(db, user_name=AUTHOR) as work, db.applying():
         fresh, refused = _acknowledge(db, request, answer)
         rows, kinds = _take_lanes(db, answer)
+        clock: dict[str, int] = {}
         if not by_file:
             offset = answer.now + (received_ms - sent_ms) // 2 - received_ms
-            sync_state.change(db, wall_offset_ms=offset, clock_suspect=int(abs(offset) > SUSPECT_MS))
+            clock = {"wall_offset_ms": offset, "clock_suspect": int(abs(offset) > SUSPECT_MS)}
         sync_state.change(
             db,
             hub_epoch=answer.hub_epoch,
             ratchet_cur=request.ratchet[1],
             backed_up_seq=answer.backed_up,
             last_contact_at=at,
+            **clock,
         )
         work.commit()
     if refused:
@@ -84,9 +86,9 @@ def _acknowledge(db: Database, request: SyncRequest, answer: SyncResponse) -> tu
     """Note what the hub has; return the unit of work of each operation newly taken over and newly refused."""
     numbers = [(op + i, seq + i) for op, seq, count in answer.runs for i in range(count)]
     remarks = {remark.seq: remark for remark in answer.remarks}
-    state = sync_state.read(db)
     if not numbers:
         return [], []
+    state = sync_state.read(db)
     rows = outbox.find(db, numbers[0][0], numbers[-1][0])
     outbox.acknowledge(db, numbers)
     hub_seq = dict(numbers)
@@ -112,6 +114,7 @@ def _acknowledge(db: Database, request: SyncRequest, answer: SyncResponse) -> tu
 def _take_lanes(db: Database, answer: SyncResponse) -> tuple[int, set[str]]:
     kinds: set[str] = set()
     rows = 0
+    read_to = sync_state.cursors(db)
     for lane, page in answer.lanes.items():
         for row in page.rows:
             synced_rows.write_row(db, lane, row)
@@ -120,7 +123,8 @@ def _take_lanes(db: Database, answer: SyncResponse) -> tuple[int, set[str]]:
         for ent, rec_id in page.leaves:
             synced_rows.leave(db, lane, ent, rec_id)
             kinds.add(ent)
-        sync_state.set_cursor(db, lane, page.cursor)
+        if read_to.get(lane) != page.cursor:
+            sync_state.set_cursor(db, lane, page.cursor)
     return rows, kinds
 
 

@@ -137,7 +137,7 @@ class Exchange:
         """
         healings = 0
         while not self.stop():
-            if newcomer.wanted(self.db) and isinstance(self.hub, newcomer.OffersSnapshots):
+            if isinstance(self.hub, newcomer.OffersSnapshots) and newcomer.wanted(self.db):
                 self._add(newcomer.fetch(self.db, self.hub), self.result.poll)
             request = self.prepare()
             answer = self._ask(request)
@@ -201,8 +201,7 @@ class Exchange:
             self.db, request, answer, at=self._now(), sent_ms=sent_ms, received_ms=received_ms
         )
         self._add(taken, answer.poll)
-        waiting = sync_state.read(self.db)
-        left = waiting.next_op - 1 - waiting.acked_op
+        left = sync_state.left_to_send(self.db)
         if answer.more or left or len(request.operations) > 8:
             self._resize(request.limit * 2)
         self.progress(Progress(self.result.rounds, self.result.sent, self.result.received, left, answer.more))
@@ -273,7 +272,7 @@ class Exchange:
     def _check(self, answer: SyncResponse) -> None:
         """Compare both ends lane by lane when all is quiet, and repair what differs."""
         records = sum(digest.count for digest in answer.digests.values())
-        if not answer.digests or self._anything_unsettled() or not self._check_is_due(records):
+        if not answer.digests or outbox.anything_waits(self.db) or not self._check_is_due(records):
             return
         repaired = 0
         ours = synced_rows.lane_totals(self.db)
@@ -292,18 +291,14 @@ class Exchange:
         checked = {lane: digest.count for lane, digest in answer.digests.items()} if equal else {}
         self.result = attrs.evolve(self.result, digests_equal=equal, repaired=repaired, checked=checked)
 
-    def _anything_unsettled(self) -> bool:
-        counts = outbox.counts(self.db)
-        return bool(counts.waiting)
-
     def _check_is_due(self, records: int) -> bool:
-        state = sync_state.read(self.db)
-        if self.check or not state.last_digest_equal:
+        checked_at, equal = sync_state.last_check(self.db)
+        if self.check or not equal:
             return True
         changed = bool(self.result.sent or self.result.received)
         if changed and records <= QUICKLY_CHECKED:
             return True
-        age = self.clock.now() - read_stamp(state.last_digest_at)
+        age = self.clock.now() - read_stamp(checked_at)
         return not timedelta(0) <= age < (CHECK_LARGE_EVERY if changed else CHECK_EVERY)
 
 
