@@ -171,6 +171,13 @@ def _patients(commands: Any, shared: argparse.ArgumentParser) -> None:
     report = _leaf(commands, "report", "双向转诊统计", records.report, shared)
     report.add_argument("period", help="2026、2026-11、2026Q4、2026-11-01..2026-11-22、本月、上月 …")
     report.add_argument("--output", metavar="FILE", help="另存为 .pdf 或 .xlsx")
+    report.add_argument(
+        "--only",
+        metavar="BY=VALUE",
+        action="append",
+        default=[],
+        help="只看一部分，可写几个：partner、level、dept、diagnosis、doctor、reason、month、flow",
+    )
     report.add_argument("--summary", metavar="FILE", help="起草年度工作总结，存为 .docx 或 .pdf")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,7 +115,7 @@ def report(args: argparse.Namespace, machine: Machine | None) -> Answer:
         if written is not None and period.span is not Span.YEAR:
             message = say("工作总结按年写，时段请写成年份，如 {year}。", year=period.first.year)
             raise Rejected([Problem("period", "period.year", message)])
-        found = app.statistics.report(period)
+        found = app.statistics.report(period, _only(args.only))
         if target is not None:
             app.statistics.save(found, target)
         if written is not None:
@@ -142,6 +142,7 @@ def report(args: argparse.Namespace, machine: Machine | None) -> Answer:
             "last": found.period.last,
             "span": found.period.span.value,
         },
+        "only": dict(found.only),
         "org_name": found.org_name,
         "made_on": found.made_on,
         "total": found.total,
@@ -153,12 +154,42 @@ def report(args: argparse.Namespace, machine: Machine | None) -> Answer:
         "tables": {by: [_row(row) for row in rows] for by, rows in found.tables.items()},
         "ratios": [{**plain(ratio), "percent": plain(ratio.percent)} for ratio in found.ratios],
         "durations": plain(found.durations),
+        "partners": [{**plain(one), "done_share": plain(one.done_share)} for one in found.partners],
+        "trend": {
+            "months": found.trend.months,
+            "totals": found.trend.totals,
+            **{line.flow.value: line.counts for line in found.trend.lines},
+        },
+        "evaluations": [_question(question) for question in found.evaluations],
     }
     if target is not None:
         data["output"] = str(target)
     if written is not None:
         data["summary"] = str(written)
     return Answer(data, _report_text(found))
+
+
+def _only(words: Sequence[str]) -> dict[str, str]:
+    """Read ``partner=崆峒县人民医院`` and the like."""
+    for word in words:
+        if "=" not in word:
+            message = say("“{word}”要写成 doctor=李医生 这样。", word=word)
+            raise Rejected([Problem("only", "only.shape", message)])
+    return {name: value for name, _, value in (word.partition("=") for word in words)}
+
+
+def _question(question: Any) -> Mapping[str, Any]:
+    choices = [
+        {
+            "code": choice.code,
+            "name": choice.name,
+            "count": len(choice.ids),
+            "share": plain(question.share(choice)),
+            "ids": choice.ids,
+        }
+        for choice in question.choices
+    ]
+    return {"key": question.key, "label": question.label, "answered": len(question.ids), "choices": choices}
 
 
 def _row(row: Any) -> Mapping[str, Any]:
@@ -182,4 +213,8 @@ def _report_text(found: Any) -> str:
         + ("—" if time.mean_hours is None else f"{time.mean_hours:.1f} 小时（{len(time.ids)} 例）")
         for time in found.durations
     ]
+    for question in found.evaluations:
+        if question.ids:
+            told = "，".join(f"{choice.name} {len(choice.ids)}" for choice in question.choices if choice.ids)
+            lines.append(f"{question.label}　{told}（答了 {len(question.ids)} 例）")
     return "\n".join(lines)

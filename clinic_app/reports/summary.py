@@ -1,4 +1,4 @@
-"""双向转诊统计 on paper and as a spreadsheet: tables of numbers, each figure with its formula beside it."""
+"""双向转诊统计 on paper and as a spreadsheet: tables and charts, each figure with its formula beside it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 import attrs
 
+from clinic_app.reports.bar_picture import BarPicture, draw_bars
 from clinic_app.reports.fields import Blank, Caption, Setting
 from clinic_app.reports.flow import HEIGHT, WIDTH, Flow
 from clinic_app.reports.fonts import font_stack
-from clinic_app.reports.page import Pen
+from clinic_app.reports.line_picture import LinePicture, draw_course
+from clinic_app.reports.page import Frame, Pen
 from clinic_app.reports.table import Column
 from clinic_app.reports.workbook import BookSheet, CellKind, SheetColumn, write_workbook
 
+Chart = BarPicture | LinePicture
 SIGNATURES = ("填表人", "审核人", "单位负责人", "填报日期")
 
 
@@ -41,7 +44,7 @@ class Summary:
         title: such as 双向转诊统计月报.
         org: who reports.
         period: which days, in words.
-        tables: in their order.
+        parts: tables and charts in their order.
         remarks: what somebody wrote to it; empty leaves lines for the pen.
         signatures: words with a line each.
     """
@@ -49,9 +52,19 @@ class Summary:
     title: str
     org: str
     period: str
-    tables: tuple[SummaryTable, ...]
+    parts: tuple[SummaryTable | Chart, ...]
     remarks: str = ""
     signatures: tuple[str, ...] = SIGNATURES
+
+    @property
+    def tables(self) -> tuple[SummaryTable, ...]:
+        """The tables alone."""
+        return tuple(part for part in self.parts if isinstance(part, SummaryTable))
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts alone."""
+        return tuple(part for part in self.parts if not isinstance(part, SummaryTable))
 
 
 def render_summary(summary: Summary) -> bytes:
@@ -60,13 +73,11 @@ def render_summary(summary: Summary) -> bytes:
     with Pen(fonts, WIDTH, HEIGHT, title=summary.title) as pen:
         flow = Flow(pen, Setting(fonts, 10.5, 6.6), summary.title, note=summary.period)
         flow.row(Caption("填报单位"), Blank(summary.org, "org", 90), fill=False)
-        for table in summary.tables:
-            flow.section(table.title)
-            flow.table(
-                table.columns, [tuple(str(cell) for cell in row) for row in table.rows] or [_nothing(table)]
-            )
-            if table.note:
-                flow.text("", table.note, indent=False)
+        for part in summary.parts:
+            if isinstance(part, SummaryTable):
+                _write_table(flow, part)
+            else:
+                write_chart(flow, part, part.title)
         flow.section("说明和分析")
         if summary.remarks:
             flow.text("", summary.remarks, "remarks")
@@ -81,14 +92,33 @@ def render_summary(summary: Summary) -> bytes:
         return pen.to_pdf()
 
 
+def _write_table(flow: Flow, table: SummaryTable) -> None:
+    flow.section(table.title)
+    rows = [tuple(str(cell) for cell in row) for row in table.rows] or [_nothing(table)]
+    flow.table(table.columns, rows)
+    if table.note:
+        flow.text("", table.note, indent=False)
+
+
+def write_chart(flow: Flow, chart: Chart, caption: str) -> None:
+    """Write a chart over the whole width under its caption; the two stay together."""
+    png, tall = draw_bars(chart) if isinstance(chart, BarPicture) else draw_course(chart)
+    height = flow.frame.width * tall
+    flow.need(height + 2 * flow.setting.pitch)
+    flow.text("", caption, indent=False)
+    flow.pen.picture(Frame(flow.frame.x, flow.y, flow.frame.width, height), png)
+    flow.gap(height + 2.0)
+
+
 def _nothing(table: SummaryTable) -> tuple[str, ...]:
     return ("本期没有", *("" for _ in table.columns[1:]))
 
 
 def summary_workbook(summary: Summary) -> bytes:
-    """Return the xlsx file of a report, one sheet for each table."""
+    """Return the xlsx file of a report, one sheet for each table, and one with its numbers for each chart."""
     note = f"{summary.org}　{summary.period}"
-    names = _tab_names([table.title for table in summary.tables])
+    shown = [(table, "") for table in summary.tables] + [(_chart_table(c), _kind(c)) for c in summary.charts]
+    names = _tab_names([table.title for table, _ in shown])
     return write_workbook(
         [
             BookSheet(
@@ -97,10 +127,26 @@ def summary_workbook(summary: Summary) -> bytes:
                 note,
                 tuple(_sheet_column(table, at) for at in range(len(table.columns))),
                 table.rows,
+                kind,
             )
-            for name, table in zip(names, summary.tables, strict=True)
+            for name, (table, kind) in zip(names, shown, strict=True)
         ]
     )
+
+
+def _kind(chart: Chart) -> str:
+    return "bar" if isinstance(chart, BarPicture) else "line"
+
+
+def _chart_table(chart: Chart) -> SummaryTable:
+    """Return the numbers of a chart as a table: what is compared in the first column, then a column each."""
+    if isinstance(chart, BarPicture):
+        rows = tuple((group.label, *group.values) for group in chart.groups)
+        return SummaryTable(chart.title, tuple(Column(name, 20) for name in ("", *chart.series)), rows)
+    names = tuple(line.label for line in chart.lines)
+    values = zip(*(line.values for line in chart.lines), strict=True) if chart.lines else ()
+    rows = tuple((point, *numbers) for point, numbers in zip(chart.points, values, strict=False))
+    return SummaryTable(chart.title, tuple(Column(name, 20) for name in ("", *names)), rows)
 
 
 def _sheet_column(table: SummaryTable, at: int) -> SheetColumn:

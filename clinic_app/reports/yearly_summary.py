@@ -19,8 +19,9 @@ from clinic_app.reports.bar_picture import BarPicture, draw_bars
 from clinic_app.reports.fields import Setting
 from clinic_app.reports.flow import HEIGHT, WIDTH, Flow
 from clinic_app.reports.fonts import font_stack
-from clinic_app.reports.page import Frame, Pen, practising
-from clinic_app.reports.summary import SummaryTable
+from clinic_app.reports.line_picture import LinePicture, draw_course
+from clinic_app.reports.page import Pen, practising
+from clinic_app.reports.summary import SummaryTable, write_chart
 from clinic_app.reports.table import Column
 
 SOURCES_TITLE = "附：数字的来源"
@@ -61,7 +62,7 @@ class Blank:
         return f"【请补写：{self.text}】"
 
 
-Block = Prose | Blank | SummaryTable | BarPicture
+Block = Prose | Blank | SummaryTable | BarPicture | LinePicture
 
 
 @attrs.frozen
@@ -160,9 +161,9 @@ def _add_block(document: WordDocument, block: Block, numbers: dict[int, int]) ->
     elif isinstance(block, Blank):
         run = _indented(document).add_run(block.marked)
         run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-    elif isinstance(block, BarPicture):
+    elif isinstance(block, BarPicture | LinePicture):
         _caption(document, block.title)
-        png, _ = draw_bars(block)
+        png, _ = draw_bars(block) if isinstance(block, BarPicture) else draw_course(block)
         picture = document.add_picture(io.BytesIO(png), width=Cm(15.5))
         # Word reads this aloud, and shows it where the picture cannot be shown.
         picture._inline.docPr.set("descr", block.words)  # noqa: SLF001
@@ -267,13 +268,8 @@ def _write_block(flow: Flow, block: Block, numbers: dict[int, int]) -> None:
         flow.text("", words)
     elif isinstance(block, Blank):
         flow.text("", block.marked)
-    elif isinstance(block, BarPicture):
-        png, tall = draw_bars(block)
-        height = flow.frame.width * tall
-        flow.need(height + 2 * flow.setting.pitch)
-        flow.text("", block.title, indent=False)
-        flow.pen.picture(Frame(flow.frame.x, flow.y, flow.frame.width, height), png)
-        flow.gap(height + 2.0)
+    elif isinstance(block, BarPicture | LinePicture):
+        write_chart(flow, block, block.title)
     else:
         flow.need(4 * flow.setting.pitch)
         flow.text("", block.title, indent=False)

@@ -277,6 +277,25 @@ GROUPS: dict[str, Key] = {
 }
 """By what passages can be grouped."""
 
+GROUP_NAMES: dict[str, Message] = {
+    "partner": say("按对方机构"),
+    "level": say("按机构级别"),
+    "dept": say("按科室"),
+    "diagnosis": say("按诊断"),
+    "doctor": say("按医生"),
+    "reason": say("按转诊原因"),
+    "month": say("按月"),
+}
+"""What the groups are called, on screen and on paper."""
+
+NARROWED_BY: dict[str, Key] = {**GROUPS, "flow": lambda m: m.flow.value if m.flow else ""}
+"""By what a report can be narrowed: the groups, and the direction as a flow."""
+
+
+def narrowed(movements: Iterable[Movement], only: Mapping[str, str]) -> list[Movement]:
+    """Return the passages that have all the wanted values; keys are those of NARROWED_BY."""
+    return [m for m in movements if all(NARROWED_BY[by](m) == value for by, value in only.items())]
+
 
 @attrs.frozen
 class GroupRow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,125 +18,32 @@ from clinic_app.services.indicators import (
     ANSWER_HOURS,
     FOLLOW_UP_DAYS,
     INPUT_NAMES,
-    Duration,
-    Ratio,
-    change_text,
     counted_ratios,
     durations,
     entered_ratios,
     first_follow_ups,
-    percent,
     read_number,
 )
-from clinic_app.services.movements import FLOW_NAMES, GROUPS, Flow, GroupRow, Movement, grouped, in_period
+from clinic_app.services.movements import (
+    FLOW_NAMES,
+    GROUPS,
+    NARROWED_BY,
+    Flow,
+    GroupRow,
+    Movement,
+    grouped,
+    in_period,
+    narrowed,
+)
+from clinic_app.services.partner_figures import partner_figures
+from clinic_app.services.patient_evaluations import evaluations, satisfied_ratio
 from clinic_app.services.periods import Period, Span, parse_period, whole
+from clinic_app.services.statistics_papers import report_pdf, report_workbook
+from clinic_app.services.statistics_report import FlowCount, Report, StateCount
+from clinic_app.services.trends import trend_of, trend_span
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import follow_ups
 from clinic_app.system.files import write_atomically
-
-
-@attrs.frozen
-class FlowCount:
-    """One row of the yearly table.
-
-    Attributes:
-        flow: which row.
-        label: what it is called.
-        ids: passages of the period.
-        before: number in the period before (环比).
-        year_before: number in the same period a year earlier (同比).
-        planned: number planned for the period, or None.
-    """
-
-    flow: Flow
-    label: Message
-    ids: tuple[str, ...]
-    before: int
-    year_before: int
-    planned: Decimal | None = None
-
-    @property
-    def count(self) -> int:
-        """Number of passages."""
-        return len(self.ids)
-
-    @property
-    def month_on_month(self) -> str:
-        """环比 in words: ``+25.00%``."""
-        return change_text(self.count, self.before)
-
-    @property
-    def year_on_year(self) -> str:
-        """同比 in words."""
-        return change_text(self.count, self.year_before)
-
-    @property
-    def plan_share(self) -> Decimal | None:
-        """Per cent of the plan that was done."""
-        return None if self.planned is None else percent(self.count, self.planned)
-
-
-@attrs.frozen
-class StateCount:
-    """How many referrals of the period are in a state: no-shows, refused, cancelled, done."""
-
-    name: str
-    label: Message
-    ids: tuple[str, ...]
-
-
-@attrs.frozen
-class Report:
-    """Everything counted for one period.
-
-    Attributes:
-        period: which days.
-        made_on: the day it was counted.
-        org_name: who counted.
-        flows: the five rows of the yearly table.
-        visit_types: passages sent up, by visit type (门诊, 住院, 急诊 …).
-        states: no-shows, refusals, cancellations, completions.
-        tables: rows by partner, level, department, diagnosis, doctor, reason and month.
-        ratios: figures in per cent.
-        durations: how long things take.
-        inputs: numbers that were typed in.
-        movements: the passages by identity, for the rows behind a number.
-    """
-
-    period: Period
-    made_on: date
-    org_name: str
-    flows: tuple[FlowCount, ...]
-    visit_types: tuple[StateCount, ...]
-    states: tuple[StateCount, ...]
-    tables: Mapping[str, tuple[GroupRow, ...]]
-    ratios: tuple[Ratio, ...]
-    durations: tuple[Duration, ...]
-    inputs: Mapping[str, str]
-    movements: Mapping[str, Movement]
-
-    @property
-    def total(self) -> int:
-        """All passages of the period."""
-        return sum(flow.count for flow in self.flows)
-
-    @property
-    def total_before(self) -> int:
-        """All passages of the period before."""
-        return sum(flow.before for flow in self.flows)
-
-    @property
-    def total_year_before(self) -> int:
-        """All passages of the same period a year earlier."""
-        return sum(flow.year_before for flow in self.flows)
-
-    def ratio(self, name: str) -> Ratio:
-        """Return a figure by name. Raises KeyError."""
-        return next(r for r in self.ratios if r.name == name)
-
-    def behind(self, ids: Sequence[str]) -> tuple[Movement, ...]:
-        """Return the passages behind a number, in the order of their days."""
-        return tuple(self.movements[i] for i in ids if i in self.movements)
 
 
 class Statistics:
@@ -157,38 +64,64 @@ class Statistics:
             found.append(found[-1].before())
         return tuple(found)
 
-    def report(self, period: Period) -> Report:
+    def report(self, period: Period, only: Mapping[str, str] | None = None) -> Report:
         """Count a period.
+
+        Args:
+            period: which days.
+            only: values the passages must have, by the words of ``movements.NARROWED_BY``: ``partner``,
+                ``level``, ``dept``, ``diagnosis``, ``doctor``, ``reason``, ``month``, ``flow``.
 
         Raises:
             NotAllowed: this person may not see statistics.
+            Rejected: a word of ``only`` is none of these.
         """
+        only = dict(only or {})
+        _check_only(only)
         place = self._place
         place.need(Permission.STATISTICS_VIEW)
         reader, org = place.reader, place.org_id
-        found = in_period(reader, org, period)
-        before = in_period(reader, org, period.before())
-        year_before = in_period(reader, org, period.year_before())
+        found, before, year_before = (
+            narrowed(in_period(reader, org, one), only)
+            for one in (period, period.before(), period.year_before())
+        )
+        span = trend_span(period, place.today())
+        course = found if span == period else narrowed(in_period(reader, org, span), only)
         last = period.last + timedelta(days=FOLLOW_UP_DAYS)
         visits = follow_ups.between(reader, from_day=period.from_day, to_day=last.isoformat())
-        inputs = self.inputs(period)
-        limit = read_number(str(place.setting("limits.answer_hours", ANSWER_HOURS)))
+        asked = evaluations(found, follow_ups.after_referrals(reader, [m.referral_id for m in found]))
+        # What was typed in is of all passages, and so is the plan; a part of them cannot be held against it.
+        inputs = {} if only else self.inputs(period)
+        groups = {by: grouped(found, by) for by in GROUPS}
+        limit = float(read_number(str(place.setting("limits.answer_hours", ANSWER_HOURS))) or ANSWER_HOURS)
         return Report(
             period=period,
             made_on=place.today(),
             org_name=place.own().name,
-            flows=_flow_counts(found, before, year_before, self.plan_for(period)),
+            flows=_flow_counts(found, before, year_before, {} if only else self.plan_for(period)),
             visit_types=self._visit_types(found),
             states=_states(found),
-            tables={by: tuple(self._named(by, grouped(found, by))) for by in GROUPS},
+            tables={by: tuple(self._named(by, rows)) for by, rows in groups.items()},
+            keys={by: tuple(row.label for row in rows) for by, rows in groups.items()},
             ratios=(
                 *counted_ratios(found, followed=first_follow_ups(found, visits), today=place.today()),
+                satisfied_ratio(asked),
                 *entered_ratios(inputs, found),
             ),
-            durations=tuple(durations(found, answer_limit=float(limit or ANSWER_HOURS))),
+            durations=tuple(durations(found, answer_limit=limit)),
             inputs=inputs,
-            movements={m.id: m for m in found},
+            movements={m.id: m for m in (*course, *found)},
+            partners=partner_figures(found, limit=limit),
+            trend=trend_of(course, span),
+            evaluations=asked,
+            only=only,
+            only_names={by: self._only_name(by, value) for by, value in only.items()},
         )
+
+    def _only_name(self, by: str, value: str) -> str:
+        if by == "flow":
+            return str(FLOW_NAMES[Flow(value)]) if value in set(Flow) else value
+        return self._name(by, value) if by in ("level", "reason") and value else value
 
     def _named(self, by: str, rows: Sequence[GroupRow]) -> list[GroupRow]:
         """Return rows with the names of codes as their labels."""
@@ -216,19 +149,25 @@ class Statistics:
             for kind, ids in sorted(found.items(), key=lambda item: -len(item[1]))
         )
 
+    def pdf(self, report: Report, remarks: str = "") -> bytes:
+        """Return a report for the printer. Raises NotAllowed, PaperError."""
+        self._place.need(Permission.STATISTICS_VIEW)
+        return report_pdf(report, remarks)
+
     def save(self, report: Report, target: Path, remarks: str = "") -> Path:
         """Write a report as .pdf or .xlsx, by the ending of the name; noted in the audit trail.
+
+        A name with another ending becomes an .xlsx file.
 
         Raises:
             NotAllowed, PaperError, FileError, DiskFull.
         """
-        from clinic_app.services import statistics_papers as papers
-
         self._place.need(Permission.STATISTICS_VIEW)
-        make = papers.report_workbook if target.suffix.lower() == ".xlsx" else papers.report_pdf
-        write_atomically(target, make(report, remarks))
+        kind = target.suffix.lower()
+        path = target if kind in (".xlsx", ".pdf") else target.with_name(f"{target.name}.xlsx")
+        write_atomically(path, (report_pdf if kind == ".pdf" else report_workbook)(report, remarks))
         self._place.audit("export", "statistics", period=report.period.from_day)
-        return target
+        return path
 
     # --- plan and numbers from elsewhere ---
 
@@ -269,6 +208,16 @@ class Statistics:
         self._place.need(Permission.STATISTICS_VIEW)
         name = f"statistics.inputs.{period.from_day}..{period.to_day}"
         self._place.put_setting(name, _checked(numbers, INPUT_NAMES))
+
+
+def _check_only(only: Mapping[str, str]) -> None:
+    problems = [
+        Problem("only", "only.unknown", say("不能按“{name}”筛选统计。", name=by))
+        for by in only
+        if by not in NARROWED_BY
+    ]
+    if problems:
+        raise Rejected(problems)
 
 
 def _checked(numbers: Mapping[str, str], known: Mapping[str, Message]) -> dict[str, str]:

@@ -141,6 +141,21 @@ def records_of_referral(db: Readable, referral_id: str) -> list[Row]:
     return _in_order(found, "visited_on")
 
 
+def after_referrals(db: Readable, referral_ids: Sequence[str]) -> list[Row]:
+    """Return the follow-ups that belong to any of these referrals, oldest first, corrected ones left out."""
+    found: list[Row] = []
+    wanted = list(dict.fromkeys(referral_ids))
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ",".join("?" * len(part))
+        found += db.execute(
+            f"SELECT f.* FROM follow_up f WHERE f.referral_id IN ({marks}) AND f._void = 0"
+            " AND NOT EXISTS(SELECT 1 FROM follow_up c WHERE c.supersedes = f.id AND c._void = 0)",
+            part,
+        )
+    return _in_order(found, "visited_on")
+
+
 def between(db: Readable, *, from_day: str, to_day: str, org: str = "", form: str = "") -> list[Row]:
     """Return the follow-ups done in a span of days, both ends included, for registers and counts."""
     return db.execute(

@@ -24,6 +24,8 @@ from ui.main_window import MainWindow
 from ui.tasks import Tasks
 from ui.views.statistics import StatisticsPage
 from ui.widgets.bars import Bar, BarChart
+from ui.widgets.buttons import Button
+from ui.widgets.lines import ChartLine, LineChart
 
 
 @pytest.fixture(scope="module")
@@ -87,9 +89,11 @@ def test_enter_on_a_bar_lists_the_slips_and_enter_opens_one(page, window):
 
 
 def test_a_figure_lists_those_that_were_not_done(page):
-    row = next(row for row in page.ratios.model.rows() if row.name == "returned")
-    page.ratios.opened.emit(row)
+    row = next(row for row in page.tables.ratios.model.rows() if row.name == "returned")
+    page.tables.ratios.opened.emit(row)
     assert [one.patient_name for one in page.rows.model.rows()] == ["单秀英"]
+    page.tables.ratios.opened.emit(row)
+    assert [one.patient_name for one in page.rows.model.rows()] == ["王建国"]
 
 
 def test_a_period_is_chosen_or_typed(page, window):
@@ -110,9 +114,9 @@ def test_a_period_is_chosen_or_typed(page, window):
 
 
 def test_numbers_from_elsewhere_give_a_figure(page, window):
-    row = next(row for row in page.ratios.model.rows() if row.name == "primary_share")
+    row = next(row for row in page.tables.ratios.model.rows() if row.name == "primary_share")
     assert row.missing
-    page.ratios.opened.emit(row)
+    page.tables.ratios.opened.emit(row)
     box: Any = next(box for box in page.findChildren(NumbersDialog) if box.isVisible())
     settle(window)
     to_front(box)
@@ -120,7 +124,7 @@ def test_numbers_from_elsewhere_give_a_figure(page, window):
     QTest.keyClicks(box.form.field("visits"), "1191.33")
     box._keys.press("save")
     settle(window)
-    row = next(row for row in page.ratios.model.rows() if row.name == "primary_share")
+    row = next(row for row in page.tables.ratios.model.rows() if row.name == "primary_share")
     assert str(row.percent) == "63.43"
 
 
@@ -162,3 +166,66 @@ def test_a_click_on_a_bar_opens_it(shown, qtbot):
     with qtbot.waitSignal(chart.opened) as caught:
         QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(300, theme.current().px(34) + 20))
     assert caught.args == ["b"]
+
+
+def test_the_page_compares_with_before_last_year_and_the_plan(page, window, clinic):
+    clinic.statistics.set_plan(2026, {"sent_up": "36"})
+    page.refresh()
+    settle(window)
+    row = page.tables.flows.model.rows()[0]
+    assert (row.count, row.before, row.month_on_month, str(row.planned)) == (3, 0, "—", "3.0")
+    page.tables.flows.opened.emit(row)
+    assert len(page.rows.model.rows()) == 3
+
+
+def test_a_point_of_a_line_opens_the_slips_of_its_month(page):
+    chart = page.trend
+    assert chart.lines()[0].values[-1] == 3
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    assert len(page.rows.model.rows()) == 3
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Left)
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    assert page.rows.model.rows() == []
+
+
+def test_the_report_is_narrowed_and_widened_again(page, window):
+    page._open_group("0")
+    page._narrower.click()
+    settle(window)
+    [name] = page._report.only.values()
+    assert name == "崆峒县人民医院"
+    assert counts(page.flow_chart)["sent_up"] == 3
+    page.narrowing.add("doctor", "无此人")
+    settle(window)
+    assert counts(page.flow_chart)["sent_up"] == 0
+    for _ in range(2):
+        next(one for one in page.narrowing.findChildren(Button) if one.isVisible()).click()
+        settle(window)
+    assert page.narrowing.only() == {}
+    assert not page.narrowing.isVisible()
+
+
+def test_institutions_and_what_patients_say_stand_below(page):
+    [figures] = page.tables.partners.model.rows()
+    assert (len(figures.out_ids), len(figures.declined_ids)) == (3, 1)
+    assert page.tables.answers.model.rows() == []
+
+
+def test_lines_are_told_apart_without_colour(shown):
+    """On a black-and-white print the second line must differ by more than its grey."""
+    chart: Any = shown(LineChart("test"))
+    months = [f"{month}月" for month in range(1, 13)]
+    chart.set_lines(months, [ChartLine("a", "转往上级", (4,) * 12), ChartLine("b", "上级转回", (2,) * 12)])
+    chart.resize(900, chart.sizeHint().height())
+    picture = chart.grab().toImage()
+
+    def changes(line: int) -> int:
+        y = round(chart._point(line, 0).y())
+        start, end = chart._point(line, 0).x(), chart._point(line, 11).x()
+        light = [picture.pixelColor(x, y).lightness() > 200 for x in range(round(start), round(end))]
+        return sum(one != other for one, other in pairwise(light))
+
+    assert changes(0) < changes(1) / 2
+    assert changes(1) > 30

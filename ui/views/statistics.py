@@ -9,21 +9,21 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from clinic_app.domain.errors import ClinicError, Rejected
-from clinic_app.services import statistics_summary, yearly_summary
-from clinic_app.services.indicators import Ratio
-from clinic_app.services.movements import Movement
+from clinic_app.services import yearly_summary
+from clinic_app.services.movements import GROUP_NAMES, Movement
 from clinic_app.services.paper_kinds import list_offer, register_offers
 from clinic_app.services.registers import Registers
-from clinic_app.services.statistics import Report
-from clinic_app.services.statistics_summary import TABLE_NAMES
+from clinic_app.services.statistics_papers import trend_chart
+from clinic_app.services.statistics_report import Report
 from clinic_app.system.files import write_atomically
 from ui import i18n
 from ui.context import UiContext
 from ui.dialogs.print_preview import PrintPreview
 from ui.dialogs.statistics_numbers import NumbersDialog
-from ui.models.paged import Column
 from ui.tasks import Changes
-from ui.views.statistics_columns import duration_columns, ratio_columns, row_columns
+from ui.views.statistics_columns import row_columns
+from ui.views.statistics_narrowing import Narrowing
+from ui.views.statistics_tables import ReportTables
 from ui.widgets.bars import Bar, BarChart
 from ui.widgets.blocks import Card, EmptyState, PageScroll, PageTitle
 from ui.widgets.buttons import Button
@@ -31,6 +31,7 @@ from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.code_edit import Choice, CodeEdit, search_in
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit
+from ui.widgets.lines import ChartLine, LineChart
 from ui.widgets.page import PageWidget
 from ui.widgets.table import PagedTable
 
@@ -48,6 +49,7 @@ class StatisticsPage(PageWidget):
         self._report: Report | None = None
         self._asked = SPANS[0]
         self._behind: tuple[str, tuple[str, ...]] = ("", ())
+        self._chosen_group: int | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = PageScroll()
@@ -58,11 +60,15 @@ class StatisticsPage(PageWidget):
         for button in self._buttons():
             self._title.add_right(button)
         scroll.content.addLayout(self._choice())
+        self.narrowing = Narrowing()
+        self.narrowing.changed.connect(self._narrowed)
+        scroll.content.addWidget(self.narrowing)
         cards = QHBoxLayout()
         cards.setSpacing(16)
         self._flows = Card(self.tr("转诊人次（实条：本期，斜纹：上期）"))
         self.flow_chart = self._chart(self.tr("转诊人次"), self._open_flow)
         self._flows.body.addWidget(self.flow_chart)
+        self._flows.body.addStretch(1)
         self._states = Card(self.tr("办理情况"))
         self.state_chart = self._chart(self.tr("办理情况"), self._open_state)
         self._states.body.addWidget(self.state_chart)
@@ -70,6 +76,11 @@ class StatisticsPage(PageWidget):
         cards.addWidget(self._flows, 60)
         cards.addWidget(self._states, 40)
         scroll.content.addLayout(cards)
+        course = Card(self.tr("各月转诊人次"))
+        self.trend = LineChart(self.tr("各月转诊人次"))
+        self.trend.opened.connect(self._open_month)
+        course.body.addWidget(self.trend)
+        scroll.content.addWidget(course)
         self._add_tables()
         scroll.content.addStretch(1)
 
@@ -119,14 +130,11 @@ class StatisticsPage(PageWidget):
 
     def _add_tables(self) -> None:
         content = self._scroll.content
-        content.addWidget(PageTitle(self.tr("考核指标")))
-        self.ratios = self._table("ratios", ratio_columns())
-        self.ratios.opened.connect(self._open_ratio)
-        content.addWidget(self.ratios)
-        content.addWidget(PageTitle(self.tr("办理时长")))
-        self.durations = self._table("durations", duration_columns())
-        self.durations.opened.connect(lambda row: self._show_behind(i18n.text(row.label), row.ids))
-        content.addWidget(self.durations)
+        self.tables = ReportTables(self.context)
+        self.tables.behind.connect(self._show_behind)
+        self.tables.numbers_wanted.connect(self._ask_numbers)
+        self.tables.narrow_wanted.connect(self.narrowing.add)
+        content.addWidget(self.tables)
         head = QHBoxLayout()
         self._group_title = PageTitle(self.tr("分类"))
         self.group = CodeEdit(lambda text: search_in(self._groups())(text), open_empty=True)
@@ -135,6 +143,10 @@ class StatisticsPage(PageWidget):
         self.group.chosen.connect(lambda _: self._show_group())
         head.addWidget(self._group_title)
         head.addWidget(self.group)
+        self._narrower = Button(self.tr("只看选中的这一项"), icon="search")
+        self._narrower.clicked.connect(self._narrow_to_group)
+        self._narrower.setEnabled(False)
+        head.addWidget(self._narrower)
         content.addLayout(head)
         card = Card()
         self.group_chart = self._chart(self.tr("分类"), self._open_group)
@@ -144,19 +156,16 @@ class StatisticsPage(PageWidget):
             self.tr("明细"), self.tr("在上面点一条或按 Enter，这里列出背后的每一张单。")
         )
         content.addWidget(self._rows_title)
-        self.rows = self._table("rows", row_columns())
-        self.rows.opened.connect(lambda row: self.context.open("referral", referral_id=row.referral_id))
-        content.addWidget(self.rows)
-
-    def _table(self, name: str, columns: list[Column]) -> PagedTable:
-        return PagedTable(
-            columns,
+        self.rows = PagedTable(
+            row_columns(),
             tasks=self.context.tasks,
-            name=f"statistics.{name}",
+            name="statistics.rows",
             state=self.context.state,
             empty=EmptyState(self.tr("没有。"), icon="chart-column"),
-            row_id=lambda row: getattr(row, "name", None) or getattr(row, "id", None),
+            row_id=lambda row: row.id,
         )
+        self.rows.opened.connect(lambda row: self.context.open("referral", referral_id=row.referral_id))
+        content.addWidget(self.rows)
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -179,9 +188,9 @@ class StatisticsPage(PageWidget):
 
     def refresh(self) -> None:
         """Count again."""
-        statistics, asked = self.context.app.statistics, self._asked
+        statistics, asked, only = self.context.app.statistics, self._asked, self.narrowing.only()
         self.context.tasks.run(
-            lambda: statistics.report(statistics.period(asked)), self._show, self._failed, owner=self
+            lambda: statistics.report(statistics.period(asked), only), self._show, self._failed, owner=self
         )
 
     def _span_chosen(self, word: object) -> None:
@@ -218,26 +227,35 @@ class StatisticsPage(PageWidget):
         self.flow_chart.set_bars(
             [Bar(flow.flow.value, i18n.text(flow.label), flow.count, flow.before) for flow in report.flows]
         )
+        kinds = self.tr("其中上转：{kind}")
         self.state_chart.set_bars(
-            [Bar(state.name, i18n.text(state.label), len(state.ids)) for state in report.states]
+            [
+                Bar(f"kind:{kind.name}", kinds.format(kind=i18n.text(kind.label)), len(kind.ids))
+                for kind in report.visit_types
+            ]
+            + [Bar(state.name, i18n.text(state.label), len(state.ids)) for state in report.states]
         )
-        self.ratios.set_rows(list(report.ratios))
-        self.ratios.fit_rows(12)
-        self.durations.set_rows(list(report.durations))
-        self.durations.fit_rows(4)
+        self.trend.set_lines(
+            trend_chart(report.trend).points,
+            [ChartLine(line.flow.value, i18n.text(line.label), line.counts) for line in report.trend.lines],
+        )
+        self.narrowing.show_names(report.only_names)
+        self.tables.show_report(report)
         if self.group.item() is None:
             self.group.set_item(self._groups()[0])
         self._show_group()
         self._show_behind(*self._behind)
 
     def _groups(self) -> list[Choice]:
-        return [Choice(by, i18n.text(name)) for by, name in TABLE_NAMES.items()]
+        return [Choice(by, i18n.text(name)) for by, name in GROUP_NAMES.items()]
 
     def _show_group(self) -> None:
         report, by = self._report, self.group.code()
         if report is None or not by:
             return
         rows = report.tables.get(by, ())[:MOST_BARS]
+        self._chosen_group = None
+        self._narrower.setEnabled(False)
         self.group_chart.set_bars(
             [Bar(str(n), row.label or self.tr("未填写"), row.count()) for n, row in enumerate(rows)]
         )
@@ -263,19 +281,20 @@ class StatisticsPage(PageWidget):
             self._show_behind(i18n.text(flow.label), flow.ids)
 
     def _open_state(self, key: str) -> None:
-        state = next((s for s in self._report.states if s.name == key), None) if self._report else None
+        if self._report is None:
+            return
+        known = {s.name: s for s in self._report.states}
+        known |= {f"kind:{kind.name}": kind for kind in self._report.visit_types}
+        state = known.get(key)
         if state is not None:
             self._show_behind(i18n.text(state.label), state.ids)
 
-    def _open_ratio(self, row: Ratio) -> None:
-        if row.numerator_ids or row.denominator_ids:
-            inside = set(row.numerator_ids)
-            outside = [one for one in row.denominator_ids if one not in inside]
-            words = self.tr("{name}：没有做到的") if not row.lower_is_better else self.tr("{name}")
-            ids = outside if not row.lower_is_better else row.numerator_ids
-            self._show_behind(words.format(name=i18n.text(row.label)), ids)
-        elif row.missing:
-            self._ask_numbers()
+    def _open_month(self, key: str, step: int) -> None:
+        if self._report is None:
+            return
+        trend = self._report.trend
+        line = next(line for line in trend.lines if line.flow.value == key)
+        self._show_behind(f"{i18n.text(line.label)} {trend.months[step]}", line.ids[step])
 
     def _open_group(self, key: str) -> None:
         if self._report is None:
@@ -283,6 +302,21 @@ class StatisticsPage(PageWidget):
         row = self._report.tables[self.group.code()][int(key)]
         ids = [one for ids in row.ids.values() for one in ids]
         self._show_behind(row.label or self.tr("未填写"), ids)
+        self._chosen_group = int(key)
+        self._narrower.setEnabled(True)
+
+    # --- only a part --------------------------------------------------------------------------
+
+    def _narrow_to_group(self) -> None:
+        at = self._chosen_group
+        if self._report is None or at is None:
+            return
+        by = self.group.code()
+        self.narrowing.add(by, self._report.keys[by][at])
+
+    def _narrowed(self) -> None:
+        self._behind = ("", ())
+        self.refresh()
 
     # --- acting -------------------------------------------------------------------------------
 
@@ -293,12 +327,12 @@ class StatisticsPage(PageWidget):
             dialog.open()
 
     def _print(self) -> None:
-        report, place = self._report, self.context.app.place
+        report, statistics = self._report, self.context.app.statistics
         if report is None:
             return
         title = self.tr("双向转诊统计")
         self.context.tasks.run(
-            lambda: statistics_summary.pdf(place, report),
+            lambda: statistics.pdf(report),
             lambda pdf: PrintPreview(
                 self.context,
                 self,
@@ -342,13 +376,13 @@ class StatisticsPage(PageWidget):
 
     def save(self, path: Path, *, register: bool = False) -> None:
         """Write the report, or the register of the period, into a file."""
-        report, place = self._report, self.context.app.place
+        report, place, statistics = self._report, self.context.app.place, self.context.app.statistics
         if report is None:
             return
 
         def write() -> Path:
             if not register:
-                return statistics_summary.save_workbook(place, report, path)
+                return statistics.save(report, path)
             target = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
             write_atomically(target, Registers(place).workbook(report.period))
             return target

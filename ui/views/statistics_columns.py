@@ -7,6 +7,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from clinic_app.services.indicators import Duration, Ratio, percent_text
+from clinic_app.services.partner_figures import PartnerFigures
+from clinic_app.services.statistics_report import FlowCount
 from ui import i18n
 from ui.models.paged import Cell, Column
 
@@ -73,6 +75,69 @@ def duration_columns() -> list[Column]:
         ),
         Column("over", translate("statistics", "超时"), over, 130),
         Column("formula", translate("statistics", "算法"), lambda r: Cell(i18n.text(r.formula), dim=True), 0),
+    ]
+
+
+def flow_columns() -> list[Column]:
+    """Return the columns of passages against the period before, the year before and the plan."""
+    translate = QCoreApplication.translate
+
+    def number(value: int | None) -> Cell:
+        return Cell("—" if value is None else str(value))
+
+    def planned(row: FlowCount) -> Cell:
+        return Cell("—" if row.planned is None else f"{row.planned.normalize():f}")
+
+    def share(row: FlowCount) -> Cell:
+        return Cell(percent_text(row.plan_share), bold=row.planned is not None)
+
+    return [
+        Column("name", translate("statistics", "项目"), lambda r: Cell(i18n.text(r.label), bold=True), 0),
+        Column(
+            "count", translate("statistics", "本期"), lambda r: Cell(str(r.count), bold=True), 90, right=True
+        ),
+        Column("before", translate("statistics", "上期"), lambda r: number(r.before), 90, right=True),
+        Column("change", translate("statistics", "环比"), lambda r: Cell(r.month_on_month), 120, right=True),
+        Column("year", translate("statistics", "去年同期"), lambda r: number(r.year_before), 100, right=True),
+        Column("yearly", translate("statistics", "同比"), lambda r: Cell(r.year_on_year), 120, right=True),
+        Column("planned", translate("statistics", "计划"), planned, 90, right=True),
+        Column("share", translate("statistics", "完成计划"), share, 110, right=True),
+    ]
+
+
+def partner_columns() -> list[Column]:
+    """Return the columns of what passed between us and each institution."""
+    translate = QCoreApplication.translate
+
+    def hours(row: PartnerFigures) -> Cell:
+        return Cell("—" if row.answer_hours is None else f"{row.answer_hours:.1f}")
+
+    def late(row: PartnerFigures) -> Cell:
+        return Cell(str(len(row.late_ids)), dim=not row.late_ids)
+
+    def declined(row: PartnerFigures) -> Cell:
+        return Cell(str(len(row.declined_ids)), dim=not row.declined_ids)
+
+    return [
+        Column(
+            "name",
+            translate("statistics", "机构"),
+            lambda r: Cell(r.name or translate("statistics", "未填写"), bold=True),
+            0,
+        ),
+        Column("out", translate("statistics", "流出"), lambda r: Cell(str(len(r.out_ids))), 80, right=True),
+        Column("in", translate("statistics", "流入"), lambda r: Cell(str(len(r.in_ids))), 80, right=True),
+        Column("done", translate("statistics", "完成"), lambda r: Cell(str(len(r.done_ids))), 80, right=True),
+        Column(
+            "share",
+            translate("statistics", "完成率"),
+            lambda r: Cell(percent_text(r.done_share), bold=True),
+            100,
+            right=True,
+        ),
+        Column("hours", translate("statistics", "平均响应（小时）"), hours, 150, right=True),
+        Column("late", translate("statistics", "超时"), late, 80, right=True),
+        Column("declined", translate("statistics", "被拒"), declined, 80, right=True),
     ]
 
 

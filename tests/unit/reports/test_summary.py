@@ -22,7 +22,7 @@ FIGURES = SummaryTable(
     note="按转诊日期统计。",
 )
 MONTH = Summary(
-    title="双向转诊统计月报", org="白水镇中心卫生院", period="2026 年 11 月", tables=(COUNTS, FIGURES)
+    title="双向转诊统计月报", org="白水镇中心卫生院", period="2026 年 11 月", parts=(COUNTS, FIGURES)
 )
 
 
@@ -41,7 +41,7 @@ def test_a_long_table_repeats_its_head_and_loses_no_row():
     rows = tuple((f"诊断{n:03}", n, "") for n in range(120))
     table = SummaryTable("主要诊断", (Column("诊断名称", 40), Column("人次", 16), Column("备注", 18)), rows)
     pages = read_pages(
-        render_summary(Summary(title="年报", org="甲", period="乙", tables=(table,), remarks="平稳。"))
+        render_summary(Summary(title="年报", org="甲", period="乙", parts=(table,), remarks="平稳。"))
     )
     assert len(pages) > 2
     text = "".join(page.plain for page in pages)
@@ -56,7 +56,7 @@ def test_an_empty_table_says_so():
         title="月报",
         org="甲",
         period="乙",
-        tables=(SummaryTable("诊断", (Column("诊断", 1), Column("人次", 1)), ()),),
+        parts=(SummaryTable("诊断", (Column("诊断", 1), Column("人次", 1)), ()),),
     )
     assert "本期没有" in read_pages(render_summary(empty))[0].plain
 
@@ -65,7 +65,7 @@ def test_the_spreadsheet_can_go_on_counting():
     twice = SummaryTable("指标", FIGURES.columns, FIGURES.rows)
     odd = SummaryTable("上转/下转 [门诊]", COUNTS.columns, COUNTS.rows)
     content = summary_workbook(
-        Summary(title="月报", org="甲", period="乙", tables=(COUNTS, FIGURES, twice, odd))
+        Summary(title="月报", org="甲", period="乙", parts=(COUNTS, FIGURES, twice, odd))
     )
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book.sheetnames == ["转诊人次", "指标", "指标2", "上转·下转 ·门诊·"]
