@@ -8,6 +8,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
+from clinic_app.domain.place_names import pieces
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.surnames import COMPOUND_SURNAMES, NAME_READINGS, SURNAME_READINGS
 from clinic_app.domain.wording import say
@@ -294,8 +295,8 @@ def initials(text: str) -> str:
     found: list[str] = []
     for piece in re.findall(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+|[0-9A-Za-z]+", clean_text(text)):
         if _is_han(piece[0]):
-            read = _read(piece)
-            found += [syllable[0] for syllable in read]
+            for part, reading in pieces(piece):
+                found += [syllable[0] for syllable in (reading or _read(part))]
         else:
             found.append(piece)
     return "".join(found).lower()
