@@ -46,12 +46,14 @@ class Delivery:
         text: for people; empty where there is nothing to say.
         since: moment of what the text tells, if known.
         meaning: ``waiting``, ``due``, ``urgent``, ``done`` or ``unknown``.
+        reached: the other side is known to have it, whatever was not heard since.
     """
 
     state: DeliveryState
     text: str
     since: datetime | None = None
     meaning: str = "waiting"
+    reached: bool = False
 
 
 @attrs.frozen
@@ -130,11 +132,12 @@ _ANSWERS = (Event.ACCEPTED, Event.DECLINED, Event.REDIRECTED, Event.ARRIVED, Eve
 
 def _silence(reached: Delivery, line: Line) -> Delivery:
     since = silent_since_text(line)
-    if reached.state in (DeliveryState.AT_HUB, DeliveryState.INCOMING):
-        text = say("{since}后无消息，不知对方是否已处理", since=since)
-    else:
+    theirs = reached.state not in (DeliveryState.AT_HUB, DeliveryState.INCOMING)
+    if theirs:
         text = say("{reached}；{since}后无消息", reached=reached.text.partition("，")[0], since=since)
-    return Delivery(DeliveryState.SILENT, str(text), line.last_contact, "unknown")
+    else:
+        text = say("{since}后无消息，不知对方是否已处理", since=since)
+    return Delivery(DeliveryState.SILENT, str(text), line.last_contact, "unknown", theirs)
 
 
 def silent_since_text(line: Line) -> str:

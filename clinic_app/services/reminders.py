@@ -158,6 +158,20 @@ class Reminders:
         shown = [one for one in found if (reviews if one.kind is ReminderKind.REVIEW else writes or reviews)]
         return tuple(sorted(shown, key=lambda one: order.index(one.kind)))
 
+    def beside_worklist(self) -> frozenset[str]:
+        """Return the referrals that ask something of the person at work and are in no worklist of ours."""
+        user = self._place.need()
+        if not user.may(Permission.REFERRAL_VIEW):
+            return frozenset()
+        found = [*self._reviews(), *self._consents(), *self._incomplete()]
+        reviews = user.may(Permission.REFERRAL_REVIEW)
+        writes = user.may(Permission.REFERRAL_WRITE) or user.may(Permission.REFERRAL_ANSWER)
+        return frozenset(
+            one.id
+            for one in found
+            if one.row.holder != "us" and (reviews if one.kind is ReminderKind.REVIEW else writes or reviews)
+        )
+
     def of_kind(self, kind: str) -> tuple[ReminderRow, ...]:
         """Return one list. Raises ValueError for an unknown word."""
         wanted = ReminderKind(kind)

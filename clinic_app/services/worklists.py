@@ -14,7 +14,7 @@ from clinic_app.domain.referral_moves import Phase, Side
 from clinic_app.domain.wording import Message, say
 from clinic_app.services.advice import Advice
 from clinic_app.services.changes import Page
-from clinic_app.services.delivery import DeliveryState
+from clinic_app.services.delivery import DeliveryState, line_of, silent_since_text
 from clinic_app.services.drafts import DraftRow, Drafts
 from clinic_app.services.family_contracts import contract_counts
 from clinic_app.services.follow_ups import SOON_DAYS
@@ -40,6 +40,7 @@ class Line:
         page: page it opens.
         where: what that page is shown with.
         count: how many it stands for.
+        chip: words of the mark beside it where the usual ones of its meaning do not fit.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Line:
     page: str
     where: dict[str, Any]
     count: int
+    chip: str = ""
 
 
 @attrs.frozen
@@ -220,10 +222,15 @@ class Worklists:
         if here:
             text = str(say("{count} 张只在本机，待上传", count=len(here)))
             lines.append(Line(text, "due", "exchange", {}, len(here)))
-        if silent:
-            since = silent[0].delivery.text.partition("；")[2] or silent[0].delivery.text
-            text = str(say("{count} 张：{since}", count=len(silent), since=since))
-            lines.append(Line(text, "unknown", "referrals", where, len(silent)))
+        since = silent_since_text(line_of(self._place)) if silent else ""
+        if unheard := [row for row in silent if not row.delivery.reached]:
+            words = say("{since}后无消息，不知对方是否已处理", since=since)
+            text = str(say("{count} 张：{words}", count=len(unheard), words=words))
+            lines.append(Line(text, "unknown", "referrals", where, len(unheard)))
+        if reached := [row for row in silent if row.delivery.reached]:
+            text = str(say("{count} 张对方已收到，{since}后无消息", count=len(reached), since=since))
+            chip = str(say("不知进展"))
+            lines.append(Line(text, "unknown", "referrals", where, len(reached), chip))
         known = [row for row in rows if row not in silent and row not in here and row not in refused]
         groups = Counter((row.other_name, row.phase_text) for row in known)
         longest: dict[tuple[str, str], str] = {}
@@ -315,8 +322,14 @@ class Worklists:
         if user.may(Permission.FOLLOW_UP_VIEW):
             found = follow_ups.due_counts(reader, today=today, until=today, org=self._place.org_id)
             due = found["overdue"] + found["today"]
+        aside = len(Reminders(self._place).beside_worklist())
         to_decide = conflicts.counts(reader)["open"] + (1 if outbox.counts(reader).refused else 0)
-        return {"workbench": to_do + due, "referrals": to_do, "follow_ups": due, "exchange": to_decide}
+        return {
+            "workbench": to_do + due + aside,
+            "referrals": to_do,
+            "follow_ups": due,
+            "exchange": to_decide,
+        }
 
     def inbox(self, after: Any = None, limit: int = 50) -> Page[ReferralRow]:
         """Return what the county desk has to answer: urgent ones first, then those that wait longest."""

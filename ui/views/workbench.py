@@ -156,7 +156,8 @@ class WorkbenchPage(PageWidget):
         words = text.removeprefix(str(line.count)).strip()
         row.body.addWidget(label(words, wrap=True), 1)
         if line.meaning in ("urgent", "due", "unknown"):
-            row.body.addWidget(Chip(self._meaning(line.meaning), line.meaning))
+            words = i18n.text(line.chip) or self._meaning(line.meaning)
+            row.body.addWidget(Chip(words, line.meaning))
         row.pressed.connect(lambda: self.context.open(line.page, **line.where))
         return row
 

@@ -67,6 +67,25 @@ def test_silence_is_a_line_of_its_own(app: App, desk: Desk) -> None:
     assert (line.text, line.meaning) == ("1 张：周日后无消息，不知对方是否已处理", "unknown")
 
 
+def test_silence_after_an_answer_does_not_doubt_that_it_arrived(app: App, desk: Desk) -> None:
+    referral = desk.referral()
+    desk.enrolled()
+    desk.acknowledged()
+    desk.theirs(referral, "accepted")
+    clock_of(app).advance(timedelta(days=5))
+    [line] = app.worklists.workbench().waiting.lines
+    assert (line.text, line.meaning) == ("1 张对方已收到，周日后无消息", "unknown")
+    assert line.chip == "不知进展"
+
+
+def test_the_badge_counts_reminders_that_no_worklist_shows(app: App, desk: Desk) -> None:
+    before = app.worklists.badges()["workbench"]
+    referral = desk.referral(consent="oral")
+    assert app.worklists.badges()["workbench"] == before + 1
+    app.reminders.record_consent(referral, "signed")
+    assert app.worklists.badges()["workbench"] == before
+
+
 def test_the_inbox_is_ordered_by_urgency_and_waiting_time(app: App, desk: Desk) -> None:
     patient = desk.patient()
     made = {}
