@@ -8,7 +8,7 @@ import attrs
 
 from clinic_app.domain.attachment import LARGEST_FETCHED
 from clinic_app.domain.errors import ClinicError
-from clinic_app.domain.wording import say
+from clinic_app.domain.wording import joined, say
 from clinic_app.services.changes import NOTHING, Changes
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import attachment_files, sync_state
@@ -81,10 +81,10 @@ class FileTraffic:
                 up, down = up + (whole and part.up), down + (whole and not part.up)
         except ClinicError:
             broken = True
-        words = str(say("附件：送出 {up} 个，取回 {down} 个。", up=up, down=down)) if up or down else ""
+        words = [say("附件：送出 {up} 个，取回 {down} 个。", up=up, down=down)] if up or down else []
         if broken:
-            words += str(say("附件没有传完，线路好时会接着传。"))
-        return FilesCarried(Changes.of({KIND}) if up or down else NOTHING, up, down, words)
+            words.append(say("附件没有传完，线路好时会接着传。"))
+        return FilesCarried(Changes.of({KIND}) if up or down else NOTHING, up, down, joined(words))
 
 
 def file_counts(db: Readable, place: Workplace) -> FileCounts:

@@ -128,7 +128,7 @@ def rows_of(place: Workplace, views: Sequence[ReferralView]) -> tuple[ReferralRo
     states = op_states(reader, views, own)
     line, asked = line_of(place), _questions(reader, views, own)
     return tuple(
-        _with_question(_row(place, view, own, states.get(view.id, frozenset()), line), asked.get(view.id, ""))
+        _row(place, view, own, states.get(view.id, frozenset()), line, asked.get(view.id, ""))
         for view in views
     )
 
@@ -143,16 +143,6 @@ def _questions(db: Readable, views: Sequence[ReferralView], own: str) -> dict[st
         elif parties[question.referral_id]:
             found[question.referral_id] = "us"
     return found
-
-
-def _with_question(row: ReferralRow, whom: str) -> ReferralRow:
-    if not whom:
-        return row
-    words = say("有提问待答复") if whom == "us" else say("等对方答复提问")
-    # Lists cut a note off at its end and take the phase from its begin: between them it is seen.
-    phase = row.phase_text if row.note.startswith(row.phase_text) else ""
-    rest = row.note.removeprefix(phase).removeprefix(" · ")
-    return attrs.evolve(row, question=whom, note=" · ".join(filter(None, (phase, str(words), rest))))
 
 
 def side_of(status: ReferralStatus, own: str) -> str:
@@ -175,7 +165,9 @@ def acting_side(status: ReferralStatus, direction: Direction, own: str) -> str:
     return (side_to_move(status.phase, direction) or Side.SENDER).value
 
 
-def _row(place: Workplace, view: ReferralView, own: str, states: frozenset[int], line: Line) -> ReferralRow:
+def _row(
+    place: Workplace, view: ReferralView, own: str, states: frozenset[int], line: Line, question: str
+) -> ReferralRow:
     row, status = view.row, view.status
     direction = direction_of(row)
     side = acting_side(status, direction, own)
@@ -202,7 +194,7 @@ def _row(place: Workplace, view: ReferralView, own: str, states: frozenset[int],
         day=text_of(row, "referral_date"),
         phase=status.phase.value,
         phase_text=phase_text(status.phase, side),
-        note=note_of(place, status, side, holder, delivery),
+        note=note_of(place, status, side, holder, delivery, question),
         meaning=meaning_of(row, status, holder, delivery),
         since=status.since,
         waited=waited_text(status.since, line.now) if not status.ended else "",
@@ -210,6 +202,7 @@ def _row(place: Workplace, view: ReferralView, own: str, states: frozenset[int],
         side=side,
         delivery=delivery,
         clashes=len(status.clashes),
+        question=question,
     )
 
 
@@ -242,18 +235,25 @@ def phase_text(phase: Phase, side: str) -> str:
     return str(PHASE_WORDS[phase])
 
 
-def note_of(place: Workplace, status: ReferralStatus, side: str, holder: str, delivery: Delivery) -> str:
+def note_of(
+    place: Workplace, status: ReferralStatus, side: str, holder: str, delivery: Delivery, question: str = ""
+) -> str:
     """Return the one thing to know of a referral now."""
     details = {name: _texts(values) for name, values in status.details.items()}
     text = _phase_note(place, status.phase, side, details)
-    parts = [phase_text(status.phase, side), text]
+    # Lists cut a note off at its end and take the phase from its begin: what is asked stands between.
+    asked = str(_QUESTIONS[question]) if question else ""
+    parts = [phase_text(status.phase, side), asked, text]
     told = delivery.state in (DeliveryState.ONLY_HERE, DeliveryState.REFUSED, DeliveryState.SILENT)
     unanswered = side == Side.SENDER and status.phase in (Phase.SENT, Phase.RECEIVED, Phase.OPENED)
     if unanswered and delivery.text:
-        parts = [delivery.text]
+        parts = [asked, delivery.text]
     elif told and (holder == "them" or delivery.state is not DeliveryState.SILENT):
         parts.append(delivery.text)
     return joined(parts, " · ")
+
+
+_QUESTIONS = {"us": say("有提问待答复"), "them": say("等对方答复提问")}
 
 
 def _phase_note(place: Workplace, phase: Phase, side: str, details: Mapping[str, Mapping[str, str]]) -> str:

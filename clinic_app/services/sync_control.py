@@ -13,10 +13,11 @@ from clinic_app import __version__
 from clinic_app.domain.errors import ClinicError, Rejected
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem
-from clinic_app.domain.wording import Message, say
+from clinic_app.domain.wording import Message, joined, say
 from clinic_app.protocol.enrol_ticket import read_ticket
 from clinic_app.services.changes import NOTHING, Changes, Saved
-from clinic_app.services.file_traffic import FileTraffic, stick_sentence
+from clinic_app.services.courier_out import CourierOut, carried_out
+from clinic_app.services.file_traffic import FileTraffic
 from clinic_app.services.institution_contacts import known, note_heard, told_at
 from clinic_app.services.referral_actions import ReferralActions
 from clinic_app.services.sync_overview import CHECK_SETTING, SyncOverview
@@ -54,25 +55,6 @@ class SyncOutcome:
     sentence: str
     healed: tuple[str, ...]
     digests_equal: bool | None
-    savings: int = 0
-
-
-@attrs.frozen
-class CourierOut:
-    """A file to be carried to the county.
-
-    Attributes:
-        path: where it lies.
-        operations: how many operations it holds.
-        left: how many did not fit.
-        sentence: for people.
-        savings: units of work it holds, the number people are shown.
-    """
-
-    path: Path
-    operations: int
-    left: int
-    sentence: str
     savings: int = 0
 
 
@@ -184,7 +166,7 @@ class SyncControl(SyncOverview):
             sent=result.sent,
             received=result.received,
             refused=result.refused,
-            sentence=(self._told_of_check(result) if check else self._told(result)) + files.sentence,
+            sentence=joined((self._told_of_check(result) if check else self._told(result), files.sentence)),
             healed=tuple(str(one) for one in result.healed),
             digests_equal=result.digests_equal,
             savings=result.savings,
@@ -253,16 +235,7 @@ class SyncControl(SyncOverview):
             packed = courier.pack(self._place.db, self._place.clock, self._place.entropy)
             write_atomically(path, packed.data)
         self._place.audit("courier_out", "hub", operations=packed.operations)
-        words = say(
-            "已写好 {name}，里面有 {n} 项待上传的内容。请带到县平台读入，再把答复文件带回来收进。"
-            "收进答复之前，这 {n} 项仍算没有上传；文件丢了也不要紧，再送出一次就行。",
-            name=path.name,
-            n=packed.savings,
-        )
-        sentence = f"{words}{stick_sentence(self._place)}"
-        if packed.left:
-            sentence += str(say("还有 {n} 项装不下，下次送出时再带。", n=packed.savings_left))
-        return CourierOut(path, packed.operations, packed.left, sentence, packed.savings)
+        return carried_out(self._place, packed, path)
 
     def courier_in(self, path: Path) -> SyncOutcome:
         """Take in the file that a person brought back from the county.

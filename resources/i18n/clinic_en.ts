@@ -147,10 +147,69 @@
   </message>
  </context>
  <context>
+  <name>AddPapersDialog</name>
+  <message>
+   <source>剪贴板里的图片</source>
+   <translation>Picture on the clipboard</translation>
+  </message>
+  <message>
+   <source>加入</source>
+   <translation>Add</translation>
+  </message>
+  <message>
+   <source>加入附件</source>
+   <translation>Add attachments</translation>
+  </message>
+  <message>
+   <source>名称</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>图片会自动缩小、转正并去掉拍摄地点，只随这张单走；对方通线后就能取到。</source>
+   <translation>Pictures are made smaller, turned upright and freed of the place they were taken. They go with this slip only; the other side can fetch them as soon as there is a line.</translation>
+  </message>
+  <message>
+   <source>图片和 PDF ({kinds})</source>
+   <translation>Pictures and PDF ({kinds})</translation>
+  </message>
+  <message>
+   <source>是什么</source>
+   <translation>What it is</translation>
+  </message>
+  <message>
+   <source>空着就用文件名</source>
+   <translation>Empty: the name of the file</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <source>选图片或 PDF</source>
+   <translation>Choose pictures or PDF</translation>
+  </message>
+ </context>
+ <context>
   <name>AdviceCard</name>
   <message>
    <source>仅供参考，由医生决定；可以直接改表里的内容。</source>
    <translation>For reference only; the doctor decides. You can change the form directly.</translation>
+  </message>
+  <message>
+   <source>发出提问</source>
+   <translation>Send question</translation>
+  </message>
+  <message>
+   <source>发出答复</source>
+   <translation>Send answer</translation>
+  </message>
+  <message>
+   <source>咨询与答复</source>
+   <translation>Advice</translation>
+  </message>
+  <message>
+   <source>咨询内容</source>
+   <translation>Text of the message</translation>
   </message>
   <message>
    <source>填了以后，这里给出分类、下次日期和要不要转诊。</source>
@@ -161,6 +220,10 @@
    <translation>Treat, then refer urgently</translation>
   </message>
   <message>
+   <source>已保存，会随同步送到对方</source>
+   <translation>Saved; it goes to the other side with the next sync</translation>
+  </message>
+  <message>
    <source>建议下次随访：{day}</source>
    <translation>Suggested next follow-up: {day}</translation>
   </message>
@@ -169,8 +232,118 @@
    <translation>Referral advised</translation>
   </message>
   <message>
+   <source>待我答复 {n}</source>
+   <translation>{n} to answer</translation>
+  </message>
+  <message>
+   <source>想问对方什么，或要让对方知道什么</source>
+   <translation>What you want to ask, or what the other side should know</translation>
+  </message>
+  <message>
    <source>按规范</source>
    <translation>By the guideline</translation>
+  </message>
+  <message>
+   <source>改为提问</source>
+   <translation>Ask instead</translation>
+  </message>
+  <message>
+   <source>答复：{question}</source>
+   <translation>Answer to: {question}</translation>
+  </message>
+  <message>
+   <source>补充说明</source>
+   <translation>Remark</translation>
+  </message>
+  <message>
+   <source>还没有咨询。拿不准的可以在这里问对方，答复会回到这里。</source>
+   <translation>No questions yet. Ask the other side here when in doubt; the answer comes back here.</translation>
+  </message>
+  <message>
+   <source>附图片</source>
+   <translation>With picture</translation>
+  </message>
+  <message>
+   <source>附图片（{n}）</source>
+   <translation>With pictures ({n})</translation>
+  </message>
+ </context>
+ <context>
+  <name>ApprovalForm</name>
+  <message>
+   <source>一个都不勾，就是有审核权限的人都可以审。岗位写“医生”的就是填写人，写单就算通过。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>上转</source>
+   <translation>Up</translation>
+  </message>
+  <message>
+   <source>下转</source>
+   <translation>Down</translation>
+  </message>
+  <message>
+   <source>不用审核</source>
+   <translation>No review</translation>
+  </message>
+  <message>
+   <source>常用的，填入“{place}”：</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>平级转</source>
+   <translation>Same level</translation>
+  </message>
+  <message>
+   <source>急</source>
+   <translation>Urgent</translation>
+  </message>
+  <message>
+   <source>普通</source>
+   <translation>Routine</translation>
+  </message>
+  <message>
+   <source>每个岗位由谁审核</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>绿色通道</source>
+   <translation>Green channel</translation>
+  </message>
+  <message>
+   <source>绿色通道的单先转出、后补审；其他的审完才发出。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有人能审核：请在“账号”里给审核人加上有审核权限的角色。</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>AttachmentDialog</name>
+  <message>
+   <source>关闭</source>
+   <translation>Close</translation>
+  </message>
+  <message>
+   <source>原大</source>
+   <translation>Actual size</translation>
+  </message>
+  <message>
+   <source>另存一份</source>
+   <translation>Save a copy</translation>
+  </message>
+  <message>
+   <source>另存附件</source>
+   <translation>Save attachment</translation>
+  </message>
+  <message>
+   <source>已存到 {path}</source>
+   <translation>Saved to {path}</translation>
+  </message>
+  <message>
+   <source>适合宽度</source>
+   <translation>Fit width</translation>
   </message>
  </context>
  <context>
@@ -538,6 +711,11 @@
  <context>
   <name>ConflictDesk</name>
   <message>
+   <source>{before}
+现在是：{now}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>决定后两边都会看到是谁、何时、怎样定的</source>
    <translation>Once decided, both sides see who decided, when and how</translation>
   </message>
@@ -554,6 +732,10 @@
    <translation>Other side</translation>
   </message>
   <message>
+   <source>已等 {waited}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>暂不决定</source>
    <translation>Decide later</translation>
   </message>
@@ -564,6 +746,10 @@
   <message>
    <source>没有</source>
    <translation>None</translation>
+  </message>
+  <message>
+   <source>这一项由对方填写，只能由对方决定；两边的内容都保留着。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>项目</source>
@@ -580,6 +766,10 @@
  </context>
  <context>
   <name>ConflictsPage</name>
+  <message>
+   <source>{where}，较新</source>
+   <translation type="unfinished" />
+  </message>
   <message>
    <source>两边改得不一样、又不能自动合并的内容会列在这里。</source>
    <translation>Content that the two sides changed differently and that cannot be merged automatically is listed here.</translation>
@@ -609,12 +799,28 @@
    <translation>How it was decided</translation>
   </message>
   <message>
+   <source>患者</source>
+   <translation>Patient</translation>
+  </message>
+  <message>
+   <source>撤销</source>
+   <translation>Withdraw</translation>
+  </message>
+  <message>
    <source>撤销这个决定</source>
    <translation>Undo this decision</translation>
   </message>
   <message>
    <source>改用没用的那个</source>
    <translation>Use the other value instead</translation>
+  </message>
+  <message>
+   <source>改用这个</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本机</source>
+   <translation>This computer</translation>
   </message>
   <message>
    <source>没有自动合并过的内容。</source>
@@ -627,6 +833,10 @@
   <message>
    <source>没用</source>
    <translation>Not used</translation>
+  </message>
+  <message>
+   <source>没用：{value}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>用了</source>
@@ -664,8 +874,8 @@
    <translation>Verbal, to be signed</translation>
   </message>
   <message>
-   <source>同意书在转诊单页面打印；签好的纸质件随病历保存，在这里登记。</source>
-   <translation>Print the consent form on the referral page; keep the signed paper with the records and record it here.</translation>
+   <source>同意书在转诊单页面打印；签好的纸质件随病历保存，在这里登记，可以附上照片或扫描件。</source>
+   <translation>Print the consent form from the page of the slip. Keep the signed paper with the record and note it here; a photo or scan can be attached.</translation>
   </message>
   <message>
    <source>如：儿子王小军签字；不同意的写明经过</source>
@@ -682,6 +892,10 @@
   <message>
    <source>患者签字</source>
    <translation>Signed by patient</translation>
+  </message>
+  <message>
+   <source>扫描件</source>
+   <translation>Scan</translation>
   </message>
   <message>
    <source>登记知情同意</source>
@@ -702,6 +916,159 @@
   <message>
    <source>返回</source>
    <translation>Back</translation>
+  </message>
+  <message>
+   <source>选照片或扫描件</source>
+   <translation>Choose photo or scan</translation>
+  </message>
+ </context>
+ <context>
+  <name>ConsentNotice</name>
+  <message>
+   <source>同意书已签字，还没有附上扫描件。</source>
+   <translation>The consent is signed; its scan is not attached yet.</translation>
+  </message>
+  <message>
+   <source>登记同意</source>
+   <translation>Record consent</translation>
+  </message>
+  <message>
+   <source>知情同意只是口头，还没有签字。</source>
+   <translation>Consent was given orally only; the signature is missing.</translation>
+  </message>
+  <message>
+   <source>紧急先转的，知情同意待补签。</source>
+   <translation>Sent as an emergency; the consent still has to be signed.</translation>
+  </message>
+  <message>
+   <source>还没有记录知情同意。</source>
+   <translation>No consent is recorded yet.</translation>
+  </message>
+  <message>
+   <source>附上扫描件</source>
+   <translation>Attach scan</translation>
+  </message>
+ </context>
+ <context>
+  <name>ContractCard</name>
+  <message>
+   <source>{period}　{team}　{why}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>同时有两份签约在生效（可能是合并档案带来的），请把不对的那份解约。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>家庭医生签约</source>
+   <translation>Family doctor contract</translation>
+  </message>
+  <message>
+   <source>更正</source>
+   <translation>Correct</translation>
+  </message>
+  <message>
+   <source>没有签约。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>签约</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>续签</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>解约</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>ContractDialog</name>
+  <message>
+   <source>1 年</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>2 年</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>3 年</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>与患者关系</source>
+   <translation>Relationship to patient</translation>
+  </message>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>协议编号</source>
+   <translation>Agreement no.</translation>
+  </message>
+  <message>
+   <source>团队</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>家庭医生</source>
+   <translation>Family doctor</translation>
+  </message>
+  <message>
+   <source>家庭医生签约</source>
+   <translation>Family doctor contract</translation>
+  </message>
+  <message>
+   <source>按向下键选团队</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>更正签约</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>服务包</source>
+   <translation>Packages</translation>
+  </message>
+  <message>
+   <source>服务开始</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>服务结束</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>期限</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>电话</source>
+   <translation>Phone</translation>
+  </message>
+  <message>
+   <source>签约人</source>
+   <translation>Signed by</translation>
+  </message>
+  <message>
+   <source>签约日期</source>
+   <translation>Signed on</translation>
+  </message>
+  <message>
+   <source>续签</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <source>还没有家庭医生团队。请先到 设置 › 家庭医生团队 里添加。</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -855,6 +1222,37 @@
   </message>
  </context>
  <context>
+  <name>EndContractDialog</name>
+  <message>
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <source>按向下键选原因</source>
+   <translation>Press Down to choose a reason</translation>
+  </message>
+  <message>
+   <source>解约</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>解约日期</source>
+   <translation>Ended on</translation>
+  </message>
+  <message>
+   <source>说明</source>
+   <translation>Remarks</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <source>选“其他”时写明</source>
+   <translation>Explain when you choose "Other"</translation>
+  </message>
+ </context>
+ <context>
   <name>EnrolDialog</name>
   <message>
    <source>以后再说</source>
@@ -886,6 +1284,17 @@
   </message>
  </context>
  <context>
+  <name>EntryBox</name>
+  <message>
+   <source>已保存</source>
+   <translation>Saved</translation>
+  </message>
+  <message>
+   <source>请再看一眼</source>
+   <translation>Please look again</translation>
+  </message>
+ </context>
+ <context>
   <name>ExchangePage</name>
   <message>
    <source>U 盘收进</source>
@@ -896,20 +1305,8 @@
    <translation>Sent by USB stick</translation>
   </message>
   <message>
-   <source>不再送</source>
-   <translation>Stop sending</translation>
-  </message>
-  <message>
-   <source>不再送这一条？</source>
-   <translation>Stop sending this item?</translation>
-  </message>
-  <message>
    <source>两边改得不一样的</source>
    <translation>Changed differently on both sides</translation>
-  </message>
-  <message>
-   <source>为什么，怎么办</source>
-   <translation>Why, and what to do</translation>
   </message>
   <message>
    <source>从 U 盘收进</source>
@@ -920,36 +1317,12 @@
    <translation>When</translation>
   </message>
   <message>
-   <source>何时保存</source>
-   <translation>Saved at</translation>
-  </message>
-  <message>
-   <source>先在表里选一行。</source>
-   <translation>First select a row in the table.</translation>
-  </message>
-  <message>
    <source>内容</source>
    <translation>Content</translation>
   </message>
   <message>
-   <source>内容仍留在本机，县平台也存有一份待查；只是不再试着送出。</source>
-   <translation>It stays on this computer, and the county hub keeps a copy for review; it just will not be sent again.</translation>
-  </message>
-  <message>
-   <source>再送一次</source>
-   <translation>Send again</translation>
-  </message>
-  <message>
-   <source>去更正</source>
-   <translation>Correct it</translation>
-  </message>
-  <message>
    <source>去看看</source>
    <translation>Have a look</translation>
-  </message>
-  <message>
-   <source>县平台没有接受的内容</source>
-   <translation>Not accepted by the county hub</translation>
   </message>
   <message>
    <source>只存在本机的内容</source>
@@ -976,6 +1349,10 @@
    <translation>Data exchange</translation>
   </message>
   <message>
+   <source>最久的已等 {waited}。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>有 {n} 处两边改得不一样，需要您决定。</source>
    <translation>{n} items were changed differently on both sides and need your decision.</translation>
   </message>
@@ -992,20 +1369,20 @@
    <translation>Syncing… {done}/{total}</translation>
   </message>
   <message>
-   <source>没有。</source>
-   <translation>None.</translation>
+   <source>正在核对……</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>没有。本机保存的都已送到县平台。</source>
    <translation>None. Everything saved here has reached the county hub.</translation>
   </message>
   <message>
-   <source>现在的情况</source>
-   <translation>Current state</translation>
+   <source>现在核对</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>由使用者放弃</source>
-   <translation>Given up by the user</translation>
+   <source>现在的情况</source>
+   <translation>Current state</translation>
   </message>
   <message>
    <source>登记到县平台</source>
@@ -1044,16 +1421,27 @@
    <translation>No organizations exchanged with yet.</translation>
   </message>
   <message>
-   <source>这一条没有可以更正的页面，可以再送一次，或不再送。</source>
-   <translation>There is no page for correcting this item; you can send it again or stop sending it.</translation>
-  </message>
-  <message>
    <source>送出</source>
    <translation>Sent</translation>
   </message>
   <message>
    <source>送县平台 {day}{suffix}</source>
    <translation>To county hub {day}{suffix}</translation>
+  </message>
+ </context>
+ <context>
+  <name>FilesSection</name>
+  <message>
+   <source>对方的附件要打开时才取回，可以在“设置”里改。</source>
+   <translation> Attachments of others are fetched when opened; this can be changed in the settings.</translation>
+  </message>
+  <message>
+   <source>附件</source>
+   <translation>Attachments</translation>
+  </message>
+  <message>
+   <source>附件在转诊内容之后一小块一小块地传，断线会接着传，不会耽误转诊单。</source>
+   <translation>Attachments travel after the records, part by part, and go on after a broken line. A referral never waits for them.</translation>
   </message>
  </context>
  <context>
@@ -1090,18 +1478,6 @@
  <context>
   <name>FlowSection</name>
   <message>
-   <source>上转</source>
-   <translation>Up</translation>
-  </message>
-  <message>
-   <source>下转</source>
-   <translation>Down</translation>
-  </message>
-  <message>
-   <source>不用审核</source>
-   <translation>No review</translation>
-  </message>
-  <message>
    <source>保存审核</source>
    <translation>Save review</translation>
   </message>
@@ -1118,20 +1494,8 @@
    <translation>Write the review posts in order, e.g. head of department→medical office→director. Empty: no review.</translation>
   </message>
   <message>
-   <source>平级转</source>
-   <translation>Same level</translation>
-  </message>
-  <message>
-   <source>急</source>
-   <translation>Urgent</translation>
-  </message>
-  <message>
-   <source>普通</source>
-   <translation>Routine</translation>
-  </message>
-  <message>
-   <source>绿色通道（后补审）</source>
-   <translation>Green channel (reviewed later)</translation>
+   <source>时限</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>超过时限的只列在“提醒”里，不会弹窗；填 0 就不提醒。</source>
@@ -1361,6 +1725,10 @@
    <translation>Show until</translation>
   </message>
   <message>
+   <source>签约到期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>终止随访</source>
    <translation>End follow-up</translation>
   </message>
@@ -1379,6 +1747,169 @@
   <message>
    <source>随访</source>
    <translation>Follow-ups</translation>
+  </message>
+ </context>
+ <context>
+  <name>HandoverBox</name>
+  <message>
+   <source>交接时间</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>交接记录已保存，打印时印在纸上。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>体温</source>
+   <translation>Temperature</translation>
+  </message>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>其他资料</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>出发时间</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>到达时间</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>呼吸</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>嗜睡</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>填写转入交接记录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>填写转出交接记录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>如 0930；不是当天写 11-22 09:30</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>如 1015</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>如 150/90</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>如：左手静脉通道，生理盐水</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已做处置</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>影像胶片</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>心电图</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>意识</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>护送人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>昏迷</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>检验报告</source>
+   <translation>Laboratory report</translation>
+  </message>
+  <message>
+   <source>模糊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>次/分</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没填的印成空线，交接时手写。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>清醒</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>特别交代</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>病历摘要</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>知情同意书</source>
+   <translation>Consent form</translation>
+  </message>
+  <message>
+   <source>管路和输液</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>脉搏</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>药品</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>血压</source>
+   <translation>Blood pressure</translation>
+  </message>
+  <message>
+   <source>血氧</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>贵重物品</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>转诊单</source>
+   <translation>Referral slip</translation>
+  </message>
+  <message>
+   <source>转运方式</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <source>途中情况</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>随行资料</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -1566,6 +2097,14 @@
    <source>版本 {version}　{key} 帮助</source>
    <translation>Version {version}  {key} Help</translation>
   </message>
+  <message>
+   <source>练习 - 双向转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>练习：这里的患者都是编的，单子不算数、不上传，打印出来都有“练习”字样。</source>
+   <translation type="unfinished" />
+  </message>
  </context>
  <context>
   <name>MessageBar</name>
@@ -1579,18 +2118,37 @@
   </message>
  </context>
  <context>
+  <name>MessageBubble</name>
+  <message>
+   <source>{words}，已等 {span}</source>
+   <translation>{words}, for {span}</translation>
+  </message>
+  <message>
+   <source>不用答复了</source>
+   <translation>No answer needed</translation>
+  </message>
+  <message>
+   <source>等对方答复</source>
+   <translation>Waits for their answer</translation>
+  </message>
+  <message>
+   <source>等我们答复</source>
+   <translation>Waits for our answer</translation>
+  </message>
+  <message>
+   <source>答复</source>
+   <translation>Answer</translation>
+  </message>
+ </context>
+ <context>
   <name>MoveBox</name>
   <message>
-   <source>下一步治疗</source>
-   <translation>Further treatment</translation>
+   <source>下面是按医嘱排好的随访，可以改，接回后生效。药和诊断在页面里逐条记入档案。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>住院号</source>
    <translation>Inpatient no.</translation>
-  </message>
-  <message>
-   <source>保存后自动安排 {days} 天内的随访，可以在下面改日期。</source>
-   <translation>After saving, a follow-up within {days} days is planned automatically; you can change the date below.</translation>
   </message>
   <message>
    <source>医生</source>
@@ -1685,10 +2243,6 @@
    <translation>Taken back; a follow-up is planned</translation>
   </message>
   <message>
-   <source>康复建议</source>
-   <translation>Rehabilitation advice</translation>
-  </message>
-  <message>
    <source>建议</source>
    <translation>Advice</translation>
   </message>
@@ -1777,8 +2331,8 @@
    <translation>Entered late: this happened earlier</translation>
   </message>
   <message>
-   <source>诊断</source>
-   <translation>Diagnosis</translation>
+   <source>诊断：{text}</source>
+   <translation>Diagnosis: {text}</translation>
   </message>
   <message>
    <source>说明</source>
@@ -1808,6 +2362,10 @@
    <source>随访日期</source>
    <translation>Follow-up date</translation>
   </message>
+  <message>
+   <source>随访时注意</source>
+   <translation type="unfinished" />
+  </message>
  </context>
  <context>
   <name>MovePlanDialog</name>
@@ -1834,6 +2392,21 @@
   <message>
    <source>改期</source>
    <translation>Reschedule</translation>
+  </message>
+ </context>
+ <context>
+  <name>Narrowing</name>
+  <message>
+   <source>不再只看 {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>只看：</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>未填写</source>
+   <translation>Not filled in</translation>
   </message>
  </context>
  <context>
@@ -1980,6 +2553,17 @@
   </message>
  </context>
  <context>
+  <name>OffersCard</name>
+  <message>
+   <source>再看没有记的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>可以记入档案（核对后一条一条记）</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>OwnSection</name>
   <message>
    <source>一行一个科室</source>
@@ -2046,6 +2630,48 @@
   </message>
  </context>
  <context>
+  <name>PaperLine</name>
+  <message>
+   <source>取回</source>
+   <translation>Fetch</translation>
+  </message>
+  <message>
+   <source>打开</source>
+   <translation>Open</translation>
+  </message>
+  <message>
+   <source>移除</source>
+   <translation>Remove</translation>
+  </message>
+ </context>
+ <context>
+  <name>PaperRulesSection</name>
+  <message>
+   <source>不超过 200 KB、两个月内的自动取回；大的和早的，打开时再取。线路很慢可以关掉。</source>
+   <translation>Up to 200 KB and two months old; larger and older ones are fetched when opened. Switch it off on a very slow line.</translation>
+  </message>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>对方的小附件自动取回</source>
+   <translation>Fetch small attachments of others automatically</translation>
+  </message>
+  <message>
+   <source>打开后，从今天起的转诊单签了字还没有附扫描件的，会列在“提醒”里。</source>
+   <translation>Slips from today on that are signed but not scanned are then listed in the reminders.</translation>
+  </message>
+  <message>
+   <source>签字的同意书要附扫描件</source>
+   <translation>Signed consents need a scan</translation>
+  </message>
+  <message>
+   <source>附件与同意书</source>
+   <translation>Attachments and consent</translation>
+  </message>
+ </context>
+ <context>
   <name>PaperView</name>
   <message>
    <source>纸面预览</source>
@@ -2054,6 +2680,33 @@
   <message>
    <source>这一页现在不能显示。</source>
    <translation>This page cannot be shown now.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PapersCard</name>
+  <message>
+   <source>也可以把文件拖到这里</source>
+   <translation>or drop files here</translation>
+  </message>
+  <message>
+   <source>剪贴板里没有图片。请先复制或截图。</source>
+   <translation>There is no picture on the clipboard. Copy one or take a screenshot first.</translation>
+  </message>
+  <message>
+   <source>加入附件</source>
+   <translation>Add attachments</translation>
+  </message>
+  <message>
+   <source>没有附件。检验单、心电图、签好的同意书，拍照或扫描后加在这里。</source>
+   <translation>No attachments. Add laboratory results, ECGs and signed consents here, as photo or scan.</translation>
+  </message>
+  <message>
+   <source>粘贴图片</source>
+   <translation>Paste picture</translation>
+  </message>
+  <message>
+   <source>附件</source>
+   <translation>Attachments</translation>
   </message>
  </context>
  <context>
@@ -2691,6 +3344,52 @@
   </message>
  </context>
  <context>
+  <name>PictureView</name>
+  <message>
+   <source>附件图片</source>
+   <translation>Picture of the attachment</translation>
+  </message>
+ </context>
+ <context>
+  <name>PracticeSection</name>
+  <message>
+   <source>另开一个窗口，里面的患者都是编的，随便试。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>打开练习</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>现在就在练习里。关掉这个窗口就结束练习。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>练习</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>练习有自己的数据，跟真实的分开放；练习里开的单子不占真实单号，也不上传。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>练习的登录名 {login}，密码 {password}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>练习的窗口没有打开，请再点一次。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>练习里打印、导出的每一页都有“练习”字样，不能当真单用。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>，启动口令 {passphrase}</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>PreviewBox</name>
   <message>
    <source>返回</source>
@@ -2719,20 +3418,16 @@
    <translation>{paper} sent to printer {name}</translation>
   </message>
   <message>
-   <source>上纸盒</source>
-   <translation>Upper tray</translation>
-  </message>
-  <message>
-   <source>下纸盒</source>
-   <translation>Lower tray</translation>
-  </message>
-  <message>
    <source>以前打印过，这次纸上标“补打 {n}”。</source>
    <translation>Printed before; this time the paper says "补打 {n}" (reprint).</translation>
   </message>
   <message>
    <source>份数</source>
    <translation>Copies</translation>
+  </message>
+  <message>
+   <source>停止</source>
+   <translation>Stop</translation>
   </message>
   <message>
    <source>全部；或 1、2-3</source>
@@ -2751,6 +3446,10 @@
    <translation>Correct it</translation>
   </message>
   <message>
+   <source>填写内容</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>如：卡纸、污损、患者丢失</source>
    <translation>e.g. paper jam, soiled, lost by the patient</translation>
   </message>
@@ -2759,12 +3458,12 @@
    <translation>Save as PDF</translation>
   </message>
   <message>
-   <source>已存为 {path}</source>
-   <translation>Saved as {path}</translation>
+   <source>已停止，没有打印。</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>手送</source>
-   <translation>Manual feed</translation>
+   <source>已存为 {path}</source>
+   <translation>Saved as {path}</translation>
   </message>
   <message>
    <source>打印</source>
@@ -2777,6 +3476,14 @@
   <message>
    <source>打印机</source>
    <translation>Printer</translation>
+  </message>
+  <message>
+   <source>排版进度</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>正在排版……</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>留空手写</source>
@@ -2955,6 +3662,17 @@
   </message>
  </context>
  <context>
+  <name>QuestionsBanner</name>
+  <message>
+   <source>去答复</source>
+   <translation>Answer</translation>
+  </message>
+  <message>
+   <source>有 {n} 个提问等您答复，最久的已等 {span}。</source>
+   <translation>{n} questions wait for your answer, the oldest for {span}.</translation>
+  </message>
+ </context>
+ <context>
   <name>RecordLine</name>
   <message>
    <source>取自档案</source>
@@ -3123,6 +3841,10 @@
   <message>
    <source>名称或拼音首字母</source>
    <translation>Name or pinyin initials</translation>
+  </message>
+  <message>
+   <source>已按数值勾选，请核对，可以另选</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>康复建议</source>
@@ -3312,10 +4034,6 @@
    <translation>Open</translation>
   </message>
   <message>
-   <source>把“{name}”记入档案</source>
-   <translation>Add "{name}" to the record</translation>
-  </message>
-  <message>
    <source>护送</source>
    <translation>Escort</translation>
   </message>
@@ -3503,6 +4221,81 @@
   </message>
  </context>
  <context>
+  <name>RefusedSection</name>
+  <message>
+   <source>不再送</source>
+   <translation>Stop sending</translation>
+  </message>
+  <message>
+   <source>不再送这一条？</source>
+   <translation>Stop sending this item?</translation>
+  </message>
+  <message>
+   <source>为什么，怎么办</source>
+   <translation>Why, and what to do</translation>
+  </message>
+  <message>
+   <source>何时保存</source>
+   <translation>Saved at</translation>
+  </message>
+  <message>
+   <source>先在表里选一行。</source>
+   <translation>First select a row in the table.</translation>
+  </message>
+  <message>
+   <source>内容</source>
+   <translation>Content</translation>
+  </message>
+  <message>
+   <source>内容仍留在本机，县平台也存有一份待查；只是不再试着送出。</source>
+   <translation>It stays on this computer, and the county hub keeps a copy for review; it just will not be sent again.</translation>
+  </message>
+  <message>
+   <source>再送一次</source>
+   <translation>Send again</translation>
+  </message>
+  <message>
+   <source>去更正</source>
+   <translation>Correct it</translation>
+  </message>
+  <message>
+   <source>县平台没有接受 {day}{suffix}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>县平台没有接受的内容</source>
+   <translation>Not accepted by the county hub</translation>
+  </message>
+  <message>
+   <source>导出没有接受的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>收进导出的内容</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有。</source>
+   <translation>None.</translation>
+  </message>
+  <message>
+   <source>由使用者放弃</source>
+   <translation>Given up by the user</translation>
+  </message>
+  <message>
+   <source>表格 (*{suffix})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>谁保存的</source>
+   <translation>Saved by</translation>
+  </message>
+  <message>
+   <source>这一条没有可以更正的页面，可以再送一次、导出，或不再送。</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>RemindersPage</name>
   <message>
    <source>{n} 条</source>
@@ -3515,6 +4308,10 @@
   <message>
    <source>全部</source>
    <translation>All</translation>
+  </message>
+  <message>
+   <source>去答复</source>
+   <translation>Answer</translation>
   </message>
   <message>
    <source>处理</source>
@@ -3563,6 +4360,183 @@
   <message>
    <source>都处理完了</source>
    <translation>All done</translation>
+  </message>
+ </context>
+ <context>
+  <name>RemovePaperDialog</name>
+  <message>
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <source>如：传错了人、拍糊了</source>
+   <translation>e.g. wrong patient, out of focus</translation>
+  </message>
+  <message>
+   <source>移除</source>
+   <translation>Remove</translation>
+  </message>
+  <message>
+   <source>移除后双方都不再显示，对方也不能再取；记录和原因仍保留备查。</source>
+   <translation>It is then shown on neither side and can no longer be fetched. The record and the reason are kept.</translation>
+  </message>
+  <message>
+   <source>移除附件</source>
+   <translation>Remove attachment</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
+  <name>RenewalsPage</name>
+  <message>
+   <source>90 天内到期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>全部团队</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>全部村</source>
+   <translation>All villages</translation>
+  </message>
+  <message>
+   <source>到期</source>
+   <translation>Due</translation>
+  </message>
+  <message>
+   <source>团队</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>家庭医生签约</source>
+   <translation>Family doctor contract</translation>
+  </message>
+  <message>
+   <source>已到期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>患者</source>
+   <translation>Patient</translation>
+  </message>
+  <message>
+   <source>打印名单</source>
+   <translation>Print list</translation>
+  </message>
+  <message>
+   <source>村</source>
+   <translation>Village</translation>
+  </message>
+  <message>
+   <source>没有要续签的。签约在患者页面里办；快到期的会自己排到这里。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>电话</source>
+   <translation>Phone</translation>
+  </message>
+  <message>
+   <source>看到哪天</source>
+   <translation>Show until</translation>
+  </message>
+  <message>
+   <source>签约中 {active} 人　{days} 天内到期 {soon} 人　已到期 {over} 人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>签约到期名单</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>续签</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>解约</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>该续签</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>过期 {n} 天</source>
+   <translation>{n} days overdue</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReportTables</name>
+  <message>
+   <source>{name}：分子</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name}：分母里没有的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name}：没有做到的</source>
+   <translation>{name}: not met</translation>
+  </message>
+  <message>
+   <source>{name}：超时的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>例数</source>
+   <translation>Cases</translation>
+  </message>
+  <message>
+   <source>办理时长</source>
+   <translation>Handling time</translation>
+  </message>
+  <message>
+   <source>占比</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>回答</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>患者评价</source>
+   <translation>Patient's opinion</translation>
+  </message>
+  <message>
+   <source>按 Enter 或双击一行，列出分子背后的单；再按一次列出没有做到的。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>按机构考核</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>比上期、比去年、比计划</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>没有。</source>
+   <translation>None.</translation>
+  </message>
+  <message>
+   <source>答了的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>考核指标</source>
+   <translation>Assessment indicators</translation>
+  </message>
+  <message>
+   <source>转诊后随访时问的；占比的分母是答了这一问的。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>问题</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -4160,12 +5134,8 @@
    <translation>The words "加盖公章" (stamp here)</translation>
   </message>
   <message>
-   <source>一行一个签字处，如：科主任意见</source>
-   <translation>One signature per line, e.g. opinion of the head of department</translation>
-  </message>
-  <message>
-   <source>上转审批</source>
-   <translation>Approval of upward referral</translation>
+   <source>一行一个签字处，如：科主任意见、医保经办人</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>保存</source>
@@ -4188,8 +5158,28 @@
    <translation>What is printed and what the counter checks</translation>
   </message>
   <message>
+   <source>回转单</source>
+   <translation>Return slip</translation>
+  </message>
+  <message>
+   <source>回转签字处</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>地方栏目版本</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>如：崆峒区医保 2026 年版；不写就不印</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>审批签字</source>
    <translation>Approval signatures</translation>
+  </message>
+  <message>
+   <source>家庭医生及电话</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>就诊类型</source>
@@ -4204,8 +5194,8 @@
    <translation>Notes for the patient</translation>
   </message>
   <message>
-   <source>打印前替窗口先查（不查的去掉勾）</source>
-   <translation>Check before printing as the counter does (untick to skip)</translation>
+   <source>打印前替窗口先查（只提醒，不拦打印）</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>接收安排</source>
@@ -4216,8 +5206,8 @@
    <translation>Valid until</translation>
   </message>
   <message>
-   <source>查出的只提醒，不拦打印。</source>
-   <translation>What is found is only pointed out; printing goes on.</translation>
+   <source>看哪张单</source>
+   <translation>Which slip to view</translation>
   </message>
   <message>
    <source>缓急</source>
@@ -4226,6 +5216,14 @@
   <message>
    <source>身份证号</source>
    <translation>ID number</translation>
+  </message>
+  <message>
+   <source>转出单</source>
+   <translation>Referral slip</translation>
+  </message>
+  <message>
+   <source>转出签字处</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>转诊单号</source>
@@ -4290,14 +5288,6 @@
  <context>
   <name>StatisticsPage</name>
   <message>
-   <source>{name}</source>
-   <translation>{name}</translation>
-  </message>
-  <message>
-   <source>{name}：没有做到的</source>
-   <translation>{name}: not met</translation>
-  </message>
-  <message>
    <source>{period}　共 {n} 人次，上期 {before}，去年同期 {year}</source>
    <translation>{period}  {n} visits in all, previous period {before}, same period last year {year}</translation>
   </message>
@@ -4318,16 +5308,16 @@
    <translation>{n} slips; Enter opens one.</translation>
   </message>
   <message>
+   <source>其中上转：{kind}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>分类</source>
    <translation>Category</translation>
   </message>
   <message>
    <source>办理情况</source>
    <translation>Handling</translation>
-  </message>
-  <message>
-   <source>办理时长</source>
-   <translation>Handling time</translation>
   </message>
   <message>
    <source>去年</source>
@@ -4340,6 +5330,14 @@
   <message>
    <source>双向转诊统计</source>
    <translation>Two-way referral statistics</translation>
+  </message>
+  <message>
+   <source>只看选中的这一项</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>各月转诊人次</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>在上面点一条或按 Enter，这里列出背后的每一张单。</source>
@@ -4410,10 +5408,6 @@
    <translation>Period</translation>
   </message>
   <message>
-   <source>考核指标</source>
-   <translation>Assessment indicators</translation>
-  </message>
-  <message>
    <source>自己写统计时段</source>
    <translation>Type a period</translation>
   </message>
@@ -4473,6 +5467,152 @@
   <message>
    <source>匹配的条目</source>
    <translation>Matches</translation>
+  </message>
+ </context>
+ <context>
+  <name>TeamDialog</name>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>修改家庭医生团队</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>团队名称</source>
+   <translation>Team name</translation>
+  </message>
+  <message>
+   <source>团队成员</source>
+   <translation>Team members</translation>
+  </message>
+  <message>
+   <source>团队电话</source>
+   <translation>Team phone</translation>
+  </message>
+  <message>
+   <source>团队长</source>
+   <translation>Team leader</translation>
+  </message>
+  <message>
+   <source>如：工作日 8:00～18:00</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>如：王家沟村、东沟村。签约时按村找到团队</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>如：第二家庭医生团队</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>姓名</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>岗位，如：护士、公卫医师</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>服务时间</source>
+   <translation>Service hours</translation>
+  </message>
+  <message>
+   <source>服务村组</source>
+   <translation>Villages served</translation>
+  </message>
+  <message>
+   <source>添加家庭医生团队</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>电话</source>
+   <translation>Phone</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
+  <name>TeamsSection</name>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>修改</source>
+   <translation>Edit</translation>
+  </message>
+  <message>
+   <source>停用</source>
+   <translation>Disable</translation>
+  </message>
+  <message>
+   <source>停用“{name}”？</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>到期前几天列入续签</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>团队</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>团队长</source>
+   <translation>Team leader</translation>
+  </message>
+  <message>
+   <source>家庭医生团队</source>
+   <translation>Family doctor team</translation>
+  </message>
+  <message>
+   <source>已停用</source>
+   <translation>Disabled</translation>
+  </message>
+  <message>
+   <source>成员</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>服务村组</source>
+   <translation>Villages served</translation>
+  </message>
+  <message>
+   <source>服务监督电话</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>添加团队</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>签在这个团队的 {n} 人照旧有效，之后请陆续改签。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>签约人数</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>签约到期与联系卡</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>签约时选团队；名称和电话印在联系卡上。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还没有团队。先添加一个，再给居民签约。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>重新启用</source>
+   <translation>Enable again</translation>
   </message>
  </context>
  <context>
@@ -4626,14 +5766,42 @@
   </message>
  </context>
  <context>
-  <name>_EntryBox</name>
+  <name>_OfferLine</name>
   <message>
-   <source>已保存</source>
-   <translation>Saved</translation>
+   <source>不记</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>请再看一眼</source>
-   <translation>Please look again</translation>
+   <source>患者对“{what}”过敏，请先核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>改档案里的用法</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>档案里现在是：{known}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>用法用量</source>
+   <translation>Dosage</translation>
+  </message>
+  <message>
+   <source>药</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>药名</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>记入档案</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>诊断</source>
+   <translation>Diagnosis</translation>
   </message>
  </context>
  <context>
@@ -4675,6 +5843,10 @@
  </context>
  <context>
   <name>app</name>
+  <message>
+   <source>单号换段</source>
+   <translation type="unfinished" />
+  </message>
   <message>
    <source>正在打开……</source>
    <translation>Opening…</translation>
@@ -5994,6 +7166,14 @@
    <translation>{count} {name}</translation>
   </message>
   <message>
+   <source>{count} 个提问待答复，最久 {waited}</source>
+   <translation>{count} questions to answer, oldest {waited}</translation>
+  </message>
+  <message>
+   <source>{count} 个提问等对方答复 {waited}</source>
+   <translation>{count} questions wait for their answer {waited}</translation>
+  </message>
+  <message>
    <source>{count} 人住院中，待回转</source>
    <translation>{count} in hospital, return pending</translation>
   </message>
@@ -6030,6 +7210,10 @@
    <translation>{count} items were changed differently on both sides and need your decision.</translation>
   </message>
   <message>
+   <source>{count} 处两边改得不一样，需要您决定，最久的已等 {waited}。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{count} 天</source>
    <translation>{count} days</translation>
   </message>
@@ -6048,6 +7232,10 @@
   <message>
    <source>{count} 张回转单待接收</source>
    <translation>{count} return slips to take back</translation>
+  </message>
+  <message>
+   <source>{count} 张对方已收到，{since}后无消息</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{count} 张对方申请撤销，请确认</source>
@@ -6074,28 +7262,40 @@
    <translation>{count} unfinished</translation>
   </message>
   <message>
+   <source>{count} 张等它处理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{count} 张被拒收，需改转</source>
    <translation>{count} declined, to be redirected</translation>
   </message>
   <message>
-   <source>{count} 张：{since}</source>
-   <translation>{count}: {since}</translation>
+   <source>{count} 张：{words}</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>{count} 条县平台已收到，但还没有进入它的备份。</source>
-   <translation>{count} items have reached the county hub but are not in its backup yet.</translation>
-  </message>
-  <message>
-   <source>{count} 条县平台没有接受，内容都在本机，需要处理。</source>
-   <translation>{count} items were not accepted by the county hub; all are kept on this computer and need attention.</translation>
-  </message>
-  <message>
-   <source>{count} 条县平台没有接受，请处理。</source>
-   <translation>{count} items were not accepted by the county hub, to be dealt with.</translation>
+   <source>{count} 条在本机没有它所属的记录，或由县平台维护，没有收进，请对照表里手工补上。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{count} 条操作记录完整。</source>
    <translation>{count} audit entries are complete.</translation>
+  </message>
+  <message>
+   <source>{count} 项县平台已收到，但还没有进入它的备份。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 项县平台没有接受</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 项县平台没有接受，内容都在本机，需要处理。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} 项县平台没有接受，请处理。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{count} 项只在本机，还没有上传。</source>
@@ -6138,6 +7338,10 @@
    <translation>{first} to {last}</translation>
   </message>
   <message>
+   <source>{first} 至 {last} 已和“{team}”签约，一人同时只有一份。改签请先解约，或把开始日期改到它之后</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{formula}：{upper} ÷ {lower}</source>
    <translation>{formula}: {upper} ÷ {lower}</translation>
   </message>
@@ -6178,6 +7382,10 @@
    <translation>{label}: both kept</translation>
   </message>
   <message>
+   <source>{label}写成 09:30；不是当天的写成 11-22 09:30</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{label}另外填写</source>
    <translation>{label}: another value entered</translation>
   </message>
@@ -6210,6 +7418,10 @@
    <translation>{label} must be between {least} and {most}; please check</translation>
   </message>
   <message>
+   <source>{label}应是 {least} 到 {most} 的数</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{label}最多 {most} 个字</source>
    <translation>{label}: at most {most} characters</translation>
   </message>
@@ -6220,6 +7432,10 @@
   <message>
    <source>{label}最多 {most} 个字，现在是 {now} 个，请缩短。</source>
    <translation>{label}: at most {most} characters, now {now}. Please shorten it.</translation>
+  </message>
+  <message>
+   <source>{label}最多 {most} 个字，请缩短</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{label}最多 {most} 行</source>
@@ -6390,12 +7606,28 @@
    <translation>{what} of {name}: changed differently on both sides</translation>
   </message>
   <message>
+   <source>{name}的电话不像电话号码，请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{name}计划 {plan} 人次，实际 {count} 人次，完成 {share}。</source>
    <translation>{name}: {plan} planned, {count} done, {share} completed.</translation>
   </message>
   <message>
+   <source>{n} 个附件待上传（{size}）</source>
+   <translation>{n} attachments to send ({size})</translation>
+  </message>
+  <message>
+   <source>{n} 个附件待取回（{size}）</source>
+   <translation>{n} attachments to fetch ({size})</translation>
+  </message>
+  <message>
    <source>{one}应大于{other}，请核对</source>
    <translation>{one} must be greater than {other}; please check</translation>
+  </message>
+  <message>
+   <source>{org}，{day} 导出。内容都还在原来的电脑上。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{path} 不是 UTF-8 文字文件，没有读。</source>
@@ -6482,6 +7714,10 @@
    <translation>{text} Everything not uploaded yet is still on this computer. Try again later, or contact the county hub administrator.</translation>
   </message>
   <message>
+   <source>{text}（已等 {waited}）</source>
+   <translation>{text} (for {waited})</translation>
+  </message>
+  <message>
    <source>{title}</source>
    <translation>{title}</translation>
   </message>
@@ -6496,6 +7732,18 @@
   <message>
    <source>{when} 之后没有和县平台联系上，有 {count} 项只在本机。请检查网线，或用 U 盘送出。</source>
    <translation>No contact with the county hub since {when}; {count} items are only on this computer. Check the network cable, or send by USB stick.</translation>
+  </message>
+  <message>
+   <source>{when}核对时两边一致，一条不少。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{when}核对时两边一致，一条不少。本机构资料 {own} 条，转诊和对方资料 {inbox} 条，机构名录 {ref} 条。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{when}核对时两边不一致，下次同步会自动补齐。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{where}{by}</source>
@@ -6562,8 +7810,16 @@
    <translation>"{label}" cannot be chosen like this. Please choose again.</translation>
   </message>
   <message>
+   <source>“{label}”太长。内容还在本机；请打开它改短后保存，再点“再送一次”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>“{label}”由{org}填写，只能由对方决定。两边的内容都还保留着，可以打电话请对方决定。</source>
    <translation>"{label}" is filled in by {org} and only they can decide. Both values are kept; you can call them and ask them to decide.</translation>
+  </message>
+  <message>
+   <source>“{label}”的写法县平台读不懂。内容还在本机；请打开它改正后保存，再点“再送一次”</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>“{name}”的资料由县平台统一维护，这里没有改动。</source>
@@ -6594,6 +7850,14 @@
    <translation>The value of "{what}" is wrong. Please enter it again.</translation>
   </message>
   <message>
+   <source>“{word}”要写成 doctor=李医生 这样。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>一张单最多 {most} 份附件，请先移除不要的</source>
+   <translation>A slip takes {most} attachments at most; remove one you do not need first</translation>
+  </message>
+  <message>
    <source>一般</source>
    <translation>Fair</translation>
   </message>
@@ -6602,12 +7866,16 @@
    <translation>Within 7 days {count}</translation>
   </message>
   <message>
-   <source>上传 {sent} 条，收到 {received} 条。</source>
-   <translation>{sent} uploaded, {received} received.</translation>
+   <source>上传 {sent} 项，收到 {received} 条记录。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>上年没有可比的转诊登记，不能计算同比。</source>
    <translation>There is no referral register of last year to compare with.</translation>
+  </message>
+  <message>
+   <source>上期</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>上次完整性核对不一致，程序会自动补齐；仍不一致请报告。</source>
@@ -6722,8 +7990,16 @@
    <translation>Dissatisfied</translation>
   </message>
   <message>
+   <source>不用答复了，已解决。</source>
+   <translation>No answer needed any more, it is settled.</translation>
+  </message>
+  <message>
    <source>不用药</source>
    <translation>No medication</translation>
+  </message>
+  <message>
+   <source>不知进展</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>不知道怎么去</source>
@@ -6740,6 +8016,10 @@
   <message>
    <source>不能打印</source>
    <translation>Cannot print</translation>
+  </message>
+  <message>
+   <source>不能按“{name}”筛选统计。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>不能自理（≥19分）</source>
@@ -6894,6 +8174,10 @@
    <translation>Five kinds in all, {how}</translation>
   </message>
   <message>
+   <source>交接时间</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>交流困难</source>
    <translation>Difficulty communicating</translation>
   </message>
@@ -6904,6 +8188,14 @@
   <message>
    <source>人员角色</source>
    <translation>Staff role</translation>
+  </message>
+  <message>
+   <source>仅本机（单机使用）</source>
+   <translation>Only here (working alone)</translation>
+  </message>
+  <message>
+   <source>仅本机，待上传</source>
+   <translation>Only here, to be sent</translation>
   </message>
   <message>
    <source>今天</source>
@@ -7126,6 +8418,10 @@
    <translation>Other symptoms</translation>
   </message>
   <message>
+   <source>其他资料和物品</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>内容</source>
    <translation>Content</translation>
   </message>
@@ -7192,6 +8488,10 @@
   <message>
    <source>几种情况同时存在时选最严重的一种</source>
    <translation>If several apply, choose the most severe</translation>
+  </message>
+  <message>
+   <source>出发时间</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>出现新的并发症</source>
@@ -7262,6 +8562,10 @@
    <translation>Arrived</translation>
   </message>
   <message>
+   <source>到达时间</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>到院后回转（小时）</source>
    <translation>Return after arrival (hours)</translation>
   </message>
@@ -7276,14 +8580,6 @@
   <message>
    <source>剧烈头痛或头晕</source>
    <translation>Severe headache or dizziness</translation>
-  </message>
-  <message>
-   <source>办理情况</source>
-   <translation>Handling</translation>
-  </message>
-  <message>
-   <source>办理时长</source>
-   <translation>Handling time</translation>
   </message>
   <message>
    <source>办结</source>
@@ -7350,6 +8646,10 @@
    <translation>{label} on the slip differs from the patient's details (ID card); the counter will send it back. Check before printing</translation>
   </message>
   <message>
+   <source>单号</source>
+   <translation>Slip number</translation>
+  </message>
+  <message>
    <source>单号 {number} 不是本机发出的，没有作废。请核对单号。</source>
    <translation>Slip no. {number} was not issued by this computer and was not voided. Please check the number.</translation>
   </message>
@@ -7366,6 +8666,10 @@
    <translation>Slip number voided</translation>
   </message>
   <message>
+   <source>单号换用新的编号段</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>单号机构段</source>
    <translation>Organization part of the slip number</translation>
   </message>
@@ -7376,6 +8680,10 @@
   <message>
    <source>单号正确</source>
    <translation>Slip number correct</translation>
+  </message>
+  <message>
+   <source>单号连续，没有发现另一份数据。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>单机使用，不知对方是否已处理；已过 {waited}</source>
@@ -7394,8 +8702,8 @@
    <translation>Stand-alone, not enrolled with the county hub. Data is only on this computer; please back up regularly.</translation>
   </message>
   <message>
-   <source>卡片上的内容太长，放不下，所以没有打印，数据都在。请缩短地址或说明后再打印。</source>
-   <translation>The card's content is too long to fit, so nothing was printed; the data is kept. Shorten the address or remarks and print again.</translation>
+   <source>卡上的姓名太长，放不下，所以没有打印，数据都在。请核对姓名后再打印。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>卡片放不下</source>
@@ -7442,6 +8750,10 @@
    <translation>Went to another hospital</translation>
   </message>
   <message>
+   <source>去年同期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>县域内就诊人次</source>
    <translation>In-county visits</translation>
   </message>
@@ -7475,6 +8787,10 @@
   </message>
   <message>
    <source>县平台没有接受</source>
+   <translation>Not accepted by the county</translation>
+  </message>
+  <message>
+   <source>县平台没有接受的内容</source>
    <translation>Not accepted by the county hub</translation>
   </message>
   <message>
@@ -7500,6 +8816,10 @@
   <message>
    <source>县平台的数据包变了，这次没有取完。本机数据安全，会自动重新取。</source>
    <translation>The county hub's data package changed, so it was not fetched completely. Data on this computer is safe; it is fetched again automatically.</translation>
+  </message>
+  <message>
+   <source>县平台还没有收全，会再取</source>
+   <translation>County has not got all of it; will retry</translation>
   </message>
   <message>
    <source>县级转诊办</source>
@@ -7532,10 +8852,6 @@
   <message>
    <source>双向转诊登记本（下转接收）</source>
    <translation>Two-way referral register (taken back)</translation>
-  </message>
-  <message>
-   <source>双向转诊统计</source>
-   <translation>Two-way referral statistics</translation>
   </message>
   <message>
    <source>双向转诊联系卡</source>
@@ -7614,8 +8930,20 @@
    <translation>Another save is still running, so this was not saved. Wait a moment and save again; if this goes on, restart the program.</translation>
   </message>
   <message>
+   <source>另有 {n} 个附件不随 U 盘走，等线路通了自动上传。</source>
+   <translation>Another {n} attachments do not go by USB stick; they are sent when there is a line.</translation>
+  </message>
+  <message>
    <source>只在本机，待上传</source>
    <translation>Only on this computer, waiting to upload</translation>
+  </message>
+  <message>
+   <source>只看：{what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>只能加入图片（JPEG、PNG）或 PDF。别的文件请先打印或另存为 PDF 再加入</source>
+   <translation>Only pictures (JPEG, PNG) and PDF can be added. Print or save other files as PDF first</translation>
   </message>
   <message>
    <source>可以结案</source>
@@ -7632,6 +8960,10 @@
   <message>
    <source>右侧</source>
    <translation>Right</translation>
+  </message>
+  <message>
+   <source>各月转诊人次（{first} 至 {last}）</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>合并规则</source>
@@ -7708,6 +9040,10 @@
   <message>
    <source>周日</source>
    <translation>Sun</translation>
+  </message>
+  <message>
+   <source>呼吸</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>呼吸 {rate} 次/分：建议紧急转诊</source>
@@ -7804,6 +9140,10 @@
   <message>
    <source>图片 {name} 太大，没有读。请用 150 到 300 dpi 重新扫描。</source>
    <translation>The picture {name} is too large and was not read. Scan again at 150 to 300 dpi.</translation>
+  </message>
+  <message>
+   <source>图片已缩小：{before} → {after}，请打开看看字是否清楚</source>
+   <translation>Picture made smaller: {before} → {after}. Open it and see whether it can be read</translation>
   </message>
   <message>
    <source>在 {name} 里没有读到转诊单的码。请把单子放平，码要拍全、拍清楚，再扫一次；还是不行就按纸面手工录入。</source>
@@ -8082,6 +9422,10 @@
    <translation>Family doctor contract</translation>
   </message>
   <message>
+   <source>家庭医生签约：{team}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>家庭医生联系卡</source>
    <translation>Family doctor contact card</translation>
   </message>
@@ -8092,6 +9436,10 @@
   <message>
    <source>家庭医生解约原因</source>
    <translation>Reason for ending the contract</translation>
+  </message>
+  <message>
+   <source>家庭医生解约：{team}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>密切接触者筛查</source>
@@ -8262,8 +9610,12 @@
    <translation>Poor</translation>
   </message>
   <message>
-   <source>已上传 {sent}，已收到 {received}</source>
-   <translation>Uploaded {sent}, received {received}</translation>
+   <source>已上传 {percent}%</source>
+   <translation>Sent {percent}%</translation>
+  </message>
+  <message>
+   <source>已上传，对方可取</source>
+   <translation>Sent, ready for them</translation>
   </message>
   <message>
    <source>已与县平台联系，没有新的内容。</source>
@@ -8282,6 +9634,10 @@
    <translation>Corrected and submitted again</translation>
   </message>
   <message>
+   <source>已做处置</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>已做的指导</source>
    <translation>Advice given</translation>
   </message>
@@ -8290,8 +9646,12 @@
    <translation>Admitted</translation>
   </message>
   <message>
-   <source>已写好 {name}，里面有 {n} 条待上传的内容。请带到县平台读入，再把答复文件带回来收进。</source>
-   <translation>{name} is written with {n} items waiting to upload. Have it read at the county hub, bring the answer file back and read it in here.</translation>
+   <source>已写好 {name}，里面有 {n} 项待上传的内容。请带到县平台读入，再把答复文件带回来收进。收进答复之前，这 {n} 项仍算没有上传；文件丢了也不要紧，再送出一次就行。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已到期</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>已到诊</source>
@@ -8314,6 +9674,14 @@
    <translation>Numbered, not printed</translation>
   </message>
   <message>
+   <source>已取回</source>
+   <translation>Fetched</translation>
+  </message>
+  <message>
+   <source>已取回 {percent}%</source>
+   <translation>Fetched {percent}%</translation>
+  </message>
+  <message>
    <source>已取消</source>
    <translation>Cancelled</translation>
   </message>
@@ -8330,8 +9698,16 @@
    <translation>Completed</translation>
   </message>
   <message>
+   <source>已完成 {share}%</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>已审核</source>
    <translation>Reviewed</translation>
+  </message>
+  <message>
+   <source>已导出 {count} 项到 {name}。表里写明了内容和原因，可以交给县平台管理员；也可以用“收进导出的内容”在本机构的电脑上恢复。表里有患者资料，请妥善保管。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>已就诊</source>
@@ -8366,16 +9742,20 @@
    <translation>Received</translation>
   </message>
   <message>
-   <source>已收进：县平台收到了 {sent} 条，其中 {refused} 条没有接受，请处理；本机收到 {received} 条。</source>
-   <translation>Read in: the county hub received {sent} items, {refused} of them not accepted, please deal with those; this computer received {received}.</translation>
+   <source>已收进 {taken} 条，排入待上传；{here} 条本机本来就有，没有动。</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>已收进：县平台收到了 {sent} 条，本机收到 {received} 条。</source>
-   <translation>Read in: the county hub received {sent} items, this computer received {received}.</translation>
+   <source>已收进：县平台收到了 {sent} 项，其中 {refused} 项没有接受，请处理；本机收到 {received} 条记录。</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>已收进：县平台收到了 {sent} 条，本机收到 {received} 条。还有内容没装下，请再送出一次。</source>
-   <translation>Read in: the county hub received {sent} items, this computer received {received}. Some did not fit; please send once more.</translation>
+   <source>已收进：县平台收到了 {sent} 项，本机收到 {received} 条记录。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已收进：县平台收到了 {sent} 项，本机收到 {received} 条记录。还有内容没装下，请再送出一次。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>已有 {year} 年放假安排。</source>
@@ -8384,6 +9764,22 @@
   <message>
    <source>已有转归</source>
    <translation>Outcome recorded</translation>
+  </message>
+  <message>
+   <source>已签字，还没有附上扫描件</source>
+   <translation>signed, scan not attached yet</translation>
+  </message>
+  <message>
+   <source>已经有同名的团队，请换个名称</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已联系上</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已解约</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>已过期</source>
@@ -8468,6 +9864,10 @@
   <message>
    <source>建档状态</source>
    <translation>Record status</translation>
+  </message>
+  <message>
+   <source>建档状态：{name}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>建议转诊：{why}</source>
@@ -8630,6 +10030,10 @@
    <translation>The patient belongs to "{group}"; if exempt from filing locally, choose it here</translation>
   </message>
   <message>
+   <source>患者满意率</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>患者评价</source>
    <translation>Patient's opinion</translation>
   </message>
@@ -8656,6 +10060,10 @@
   <message>
    <source>意见和建议</source>
    <translation>Opinions and suggestions</translation>
+  </message>
+  <message>
+   <source>意识</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>意识或行为改变</source>
@@ -8764,6 +10172,10 @@
   <message>
    <source>护士、公卫人员</source>
    <translation>Nurse, public health staff</translation>
+  </message>
+  <message>
+   <source>护送人</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>抽查中符合指征的转诊单 ÷ 抽查的转诊单</source>
@@ -8876,6 +10288,10 @@
   <message>
    <source>控制满意</source>
    <translation>Well controlled</translation>
+  </message>
+  <message>
+   <source>提问待答复</source>
+   <translation>Questions to answer</translation>
   </message>
   <message>
    <source>摄盐情况</source>
@@ -9000,6 +10416,10 @@
   <message>
    <source>文件格式</source>
    <translation>File format</translation>
+  </message>
+  <message>
+   <source>文件里给程序读的那一页被改动过，没有收进任何内容。请用原来导出的文件，或重新导出。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>文化程度</source>
@@ -9182,6 +10602,10 @@
    <translation>The last part (hub fingerprint) must be {size} digits or letters A to F; please check for omissions.</translation>
   </message>
   <message>
+   <source>最多 {most} 个字，请分几条写</source>
+   <translation>At most {most} characters; write several messages</translation>
+  </message>
+  <message>
    <source>最多 {most} 级审核</source>
    <translation>At most {most} levels of review</translation>
   </message>
@@ -9194,6 +10618,10 @@
    <translation>Last backup: {when}.</translation>
   </message>
   <message>
+   <source>最近写来 {when}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>最近备份：{when}</source>
    <translation>Last backup: {when}</translation>
   </message>
@@ -9204,6 +10632,10 @@
   <message>
    <source>最近联系：{when}，{count} 项待上传。</source>
    <translation>Last contact: {when}; {count} items waiting to upload.</translation>
+  </message>
+  <message>
+   <source>最近连上县平台 {when}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>有</source>
@@ -9250,6 +10682,10 @@
    <translation>Some characters cannot be printed</translation>
   </message>
   <message>
+   <source>有提问待答复</source>
+   <translation>question to answer</translation>
+  </message>
+  <message>
    <source>有效</source>
    <translation>Valid</translation>
   </message>
@@ -9290,6 +10726,14 @@
    <translation>Service ends</translation>
   </message>
   <message>
+   <source>服务结束日期在开始日期之前，请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>服务结束日期在签约日期之前，请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>服药</source>
    <translation>Drugs</translation>
   </message>
@@ -9322,12 +10766,24 @@
    <translation>Not sent</translation>
   </message>
   <message>
+   <source>未取回</source>
+   <translation>Not fetched</translation>
+  </message>
+  <message>
+   <source>未填</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>未填写</source>
    <translation>Not filled in</translation>
   </message>
   <message>
    <source>未填来源</source>
    <translation>Source not filled in</translation>
+  </message>
+  <message>
+   <source>未生效</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>未知</source>
@@ -9352,6 +10808,10 @@
   <message>
    <source>本年没有转诊登记，从数据中看不出问题。</source>
    <translation>No referrals registered this year; the data shows no problems.</translation>
+  </message>
+  <message>
+   <source>本期</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>本机保存的县平台证书损坏，没有连接。本机数据没有影响，请重新登记县平台。</source>
@@ -9486,6 +10946,10 @@
    <translation>The village part {digits} of the record number is unusual; please check</translation>
   </message>
   <message>
+   <source>档案里已经有这一条了，没有再记。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>梳头、洗脸、刷牙、剃须、洗澡等活动</source>
    <translation>Combing, washing face, brushing teeth, shaving, bathing</translation>
   </message>
@@ -9508,6 +10972,10 @@
   <message>
    <source>正在导出患者</source>
    <translation>Exporting patients</translation>
+  </message>
+  <message>
+   <source>正在收取，已收到 {received} 条记录</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>正在读取表格</source>
@@ -9634,6 +11102,10 @@
    <translation>No bed or appointment</translation>
   </message>
   <message>
+   <source>没有待上传的，但有县平台没有接受的内容。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>没有患者电话，县医院联系不上患者。能补的话请补上</source>
    <translation>No patient phone; the county hospital cannot reach the patient. Add it if you can</translation>
   </message>
@@ -9652,6 +11124,10 @@
   <message>
    <source>没有找到数据库文件 {path}。请核对位置；程序不会自动新建空库。请用备份恢复或联系县管理员。</source>
    <translation>The database file {path} was not found. Please check the place; the program never creates an empty one by itself. Restore a backup or contact the county administrator.</translation>
+  </message>
+  <message>
+   <source>没有找到要答复的提问，什么都没有保存。请刷新后再试。</source>
+   <translation>The question was not found; nothing was saved. Refresh and try again.</translation>
   </message>
   <message>
    <source>没有找到这家机构，联系卡没有保存。请先在机构目录里添加。</source>
@@ -9998,6 +11474,10 @@
    <translation>Informed consent</translation>
   </message>
   <message>
+   <source>知情同意书</source>
+   <translation>Consent form</translation>
+  </message>
+  <message>
    <source>知情同意已签</source>
    <translation>Informed consent signed</translation>
   </message>
@@ -10158,8 +11638,20 @@
    <translation>Waiting for other side to confirm</translation>
   </message>
   <message>
+   <source>等对方答复提问</source>
+   <translation>question waits for their answer</translation>
+  </message>
+  <message>
    <source>等待检查结果</source>
    <translation>Waiting for results</translation>
+  </message>
+  <message>
+   <source>等线路，正要取回</source>
+   <translation>Waiting for the line</translation>
+  </message>
+  <message>
+   <source>答复内容</source>
+   <translation>answer</translation>
   </message>
   <message>
    <source>答复的提问</source>
@@ -10174,16 +11666,40 @@
    <translation>The signature is valid: the content is as the issuing organization wrote it.</translation>
   </message>
   <message>
+   <source>签约一般为 1～3 年，这份不是，请再看一眼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>签约中</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>签约人</source>
    <translation>Signed by</translation>
+  </message>
+  <message>
+   <source>签约已到期 {count}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>签约日期</source>
    <translation>Signed on</translation>
   </message>
   <message>
+   <source>签约日期在今天之后，请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>签约该续签 {count}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>简称</source>
    <translation>Short name</translation>
+  </message>
+  <message>
+   <source>管路和输液</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>类别</source>
@@ -10286,6 +11802,10 @@
    <translation>Continue follow-up</translation>
   </message>
   <message>
+   <source>续签家庭医生：{team}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>续签自</source>
    <translation>Renewed from</translation>
   </message>
@@ -10312,10 +11832,6 @@
   <message>
    <source>老年人生活自理能力评估表</source>
    <translation>Self-care assessment for the elderly</translation>
-  </message>
-  <message>
-   <source>考核指标</source>
-   <translation>Assessment indicators</translation>
   </message>
   <message>
    <source>职业</source>
@@ -10390,6 +11906,10 @@
    <translation>Washes hair and face, combs, brushes teeth, shaves alone; needs help to bathe</translation>
   </message>
   <message>
+   <source>脉搏</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>自伤</source>
    <translation>Self-harm</translation>
   </message>
@@ -10462,6 +11982,14 @@
    <translation>Blood pressure {sbp}/{dbp}, at or above {high_s}/{high_d}; treat, then refer urgently</translation>
   </message>
   <message>
+   <source>血压写成 150/90，高压在前</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>血氧</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>血氧 {spo2}%：建议紧急转诊</source>
    <translation>Oxygen saturation {spo2}%: urgent referral advised</translation>
   </message>
@@ -10530,6 +12058,14 @@
    <translation>Refused actions</translation>
   </message>
   <message>
+   <source>要说明的内容</source>
+   <translation>text</translation>
+  </message>
+  <message>
+   <source>要问的内容</source>
+   <translation>question</translation>
+  </message>
+  <message>
    <source>规律</source>
    <translation>Regular</translation>
   </message>
@@ -10554,6 +12090,10 @@
    <translation>Ended on</translation>
   </message>
   <message>
+   <source>解约日期在今天之后，请核对</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>解约说明</source>
    <translation>Remark on ending</translation>
   </message>
@@ -10576,6 +12116,10 @@
   <message>
    <source>记录种类</source>
    <translation>Record kind</translation>
+  </message>
+  <message>
+   <source>记录都已上传，还有 {count} 个附件只在本机。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>讲清了</source>
@@ -10634,6 +12178,14 @@
    <translation>Diagnosis: {text}</translation>
   </message>
   <message>
+   <source>该续签</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>误建的档案</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>说明</source>
    <translation>Remarks</translation>
   </message>
@@ -10658,6 +12210,10 @@
    <translation>Please give the reason for deleting</translation>
   </message>
   <message>
+   <source>请写明团队成员的姓名</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>请写明放弃的原因</source>
    <translation>Please give the reason for giving up</translation>
   </message>
@@ -10676,6 +12232,10 @@
   <message>
    <source>请填 0 到 {most} 的整数，0 表示不提醒</source>
    <translation>Enter a whole number from 0 to {most}; 0 means no reminder</translation>
+  </message>
+  <message>
+   <source>请填 1 到 365 之间的天数</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>请填写{label}</source>
@@ -10950,8 +12510,8 @@
    <translation>Referral</translation>
   </message>
   <message>
-   <source>转诊人次</source>
-   <translation>Referral visits</translation>
+   <source>转诊人次：本期、上期和去年同期</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>转诊到院率</source>
@@ -11090,6 +12650,10 @@
    <translation>Transport and escort</translation>
   </message>
   <message>
+   <source>转运方式</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>轻</source>
    <translation>Light</translation>
   </message>
@@ -11142,8 +12706,16 @@
    <translation>Cannot be saved yet</translation>
   </message>
   <message>
-   <source>还有 {n} 条装不下，下次送出时再带。</source>
-   <translation>{n} items did not fit and go along next time.</translation>
+   <source>还有 {count} 个附件只在本机，记录传完后接着传。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还有 {n} 人签在这个团队，签约照旧有效，请陆续改签或解约</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>还有 {n} 项装不下，下次送出时再带。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>还没有 {year} 年的放假安排，随访日期只避开周末。</source>
@@ -11160,6 +12732,10 @@
   <message>
    <source>还没有到定点医疗机构就诊，一周内再次电话追踪</source>
    <translation>Not yet seen at the designated hospital; call again within a week</translation>
+  </message>
+  <message>
+   <source>还没有和县平台核对过。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>还没有和县平台联系上。请检查网线。</source>
@@ -11222,6 +12798,10 @@
    <translation>This is not an answer file of the county hub; nothing was read in. Please choose again.</translation>
   </message>
   <message>
+   <source>这不是本程序导出的“没有接受的内容”，没有收进任何内容。请重新选择文件。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>这不是本程序导出的加密文件。请核对选的是不是摆渡文件。</source>
    <translation>This is not an encrypted file exported by this program. Check that you chose the transfer file.</translation>
   </message>
@@ -11232,6 +12812,14 @@
   <message>
    <source>这两份资料已经是同一个人，不用再合并</source>
    <translation>These two records are already one person; no need to merge again</translation>
+  </message>
+  <message>
+   <source>这个 PDF 打不开（损坏，或设了密码），没有加入。请重新导出后再试</source>
+   <translation>This PDF cannot be opened (damaged or with a password); it was not added. Export it again and retry</translation>
+  </message>
+  <message>
+   <source>这个 PDF 里没有页面，没有加入</source>
+   <translation>This PDF has no pages; it was not added</translation>
   </message>
   <message>
    <source>这个加密文件不是给本机的，或者文件已损坏。原文件没有动，请核对后让对方重新导出。</source>
@@ -11254,6 +12842,18 @@
    <translation>This file was not written to this computer by its county hub; nothing was read in and data here is unchanged. Please check the file.</translation>
   </message>
   <message>
+   <source>这个文件是别的机构导出的，没有收进任何内容。请在导出它的机构收进，或按表里的内容手工登记。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这个文件是空的，没有加入。请重新扫描或换一个文件</source>
+   <translation>This file is empty; it was not added. Scan it again or choose another file</translation>
+  </message>
+  <message>
+   <source>这个文件有 {size} MB，超过 {most} MB，没有加入。请把要紧的几页拍照，或另存成小一点的文件</source>
+   <translation>This file has {size} MB, more than {most} MB; it was not added. Photograph the pages that matter, or save it smaller</translation>
+  </message>
+  <message>
    <source>这个账号已停用，请联系管理员，或换一个账号登录</source>
    <translation>This account is disabled; contact the administrator, or log in with another account</translation>
   </message>
@@ -11270,8 +12870,20 @@
    <translation>This follow-up plan has ended and needs no change</translation>
   </message>
   <message>
+   <source>这份数据是拷贝来的、换过位置，或用旧备份恢复过。为免与另一份重号，转诊单从现在起用新的编号段 {mark}。资料没有变动，可以照常使用。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这份数据曾被拷贝、换位置或恢复，单号已改用编号段 {mark}，不会与另一份重号。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>这份文件只有 {n} 页，选的页不存在，没有打印。请改页码。</source>
    <translation>This document has only {n} page(s); the chosen pages do not exist and nothing was printed. Please change the page numbers.</translation>
+  </message>
+  <message>
+   <source>这份文件已经在这张单的附件里了</source>
+   <translation>This file is among the slip's attachments already</translation>
   </message>
   <message>
    <source>这份文件读不出来，没有打印。内容已保存，请重新生成后再打印。</source>
@@ -11280,6 +12892,10 @@
   <message>
    <source>这份档案已终止（{why}），请核对</source>
    <translation>This record is ended ({why}); please check</translation>
+  </message>
+  <message>
+   <source>这份档案已终止，不能再签约</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>这份答复不能用，本机数据没有变。请重新送出一次。</source>
@@ -11294,8 +12910,28 @@
    <translation>This answer is no longer needed: since sending, this computer has read it in already or contacted the county hub directly. Data here is unchanged and nothing is missing.</translation>
   </message>
   <message>
+   <source>这份签约已经解约，不用再改</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>这份资料已有转诊或随访记录，不能删除。重复建档请用“合并”，已故或迁出请填建档状态</source>
    <translation>This record has referrals or follow-ups and cannot be deleted. For duplicates use "Merge"; for death or moving away set the record status</translation>
+  </message>
+  <message>
+   <source>这份附件太大，本程序不能取回</source>
+   <translation>This attachment is too large to be fetched</translation>
+  </message>
+  <message>
+   <source>这份附件是对方加的，请对方移除</source>
+   <translation>The other side added this attachment; ask them to remove it</translation>
+  </message>
+  <message>
+   <source>这份附件的内容打不开，可能对方存坏了。请联系对方重新添加。</source>
+   <translation>This attachment cannot be opened; it may have been damaged at the other side. Ask them to add it again.</translation>
+  </message>
+  <message>
+   <source>这份附件还没有取回本机。请按“取回”，线路通时会自动取来。</source>
+   <translation>This attachment is not here yet. Press Fetch; it comes as soon as there is a line.</translation>
   </message>
   <message>
    <source>这位患者是扫码接收的，开单机构的资料还没有传到本机，没有改动。请先同步，再改。</source>
@@ -11316,6 +12952,18 @@
   <message>
    <source>这台电脑的日期时间不可信，请校准；转诊单上的日期会受影响。</source>
    <translation>This computer's date and time cannot be trusted; please set them. Dates on slips are affected.</translation>
+  </message>
+  <message>
+   <source>这台电脑的日期是 {today}，上次保存是在 {last}，相隔 {days} 天。请确认日期无误，再打印和看到期名单。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这台电脑的日期是 {today}，显然不对。请先校准日期，再打印和看到期名单。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这台电脑的日期是 {today}，比已保存的内容（{last}）还早。请核对日期，再打印和看到期名单。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>这台电脑的时钟不准，已按县平台的时间校正。请检查系统日期。</source>
@@ -11362,6 +13010,14 @@
    <translation>This slip is for "{name}", not your organization, and cannot be received here. Please tell the patient the right place.</translation>
   </message>
   <message>
+   <source>这张图片打不开（可能损坏），没有加入。请重新拍照或扫描</source>
+   <translation>This picture cannot be opened (it may be damaged); it was not added. Photograph or scan it again</translation>
+  </message>
+  <message>
+   <source>这张图片的尺寸太大，没有加入。请用普通清晰度重新拍照或扫描</source>
+   <translation>This picture has too many pixels; it was not added. Photograph or scan it at ordinary quality</translation>
+  </message>
+  <message>
    <source>这张联系卡由对方机构维护，本机不能改。号码不对时请告诉对方，或另记一张本机备注。</source>
    <translation>This contact card is kept by the other organization and cannot be changed here. If the number is wrong, tell them, or keep a note of your own.</translation>
   </message>
@@ -11390,12 +13046,20 @@
    <translation>This first password was set by someone else. Please change it to continue.</translation>
   </message>
   <message>
+   <source>这是别的机构的家庭医生团队，这里不能改动。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>这是别的机构的随访计划，这里不能改动。</source>
    <translation>This follow-up plan belongs to another organization and cannot be changed here.</translation>
   </message>
   <message>
    <source>这是唯一的系统管理员，不能停用或去掉管理员角色。请先给另一个人管理员角色。</source>
    <translation>This is the only system administrator; it cannot be disabled or lose the role. Give another person the role first.</translation>
+  </message>
+  <message>
+   <source>这是对方的提问，请直接答复</source>
+   <translation>This is their question; answer it</translation>
   </message>
   <message>
    <source>这是本机构自己开的单，本机还没有它的记录。请先同步，再从“转诊”里打开。</source>
@@ -11414,12 +13078,24 @@
    <translation>The county hub cannot read the format of this record. The content is still on this computer; open it, correct and save it, then choose "Send again"</translation>
   </message>
   <message>
+   <source>这次没有核对成：还有 {count} 项没有传完。传完后会自动核对。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>这次转诊已结束，不能再更正</source>
    <translation>This referral has ended and can no longer be corrected</translation>
   </message>
   <message>
    <source>这次转诊已转给别的机构，本机构不能再“{event}”</source>
    <translation>This referral went on to another organization; yours can no longer "{event}"</translation>
+  </message>
+  <message>
+   <source>这次转诊已转给别的机构，本机构不能再写咨询</source>
+   <translation>This referral was passed on to another institution; nothing can be written from here</translation>
+  </message>
+  <message>
+   <source>这次转诊已转给别的机构，本机构不能再加附件</source>
+   <translation>This referral was passed on to another institution; nothing can be attached from here</translation>
   </message>
   <message>
    <source>这种纸太小，放不下转诊单的内容，所以没有打印，数据都在。请在打印设置里换大一些的纸（如 A4）。</source>
@@ -11432,6 +13108,10 @@
   <message>
    <source>这类资料由县平台统一维护。内容还在本机；请联系县平台管理员，再点“不再送”</source>
    <translation>Data of this kind is kept by the county hub. The content is still on this computer; contact the county hub administrator, then choose "Stop sending"</translation>
+  </message>
+  <message>
+   <source>这里是练习，编的内容不能加入县平台。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>进餐</source>
@@ -11470,6 +13150,10 @@
    <translation>Choose</translation>
   </message>
   <message>
+   <source>途中情况</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>逾期 {count}</source>
    <translation>Overdue {count}</translation>
   </message>
@@ -11482,12 +13166,12 @@
    <translation>Adherence to advice</translation>
   </message>
   <message>
-   <source>都已上传，但上次核对发现两边不一致，下次同步会自动补齐。</source>
-   <translation>All uploaded, but the last check found differences; the next sync mends them.</translation>
-  </message>
-  <message>
    <source>都已上传，还没有核对是否完整。</source>
    <translation>All uploaded; completeness not checked yet.</translation>
+  </message>
+  <message>
+   <source>都已送出，但上次核对发现两边不一致，下次同步会自动补齐。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>重</source>
@@ -11530,8 +13214,20 @@
    <translation>Attachment name</translation>
   </message>
   <message>
+   <source>附件没有传完，线路好时会接着传。</source>
+   <translation>Attachments are not all through; they go on when the line is better.</translation>
+  </message>
+  <message>
    <source>附件类别</source>
    <translation>Kind of attachment</translation>
+  </message>
+  <message>
+   <source>附件都已送到和取回，本机存有 {n} 个。</source>
+   <translation>All attachments are sent and fetched; {n} are kept here.</translation>
+  </message>
+  <message>
+   <source>附件：送出 {up} 个，取回 {down} 个。</source>
+   <translation>Attachments: {up} sent, {down} fetched.</translation>
   </message>
   <message>
    <source>随机或餐后血糖</source>
@@ -11582,6 +13278,10 @@
    <translation>Write the follow-up date like 2026-11-20.</translation>
   </message>
   <message>
+   <source>随访时答“很满意”“满意”的 ÷ 答了这一问的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>随访终止原因</source>
    <translation>Reason for ending follow-up</translation>
   </message>
@@ -11616,6 +13316,10 @@
   <message>
    <source>需要处理后紧急转诊：{why}</source>
    <translation>Treat, then refer urgently: {why}</translation>
+  </message>
+  <message>
+   <source>需要特别交代</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>页码写成 2 或 2-3；全部打印就留空</source>
@@ -11664,6 +13368,10 @@
   <message>
    <source>（数据截至 {day}，本年尚未结束；各年都按同样的日期比较）</source>
    <translation> (data up to {day}, year not ended; every year is compared to the same date)</translation>
+  </message>
+  <message>
+   <source>；</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -11752,6 +13460,10 @@
    <translation>Backup and restore</translation>
   </message>
   <message>
+   <source>家庭医生签约</source>
+   <translation>Family doctor contract</translation>
+  </message>
+  <message>
    <source>导入名册</source>
    <translation>Importing a list</translation>
   </message>
@@ -11794,6 +13506,10 @@
  </context>
  <context>
   <name>pages</name>
+  <message>
+   <source>家庭医生签约</source>
+   <translation>Family doctor contract</translation>
+  </message>
   <message>
    <source>工作台</source>
    <translation>Today</translation>
@@ -11901,6 +13617,10 @@
    <translation>Review, limits</translation>
   </message>
   <message>
+   <source>家庭医生团队</source>
+   <translation>Family doctor team</translation>
+  </message>
+  <message>
    <source>往来机构</source>
    <translation>Partners</translation>
   </message>
@@ -11921,12 +13641,20 @@
    <translation>Appearance</translation>
   </message>
   <message>
+   <source>练习</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>联系卡</source>
    <translation>Contact cards</translation>
   </message>
   <message>
    <source>账号</source>
    <translation>Accounts</translation>
+  </message>
+  <message>
+   <source>附件与同意书</source>
+   <translation>Attachments</translation>
   </message>
  </context>
  <context>
@@ -11987,6 +13715,10 @@
    <translation>{n} hours</translation>
   </message>
   <message>
+   <source>上期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>中位</source>
    <translation>Median</translation>
   </message>
@@ -12007,12 +13739,36 @@
    <translation>Doctor</translation>
   </message>
   <message>
+   <source>去年同期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>同比</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>完成</source>
+   <translation>Completed</translation>
+  </message>
+  <message>
+   <source>完成率</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>完成计划</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>对方</source>
    <translation>Other side</translation>
   </message>
   <message>
    <source>平均</source>
    <translation>Average</translation>
+  </message>
+  <message>
+   <source>平均响应（小时）</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>患者</source>
@@ -12031,8 +13787,32 @@
    <translation>Duration</translation>
   </message>
   <message>
+   <source>未填写</source>
+   <translation>Not filled in</translation>
+  </message>
+  <message>
    <source>未达标</source>
    <translation>Below target</translation>
+  </message>
+  <message>
+   <source>本期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>机构</source>
+   <translation>Organization</translation>
+  </message>
+  <message>
+   <source>流入</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>流出</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>环比</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>目标</source>
@@ -12047,6 +13827,14 @@
    <translation>Result</translation>
   </message>
   <message>
+   <source>被拒</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>计划</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>诊断</source>
    <translation>Diagnosis</translation>
   </message>
@@ -12057,6 +13845,53 @@
   <message>
    <source>达标</source>
    <translation>On target</translation>
+  </message>
+  <message>
+   <source>项目</source>
+   <translation>Item</translation>
+  </message>
+ </context>
+ <context>
+  <name>trays</name>
+  <message>
+   <source>上纸盒</source>
+   <translation>Upper tray</translation>
+  </message>
+  <message>
+   <source>下纸盒</source>
+   <translation>Lower tray</translation>
+  </message>
+  <message>
+   <source>中纸盒</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>信封</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>后部进纸</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>手送</source>
+   <translation>Manual feed</translation>
+  </message>
+  <message>
+   <source>纸盒</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>纸盒 {n}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>自动</source>
+   <translation>Automatic</translation>
+  </message>
+  <message>
+   <source>链式进纸（连续纸）</source>
+   <translation type="unfinished" />
   </message>
  </context>
 </TS>

@@ -1,0 +1,45 @@
+"""A file written for a USB stick, and what people are told about it: what it holds, and what it does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+
+from clinic_app.domain.wording import Message, joined, say
+from clinic_app.services.file_traffic import stick_sentence
+from clinic_app.services.workplace import Workplace
+from clinic_app.sync.courier import Packed
+
+
+@attrs.frozen
+class CourierOut:
+    """A file to be carried to the county.
+
+    Attributes:
+        path: where it lies.
+        operations: how many operations it holds.
+        left: how many did not fit.
+        sentence: for people.
+        savings: units of work it holds, the number people are shown.
+    """
+
+    path: Path
+    operations: int
+    left: int
+    sentence: str
+    savings: int = 0
+
+
+def carried_out(place: Workplace, packed: Packed, path: Path) -> CourierOut:
+    """Return what a written file holds; attachments wait for the line, and that is said too."""
+    words = say(
+        "已写好 {name}，里面有 {n} 项待上传的内容。请带到县平台读入，再把答复文件带回来收进。"
+        "收进答复之前，这 {n} 项仍算没有上传；文件丢了也不要紧，再送出一次就行。",
+        name=path.name,
+        n=packed.savings,
+    )
+    parts: list[Message | str] = [words, stick_sentence(place)]
+    if packed.left:
+        parts.append(say("还有 {n} 项装不下，下次送出时再带。", n=packed.savings_left))
+    return CourierOut(path, packed.operations, packed.left, joined(parts), packed.savings)
