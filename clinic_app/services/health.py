@@ -13,6 +13,7 @@ from clinic_app.domain.clock import read_stamp
 from clinic_app.domain.errors import ClinicError
 from clinic_app.domain.wording import Message, say
 from clinic_app.reports.fonts import font_stack
+from clinic_app.services.clock_doubt import clock_doubt
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import audit, backup, outbox, serials, sync_state
 
@@ -115,6 +116,8 @@ def _room(place: Workplace) -> Found:
 
 
 def _clock(place: Workplace) -> Found:
+    if doubt := clock_doubt(place):
+        return Health.LOOK, doubt
     state = sync_state.read(place.reader)
     if state.clock_suspect:
         return Health.LOOK, say("这台电脑的日期时间不可信，请校准；转诊单上的日期会受影响。")

@@ -23,6 +23,7 @@ from clinic_app.services import slip_settings
 from clinic_app.services.approvals import approval_in
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.checks import GRACE_DAYS, Facts, window_problems
+from clinic_app.services.clock_doubt import clock_doubt
 from clinic_app.services.family_card_values import family_doctor_of
 from clinic_app.services.handovers import Handovers
 from clinic_app.services.paper_jobs import PaperJob, Preview
@@ -357,7 +358,9 @@ class Printing:
             view = referrals.load(self._place.reader, str(referral["id"]))
         off = self._place.setting("window.off", [])
         grace = self._place.setting("window.grace_days", GRACE_DAYS)
-        return window_problems(
+        doubt = clock_doubt(self._place)
+        clock = [Problem("referral_date", "clock.doubt", doubt, warning=True)] if doubt else []
+        return clock + window_problems(
             Facts(
                 referral=referral,
                 patient=patient,

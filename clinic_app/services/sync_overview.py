@@ -17,6 +17,7 @@ from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import Message, say
 from clinic_app.services import refused_file
 from clinic_app.services.changes import Changes, Saved
+from clinic_app.services.clock_doubt import clock_doubt
 from clinic_app.services.institution_contacts import InstitutionContact, contacts
 from clinic_app.services.referral_rows import waited_text
 from clinic_app.services.refused_file import RefusedIn, RefusedOut
@@ -137,7 +138,10 @@ class SyncOverview:
         waited = waited_text(oldest, self._place.now()) if oldest else ""
         files = self._files_unsent(state)
         last, check = _moment(state.last_contact_at), _moment(state.last_digest_at)
+        doubt = clock_doubt(self._place)
         lines = self._lines(state, counts, to_decide, files, waited)
+        if doubt is not None:
+            lines = (str(doubt), *lines)
         meaning = self._meaning(state, counts, to_decide, files)
         return SyncStatus(
             enrolled=state.enrolled,
@@ -154,7 +158,7 @@ class SyncOverview:
             oldest_conflict_text=waited,
             not_backed_up=counts.not_backed_up_groups,
             files_unsent=files,
-            clock_suspect=state.clock_suspect,
+            clock_suspect=state.clock_suspect or doubt is not None,
             running=self.running,
             meaning=meaning,
             sentence=lines[0],
