@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 
 import attrs
@@ -17,28 +16,13 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from clinic_app.domain.errors import PaperError
 from clinic_app.domain.wording import say
+from ui import trays
 
 HIGHEST_DPI = 600
 """Beyond this a page of text gains nothing."""
 
 BAND = 1024
 """Lines of dots rendered at a time: a whole A4 page at 600 dpi would take 140 MB."""
-
-
-class Tray(StrEnum):
-    """Where a printer takes its paper from."""
-
-    AUTO = "auto"
-    UPPER = "upper"
-    LOWER = "lower"
-    MANUAL = "manual"
-
-
-_SOURCES = {
-    Tray.UPPER: QPrinter.PaperSource.Upper,
-    Tray.LOWER: QPrinter.PaperSource.Lower,
-    Tray.MANUAL: QPrinter.PaperSource.Manual,
-}
 
 
 @attrs.frozen
@@ -54,7 +38,7 @@ class PrintJob:
         copies: number of copies.
         file: print into this PDF file instead of a printer.
         duplex: both sides, long edge.
-        tray: where the paper comes from.
+        tray: where the paper comes from, as ``ui.trays`` names it.
     """
 
     pdf: bytes
@@ -65,7 +49,7 @@ class PrintJob:
     copies: int = 1
     file: Path | None = None
     duplex: bool = False
-    tray: Tray = Tray.AUTO
+    tray: str = trays.AUTO
 
 
 def printer_names() -> list[str]:
@@ -154,8 +138,7 @@ def _printer(job: PrintJob) -> QPrinter:
         printer.setCopyCount(max(1, job.copies))
         if printer.resolution() > HIGHEST_DPI:
             printer.setResolution(HIGHEST_DPI)
-    if job.tray in _SOURCES:
-        printer.setPaperSource(_SOURCES[job.tray])
+    trays.choose(printer, job.tray)
     if job.duplex:
         printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
     printer.setDocName(job.title)

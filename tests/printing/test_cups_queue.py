@@ -19,6 +19,7 @@ from clinic_app.store import prints
 from tests.helpers.clinic import township
 from tests.helpers.services import Desk
 from tests.unit.services.test_slip_codes import joined
+from ui import trays
 from ui.printing import PrintJob, print_pdf, printer_names
 
 pytestmark = pytest.mark.printing
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.printing
 QUEUE = "clinic-test"
 CONFIG = Path(f"/etc/cups/cups-pdf-{QUEUE}.conf")
 PPD = Path("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
+SPOOL = Path("/var/spool/cups")
 MM = 72 / 25.4
 SLIP = {
     "patient_name": "张䶮",
@@ -131,6 +133,46 @@ def test_the_code_is_still_read_from_what_came_out(queue: Path, tmp_path: Path) 
     [file] = sheets(queue)
     page = pypdfium2.PdfDocument(file)[0]
     assert codes_in_picture(page.render(scale=150 / 72, grayscale=True).to_pil())
+
+
+def job_file(title: str) -> bytes:
+    """Return what the scheduler wrote down about a job, which it does within half a minute."""
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline:
+        for file in SPOOL.glob("c*"):
+            content = file.read_bytes()
+            if title.encode() in content:
+                return content
+        time.sleep(0.5)
+    raise AssertionError(f"the scheduler wrote nothing about {title}")
+
+
+TRAYS = """*OpenUI *InputSlot/Paper Source: PickOne
+*OrderDependency: 20 AnySetup *InputSlot
+*DefaultInputSlot: Upper
+*InputSlot Upper/Upper Tray: ""
+*InputSlot Lower/Lower Tray: ""
+*InputSlot Manual/Manual Feed: ""
+*CloseUI: *InputSlot
+
+"""
+
+
+def test_the_trays_of_the_driver_are_offered_and_the_chosen_one_goes_with_the_job(
+    queue: Path, tmp_path: Path
+) -> None:
+    driver = PPD.read_text(encoding="utf-8")
+    own = tmp_path / "trays.ppd"
+    own.write_text(driver.replace("*OpenUI", TRAYS + "*OpenUI", 1), encoding="utf-8")
+    lp("lpadmin", "-p", QUEUE, "-P", str(own))
+    slots = trays.told_by_cups(QUEUE)
+    assert slots == ("Upper", "Lower", "Manual")
+    lower = next(one.key for one in trays.trays_of(QUEUE, slots) if one.key.endswith("Lower"))
+    print_pdf(PrintJob(render_slip_json(SLIP, "out"), "slip 6", printer=QUEUE, tray=lower))
+    sheets(queue)
+    job = job_file("slip 6")
+    assert b"InputSlot" in job
+    assert b"Lower" in job
 
 
 def test_a_queue_that_takes_no_jobs_gives_a_sentence(queue: Path) -> None:

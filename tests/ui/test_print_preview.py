@@ -65,11 +65,12 @@ def test_a_first_print_goes_out_with_what_was_chosen(context, clinic, opened, pr
     assert not box.reason.isVisible()
     box.copies.set_value(3)
     QTest.keyClicks(box.pages, "1")
-    box.tray.set_value("manual")
+    qtbot.waitUntil(lambda: box.tray.code() == "auto")
+    box.tray.set_item(print_preview.Choice("manual", "手送"))
     QTest.keyClick(box, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: clinic.referrals.get(referral).printed == 1)
     [job] = printed
-    assert (job.printer, job.copies, job.first, job.last, job.tray.value) == ("HP", 3, 1, 1, "manual")
+    assert (job.printer, job.copies, job.first, job.last, job.tray) == ("HP", 3, 1, 1, "manual")
     assert "王建国" not in job.title
     assert context.state.get("printer.slip") == "HP"
     assert context.state.get("tray.slip") == "manual"
@@ -213,3 +214,24 @@ def test_the_hand_over_is_typed_on_the_screen_and_seen_on_the_paper(context, cli
     assert "马护士" in words(box.made().pdf)
     box.print_it()
     qtbot.waitUntil(lambda: clinic.printing.papers.copies("handover_out", "referral", referral) == 1)
+
+
+def test_the_trays_of_the_driver_are_offered_and_remembered_for_the_kind(
+    context, clinic, opened, printed, qtbot, monkeypatch
+):
+    slots = {"HP": ("Auto", "Tray2", "Manual"), "LQ": ("Tractor",)}
+    monkeypatch.setattr(print_preview.trays, "told_by_cups", lambda name: slots.get(name, ()))
+    referral, found = slip(clinic)
+    context.state.put("tray.slip", "slot:Tray2")
+    box = opened(found.offers, found.first)
+    qtbot.waitUntil(lambda: box.tray.code() == "slot:Tray2")
+    assert box.tray.text() == "纸盒 2"
+    box.printer.set_item(print_preview.Choice("LQ", "LQ"))
+    box.printer.chosen.emit(print_preview.Choice("LQ", "LQ"))
+    qtbot.waitUntil(lambda: [one.code for one in box._trays] == ["auto", "slot:Tractor"])
+    assert box.tray.code() == "auto"  # this printer has no such tray
+    box.tray.set_item(box._trays[1])
+    box.print_it()
+    qtbot.waitUntil(lambda: clinic.referrals.get(referral).printed == 1)
+    assert (printed[0].printer, printed[0].tray) == ("LQ", "slot:Tractor")
+    assert context.state.get("tray.slip") == "slot:Tractor"

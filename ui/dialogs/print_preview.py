@@ -14,10 +14,10 @@ from clinic_app.domain.errors import ClinicError, PaperError
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
 from clinic_app.services.paper_kinds import MadePaper, PaperKindOffer
-from ui import i18n, theme
+from ui import i18n, theme, trays
 from ui.context import UiContext
 from ui.dialogs.handover import HandoverBox
-from ui.printing import PrintJob, Tray, choose_printer, print_pdf, printer_names
+from ui.printing import PrintJob, choose_printer, print_pdf, printer_names
 from ui.tasks import Task
 from ui.widgets.blocks import Banner, label
 from ui.widgets.buttons import Button
@@ -59,6 +59,13 @@ def remembered_printer(context: UiContext, kind: str) -> str:
     """Return the printer to use for a kind of paper: its own, else the one used last, else the default."""
     state = context.state
     return choose_printer(state.get(f"{PRINTER_STATE}.{kind}") or state.get(PRINTER_STATE))
+
+
+class _Names(CodeEdit):
+    """A choice among names; what they are stored under means nothing to a person."""
+
+    def shown_code(self, item: Choice) -> str:
+        return ""
 
 
 class PrintPreview(Dialog):
@@ -107,28 +114,22 @@ class PrintPreview(Dialog):
         self._notices = QVBoxLayout()
         self._notices.setSpacing(theme.current().px(8))
         self.form = Form()
-        self.which = CodeEdit(
+        self.which = _Names(
             search_in([Choice(key, i18n.text(offer.title)) for key, offer in self._offers.items()]),
             open_empty=True,
         )
         self.which.chosen.connect(self._chosen)
         self.form.row(("which", self.tr("打印什么"), self.which))
         self.form.set_row_visible("which", len(self._offers) > 1)
-        self.printer = CodeEdit(
+        self.printer = _Names(
             search_in([Choice(name, name) for name in printer_names()]),
             self.tr("选择打印机") if printer_names() else self.tr("这台电脑还没有打印机，可以先存成 PDF"),
             open_empty=True,
         )
         self.form.row(("printer", self.tr("打印机"), self.printer))
-        self.tray = ChoiceRow(
-            [
-                (Tray.AUTO.value, self.tr("自动")),
-                (Tray.UPPER.value, self.tr("上纸盒")),
-                (Tray.LOWER.value, self.tr("下纸盒")),
-                (Tray.MANUAL.value, self.tr("手送")),
-            ],
-            Tray.AUTO.value,
-        )
+        self.printer.chosen.connect(lambda _: self._ask_trays())
+        self._trays: list[Choice] = []
+        self.tray = _Names(lambda text: search_in(self._trays)(text), self.tr("自动"), open_empty=True)
         self.form.row(("tray", self.tr("纸从哪里进"), self.tray))
         self.copies = ChoiceRow([(n, str(n)) for n in (1, 2, 3, 4)], 1)
         self.form.row(("copies", self.tr("份数"), self.copies))
@@ -167,11 +168,28 @@ class PrintPreview(Dialog):
         self.which.set_item(Choice(offer.key, i18n.text(offer.title)))
         printer = remembered_printer(self._context, offer.kind)
         self.printer.set_item(Choice(printer, printer) if printer else None)
-        tray = self._context.state.get(f"tray.{offer.kind}")
-        self.tray.set_value(tray if tray in {one.value for one in Tray} else Tray.AUTO.value)
+        self._ask_trays()
         self._hint.setText(i18n.text(offer.hint) if offer.hint is not None else "")
         self.fill_button.setVisible(offer.fill is not None)
         self._draw()
+
+    def _ask_trays(self) -> None:
+        """Offer what the printer's driver offers, the one used last for this kind of paper chosen."""
+        printer = self.printer.code()
+        self._context.tasks.run(
+            lambda: trays.told_by_cups(printer),
+            lambda slots: self._offer_trays(printer, slots),
+            owner=self,
+            pool=True,
+        )
+
+    def _offer_trays(self, printer: str, slots: tuple[str, ...]) -> None:
+        if printer != self.printer.code():
+            return
+        found = trays.trays_of(printer, slots)
+        self._trays = [Choice(one.key, one.title) for one in found]
+        remembered = self._context.state.get(f"tray.{self._offer.kind}")
+        self.tray.set_item(next((one for one in self._trays if one.code == remembered), self._trays[0]))
 
     def fill(self) -> None:
         """Type what stands on the paper, where it has values of its own."""
@@ -296,7 +314,7 @@ class PrintPreview(Dialog):
             return
         pages = page_range(self.pages.text()) or PageRange()
         printer, copies, reason = self.printer.code(), int(str(self.copies.value() or 1)), self.reason.text()
-        tray = Tray(str(self.tray.value() or Tray.AUTO.value))
+        tray = self.tray.code() or trays.AUTO
         job = PrintJob(
             made.pdf,
             made.job_title,
@@ -330,11 +348,11 @@ class PrintPreview(Dialog):
             )
         self.accept()
 
-    def _remember(self, printer: str, tray: Tray) -> None:
+    def _remember(self, printer: str, tray: str) -> None:
         state = self._context.state
         state.put(PRINTER_STATE, printer)
         state.put(f"{PRINTER_STATE}.{self._offer.kind}", printer)
-        state.put(f"tray.{self._offer.kind}", tray.value)
+        state.put(f"tray.{self._offer.kind}", tray)
 
     # --- into a file ----------------------------------------------------------------------------
 

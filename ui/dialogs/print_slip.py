@@ -29,12 +29,9 @@ class SlipPrinter(QObject):
         self._context, self._page = context, page
 
     def print(self, kind: str, record_id: str, done: Callable[[], None], *, by_hand: bool = False) -> None:
-        """Print on the remembered printer; without any printer the slip is saved as a PDF."""
+        """Print on the remembered printer; without any printer the slip is saved as a PDF, checked alike."""
         state = self._context.state
         printer = choose_printer(state.get(f"{PRINTER_STATE}.slip") or state.get(PRINTER_STATE))
-        if not printer:
-            self.save_pdf(kind, record_id, done, by_hand=by_hand)
-            return
         self._make(
             kind, record_id, printer, by_hand, done, lambda job: self._look_first(job, printer, kind, done)
         )
@@ -43,12 +40,10 @@ class SlipPrinter(QObject):
         """Print at once, unless something must be read first: what a window would refuse, a reprint."""
         if job.copy_no or job.problems:
             self.choose(kind, job.object_id, done)
+        elif not printer:
+            self._ask_file(job, done)
         else:
             self._send(job, printer, 1, kind, done)
-
-    def save_pdf(self, kind: str, record_id: str, done: Callable[[], None], *, by_hand: bool = False) -> None:
-        """Ask for a file and write the slip into it; that is no printing and is not counted as one."""
-        self._make(kind, record_id, "", by_hand, done, lambda job: self._ask_file(job, done))
 
     def choose(self, kind: str, record_id: str, done: Callable[[], None]) -> None:
         """Show every paper of the referral, this slip first, with printer, pages and copies to choose."""
