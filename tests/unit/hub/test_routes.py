@@ -7,6 +7,7 @@ import time
 import pytest
 import zstandard
 
+from clinic_app.domain.clock import to_ms
 from clinic_app.domain.ids import new_id
 from clinic_app.hub import routes
 from clinic_app.hub.directory import organization
@@ -223,3 +224,11 @@ def test_the_signature_covers_the_query(hub, device):
 def test_time_goes_by_the_hubs_clock(hub, device):
     assert device.sync().now == int(hub.clock.now().timestamp() * 1000)
     assert time.time() != hub.clock.now().timestamp()
+
+
+def test_a_device_asks_when_institutions_were_last_heard(hub, device, clock):
+    device.sync()
+    own = device.answer.org.id
+    answer = device.call("GET", f"/v1/heard?of={own},nobody")
+    assert codec.load(codec.unpack(answer.content)) == {"heard": {own: to_ms(clock.now())}}
+    assert device.client.get(f"/v1/heard?of={own}").status_code == 401

@@ -144,7 +144,7 @@ def test_a_referral_goes_up_is_answered_and_comes_back(counties: County) -> None
     assert (status.unsent, status.refused, status.last_check_equal, status.meaning) == (0, 0, True, "done")
     [contact] = clinic.sync_control.institutions()
     assert (contact.name, contact.text) == ("崆峒县人民医院", "今天 12:00")
-    assert clinic.sync_control.history()[0].outcome_text == "完成"
+    assert clinic.sync_control.history()[0].outcome_text == "已联系上"
 
 
 def test_work_done_alone_comes_along_when_joining(tmp_path: Path) -> None:
@@ -208,3 +208,46 @@ def test_a_locked_screen_syncs_only_in_the_background(app: App) -> None:
     with pytest.raises(NotAllowed):
         app.sync_control.sync_now()
     assert app.sync_control.status().sentence
+
+
+def test_the_hub_tells_when_the_others_were_last_heard(counties: County) -> None:
+    clinic, hospital = counties.clinic, counties.hospital
+    [partner] = clinic.directory.partners()
+    Desk(clinic).referral(to_org=partner.id)
+    [contact] = clinic.sync_control.institutions()
+    assert (contact.online, contact.waiting) == (None, 1)
+    assert contact.sentence == "还没有收到过它的消息；1 张等它处理"
+    hospital.sync_control.sync_now()
+    clinic.sync_control.sync_now()
+    [contact] = clinic.sync_control.institutions()
+    assert contact.online == clinic.place.now()
+    assert "最近连上县平台 今天 12:00" in contact.sentence
+
+
+def test_both_ends_are_compared_when_a_person_asks(counties: County) -> None:
+    clinic = counties.clinic
+    Desk(clinic).patient()
+    assert "本机构资料 0 条" in clinic.sync_control.status().check_text
+    clinic.sync_control.sync_now()
+    assert clinic.sync_control.sync_now().digests_equal is None
+    done = clinic.sync_control.check_now()
+    assert (done.digests_equal, done.savings) == (True, 0)
+    assert done.sentence == clinic.sync_control.status().check_text
+    assert "今天 12:00核对时两边一致，一条不少。本机构资料 1 条" in done.sentence
+
+
+def test_one_unit_is_counted_everywhere(counties: County, tmp_path: Path) -> None:
+    clinic = counties.clinic
+    before = clinic.sync_control.status().unsent_groups
+    [partner] = clinic.directory.partners()
+    Desk(clinic).referral(to_org=partner.id)
+    status = clinic.sync_control.status()
+    assert status.unsent > status.unsent_groups > before
+    written = clinic.sync_control.courier_out(tmp_path / "x.zzb")
+    assert written.savings == status.unsent_groups
+    assert f"{status.unsent_groups} 项待上传" in written.sentence
+    done = clinic.sync_control.sync_now()
+    assert done.savings == status.unsent_groups
+    assert f"上传 {status.unsent_groups} 项" in done.sentence
+    assert clinic.sync_control.history()[0].pushed == status.unsent_groups
+    assert clinic.sync_control.status().not_backed_up == status.unsent_groups
