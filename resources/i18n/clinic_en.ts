@@ -13503,6 +13503,10 @@
    <source>转诊流程表</source>
    <translation>Referral flow table</translation>
   </message>
+  <message>
+   <source>附件、咨询与知情同意</source>
+   <translation>Attachments, advice, consent</translation>
+  </message>
  </context>
  <context>
   <name>pages</name>

@@ -31,6 +31,7 @@ TOPICS: dict[str, str] = {
     "import": QT_TRANSLATE_NOOP("help", "导入名册"),
     "patient": QT_TRANSLATE_NOOP("help", "登记患者"),
     "referral": QT_TRANSLATE_NOOP("help", "写转诊单"),
+    "papers": QT_TRANSLATE_NOOP("help", "附件、咨询与知情同意"),
     "print": QT_TRANSLATE_NOOP("help", "打印"),
     "offline": QT_TRANSLATE_NOOP("help", "停网照常用"),
     "exchange": QT_TRANSLATE_NOOP("help", "数据往来"),
