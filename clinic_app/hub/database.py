@@ -159,17 +159,6 @@ ENROL_CODE = sa.Table(
     _column("made_at", _text),
     _column("made_by", _text, ""),
 )
-BLOB = sa.Table(
-    "blob",
-    METADATA,
-    _column("sha256", _text, primary_key=True),
-    _column("size", _big),
-    _column("have", _big, "0"),
-    _column("complete", sa.Integer, "0"),
-    _column("org_id", _text),
-    _column("referral_ref", _text, ""),
-    _column("made_at", _text),
-)
 HUB_EVENT = sa.Table(
     "hub_event",
     METADATA,

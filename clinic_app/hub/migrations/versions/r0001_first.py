@@ -10,18 +10,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Make the tables of the log, the records made from it, devices and attachments."""
-    op.create_table(
-        "blob",
-        sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("size", sa.BigInteger(), nullable=False),
-        sa.Column("have", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("complete", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("org_id", sa.Text(), nullable=False),
-        sa.Column("referral_ref", sa.Text(), server_default="", nullable=False),
-        sa.Column("made_at", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("sha256"),
-    )
+    """Make the tables of the log, the records made from it, and devices."""
     op.create_table(
         "device",
         sa.Column("device_id", sa.Text(), nullable=False),
