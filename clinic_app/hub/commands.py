@@ -301,7 +301,13 @@ class HubCommands:
             made = make_backup(config, database, self._clock.now(), target)
         return Done(
             {"path": str(made.path), "seq": made.seq, "rows": made.rows},
-            str(say("备份完成并已核对：{path}（到第 {seq} 条）。", path=made.path, seq=made.seq)),
+            str(
+                say(
+                    "备份完成并已核对：{path}（到第 {seq} 条）。附件不在备份里，恢复后由各机构自动补传。",
+                    path=made.path,
+                    seq=made.seq,
+                )
+            ),
         )
 
     def restore(self, path: Path) -> Done:
