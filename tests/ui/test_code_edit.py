@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -228,3 +229,23 @@ def test_many_entries_wrap_and_leave_room_to_type(qtbot: QtBot, shown: Shown) ->
     assert all(room.rect().contains(tag.geometry().translated(field.pos())) for tag in field._tags)
     field.set_items([])
     assert field.height() == one
+
+
+def test_enter_takes_the_match_outside_a_form(shown: Shown) -> None:
+    edit = CodeEdit(search_in([Choice("wjg", "王家沟村"), Choice("ljw", "李家湾村")]))
+    shown(edit)
+    edit.setFocus()
+    QTest.keyClicks(edit, "lj")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.code() == "ljw"
+
+
+def test_the_first_enter_takes_what_came_into_the_list_after_typing(shown: Shown) -> None:
+    known: list[Choice] = []
+    edit = CodeEdit(lambda text: search_in(known)(text))
+    shown(edit)
+    edit.setFocus()
+    QTest.keyClicks(edit, "wj")
+    known.append(Choice("wjg", "王家沟村"))
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.code() == "wjg"

@@ -14,6 +14,10 @@ from ui.tasks import Tasks
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.suggestions import Suggestions
 
+_WITH_ENTER = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
+)
+
 
 class Entry(Protocol):
     """What a search returns: anything with a code and a name; a ``note`` is shown in grey if present."""
@@ -152,6 +156,9 @@ class CodeEdit(LineEdit):
                 return True
             self._delay.stop()
             self._ask()
+        if self._tasks is None and not self._found and not self._free:
+            # The list may have been filled since the last letter was typed.
+            self._ask()
         row = self._list.row() if self._list is not None and self._list.isVisible() else 0
         if self._found and (not self._free or (self._list is not None and self._list.isVisible())):
             self._choose(row)
@@ -187,6 +194,9 @@ class CodeEdit(LineEdit):
         if key == Qt.Key.Key_Escape and self._list_visible():
             self._close()
             return
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _WITH_ENTER:
+            # In a form Enter never comes here: EnterMoves takes the match and goes on. In a filter it does.
+            self.take()
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
