@@ -253,7 +253,10 @@ class Exchange:
             delivered=answer.delivered,
         )
         sentences = {
-            "forked": say("发现这份数据有另一份拷贝在使用。本机已换用新的编号继续，两份的内容都会保留。"),
+            "forked": say(
+                "发现这份数据有另一份拷贝在使用，或是用旧备份恢复的。"
+                "本机已换用新的编号继续，两份的内容都会保留，缺少的会从县平台取回。"
+            ),
             "behind": say("本机数据是较早的一份。已换用新的编号继续，之后的内容会从县平台取回。"),
         }
         self._note_healed(sentences.get(reason, say("本机已在县平台换用新的编号，内容没有丢失。")))

@@ -30,7 +30,7 @@ class Disaster(World):
         made = []
         while len(made) < count:
             with UnitOfWork(device.db, user_name=device.name) as work:
-                for _ in range(min(25, count - len(made))):
+                for _ in range(min(50, count - len(made))):
                     made.append(rows.insert(device.db, "patient", {"name": f"人{len(made)}", **values}))
                 work.commit()
         self.owners |= {(device.org_id, one) for one in made}

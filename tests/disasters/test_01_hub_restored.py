@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
+
+from clinic_app.domain.errors import HubUnreachable
+from clinic_app.hub.backup import make_backup, restore_backup
+from clinic_app.hub.lifetime import open_database
+from clinic_app.store import sync_state
+from tests.helpers.clinic import services_machine, township
+from tests.helpers.hub_server import RunningHub
+from tests.helpers.services import Desk, with_check_digit
+
 
 def test_five_hundred_records_are_back_after_one_sync(county):
     world = county()
@@ -18,3 +30,41 @@ def test_five_hundred_records_are_back_after_one_sync(county):
     assert len(world.hub_hashes()) == len(set(world.hub_hashes()))
     world.prove()
     assert town.db.execute("SELECT count(*) AS n FROM patient")[0]["n"] == 500
+
+
+def test_the_shipped_backup_put_back_under_a_real_hub(tmp_path):
+    """The same over HTTP, with what an administrator does: backup, loss, restore, start."""
+    machine = services_machine()
+    with (
+        RunningHub(tmp_path / "hub", clock=machine.clock) as hub,
+        township(tmp_path / "clinic", machine) as app,
+    ):
+        org = hub.add_organization(app.institution.name, slip_prefix="TX")
+        app.sync_control.enrol(hub.ticket(org).line)
+        desk = Desk(app)
+        desk.patient(name="备份之前")
+        app.sync_control.sync_now()
+        made = make_backup(hub.config, hub.database, machine.clock.now())
+        for number in range(30):
+            desk.patient(name=f"备份之后{number}", id_no=with_check_digit(f"620802195803125{number:02d}"))
+        app.sync_control.sync_now()
+        hub.stop()
+        with pytest.raises(HubUnreachable):
+            app.sync_control.sync_now()
+        database = open_database(hub.config.url, machine.clock.now(), hub.entropy)
+        restore_backup(hub.config, database, made.path, machine.clock.now(), hub.entropy)
+        database.close()
+        hub.start()
+        assert patients(hub) == ["备份之前"]
+        sync_state.change(app.place.db, hub_address=hub.address)  # the test's port is another one
+        outcome = app.sync_control.sync_now()
+        assert "备份恢复过" in "".join(outcome.healed)
+        assert len(patients(hub)) == len(set(patients(hub))) == 31
+        assert app.sync_control.status().unsent == 0
+        assert app.sync_control.status().last_check_equal
+
+
+def patients(hub):
+    with hub.database.transaction() as tx:
+        rows = tx.all("SELECT body FROM record WHERE ent = 'patient' AND void = 0")
+    return [json.loads(row["body"])["name"] for row in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from clinic_app.store import serials
+from clinic_app.store import serials, sync_state
 from clinic_app.store.backup import restore
 from clinic_app.store.unit_of_work import UnitOfWork
 from tests.simulation.world import KEY
@@ -32,8 +32,12 @@ def test_nothing_newer_is_overwritten_and_nothing_unsent_is_lost(county):
     world.now += timedelta(days=7)
     world.roll_back("town")
     world.edit(town, "patient", {"address": "东沟村"}, patient)
+    before = sync_state.read(town.db).epoch_no
     result = world.sync(town)
-    assert result.healed
+    told = "".join(str(one) for one in result.healed)
+    assert "用旧备份恢复" in told
+    assert "会从县平台取回" in told
+    assert sync_state.read(town.db).epoch_no != before
     world.prove()
     row = world.at(town, patient)
     assert (row["phone"], row["address"]) == ("2", "东沟村")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from clinic_app.domain.clock import stamp
+from clinic_app.domain.numbers import format_slip_no
 from clinic_app.hub import epochs
 from clinic_app.store import serials, sync_state
 from clinic_app.store.unit_of_work import UnitOfWork
 
-SITES, EACH = 20, 100
+SITES, EACH = 20, 10_000
+AT_AN_EDGE = 40
 
 
 def issue(device, count):
@@ -19,18 +22,52 @@ def issue(device, count):
     return found
 
 
+def years_of_work(device, count):
+    """Enter numbers as ``issue`` would have, one by one, over years of work; the program goes on from there.
+
+    Two hundred thousand savings would take minutes and show no more: a number is its segment and its
+    counter, and both are asked from the file here as there.
+    """
+    here = serials.segment(device.db)
+    at = stamp(device.clock.now())
+    rows = [
+        (format_slip_no("TX", here.epoch_no, n, here.mark), here.epoch_no, n, at)
+        for n in range(here.last + 1, here.last + count + 1)
+    ]
+    with UnitOfWork(device.db, user_name="李医生") as work:
+        device.db.execute_many(
+            "INSERT INTO serial(slip_no, epoch_no, counter, object_kind, object_id, issued_at, issued_by)"
+            " VALUES (?, ?, ?, 'referral', '', ?, '李医生')",
+            rows,
+        )
+        device.db.execute(
+            "INSERT INTO serial_counter(epoch_no, last) VALUES (?, ?)"
+            " ON CONFLICT(epoch_no) DO UPDATE SET last = excluded.last",
+            (here.epoch_no, here.last + count),
+        )
+        work.commit()
+    return [row[0] for row in rows]
+
+
 def test_no_two_are_equal_even_under_one_prefix(county):
     world = county("town")
     sites = [world.add_device(f"town{number}", "town") for number in range(SITES)]
     numbers = []
     for place, site in enumerate(sites):
-        numbers += issue(site, EACH)
+        numbers += issue(site, AT_AN_EDGE)
+        numbers += years_of_work(site, EACH // 2 - AT_AN_EDGE)
         site.clock.move_to(world.now - timedelta(days=400 * (place % 3)))
-        if place % 2:  # the PC is replaced: a new file, enrolled again
+        numbers += issue(site, AT_AN_EDGE)
+        if place % 4 == 1:  # the PC is replaced: a new file, enrolled again; the old one is not thrown away
             fresh = world.add_device(f"town{place}-new", "town")
-            numbers += issue(fresh, EACH)
-        numbers += issue(site, EACH)
-    assert len(numbers) == len(set(numbers)) == SITES * EACH * 2 + SITES // 2 * EACH
+            numbers += issue(fresh, AT_AN_EDGE)
+        if place % 4 == 3:  # the file was copied, and nobody has a line
+            twin = world.clone_device(site.name, f"{site.name}-twin")
+            serials.begin_segment(twin.db)
+            numbers += issue(twin, AT_AN_EDGE)
+        numbers += years_of_work(site, EACH // 2 - 2 * AT_AN_EDGE)
+        numbers += issue(site, AT_AN_EDGE)
+    assert len(numbers) == len(set(numbers)) == SITES * EACH + SITES // 2 * AT_AN_EDGE
 
 
 def test_a_forced_clash_never_blocks_and_never_changes_a_printed_number(county):

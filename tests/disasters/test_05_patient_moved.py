@@ -17,6 +17,8 @@ def test_every_entry_arrives_and_nothing_unsent_counts_as_done(county):
     allergy = world.edit(town, "allergy", {"patient_id": patient, "substance": "青霉素"})
     assert outbox.counts(town.db).groups == 2
     world.sync(town)
+    # The former clinic sees the move in the very exchange that takes its entries: marked, never removed.
+    assert (world.at(town, patient)["_lane"], world.at(town, patient)["phone"]) == ("left", "2")
     counts = outbox.counts(town.db)
     assert counts.waiting == 0
     assert world.at_hub("patient", patient).body["phone"] == "2"

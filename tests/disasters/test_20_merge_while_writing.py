@@ -60,9 +60,9 @@ def test_merged_in_opposite_ways_at_two_places_shows_the_same_person_everywhere(
 def test_an_interrupted_merge_is_all_or_nothing(county):
     from tests.simulation.world import Killed
 
+    world = county("town")
+    town = world.pc("town")
     for after in range(1, 12):
-        world = county("town")
-        town = world.pc("town")
         one, two = world.patient(town), world.patient(town)
         town.kill_after = after
         try:
@@ -75,4 +75,4 @@ def test_an_interrupted_merge_is_all_or_nothing(county):
         town.kill_after = None
         merged = len(same_person(town.db, two)) == 2
         assert (world.at(town, one)["phone"] == "1") == merged
-        world.prove()
+    world.prove()
