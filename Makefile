@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Two workers: enough for the two-core machines of a county, and no more memory than they have.
 WORKERS ?= 2
 
-.PHONY: setup run demo test fuzz check deb try-deb test-printing lock clean
+.PHONY: setup run demo test fuzz check deb try-deb test-printing test-office lock clean
 
 setup:
 	@sh installer/setup.sh
@@ -25,7 +25,7 @@ demo: setup
 
 test: setup
 	@sh installer/test_database.sh
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not printing" $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not printing and not office" $(ARGS)
 
 # New examples for every test that invents its input; the files are found by what they import.
 fuzz: setup
@@ -44,6 +44,11 @@ check: setup
 test-printing: setup
 	@sh installer/print_queue.sh
 	$(BIN)/python -m pytest -m printing $(ARGS)
+
+# Spreadsheets and documents opened by LibreOffice, installed when it is missing (root, Debian family).
+test-office: setup
+	@sh installer/office.sh
+	$(BIN)/python -m pytest -m office $(ARGS)
 
 deb: setup
 	$(BIN)/python -m installer.deb $(ARGS)

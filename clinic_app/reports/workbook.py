@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from clinic_app.reports.due_list import DueEntry
+from clinic_app.reports.due_list import DueEntry, RenewalEntry
 from clinic_app.reports.page import practising
 from clinic_app.reports.register import BackEntry, RegisterHead, UpEntry
 from clinic_app.reports.slip_content import gender_word
@@ -285,6 +285,32 @@ def due_workbook(entries: Sequence[DueEntry], *, org: str, until: date) -> bytes
     ]  # fmt: skip
     note = f"{org}　截至 {until.isoformat()}"
     return write_workbook([BookSheet("到期随访", "到期随访名单", note, _DUE, rows)])
+
+
+_RENEWAL = (
+    SheetColumn("序号", 6, _NUMBER),
+    SheetColumn("姓名", 12),
+    SheetColumn("性别", 6),
+    SheetColumn("年龄", 8),
+    SheetColumn("村组", 16),
+    SheetColumn("电话", 16),
+    SheetColumn("家庭医生团队", 20),
+    SheetColumn("家庭医生", 10),
+    SheetColumn("签约到期", 12),
+    SheetColumn("已过天数", 9, _NUMBER),
+    SheetColumn("续签意愿", 12),
+)
+
+
+def renewal_workbook(entries: Sequence[RenewalEntry], *, org: str, until: date) -> bytes:
+    """Return the xlsx file of 家庭医生签约到期名单 up to a day, with a column to write in."""
+    rows = [
+        (number, e.patient_name, e.gender, e.age, e.village, e.phone, e.team, e.doctor, e.ends_on,
+         e.overdue_days or None, "")
+        for number, e in enumerate(entries, 1)
+    ]  # fmt: skip
+    note = f"{org}　截至 {until.isoformat()}"
+    return write_workbook([BookSheet("签约到期", "家庭医生签约到期名单", note, _RENEWAL, rows)])
 
 
 def _up_row(number: int, e: UpEntry) -> tuple[str | int | date | None, ...]:

@@ -70,6 +70,7 @@ class PaperKindOffer:
         mend: page and place where a wrong name is corrected.
         duplex: both sides of the sheet.
         hint: whom the copies are for.
+        book: it can be saved as an .xlsx file too.
         fill: side and referral of a hand-over, whose values are typed on the screen before it is printed.
     """
 
@@ -84,6 +85,7 @@ class PaperKindOffer:
     mend: tuple[str, Mapping[str, Any]] | None = None
     duplex: bool = False
     hint: Message | None = None
+    book: bool = False
     fill: tuple[HandoverSide, str] | None = None
 
 
@@ -146,6 +148,7 @@ def _paper(
     object_ids: Sequence[str] = (),
     mend: tuple[str, Mapping[str, Any]] | None = None,
     duplex: bool = False,
+    book: Callable[[], bytes] | None = None,
 ) -> PaperKindOffer:
     """Return a paper beside the slip; it is counted for every record it was made from."""
     papers = printing.papers
@@ -163,11 +166,16 @@ def _paper(
         return Saved(object_ids[0] if object_ids else "", Changes.of({"print"}))
 
     def save(paper: MadePaper, path: Path) -> Path:
+        if book is not None and path.suffix.lower() == ".xlsx":
+            write_atomically(path, book())
+            return path
         target = write_pdf(paper, path)
         papers.saved_all(key, object_kind, object_ids or ("",), by_hand=paper.by_hand)
         return target
 
-    return PaperKindOffer(key, title, kind, made, save, printed, mend=mend, duplex=duplex)
+    return PaperKindOffer(
+        key, title, kind, made, save, printed, mend=mend, duplex=duplex, book=book is not None
+    )
 
 
 def referral_offers(
@@ -280,7 +288,9 @@ def register_offers(printing: Printing, period: Period) -> tuple[PaperKindOffer,
     registers = printing.registers
 
     def one(key: str, title: Message, make: Callable[[Period], bytes]) -> PaperKindOffer:
-        return _paper(printing, key, title, "list", lambda _tell: make(period))
+        return _paper(
+            printing, key, title, "list", lambda _tell: make(period), book=lambda: registers.workbook(period)
+        )
 
     return (
         one("register_up", say("双向转诊登记本（上转）"), registers.up_pdf),
@@ -289,10 +299,17 @@ def register_offers(printing: Printing, period: Period) -> tuple[PaperKindOffer,
 
 
 def list_offer(
-    printing: Printing, pdf: bytes | Callable[[], bytes], title: Message | str, kind: str = "list"
+    printing: Printing,
+    pdf: bytes | Callable[[], bytes],
+    title: Message | str,
+    kind: str = "list",
+    book: Callable[[], bytes] | None = None,
 ) -> PaperKindOffer:
-    """Return a list: due visits, calls, a report. One that was made already can leave no blanks any more."""
+    """Return a list: due visits, calls, a report; ``book`` makes its .xlsx file.
+
+    One that was made already can leave no blanks any more.
+    """
     words = title if isinstance(title, Message) else say("{title}", title=title)
     make = (lambda: pdf) if isinstance(pdf, bytes) else pdf
-    offer = _paper(printing, kind, words, kind, lambda _tell: make())
+    offer = _paper(printing, kind, words, kind, lambda _tell: make(), book=book)
     return attrs.evolve(offer, may_blank=not isinstance(pdf, bytes))

@@ -11,13 +11,20 @@ from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.permissions import Permission
 from clinic_app.reports.calibration import render_calibration
 from clinic_app.reports.consent import RISKS, TOLD, Consent, render_consent
-from clinic_app.reports.due_list import DueEntry, render_call_list, render_due_list, render_renewal_list
+from clinic_app.reports.due_list import (
+    DueEntry,
+    RenewalEntry,
+    render_call_list,
+    render_due_list,
+    render_renewal_list,
+)
 from clinic_app.reports.follow_up_sheet import VISITS_PER_SHEET, render_follow_up_sheet
 from clinic_app.reports.handover import Handover, HandoverSide, render_handover
 from clinic_app.reports.page import PaperKind, Shift, practice
 from clinic_app.reports.print_options import PrintOptions
 from clinic_app.reports.referral_slip import set_slip
 from clinic_app.reports.slip_content import OutSlip, ReturnSlip
+from clinic_app.reports.workbook import due_workbook, renewal_workbook
 from clinic_app.services import card_papers, slip_settings
 from clinic_app.services.card_papers import Tell, quiet
 from clinic_app.services.family_contracts import FamilyContracts
@@ -181,14 +188,26 @@ class Papers:
         day = day or self._place.today()
         return render_call_list(self._due(day, village, doctor), org=self._place.own().name, day=day)
 
+    @_marked
     def renewal_list(self, until: date | None = None, *, village: str = "", team_id: str = "") -> bytes:
         """Return 签约到期名单 up to a day, by the setting if None. Raises NotAllowed, PaperError."""
-        contracts = FamilyContracts(self._place)
-        until = until or self._place.today() + timedelta(days=contracts.renew_days())
-        found = contracts.renewals(until, village, team_id, limit=_MOST_PLANS)
-        return render_renewal_list(
-            [renewal_entry(row) for row in found.rows], org=self._place.own().name, until=until
-        )
+        until, entries = self._renewals(until, village, team_id)
+        return render_renewal_list(entries, org=self._place.own().name, until=until)
+
+    @_marked
+    def due_book(self, until: date | None = None, *, village: str = "", doctor: str = "") -> bytes:
+        """Return 到期随访名单 as an .xlsx file; noted in the audit trail. Raises NotAllowed."""
+        until = until or self._place.today()
+        entries = self._due(until, village, doctor)
+        self._export("due_list", len(entries))
+        return due_workbook(entries, org=self._place.own().name, until=until)
+
+    @_marked
+    def renewal_book(self, until: date | None = None, *, village: str = "", team_id: str = "") -> bytes:
+        """Return 签约到期名单 as an .xlsx file; noted in the audit trail. Raises NotAllowed."""
+        until, entries = self._renewals(until, village, team_id)
+        self._export("renewal_list", len(entries))
+        return renewal_workbook(entries, org=self._place.own().name, until=until)
 
     # --- the printer itself ---
 
@@ -284,6 +303,16 @@ class Papers:
         stored = self._place.setting(name)
         lines = [str(line).strip() for line in stored] if isinstance(stored, list) else []
         return tuple(line for line in lines if line) or usual
+
+    def _export(self, what: str, count: int) -> None:
+        self._place.need(Permission.REGISTER_EXPORT)
+        self._place.audit("export", what, rows=count)
+
+    def _renewals(self, until: date | None, village: str, team_id: str) -> tuple[date, list[RenewalEntry]]:
+        contracts = FamilyContracts(self._place)
+        until = until or self._place.today() + timedelta(days=contracts.renew_days())
+        found = contracts.renewals(until, village, team_id, limit=_MOST_PLANS)
+        return until, [renewal_entry(row) for row in found.rows]
 
     def _due(self, until: date, village: str, doctor: str) -> list[DueEntry]:
         self._place.need(Permission.FOLLOW_UP_VIEW)

@@ -24,5 +24,6 @@ class PaperPreview(PrintPreview):
         title: str,
         *,
         kind: str = "list",
+        book: Callable[[], bytes] | None = None,
     ) -> None:
-        super().__init__(context, parent, [list_offer(context.app.printing, pdf, title, kind)])
+        super().__init__(context, parent, [list_offer(context.app.printing, pdf, title, kind, book)])

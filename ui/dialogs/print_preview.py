@@ -171,6 +171,7 @@ class PrintPreview(Dialog):
         self._ask_trays()
         self._hint.setText(i18n.text(offer.hint) if offer.hint is not None else "")
         self.fill_button.setVisible(offer.fill is not None)
+        self.save_button.setText(self.tr("存为 PDF 或 Excel") if offer.book else self.tr("存为 PDF"))
         self._draw()
 
     def _ask_trays(self) -> None:
@@ -359,8 +360,9 @@ class PrintPreview(Dialog):
     def _ask_file(self) -> None:
         if self._made is None:
             return
+        kinds = "PDF (*.pdf);;Excel (*.xlsx)" if self._offer.book else "PDF (*.pdf)"
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("存为 PDF"), f"{self._made.file_name}.pdf", "PDF (*.pdf)"
+            self, self.save_button.text(), f"{self._made.file_name}.pdf", kinds
         )
         if name:
             self.save(Path(name))

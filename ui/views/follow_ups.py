@@ -254,7 +254,13 @@ class FollowUpsPage(PageWidget):
             return (papers.call_list if calls else papers.due_list)(until, village=village, doctor=doctor)
 
         title = self.tr("电话随访名单") if calls else self.tr("到期随访名单")
-        PaperPreview(self.context, self, make, title).open()
+        PaperPreview(
+            self.context,
+            self,
+            make,
+            title,
+            book=lambda: Papers(place).due_book(until, village=village, doctor=doctor),
+        ).open()
 
 
 def _person(row: PlanRow) -> Cell:

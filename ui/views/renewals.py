@@ -207,7 +207,11 @@ class RenewalsPage(PageWidget):
         papers, (until, village, team) = self.context.app.printing.papers, self._wanted
         title = self.tr("签约到期名单")
         PaperPreview(
-            self.context, self, lambda: papers.renewal_list(until, village=village, team_id=team), title
+            self.context,
+            self,
+            lambda: papers.renewal_list(until, village=village, team_id=team),
+            title,
+            book=lambda: papers.renewal_book(until, village=village, team_id=team),
         ).open()
 
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import io
 import json
 from datetime import date, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from clinic_app.domain.errors import NotAllowed, NotFound, PaperError
@@ -227,3 +229,24 @@ def test_cards_of_a_village_tell_how_far_they_are_and_stop_when_asked(app: App, 
 
     with pytest.raises(InterruptedError):
         sheet.make("", False, stop)
+
+
+def test_lists_are_saved_as_spreadsheets_and_that_is_noted(app: App, desk: Desk, tmp_path: Path) -> None:
+    desk.referral()
+    papers = app.printing.papers
+    due = list_offer(app.printing, papers.due_list, "名单", book=papers.due_book)
+    up, _ = register_offers(app.printing, app.statistics.period("本月"))
+    for offer, title in ((due, "到期随访名单"), (up, "双向转诊登记本（上转）")):
+        assert offer.book
+        path = offer.save(offer.make("", False), tmp_path / f"{offer.key}.xlsx")
+        assert openpyxl.load_workbook(path).worksheets[0]["A1"].value == title
+    actions = [
+        row["action"] for row in app.place.db.execute("SELECT action FROM audit ORDER BY no DESC LIMIT 2")
+    ]
+    assert actions == ["export", "export"]
+    assert (
+        openpyxl.load_workbook(io.BytesIO(papers.renewal_book())).worksheets[0]["A1"].value
+        == "家庭医生签约到期名单"
+    )
+    plain = list_offer(app.printing, papers.due_list, "名单")
+    assert plain.save(plain.make("", False), tmp_path / "x").suffix == ".pdf"
