@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 import attrs
 
@@ -45,6 +46,7 @@ class CodeList:
         edition: of the standard or of the table.
         source: where the values were taken from.
         codes: the entries.
+        hidden: codes that are not offered any more; what was written with them keeps its name.
     """
 
     name: str
@@ -53,6 +55,7 @@ class CodeList:
     edition: str
     source: str
     codes: tuple[Code, ...]
+    hidden: frozenset[str] = frozenset()
     _by_code: dict[str, Code] = attrs.field(init=False, eq=False, repr=False)
     _entries: list[_Searched] = attrs.field(init=False, eq=False, repr=False)
 
@@ -62,8 +65,8 @@ class CodeList:
         object.__setattr__(self, "_entries", [_searched(code) for code in self.codes])
 
     def __iter__(self) -> Iterator[Code]:
-        """Iterate over the entries in order."""
-        return iter(self.codes)
+        """Iterate over the entries that are offered, in order."""
+        return (code for code in self.codes if code.code not in self.hidden)
 
     def __len__(self) -> int:
         """Return the number of entries."""
@@ -100,11 +103,13 @@ class CodeList:
         """
         words = narrow(typed).lower().split()
         if not words:
-            return list(self.codes[:limit])
+            return list(islice(self, limit))
         ranked: list[tuple[int, int, int]] = []
         for place, entry in enumerate(self._entries):
             # The whole 国家临床版 has 36 000 entries: one look rules out nearly all of them.
             if not all(word in entry.everything for word in words):
+                continue
+            if self.codes[place].code in self.hidden:
                 continue
             ranks = [_rank(entry, word) for word in words]
             if None not in ranks:

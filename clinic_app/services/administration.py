@@ -12,6 +12,7 @@ import attrs
 from clinic_app.domain.clock import read_stamp
 from clinic_app.domain.codes import CodeList
 from clinic_app.domain.errors import NotFound, Rejected
+from clinic_app.domain.field_checks import missing
 from clinic_app.domain.names import clean_name, clean_text
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.phones import clean_phone
@@ -27,6 +28,22 @@ from clinic_app.store import accounts, audit
 from clinic_app.store.accounts import Account
 from clinic_app.store.audit import AuditCheck
 from clinic_app.system.passwords import password_problems
+
+
+@attrs.frozen
+class CodeEntry:
+    """One entry of a code list.
+
+    Attributes:
+        code, name: of the entry.
+        own: entered or imported here, or given other words here.
+        hidden: not offered any more.
+    """
+
+    code: str
+    name: str
+    own: bool
+    hidden: bool
 
 
 @attrs.frozen
@@ -256,6 +273,41 @@ class Administration:
         found = self._place.tables.import_table(name, path)
         self._place.audit("codes", "codes", name, rows=found.rows, taken=len(found.codes))
         return found
+
+    def code_entries(self, name: str) -> tuple[CodeEntry, ...]:
+        """Return the entries of a list, also those that are not offered any more."""
+        self._place.need()
+        tables = self._place.tables
+        whole, own = tables.get(name), tables.county_codes(name)
+        return tuple(CodeEntry(c.code, c.name, c.code in own, c.code in whole.hidden) for c in whole.codes)
+
+    def save_code(self, name: str, code: str, text: str) -> None:
+        """Add an entry to a list, or give one other words.
+
+        Raises:
+            NotAllowed; FileError.
+            Rejected: without a code or words, or too long.
+        """
+        self._place.need(Permission.CODE_TABLES)
+        code, text = clean_text(code).strip(), clean_text(text).strip()
+        given = (("code", "编码", code), ("name", "名称", text))
+        problems = [missing(field, label) for field, label, value in given if not value]
+        if len(code) > 20 or len(text) > 100:
+            problems.append(Problem("name", "code.long", say("编码最多 20 个字，名称最多 100 个字")))
+        if problems:
+            raise Rejected(problems)
+        self._place.tables.set_entry(name, code, text)
+        self._place.audit("codes", "codes", name, code=code)
+
+    def hide_code(self, name: str, code: str, *, hidden: bool) -> None:
+        """Offer an entry no more, or again; what was written with it keeps its name.
+
+        Raises:
+            NotAllowed; FileError.
+        """
+        self._place.need(Permission.CODE_TABLES)
+        self._place.tables.set_hidden(name, code, hidden=hidden)
+        self._place.audit("codes", "codes", name, code=code, hidden=hidden)
 
     def forget_codes(self, name: str) -> None:
         """Go back to the list that came with the program. Raises NotAllowed."""

@@ -14,6 +14,7 @@ from clinic_app.domain.errors import FileError
 from clinic_app.domain.names import clean_text
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
+from clinic_app.system.files import write_atomically
 from clinic_app.system.resources import resource_names, resource_text
 
 MOST_ROWS = 100_000
@@ -74,26 +75,58 @@ class CodeTables:
         """
         base = self.get(name)
         table = read_table(path)
-        if self._county_folder is None:
-            raise FileError(say("这台电脑没有设置本县代码表的存放位置，代码表没有变化"))
+        folder = self._folder()
         kept = {code.code: code for code in self._county_codes(name)}
         kept.update({code.code: code for code in table.codes})
-        _write_table(self._county_folder / f"{name}.csv", kept.values())
+        _write_table(folder / f"{name}.csv", kept.values())
         self._lists[name] = base.merged(table.codes, path.name)
         return table
+
+    def set_entry(self, name: str, code: str, text: str) -> None:
+        """Add an entry to a list, or give one other words. Raises FileError: there is nowhere to keep it."""
+        folder = self._folder()
+        kept = {entry.code: entry for entry in self._county_codes(name)}
+        kept[code] = make_code(code, text)
+        _write_table(folder / f"{name}.csv", kept.values())
+        self._lists.pop(name, None)
+
+    def set_hidden(self, name: str, code: str, *, hidden: bool) -> None:
+        """Offer an entry no more, or again. Raises FileError: there is nowhere to keep it."""
+        folder = self._folder()
+        wanted = self._hidden(name) | {code} if hidden else self._hidden(name) - {code}
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(folder / f"{name}.hidden", "\n".join(sorted(wanted)).encode())
+        self._lists.pop(name, None)
+
+    def county_codes(self, name: str) -> frozenset[str]:
+        """Return the codes of a list that were entered or imported here."""
+        return frozenset(code.code for code in self._county_codes(name))
 
     def forget_county_table(self, name: str) -> None:
         """Go back to the list that came with the program."""
         if self._county_folder is not None:
             (self._county_folder / f"{name}.csv").unlink(missing_ok=True)
+            (self._county_folder / f"{name}.hidden").unlink(missing_ok=True)
         self._lists.pop(name, None)
+
+    def _folder(self) -> Path:
+        if self._county_folder is None:
+            raise FileError(say("这台电脑没有设置本县代码表的存放位置，代码表没有变化"))
+        return self._county_folder
+
+    def _hidden(self, name: str) -> frozenset[str]:
+        path = self._county_folder / f"{name}.hidden" if self._county_folder is not None else None
+        return (
+            frozenset(path.read_text("utf-8").split("\n")) - {""} if path and path.exists() else frozenset()
+        )
 
     def _load(self, name: str) -> CodeList:
         if f"{name}.csv" not in resource_names("codes"):
             raise FileError(say("程序里没有代码表“{name}”", name=name))
         shipped = parse_list(name, resource_text("codes", f"{name}.csv"))
         county = self._county_codes(name)
-        return shipped.merged(county, "本县代码表") if county else shipped
+        whole = shipped.merged(county, "本县代码表") if county else shipped
+        return attrs.evolve(whole, hidden=self._hidden(name))
 
     def _county_codes(self, name: str) -> tuple[Code, ...]:
         if self._county_folder is None:

@@ -18,6 +18,7 @@ from tests.helpers.window import put, settle, to_front, window_of
 from ui import theme
 from ui.bridge import MessageBridge
 from ui.dialogs.account import AccountDialog, PasswordDialog
+from ui.dialogs.code_entries import CodeEntriesDialog
 from ui.dialogs.partner import CardDialog, PartnerDialog
 from ui.dialogs.restore import RestoreDialog
 from ui.main_window import MainWindow
@@ -300,3 +301,32 @@ def test_going_back_to_a_backup_wants_the_word_and_ends_the_program(
     with App.open(tmp_path / "clinic", machine=machine) as again:
         again.session.log_in("lys", PASSWORD)
         assert again.patients.row(kept).name == "王建国"
+
+
+def test_a_reason_is_added_reworded_and_retired_on_screen(window, clinic, qtbot):
+    section = subject(window, "codes")
+    section.rows.select_id("indication_up")
+    settle(window)
+    section._edit.click()
+    settle(window)
+    dialog = section.findChild(CodeEntriesDialog)
+    dialog._new.click()
+    put(dialog.code, "90")
+    put(dialog.words, "透析患者血管通路故障")
+    dialog._save()
+    settle(window)
+    assert clinic.place.tables.name_of("indication_up", "90") == "透析患者血管通路故障"
+    dialog.table.select_id("08")
+    settle(window)
+    dialog._retire.click()
+    settle(window)
+    assert "08" not in {code.code for code in clinic.place.tables.get("indication_up")}
+    dialog.table.select_id("08")
+    settle(window)
+    assert dialog._retire.text() == "启用"
+    dialog._begin()
+    dialog._save()
+    settle(window)
+    assert dialog.form.row_of("code").problem_text()
+    dialog.reject()
+    clinic.administration.forget_codes("indication_up")

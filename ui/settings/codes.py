@@ -12,11 +12,16 @@ from clinic_app.domain.permissions import Permission
 from clinic_app.services.code_tables import ImportedTable
 from ui import i18n
 from ui.context import UiContext
+from ui.dialogs.code_entries import CodeEntriesDialog
 from ui.models.paged import Cell, Column
 from ui.settings.section import SettingsSection
 from ui.widgets.blocks import label
 from ui.widgets.dialog import ask
 
+_FIRST = ("indication_up", "indication_down", "departments", "diagnosis")
+"""Lists a county makes its own, before all others."""
+MOST_EDITED = 1000
+"""Entries of a list that can be changed one by one."""
 MOST_TOLD = 8
 """Rows of a table that are told one by one."""
 
@@ -34,10 +39,12 @@ class CodesSection(SettingsSection):
         )
         self.rows = self.table("codes", self._columns(), self.tr("没有。"))
         self.rows.selected.connect(lambda _: self._enable())
+        self.rows.opened.connect(lambda _: self._open_entries())
         self.body.addWidget(self.rows)
         self._import = self.button(self.tr("导入本县代码表"), self._ask_file, kind="primary", icon="upload")
         self._forget = self.button(self.tr("恢复自带的表"), self._ask_forget, icon="undo-2")
-        self.button_row(self._import, self._forget)
+        self._edit = self.button(self.tr("修改条目"), self._open_entries, icon="pencil")
+        self.button_row(self._import, self._edit, self._forget)
         self._report = label("", wrap=True)
         self.body.addWidget(self._report)
 
@@ -57,7 +64,9 @@ class CodesSection(SettingsSection):
 
     def _show(self, lists: tuple[CodeList, ...]) -> None:
         chosen = self.rows.current_id()
-        order = sorted(lists, key=lambda one: (one.name not in ("diagnosis", "departments"), one.title))
+        order = sorted(
+            lists, key=lambda one: (_FIRST.index(one.name) if one.name in _FIRST else 9, one.title)
+        )
         self.rows.set_rows(order)
         self.rows.fit_rows(12)
         self.rows.select_id(chosen)
@@ -67,6 +76,14 @@ class CodesSection(SettingsSection):
         able = self.rows.current() is not None and self.may(Permission.CODE_TABLES)
         for button in (self._import, self._forget):
             button.setEnabled(able)
+        chosen: CodeList | None = self.rows.current()
+        self._edit.setEnabled(able and chosen is not None and len(chosen) <= MOST_EDITED)
+
+    def _open_entries(self) -> None:
+        """Open a list's entries one by one; one of many thousand is imported instead."""
+        chosen: CodeList | None = self.rows.current()
+        if chosen is not None and self._edit.isEnabled():
+            CodeEntriesDialog(self.context, self, chosen, self.refresh).open()
 
     def _ask_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("选择代码表"), "", self.tr("表格 (*.xlsx *.csv)"))

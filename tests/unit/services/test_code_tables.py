@@ -153,3 +153,32 @@ def test_without_a_folder_nothing_is_imported(tmp_path: Path):
     (tmp_path / "a.csv").write_text("code,name\n1,x\n", encoding="utf-8")
     with pytest.raises(FileError, match="存放位置"):
         CodeTables().import_table("diagnosis", tmp_path / "a.csv")
+
+
+def test_entries_are_added_reworded_and_retired_one_by_one(tmp_path: Path):
+    tables = CodeTables(tmp_path)
+    shipped = tables.get("indication_up")
+    tables.set_entry("indication_up", "90", "本县：透析患者血管通路故障")
+    tables.set_entry("indication_up", "05", "需上级检查")
+    tables.set_hidden("indication_up", "08", hidden=True)
+    again = CodeTables(tmp_path)
+    found = again.get("indication_up")
+    assert (found.name_of("90"), found.name_of("05")) == ("本县：透析患者血管通路故障", "需上级检查")
+    assert [code.code for code in found.search("bxtxhz")] == ["90"]
+    assert found.search("sjfl") == []
+    assert found.search("08") == []
+    assert "08" not in {code.code for code in found}
+    assert found.name_of("08") == shipped.name_of("08")
+    assert again.county_codes("indication_up") == {"90", "05"}
+    again.set_hidden("indication_up", "08", hidden=False)
+    assert [code.code for code in again.get("indication_up").search("08")] == ["08"]
+    again.forget_county_table("indication_up")
+    assert again.get("indication_up") == shipped
+
+
+def test_without_a_folder_nothing_is_changed():
+    tables = CodeTables()
+    with pytest.raises(FileError):
+        tables.set_entry("indication_up", "90", "本县")
+    with pytest.raises(FileError):
+        tables.set_hidden("indication_up", "08", hidden=True)
