@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 
 import pytest
 
 from clinic_app.protocol.messages import Refusal
 from clinic_app.store import outbox
+from tests.helpers.clinic import clock_of, township
+from tests.helpers.services import Desk
 from tests.simulation.checks import hub_records
 
 
@@ -26,11 +29,16 @@ def captured(world):
     return patient, referral, [request for _, request in late]
 
 
+ENDS = {}
+"""How each order ended; all must be one."""
+
+
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
 def test_every_permutation_ends_alike(county, order):
     world = county()
     patient, referral, requests = captured(world)
     for place in (*order, order[0]):
+        world.now += timedelta(days=3)  # and each is held back for days
         answer = world.hub_exchange(world.pc("town"), requests[place])
         assert not isinstance(answer, Refusal) or answer.do != "fix"
     world.prove()
@@ -40,6 +48,21 @@ def test_every_permutation_ends_alike(county, order):
     assert ("referral", referral) in records
     county_pc = world.pc("county")
     assert world.at(county_pc, patient)["phone"] == "2"
+    ENDS[order] = {key: (record.body, record.owner, record.void) for key, record in records.items()}
+    assert all(end == ENDS[order] for end in ENDS.values())
+
+
+def test_what_is_held_back_is_shown_with_its_age(tmp_path):
+    with township(tmp_path) as app:
+        desk = Desk(app)
+        desk.enrolled()
+        desk.referral()
+        clock_of(app).advance(timedelta(days=6))
+        status, held = app.sync_control.status(), app.sync_control.unsent()
+        assert f"{status.unsent_groups} 项只在本机" in status.sentence
+        assert len(held) == status.unsent_groups == 2
+        assert all("11-22" in row.when or "上周日" in row.when or "周日" in row.when for row in held)
+        assert any("王建国" in row.what for row in held)
 
 
 def test_a_gap_is_never_filled_by_guessing(county):
