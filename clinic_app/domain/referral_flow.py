@@ -62,6 +62,13 @@ KEEPS_IN_CARE: dict[Event, Phase] = {
 }
 """Events that count even where the table has no row for them, because the patient is being cared for."""
 
+GIVES_UP = frozenset({Event.CANCELLED, Event.CANCEL_CONFIRMED, Event.CLOSED}) | frozenset(
+    {Event.DECLINED, Event.NO_SHOW, Event.REDIRECTED}
+)
+"""Events by which a side lets go of the patient. They yield to care that their writer did not know of."""
+
+_GIVEN_UP = ENDED | {Phase.DECLINED, Phase.NO_SHOW, Phase.SENT}
+
 _RANK = {
     phase: rank
     for rank, phase in enumerate(
@@ -281,6 +288,8 @@ class _Walk:
         self.phase = Phase.NEW
         self.since: datetime | None = None
         self.turned_by: ReferralEvent | None = None
+        self.care: list[ReferralEvent] = []
+        self.given_up: list[ReferralEvent] = []
         self.clashes: list[Clash] = []
         self.out_of_place: list[str] = []
         self.steps: dict[str, datetime] = {}
@@ -300,23 +309,44 @@ class _Walk:
             return
         before, side = self.phase, self._side_of(event)
         target = target_of(before, word, self.direction, side)
+        unknown = self._unknown_care(event)
+        if word in GIVES_UP and unknown is not None and (target is None or target in _GIVEN_UP):
+            self.out_of_place.append(event.id)
+            self._clash(unknown, event)
+            return
         rival = self._rival(event)
         if target is None:
             target = self._care_wins(word, event, rival)
             if target is None:
                 self.out_of_place.append(event.id)
-                if rival is not None and self._contradicts(word):
-                    self.clashes.append(Clash(stands=rival.id, yields=event.id))
+                if rival is not None and word in GIVES_UP:
+                    self._clash(rival, event)
                 return
             if rival is not None:
-                self.clashes.append(Clash(stands=event.id, yields=rival.id))
+                self._clash(event, rival)
         elif rival is not None and self._answers_differ(word, event, rival):
-            self.clashes.append(Clash(stands=event.id, yields=rival.id))
+            self._clash(event, rival)
         self._note(event)
+        self._let_go_or_care(word, event, side)
         if word is Event.REDIRECTED:
             self.receiver = str(event.details.get("to_org") or self.receiver)
         if target is not before or word in (Event.REDIRECTED, Event.ACCEPTED):
             self.phase, self.since, self.turned_by = target, event.at, event
+
+    def _clash(self, stands: ReferralEvent, yields: ReferralEvent) -> None:
+        clash = Clash(stands=stands.id, yields=yields.id)
+        if clash not in self.clashes:
+            self.clashes.append(clash)
+
+    def _let_go_or_care(self, word: Event, event: ReferralEvent, side: Side) -> None:
+        """Remember who let go and who cared; whoever let go meanwhile is shown the care."""
+        if word in GIVES_UP:
+            self.given_up.append(event)
+        if word in KEEPS_IN_CARE and side is Side.RECEIVER:
+            self.care.append(event)
+            for other in self.given_up:
+                if other.id not in self.ancestors[event.id]:
+                    self._clash(event, other)
 
     def _note(self, event: ReferralEvent) -> None:
         self.steps[event.event] = event.at
@@ -340,6 +370,11 @@ class _Walk:
             return None
         return other
 
+    def _unknown_care(self, event: ReferralEvent) -> ReferralEvent | None:
+        """Return the last word of care that the writer of this event did not know of."""
+        known = self.ancestors[event.id]
+        return next((one for one in reversed(self.care) if one.id not in known), None)
+
     def _care_wins(self, word: Event, event: ReferralEvent, rival: ReferralEvent | None) -> Phase | None:
         target = KEEPS_IN_CARE.get(word)
         if target is None or self._side_of(event) is Side.SENDER:
@@ -353,15 +388,9 @@ class _Walk:
             return target
         return None
 
-    def _contradicts(self, word: Event) -> bool:
-        return word in (Event.CANCELLED, Event.CLOSED, Event.DECLINED, Event.NO_SHOW, Event.REDIRECTED)
-
     def _answers_differ(self, word: Event, event: ReferralEvent, rival: ReferralEvent) -> bool:
         """Tell whether two moves of the same time say different things about where the patient goes."""
-        withdrawn = (Event.CANCELLED, Event.CLOSED)
-        if word in KEEPS_IN_CARE and rival.event in {str(e) for e in withdrawn}:
-            return True
-        answers = (Event.ACCEPTED, Event.DECLINED, Event.REDIRECTED, Event.NO_SHOW, *withdrawn)
+        answers = {Event.ACCEPTED, *GIVES_UP} - {Event.CANCEL_CONFIRMED}
         if word not in answers or rival.event not in {str(a) for a in answers}:
             return False
         return word != rival.event or dict(event.details) != dict(rival.details)

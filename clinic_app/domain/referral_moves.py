@@ -125,12 +125,12 @@ TRANSITIONS: tuple[Move, ...] = (
     ),
     Move(Event.DECLINED, _RECEIVER, UNANSWERED | {Phase.ACCEPTED}, Phase.DECLINED),
     Move(Event.REDIRECTED, _RECEIVER, UNANSWERED | {Phase.ACCEPTED}, Phase.SENT),
-    Move(Event.ARRIVED, _RECEIVER, _BEFORE_ARRIVAL, Phase.ARRIVED),
+    Move(Event.ARRIVED, _RECEIVER, _BEFORE_ARRIVAL | ENDED, Phase.ARRIVED),
     Move(Event.NO_SHOW, _RECEIVER, frozenset({Phase.ACCEPTED}), Phase.NO_SHOW),
-    Move(Event.ADMITTED, _RECEIVER, _BEFORE_ARRIVAL | {Phase.ARRIVED}, Phase.ADMITTED),
+    Move(Event.ADMITTED, _RECEIVER, _BEFORE_ARRIVAL | {Phase.ARRIVED, *ENDED}, Phase.ADMITTED),
     Move(Event.INTERIM_NOTE, _RECEIVER, UNANSWERED | IN_CARE | {Phase.ACCEPTED}, None),
     Move(Event.OUTCOME, _RECEIVER, IN_CARE, Phase.OUTCOME_KNOWN),
-    Move(Event.RETURNED, _RECEIVER, IN_CARE | {Phase.ACCEPTED}, Phase.RETURNED, _THERE_AND_BACK),
+    Move(Event.RETURNED, _RECEIVER, IN_CARE | {Phase.ACCEPTED, *ENDED}, Phase.RETURNED, _THERE_AND_BACK),
     Move(Event.RECEIVED_BACK, _SENDER, frozenset({Phase.RETURNED}), Phase.TAKEN_BACK, _THERE_AND_BACK),
     Move(
         Event.FOLLOWED_UP,
@@ -195,10 +195,6 @@ def moves_for(phase: Phase, direction: Direction, side: Side) -> tuple[Event, ..
     for move in TRANSITIONS:
         if phase in move.origins and side in move.by and direction in move.directions:
             found[move.event] = None
-    if phase in ENDED and side is Side.RECEIVER:
-        for event in (Event.ARRIVED, Event.ADMITTED, Event.RETURNED):
-            if event is not Event.RETURNED or direction is not Direction.DOWN:
-                found[event] = None
     return tuple(found)
 
 

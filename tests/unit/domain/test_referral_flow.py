@@ -236,3 +236,32 @@ def test_the_order_of_arrival_never_matters(random, length):
     order = [e.id for e in in_order(shuffled)]
     for one in events:
         assert all(order.index(a) < order.index(one.id) for a in one.after)
+
+
+def test_closing_what_another_desk_has_taken_in_meanwhile_yields_even_after_news_of_its_own():
+    """The closer knew of a call from the township, but not that the patient had arrived at the other desk."""
+    base = opened()
+    accepted = event(Event.ACCEPTED, base[-1:], COUNTY)
+    missed = event(Event.NO_SHOW, [accepted], COUNTY)
+    asked = event(Event.FOLLOWED_UP, [missed], TOWN)
+    arrived = event(Event.ARRIVED, [missed], COUNTY)
+    closed = event(Event.CLOSED, [asked], COUNTY)
+    result = status([*base, accepted, missed, asked, arrived, closed])
+    assert result.phase is Phase.ARRIVED
+    assert result.clashes == (Clash(stands=arrived.id, yields=closed.id),)
+
+
+def test_declining_at_one_desk_what_arrived_at_the_other_is_shown():
+    base = opened()
+    declined = event(Event.DECLINED, base[-1:], COUNTY)
+    arrived = event(Event.ARRIVED, base[-1:], COUNTY)
+    result = status([*base, declined, arrived])
+    assert (result.phase, result.clashes) == (Phase.ARRIVED, (Clash(arrived.id, declined.id),))
+
+
+def test_whoever_knows_of_the_care_may_end_it():
+    base = opened()
+    arrived = event(Event.ARRIVED, base[-1:], COUNTY)
+    closed = event(Event.CLOSED, [arrived], COUNTY)
+    result = status([*base, arrived, closed])
+    assert (result.phase, result.clashes) == (Phase.CLOSED, ())
