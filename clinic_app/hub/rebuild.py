@@ -98,10 +98,14 @@ def rebuild(database: HubDatabase, scratch_folder: Path | None = None) -> Rebuil
 def _copy_ground(source: HubTransaction, target: HubTransaction) -> None:
     """Copy what the log does not tell: devices and the lives of their files."""
     for table in (HUB_HEAD, DEVICE, DEVICE_EPOCH):
-        rows = [dict(row) for row in source.connection.execute(sa.select(table)).mappings()]
-        if rows:
-            target.connection.execute(table.insert(), rows)
+        target.run_many(_insert(table), source.all(f"SELECT * FROM {table.name}"))
     target.run("UPDATE hub_head SET seq = 0")
+
+
+def _insert(table: sa.Table) -> str:
+    names = [column.name for column in table.columns]
+    marks = ", ".join(f":{name}" for name in names)
+    return f"INSERT INTO {table.name}({', '.join(names)}) VALUES({marks})"
 
 
 def _replay(source: HubTransaction, target: HubTransaction) -> int:
@@ -112,25 +116,35 @@ def _replay(source: HubTransaction, target: HubTransaction) -> int:
             # The number before the first of the group: numbers in between were taken by what followed
             # from earlier operations, and come out again by themselves or show up as a difference.
             log = ChangeLog(target, int(group[0]["hub_seq"]) - 1)
+            writer = _writer(target, group[0])
             for row in group:
-                take_operation(log, _writer(target, row), _operation(row), log.next_seq())
+                take_operation(log, writer, _operation(row), log.next_seq())
             log.finish()
         # Conflicts name who wrote the other side, and that stands in the log.
-        target.connection.execute(OP_LOG.insert(), group)
+        target.run_many(_insert(OP_LOG), group)
     return count
 
 
 def _groups(source: HubTransaction) -> Iterator[list[dict[str, Any]]]:
     """Yield operations that were taken together, in the order of the hub's numbers."""
     group: list[dict[str, Any]] = []
-    rows = source.connection.execute(sa.text("SELECT * FROM op_log ORDER BY hub_seq")).mappings()
-    for row in rows:
+    for row in _log(source):
         if group and _together(row) != _together(group[-1]):
             yield group
             group = []
-        group.append(dict(row))
+        group.append(row)
     if group:
         yield group
+
+
+def _log(source: HubTransaction) -> Iterator[dict[str, Any]]:
+    """Yield all operations in the order of the hub's numbers, some at a time: a log can be long."""
+    after, rows = -1, [{}]
+    while rows:
+        sql = "SELECT * FROM op_log WHERE hub_seq > :after ORDER BY hub_seq LIMIT 2000"
+        rows = source.all(sql, after=after)
+        yield from rows
+        after = rows[-1]["hub_seq"] if rows else after
 
 
 def _together(row: Any) -> tuple[int, int, bool]:
@@ -181,5 +195,4 @@ def _compare(source: HubTransaction, target: HubTransaction, operations: int) ->
 
 def _keyed(tx: HubTransaction, table: sa.Table) -> dict[str, dict[str, Any]]:
     names = [column.name for column in table.primary_key.columns]
-    found = tx.connection.execute(sa.select(table)).mappings()
-    return {"|".join(str(row[name]) for name in names): dict(row) for row in found}
+    return {"|".join(str(row[name]) for name in names): row for row in tx.all(f"SELECT * FROM {table.name}")}

@@ -131,7 +131,9 @@ def _keyed(path: Path, key: bytes, mode: str) -> Any:
     if len(key) != KEY_BYTES:
         raise ValueError("the key must have 32 bytes")
     uri = f"{path.absolute().as_uri()}?{mode}"
-    connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    connection = dbapi2.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=512
+    )
     try:
         # Without this SQLCipher writes its own lines to stderr when a key is wrong.
         connection.execute("PRAGMA cipher_log_level = NONE").fetchall()

@@ -137,7 +137,7 @@ class Exchange:
         """
         healings = 0
         while not self.stop():
-            if isinstance(self.hub, newcomer.OffersSnapshots) and newcomer.wanted(self.db):
+            if newcomer.wanted(self.db) and isinstance(self.hub, newcomer.OffersSnapshots):
                 self._add(newcomer.fetch(self.db, self.hub), self.result.poll)
             request = self.prepare()
             answer = self._ask(request)
