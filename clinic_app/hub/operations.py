@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import attrs
 
@@ -261,6 +262,8 @@ def storable(text: str) -> str:
 
     JSON already writes U+0000 as an escape; half a surrogate pair is escaped the same way.
     """
-    return "".join(
-        f"\\u{ord(char):04x}" if char == "\x00" or 0xD800 <= ord(char) <= 0xDFFF else char for char in text
-    )
+    return _UNSTORABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""Not character by character: a text can be megabytes, and a list of its characters thirty times that."""
