@@ -199,8 +199,8 @@ def begin_epoch(
         last = request.last
         parent = load_epoch(tx, request.parent)
         if parent is not None and parent.device_id == device_id:
+            delivered, parent = _delivered(tx, parent, request)
             parent_no = parent.number
-            delivered = _delivered(tx, parent.number, request)
             parent_seq = _hub_seq_of(tx, parent, last + len(delivered))
     tx.run(
         "INSERT INTO device_epoch(epoch_no, device_id, parent, parent_seq, last_op, chain, reason,"
@@ -217,18 +217,32 @@ def begin_epoch(
     return EpochResponse(number, str(head["hub_epoch"]), tuple(delivered))
 
 
-def _delivered(tx: HubTransaction, parent: int, request: EpochRequest) -> list[int]:
+def _delivered(tx: HubTransaction, parent: EpochRow, request: EpochRequest) -> tuple[list[int], EpochRow]:
+    """Return the hub numbers of the offered operations that are here, and the life that brought the last.
+
+    Not only the former life may have brought them: of several copies of one file another may have
+    begun a life of its own and brought what was waiting when the copies were made.
+    """
     rows = tx.all(
-        "SELECT op_seq, hub_seq, hash FROM op_log WHERE epoch_no = :n AND op_seq > :last ORDER BY op_seq",
-        n=parent,
+        "SELECT l.epoch_no, l.op_seq, l.hub_seq, l.hash FROM op_log l"
+        " JOIN device_epoch e ON e.epoch_no = l.epoch_no"
+        " WHERE e.device_id = :device AND l.epoch_no >= :n AND l.op_seq > :last ORDER BY l.epoch_no",
+        device=parent.device_id,
+        n=parent.number,
         last=request.last,
     )
+    known = {}
+    for row in rows:
+        known.setdefault((int(row["op_seq"]), row["hash"]), row)
     delivered: list[int] = []
-    for row, offered in zip(rows, request.hashes, strict=False):
-        if row["hash"] != offered or int(row["op_seq"]) != request.last + len(delivered) + 1:
+    life = parent.number
+    for op_seq, offered in enumerate(request.hashes, start=request.last + 1):
+        row = known.get((op_seq, offered))
+        if row is None or int(row["epoch_no"]) < life:
             break
         delivered.append(int(row["hub_seq"]))
-    return delivered
+        life = int(row["epoch_no"])
+    return delivered, parent if life == parent.number else load_epoch(tx, life) or parent
 
 
 def _hub_seq_of(tx: HubTransaction, epoch: EpochRow, op_seq: int) -> int:

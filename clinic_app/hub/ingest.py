@@ -10,6 +10,7 @@ import attrs
 
 from clinic_app.domain.catalogue import CATALOGUE_VERSION, Lane
 from clinic_app.domain.change import Operation, chain_hash
+from clinic_app.domain.merge import RecordState
 from clinic_app.hub.change_log import ChangeLog, feed_page, lane_digest, wire_row
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.epochs import EpochRow, check_hub, check_story, check_word, load_epoch, save_epoch
@@ -65,7 +66,7 @@ def exchange(tx: HubTransaction, device: Device, request: SyncRequest, now_ms: i
     epoch, ack, runs, remarks = _push(log, epoch, writer, request)
     log.finish()
     save_epoch(tx, epoch, request.ratchet)
-    lanes, more = _pull(tx, device, request)
+    lanes, more = _pull(tx, device, request, _own_work(tx, epoch, request))
     digests = {} if more else {str(lane): lane_digest(tx, device.org_id, lane) for lane in LANES}
     return SyncResponse(
         hub_epoch=str(head["hub_epoch"]),
@@ -165,7 +166,43 @@ def _as_runs(numbers: list[tuple[int, int]]) -> tuple[tuple[int, int, int], ...]
     return tuple((a, b, c) for a, b, c in runs)
 
 
-def _pull(tx: HubTransaction, device: Device, request: SyncRequest) -> tuple[dict[str, LanePage], bool]:
+@attrs.frozen
+class OwnWork:
+    """What a file need not be sent, because it wrote it.
+
+    Attributes:
+        epoch: its epoch.
+        shown_to: hub number of the last of the epoch's operations the file has shown to have; None for all.
+    """
+
+    epoch: int
+    shown_to: int | None
+
+    def covers(self, record: RecordState) -> bool:
+        """Tell whether the file shows a record just as it stands."""
+        return record.known_to == self.epoch and (self.shown_to is None or record.rev <= self.shown_to)
+
+
+def _own_work(tx: HubTransaction, epoch: EpochRow, request: SyncRequest) -> OwnWork:
+    """Return which of an epoch's operations are surely this file's own.
+
+    A copy made after the next ratchet word was written, and before it was sent, passes with the same
+    word: then the epoch has taken operations that this file never had.
+    """
+    known = request.operations[-1].seq if request.operations else request.last
+    if known >= epoch.last_op:
+        return OwnWork(epoch.number, None)
+    row = tx.one(
+        "SELECT max(hub_seq) AS seq FROM op_log WHERE epoch_no = :epoch AND op_seq <= :known",
+        epoch=epoch.number,
+        known=known,
+    )
+    return OwnWork(epoch.number, int(row["seq"] or 0) if row else 0)
+
+
+def _pull(
+    tx: HubTransaction, device: Device, request: SyncRequest, own: OwnWork
+) -> tuple[dict[str, LanePage], bool]:
     """Fill the answer lane by lane until it is as large as wanted."""
     room = max(request.limit, 2048)
     pages: dict[str, LanePage] = {}
@@ -176,7 +213,7 @@ def _pull(tx: HubTransaction, device: Device, request: SyncRequest) -> tuple[dic
             pages[str(lane)] = LanePage(cursor)
             more = more or bool(feed_page(tx, device.org_id, lane, cursor.seq, 1))
             continue
-        page, used, lane_more = _lane_page(tx, device, request.epoch, lane, cursor, room)
+        page, used, lane_more = _lane_page(tx, device, own, lane, cursor, room)
         pages[str(lane)] = page
         room -= used
         more = more or lane_more
@@ -184,7 +221,7 @@ def _pull(tx: HubTransaction, device: Device, request: SyncRequest) -> tuple[dic
 
 
 def _lane_page(
-    tx: HubTransaction, device: Device, epoch: int, lane: str, cursor: Cursor, room: int
+    tx: HubTransaction, device: Device, own: OwnWork, lane: str, cursor: Cursor, room: int
 ) -> tuple[LanePage, int, bool]:
     """Return one lane's page, its estimated cost and whether the lane holds more.
 
@@ -206,7 +243,7 @@ def _lane_page(
         if gone:
             leaves.append((record.ent, record.id))
             used += 16
-        elif record.known_to != epoch:
+        elif not own.covers(record):
             rows.append(wire_row(record))
             used += ROW_BYTES + sum(len(str(v)) for v in record.body.values() if v) // 2
     end = last if not whole else max(last, cursor.seq)

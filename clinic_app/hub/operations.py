@@ -150,7 +150,18 @@ def _place_new(log: ChangeLog, writer: Writer, op: Operation, record: RecordStat
     kind = BY_NAME.get(record.ent)
     if kind is not None and kind.element_of is not None:
         return _join_set(log, writer, op, kind.element_of, record, seq)
-    return True
+    return not _patient_was_moved(log, record)
+
+
+def _patient_was_moved(log: ChangeLog, record: RecordState) -> bool:
+    """Tell whether the institution that manages a new record may be another than its writer believed.
+
+    Whoever had not heard of the move shows the record as the former one's: it must be sent its own work.
+    """
+    kind = BY_NAME.get(record.ent)
+    if kind is None or kind.ownership is not Ownership.CLINIC or not kind.belongs_to:
+        return False
+    return log.scope.moved(str(record.body.get(kind.belongs_to) or ""))
 
 
 def _join_set(
@@ -163,6 +174,7 @@ def _join_set(
     changed, foreseen, rival = touch_set(
         parent, op, element.set_name, seq=seq, epoch=writer.epoch, lineage=writer.lineage
     )
+    foreseen = foreseen and not _patient_was_moved(log, record)
     log.put(changed)
     if rival is not None:
         others = _elements_since(log, record, op.base_rev, writer.epoch)

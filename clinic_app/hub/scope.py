@@ -83,6 +83,10 @@ class Scope:
         """
         return any(party == org for party, _ in self._of(ent, rec_id))
 
+    def moved(self, patient: str) -> bool:
+        """Tell whether a patient has had more than one managing institution."""
+        return sum(reason == OWN for _, reason in self._of("patient", patient)) > 1
+
     def sees(self, record: RecordState) -> frozenset[str]:
         """Return the institutions that see a record now."""
         kind = BY_NAME.get(record.ent)

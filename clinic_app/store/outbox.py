@@ -15,6 +15,9 @@ from clinic_app.store.database import Database, Readable, Row
 WAITING, ACKED, REFUSED, GIVEN_UP = 0, 1, 2, 3
 """Values of ``op.state``."""
 
+MERGED = "merged"
+"""Value of ``op.reason`` of an acknowledged operation that met changes of others at the hub."""
+
 
 @attrs.frozen
 class OutboxCounts:
@@ -143,6 +146,11 @@ def refuse(db: Database, op_seq: int, reason: str) -> None:
     )
 
 
+def note_merged(db: Database, op_seq: int) -> None:
+    """Note that an operation met others' changes at the hub: the record there is not as shown here."""
+    db.execute(f"UPDATE op SET reason = ? WHERE op_seq = ? AND state = {ACKED}", (MERGED, op_seq))
+
+
 def refused(db: Readable) -> list[Row]:
     """Return the operations in quarantine, oldest first."""
     return db.execute(f"SELECT * FROM op WHERE state = {REFUSED} ORDER BY op_seq")
@@ -215,6 +223,18 @@ def offer_again(db: Database, op_seqs: Sequence[int]) -> int:
         _write_anew(db, ops)
         db.execute_many(f"UPDATE op SET state = {GIVEN_UP} WHERE op_seq = ?", [(op["op_seq"],) for op in ops])
     return len(records)
+
+
+def let_go_of_overtaken(db: Database) -> None:
+    """Give up changes refused for want of their record's beginning, once the hub has that with all in it.
+
+    Somebody corrected a refused record and offered it again: the correction itself had left before it.
+    """
+    db.execute(
+        f"UPDATE op SET state = {GIVEN_UP} WHERE state = {REFUSED} AND reason = 'unknown_record' AND EXISTS"
+        " (SELECT 1 FROM op AS later WHERE later.ent = op.ent AND later.rec_id = op.rec_id"
+        f" AND later.kind = 'add' AND later.state = {ACKED} AND later.op_seq > op.op_seq)"
+    )
 
 
 def _write_anew(db: Database, ops: Sequence[Row]) -> None:

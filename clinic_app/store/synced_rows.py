@@ -12,6 +12,12 @@ from clinic_app.protocol.messages import LaneDigest, Row
 from clinic_app.store import outbox, paper_referrals
 from clinic_app.store.database import Database, Readable
 
+AHEAD = "ahead"
+"""Lane of a row that shows changes of others which a restored hub has forgotten.
+
+It belongs to no lane of the hub until the hub has sent it again, whatever revision it then bears.
+"""
+
 
 def write_row(db: Database, lane: str, row: Row) -> None:
     """Write one record as the hub has it, with our own unsettled changes on top.
@@ -23,8 +29,8 @@ def write_row(db: Database, lane: str, row: Row) -> None:
     if kind is None:
         _write_unknown(db, lane, row)
         return
-    found = db.execute(f"SELECT _rev FROM {kind.name} WHERE id = ?", (row.id,))
-    if found and found[0]["_rev"] > row.rev:
+    found = db.execute(f"SELECT _rev, _lane FROM {kind.name} WHERE id = ?", (row.id,))
+    if found and found[0]["_rev"] > row.rev and found[0]["_lane"] != AHEAD:
         return
     values: dict[str, Any] = {name: row.body.get(name) for name in kind.field_names}
     values |= {"_owner": row.owner, "_rev": row.rev, "_lane": lane}
@@ -60,7 +66,7 @@ def _write_unknown(db: Database, lane: str, row: Row) -> None:
     db.execute(
         "INSERT INTO extra_row(ent, id, rev, lane, body) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT(ent, id) DO UPDATE SET rev = excluded.rev, lane = excluded.lane, body = excluded.body"
-        " WHERE excluded.rev >= extra_row.rev",
+        f" WHERE excluded.rev >= extra_row.rev OR extra_row.lane = '{AHEAD}'",
         (row.ent, row.id, row.rev, lane, canonical(body)),
     )
 
@@ -70,14 +76,14 @@ def settle(db: Database, op: Any, hub_seq: int, org: str) -> None:
     kind = BY_NAME.get(op["ent"])
     if kind is None:
         return
-    found = db.execute(f"SELECT _owner, _rev FROM {kind.name} WHERE id = ?", (op["rec_id"],))
-    if found and found[0]["_rev"] < hub_seq:
+    found = db.execute(f"SELECT _owner, _rev, _lane FROM {kind.name} WHERE id = ?", (op["rec_id"],))
+    if found and found[0]["_rev"] < hub_seq and found[0]["_lane"] != AHEAD:
         lane = str(lane_of(kind.name, found[0]["_owner"], org))
         db.execute(f"UPDATE {kind.name} SET _rev = ?, _lane = ? WHERE id = ?", (hub_seq, lane, op["rec_id"]))
     if kind.element_of is not None and op["kind"] == "add":
         parent, link = kind.element_of.kind, kind.element_of.link
         db.execute(
-            f"UPDATE {parent} SET _rev = ? WHERE _rev < ?"
+            f"UPDATE {parent} SET _rev = ? WHERE _rev < ? AND _lane <> '{AHEAD}'"
             f" AND id = (SELECT {link} FROM {kind.name} WHERE id = ?)",
             (hub_seq, hub_seq, op["rec_id"]),
         )
@@ -88,17 +94,43 @@ def leave(db: Database, lane: str, ent: str, rec_id: str) -> None:
     kind = BY_NAME.get(ent)
     if kind is None:
         db.execute(
-            "UPDATE extra_row SET lane = 'left' WHERE ent = ? AND id = ? AND lane = ?", (ent, rec_id, lane)
+            "UPDATE extra_row SET lane = 'left' WHERE ent = ? AND id = ? AND lane IN (?, ?)",
+            (ent, rec_id, lane, AHEAD),
         )
         return
-    db.execute(f"UPDATE {kind.name} SET _lane = 'left' WHERE id = ? AND _lane = ?", (rec_id, lane))
+    db.execute(
+        f"UPDATE {kind.name} SET _lane = 'left' WHERE id = ? AND _lane IN (?, ?)", (rec_id, lane, AHEAD)
+    )
 
 
 def lower_revisions(db: Database, hub_seq: int) -> None:
-    """Let no row claim a revision above what a restored hub has."""
+    """Let no row claim a revision above what a restored hub has.
+
+    A row that shows others' changes of that time is put aside in the lane ``ahead`` as it stands: what
+    we offer again does not make it equal to the hub's, and the hub would not know. Belongs before
+    ``outbox.rewind``, which forgets the numbers of our own operations.
+    """
+    own = {row["hub_seq"] for row in db.execute("SELECT hub_seq FROM op WHERE hub_seq > ?", (hub_seq,))}
+    mixed = _built_on_others(db, hub_seq, own)
     for kind in KINDS:
+        rows = db.execute(f"SELECT id, _rev FROM {kind.name} WHERE _rev > ?", (hub_seq,))
+        others = [row["id"] for row in rows if row["_rev"] not in own or (kind.name, row["id"]) in mixed]
+        db.execute_many(f"UPDATE {kind.name} SET _lane = '{AHEAD}' WHERE id = ?", [(one,) for one in others])
         db.execute(f"UPDATE {kind.name} SET _rev = ? WHERE _rev > ?", (hub_seq, hub_seq))
-    db.execute("UPDATE extra_row SET rev = ? WHERE rev > ?", (hub_seq, hub_seq))
+    db.execute(f"UPDATE extra_row SET rev = ?, lane = '{AHEAD}' WHERE rev > ?", (hub_seq, hub_seq))
+
+
+def _built_on_others(db: Readable, hub_seq: int, own: set[int]) -> set[tuple[str, str]]:
+    """Return (kind, id) of records in which our changes above a number met those of others."""
+    found: set[tuple[str, str]] = set()
+    for op in db.execute("SELECT * FROM op WHERE base_rev > ? OR hub_seq > ?", (hub_seq, hub_seq)):
+        seen_others = op["base_rev"] > hub_seq and op["base_rev"] not in own
+        if seen_others or op["reason"] == outbox.MERGED:
+            found.add((op["ent"], op["rec_id"]))
+            element = BY_NAME[op["ent"]].element_of if op["ent"] in BY_NAME else None
+            if element is not None:
+                found.add((element.kind, str(json.loads(op["sets"]).get(element.link) or "")))
+    return found
 
 
 _EVERYTHING = " UNION ALL ".join(

@@ -107,6 +107,10 @@ def _acknowledge(db: Database, request: SyncRequest, answer: SyncResponse) -> tu
             outbox.refuse(db, seq, remark.reason)
             if row["state"] == outbox.WAITING:
                 refused.append(row["txn"])
+        else:
+            outbox.note_merged(db, seq)
+    if remarks or refused:
+        outbox.let_go_of_overtaken(db)
     sync_state.change(db, acked_op=max(state.acked_op, answer.ack), chain=chain)
     return fresh, refused
 
@@ -152,8 +156,8 @@ def take_epoch(db: Database, *, last: int, epoch: int, hub_epoch: str, delivered
 def take_hub_change(db: Database, *, hub_epoch: str, hub_seq: int) -> None:
     """Follow a hub that was restored from a backup: offer again all it may have lost, read on from there."""
     with UnitOfWork(db, user_name=AUTHOR) as work, db.applying():
-        outbox.rewind(db, hub_seq)
         synced_rows.lower_revisions(db, hub_seq)
+        outbox.rewind(db, hub_seq)
         for lane, cursor in sync_state.read(db).cursors.items():
             # The check word is left empty: the restored hub's log may differ from the first number on.
             sync_state.set_cursor(db, lane, attrs.evolve(cursor, seq=min(cursor.seq, hub_seq), chk=""))

@@ -247,6 +247,10 @@ def _heal(
     db: Database, state: SyncState, courier: CourierAnswer, refusal: Refusal, clock: Clock, entropy: Entropy
 ) -> Unpacked:
     """Do what the hub asks before it can exchange; the next file then goes through."""
+    if refusal.do == Instruction.EPOCH and not courier.offered and state.next_op - 1 > courier.asked.last:
+        # The file offered no work, and some was saved since. It may have reached the hub by wire unheard,
+        # which made the file look old: a new life that knows nothing of that work would bring it twice.
+        return Unpacked(_AGAIN, more=True)
     if refusal.do == Instruction.EPOCH and courier.epoch is None:
         raise HubRefused(_AGAIN, status=409, instruction=refusal.do)
     exchange = Exchange(db, _EpochInHand(courier.epoch), clock, entropy)

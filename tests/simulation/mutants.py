@@ -6,14 +6,15 @@ the list the design was made from.
 
 from __future__ import annotations
 
+import unicodedata
 from contextlib import contextmanager
 
 import attrs
 
 from clinic_app.domain import merge
-from clinic_app.domain.errors import HubUnreachable, StoreError
+from clinic_app.domain.errors import HubRefused, HubUnreachable
 from clinic_app.domain.wording import say
-from clinic_app.hub import change_log, disagreements, epochs, ingest, scope
+from clinic_app.hub import change_log, disagreements, epochs, ingest, operations, scope
 from clinic_app.protocol.messages import Cursor
 from clinic_app.store import outbox, sync_state, synced_rows
 from clinic_app.sync import apply, exchange
@@ -138,14 +139,18 @@ def edit_during_sync_overwritten():
 
 
 @mutant
-def everything_marked_sent():
-    """11, 33: what was saved while the request was on its way is marked as sent with it."""
+def edit_in_flight_taken_for_sent():
+    """11: a record saved again while it was on its way counts as sent with the answer, edit and all."""
     original = apply._acknowledge
 
     def acknowledge(db, request, answer):
         done = original(db, request, answer)
-        db.execute("UPDATE op SET state = 1 WHERE state = 0")
-        sync_state.change(db, acked_op=sync_state.read(db).next_op - 1)
+        sent = {(op.ent, op.rec_id) for op in request.operations}
+        last = request.operations[-1].seq if request.operations else request.last
+        later = outbox.find(db, last + 1, last + 10**6)
+        if later and all((op["ent"], op["rec_id"]) in sent for op in later):
+            db.execute("DELETE FROM op WHERE op_seq > ?", (last,))
+            sync_state.change(db, next_op=last + 1)
         return done
 
     return patch((apply, "_acknowledge", acknowledge))
@@ -187,7 +192,7 @@ def bad_record_blocks():
     def take(log, writer, op, seq):
         foreseen, reason = original(log, writer, op, seq)
         if reason:
-            raise StoreError(say("坏记录"))
+            raise HubRefused(say("坏记录"), status=400)
         return foreseen, reason
 
     return patch((ingest, "take_operation", take))
@@ -232,7 +237,7 @@ def sight_without_limits():
 
     def sees(self, record):
         seen = original(self, record)
-        from tests.simulation.world import ORGS
+        from tests.simulation.devices import ORGS
 
         return seen | frozenset(ORGS.values()) if record.ent == "patient" else seen
 
@@ -271,3 +276,95 @@ def units_taken_in_part():
         return [entry for op in group for entry in original(log, writer, [op])]
 
     return patch((ingest, "_take_group", take))
+
+
+@mutant
+def retry_applied_twice():
+    """13: a request that comes again beside its still-running original is applied a second time."""
+    original = ingest._push
+
+    def push(log, epoch, writer, request):
+        for op in request.operations:
+            if op.seq <= epoch.last_op:
+                ingest.take_operation(log, writer, op, log.next_seq())
+        return original(log, epoch, writer, request)
+
+    return patch((ingest, "_push", push))
+
+
+@mutant
+def page_splits_equal_numbers():
+    """17: a page ends between two records of one number, and the next begins behind that number."""
+    original = ingest._lane_page
+
+    def page(tx, device, own, lane, cursor, room):
+        found, used, more = original(tx, device, own, lane, cursor, room)
+        entries = ingest.feed_page(tx, device.org_id, lane, cursor.seq, 10**6)
+        shown = [entry for entry in entries if entry[0] <= found.cursor.seq]
+        if len(shown) > 1 and shown[-1][0] == shown[-2][0]:
+            split = shown[-1][2]
+            rows = tuple(row for row in found.rows if (row.ent, row.id) != (split.ent, split.id))
+            found = attrs.evolve(found, rows=rows)
+        return found, used, more
+
+    return patch((ingest, "_lane_page", page))
+
+
+@mutant
+def shared_again_without_content():
+    """20: what an institution saw before is not sent again when it gains sight a second time."""
+    original = change_log.ChangeLog._feed_row
+
+    def feed_row(self, org, lane, record, seq, gone):
+        known = self.tx.one(
+            "SELECT seq FROM feed WHERE org_id = :org AND lane = :lane AND ent = :ent AND rec_id = :id",
+            org=org,
+            lane=lane,
+            ent=record.ent,
+            id=record.id,
+        )
+        original(self, org, lane, record, seq if gone or known is None else known["seq"], gone)
+
+    return patch((change_log.ChangeLog, "_feed_row", feed_row))
+
+
+@mutant
+def edit_revives_silently():
+    """23: an edit made without seeing a removal brings the record back, and nobody is asked."""
+    original = merge._set
+
+    def set_silently(record, op, seq, epoch, lineage):
+        changed, found = original(record, op, seq, epoch, lineage)
+        return changed, [one for one in found if one.field != "_void"]
+
+    return patch((merge, "_set", set_silently))
+
+
+@mutant
+def unknown_fields_dropped():
+    """25: a program drops what it does not know of a record."""
+    return patch((synced_rows, "canonical", lambda values: "{}"))
+
+
+@mutant
+def characters_made_alike():
+    """16, 29: a text is not the same, character by character, after its journey."""
+    original = operations.canonical
+
+    def canonical(value):
+        return unicodedata.normalize("NFC", original(value))
+
+    return patch((operations, "canonical", canonical))
+
+
+@mutant
+def repair_passes_over_what_looks_newer():
+    """5: after a restore rows that show more than the hub has are never made equal to it again."""
+    original = synced_rows.write_row
+
+    def write_row(db, lane, row):
+        here = synced_rows.current(db, row.ent, row.id) if row.ent in synced_rows.BY_NAME else None
+        if here is None or here["_rev"] <= row.rev:
+            original(db, lane, row)
+
+    return patch((synced_rows, "write_row", write_row))

@@ -7,7 +7,7 @@ from clinic_app.domain.clock import stamp
 from clinic_app.domain.ids import new_id
 from clinic_app.hub import epochs, ingest
 from clinic_app.protocol.messages import SyncRequest
-from tests.simulation.world import fixed_id
+from tests.simulation.devices import fixed_id
 
 
 def write_as_newer(world, device, chance):

@@ -8,178 +8,37 @@ import random
 import shutil
 import tempfile
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from clinic_app.domain.change import bucket_of
 from clinic_app.domain.clock import FixedClock, stamp, to_ms
-from clinic_app.domain.errors import ClinicError, FileError, HubUnreachable
-from clinic_app.domain.ids import new_id
-from clinic_app.domain.wording import say
-from clinic_app.hub import change_log, epochs, ingest, repair
+from clinic_app.domain.errors import ClinicError, FileError, HubRefused, HubUnreachable, StoreError
+from clinic_app.hub import epochs, ingest
 from clinic_app.hub.courier import serve_file
 from clinic_app.hub.database import HubDatabase
 from clinic_app.hub.keys import HubKeys
 from clinic_app.hub.lifetime import begin_life
 from clinic_app.hub.own_changes import OwnChange, move_patient, write_own
-from clinic_app.protocol import codec
 from clinic_app.protocol.endpoints import key_to_text
 from clinic_app.protocol.messages import Refusal
-from clinic_app.store import rows, sync_state
+from clinic_app.store import rows, sync_state, synced_rows
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import courier
 from clinic_app.sync.exchange import Exchange
 from clinic_app.system.crypto import new_sealing_key, new_signing_key
+from tests.simulation.devices import KEY, LANES, ORGS, RESTORED, START, Device, Killed, Line, fixed_id
+from tests.simulation.ledger import Ledger
+from tests.simulation.programs import OLDER, SHIPPED, Program
+from tests.simulation.reading import Violation
 
-START = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
-KEY = bytes(range(32))
 TABLES = ("hub_head", "hub_life", "device_epoch", "op_log", "record", "feed", "scope", "digest")
 
 ingest.ROW_BYTES = 300
 """Small pages, so that runs of sixty steps meet many page edges."""
 
 _memory = Path("/dev/shm")  # files in memory where the system has such a place
-_template: Path | None = None
-
-
-def fixed_id(name):
-    return new_id(1, random.Random(name).randbytes)
-
-
-ORGS = {name: fixed_id(name) for name in ("town", "village", "county", "stranger")}
-
-
-class Killed(BaseException):
-    """The process died here."""
-
-
-class Device:
-    """One PC with one database file."""
-
-    def __init__(self, world, name, org, path):
-        self.world = world
-        self.name = name
-        self.org = org
-        self.path = path
-        self.offset = timedelta(0)
-        self.clock = FixedClock(START)
-        self.db = None
-        self.kill_after = None
-        self.ledger = []
-        self.lost = []
-        self.requests = []
-        self.delivered = set()
-        self.told_of_restore = False
-
-    @property
-    def org_id(self):
-        return ORGS[self.org]
-
-    def open(self):
-        self.db = Database.open(self.path, KEY, clock=self.clock, entropy=self.world.random.randbytes)
-        original = self.db._run
-
-        def run(sql, params, cause=None):
-            if self.kill_after is not None:
-                self.kill_after -= 1
-                if self.kill_after <= 0:
-                    self.kill_after = None
-                    raise Killed
-            return original(sql, params, cause)
-
-        self.db._run = run
-        self.db.after_commit.append(self._note)
-
-    def _note(self, ops):
-        for op in ops:
-            self.ledger.append((op["hash"], op["op_seq"], op["ent"], op["rec_id"], op["sets"]))
-
-    def die(self):
-        """Lose the process; what was committed is on the disk."""
-        self.kill_after = None
-        if self.db.capture.in_unit:
-            self.db.capture.close_unit()
-        self.db.connection.close()
-        self.open()
-
-    def close(self):
-        self.db.connection.close()
-
-    def tick(self):
-        self.clock.move_to(self.world.now + self.offset)
-
-
-class Line:
-    """What carries messages of one device: it may lose, double, delay or cut them."""
-
-    def __init__(self, world, device):
-        self.world = world
-        self.device = device
-
-    def _asks(self, call):
-        faults = self.world.faults.get(self.device.name, ())
-        if "lost" in faults:
-            raise _cut()
-        answer = call()
-        if "doubled" in faults:
-            answer = call()
-        if "unheard" in faults:
-            raise _cut()
-        return answer
-
-    def sync(self, request):
-        wire = codec.dump(codec.request_to_json(request))
-        body, encoding = codec.pack(wire)
-        if "torn" in self.world.faults.get(self.device.name, ()):
-            cut = body[: self.world.random.randrange(len(body))]
-            try:
-                codec.request_from_json(codec.load(codec.unpack(cut, encoding)))
-            except codec.CodecError:
-                raise _cut() from None
-            raise AssertionError("a torn request was read as a whole one")
-        again = codec.request_from_json(codec.load(codec.unpack(body, encoding)))
-        self.device.requests.append(again)
-        if "delayed" in self.world.faults.get(self.device.name, ()):
-            self.world.late.append((self.device, again))
-            raise _cut()
-        answer = self._asks(lambda: self.world.hub_exchange(self.device, again))
-        return self._home(answer)
-
-    def _home(self, answer):
-        if isinstance(answer, Refusal):
-            return codec.refusal_from_json(codec.load(codec.dump(codec.refusal_to_json(answer))))
-        body, encoding = codec.pack(codec.dump(codec.response_to_json(answer)))
-        if "answer_torn" in self.world.faults.get(self.device.name, ()):
-            raise _cut()
-        answer = codec.response_from_json(codec.load(codec.unpack(body, encoding)))
-        for page in answer.lanes.values():
-            self.device.delivered |= {(row.ent, row.id) for row in page.rows}
-        return answer
-
-    def new_epoch(self, request):
-        def call():
-            with self.world.hub.transaction() as tx:
-                return epochs.begin_epoch(tx, self.device_id, request, "asked", stamp(self.world.now))
-
-        return self._asks(call)
-
-    @property
-    def device_id(self):
-        return sync_state.read(self.device.db).device_id
-
-    def buckets(self, lane):
-        with self.world.hub.transaction() as tx:
-            return change_log.lane_buckets(tx, self.device.org_id, lane)
-
-    def bucket_rows(self, lane, bucket):
-        with self.world.hub.transaction() as tx:
-            found = repair.bucket_rows(tx, self.device.org_id, lane, bucket)
-        self.device.delivered |= {(row.ent, row.id) for row in found}
-        return found
-
-
-def _cut():
-    return HubUnreachable(say("线断了"))
+_templates: dict[Program, Path] = {}
 
 
 class World:
@@ -194,7 +53,9 @@ class World:
         self.backups = []
         self.restored = 0
         self.refusals = 0
-        self.repaired = 0
+        self.skipped = []
+        self.memo = {}
+        self.ledger = Ledger()
         self.hub = HubDatabase(hub_url)
         self.hub.create_tables()
         with self.hub.transaction() as tx:
@@ -209,14 +70,15 @@ class World:
         self.keys = HubKeys(b"", new_sealing_key(secret), new_signing_key(secret))
         self.sticks = {"out": [], "back": []}
         for name in devices:
-            self.add_device(name, name.rstrip("0123456789"))
+            self.add_device(name, name.removeprefix("old-").rstrip("0123456789"))
 
     # --- devices ---------------------------------------------------------------------------
 
     def add_device(self, name, org):
         path = self.folder / f"{name}.db"
-        shutil.copyfile(template(), path)
-        device = Device(self, name, org, path)
+        program = OLDER if name.startswith("old-") else SHIPPED
+        shutil.copyfile(template(program), path)
+        device = Device(self, name, org, path, program)
         device.open()
         self.devices[name] = device
         device_id = fixed_id(f"device-{name}-{len(self.devices)}")
@@ -239,6 +101,7 @@ class World:
             epoch_no=made.epoch,
             hub_epoch=made.hub_epoch,
             device_key=pair.private,
+            page_bytes=self.random.choice((2048, 16384)),
             hub_seal_key=key_to_text(self.keys.seal.public),
             hub_sign_key=key_to_text(self.keys.sign.public),
         )
@@ -251,8 +114,8 @@ class World:
         if path.exists():
             return None
         original.db.copy_to(path)
-        device = Device(self, twin, original.org, path)
-        device.ledger = list(original.ledger)
+        device = Device(self, twin, original.org, path, original.program)
+        self.ledger.copied(original, device)
         device.open()
         self.devices[twin] = device
         return device
@@ -261,23 +124,19 @@ class World:
         device = self.devices[name]
         target = self.folder / f"{name}.kept{self.random.randrange(10**9)}"
         device.db.copy_to(target)
-        device.kept = (target, list(device.ledger))
+        device.kept = (target, set(device.holds))
 
     def roll_back(self, name):
         """Put an old copy of the file in place: what was not sent since is physically gone."""
         device = self.devices[name]
-        if getattr(device, "kept", None) is None:
+        if device.kept is None:
             return
-        target, ledger = device.kept
-        sent = set(self.hub_hashes())
-        device.lost += [e for e in device.ledger if e not in ledger and e[0] not in sent]
-        gone = [e for e in device.ledger if e not in ledger and e[0] in sent]
+        target, holds = device.kept
+        self.ledger.rolled_back(self, device, holds)
         device.close()
         for suffix in ("", "-wal", "-shm"):
             device.path.with_name(device.path.name + suffix).unlink(missing_ok=True)
         shutil.copyfile(target, device.path)
-        device.ledger = ledger
-        device.elsewhere = getattr(device, "elsewhere", []) + gone
         device.open()
 
     # --- hub --------------------------------------------------------------------------------
@@ -287,24 +146,38 @@ class World:
         who = ingest.Device(state_id, device.org_id, device.org)
         with self.hub.transaction() as tx:
             answer = ingest.exchange(tx, who, request, to_ms(self.now))
+            self.ledger.sight.follow(tx)
         if isinstance(answer, Refusal):
             self.refusals += 1
+            return answer
+        device.requests.append(request)
+        self.ledger.taken(request)
+        for page in answer.lanes.values():
+            self.sent_out(device, page.rows)
         return answer
 
     def hub_hashes(self):
         with self.hub.transaction() as tx:
             return [row["hash"] for row in tx.all("SELECT hash FROM op_log")]
 
+    def sent_out(self, device, rows):
+        """Note rows that leave the hub for a device that may not see them."""
+        for row in rows:
+            if not self.ledger.sight.allows(device.org_id, row.ent, row.id, row.body, row.owner):
+                self.ledger.broken.append(("P7", f"{device.name} was sent {row.ent} {row.id}"))
+
     def back_up_hub(self, *, verified):
         with self.hub.transaction() as tx:
             if verified:
                 tx.run("UPDATE hub_head SET backed_up_seq = seq")
             self.backups.append({t: tx.all(f"SELECT * FROM {t}") for t in TABLES})
+        self.ledger.backed_up()
 
     def restore_hub(self):
         if not self.backups:
             return
         self.restored += 1
+        before = self.ledger.in_log(self)
         content = self.backups[-1]
         with self.hub.transaction() as tx:
             for table, kept in content.items():
@@ -314,20 +187,32 @@ class World:
                     marks = ", ".join(f":{n}" for n in names)
                     tx.run_many(f"INSERT INTO {table}({', '.join(names)}) VALUES({marks})", kept)
             begin_life(tx, self.now, "restored", self.random.randbytes)
+        self.ledger.restored(self, before)
+
+    def knows(self, patient):
+        """Tell whether the hub has a patient."""
+        with self.hub.transaction() as tx:
+            return (
+                tx.one("SELECT 1 AS yes FROM record WHERE ent = 'patient' AND id = :id", id=patient)
+                is not None
+            )
 
     def move(self, patient, org):
         with self.hub.transaction() as tx:
             move_patient(tx, patient, ORGS[org], self.now)
+            self.ledger.sight.follow(tx)
 
     # --- what people do -----------------------------------------------------------------------
 
     def edit(self, device, kind, values, record_id=""):
         device.tick()
-        with UnitOfWork(device.db, user_name=device.name) as work:
+        with device.program, UnitOfWork(device.db, user_name=device.name) as work:
             if record_id:
+                device.shown = rows.find(device.db, kind, record_id)
                 rows.update(device.db, kind, record_id, values)
             else:
                 record_id = rows.insert(device.db, kind, values)
+            self.ledger.type_in(record_id, values)
             work.commit()
         return record_id
 
@@ -335,22 +220,49 @@ class World:
         """Run the shipped exchange; a broken line ends it, as it would in the field."""
         device.tick()
         line = Line(self, device)
-        exchange = Exchange(device.db, line, device.clock, self.random.randbytes)
+        exchange = device.exchange = Exchange(device.db, line, device.clock, self.random.randbytes)
         try:
-            exchange.run()
+            with device.program:
+                exchange.run()
         except HubUnreachable:
             return None
-        told = self.restored and any("备份恢复过" in str(one) for one in exchange.result.healed)
-        device.told_of_restore = device.told_of_restore or bool(told)
-        # A hub put back from a copy lacks what its readers already hold until the writers offer it
-        # again: only who was told of it may find a difference by the check.
-        self.repaired += 0 if device.told_of_restore else exchange.result.repaired
+        except HubRefused as error:
+            raise Violation("P18", f"{device.name}: the hub refuses to go on: {error}") from error
+        except StoreError:
+            if not device.full:
+                raise
+            return None
+        device.told_of_restore = not exchange.result.digests_equal and device.was_told()
         return exchange.result
+
+    def mend(self, device, lane, bucket, found):
+        """The digest asked for a bucket: whatever it has to mend was skipped, unless a hub was restored."""
+        here = {
+            (ent, rec_id): rev
+            for ent, rec_id, rev in synced_rows.lane_members(device.db, lane)
+            if bucket_of(ent, rec_id) == bucket
+        }
+        for row in found:
+            if here.pop((row.ent, row.id), None) != row.rev and not self._was_forgotten(device, row):
+                self.skipped.append((device.name, f"{lane} {row.ent} {row.id} at {row.rev} had to be mended"))
+        if here and not device.was_told():
+            self.skipped.append((device.name, f"{lane} has {sorted(here)}, which the hub has not"))
+
+    def _was_forgotten(self, device, row):
+        """Tell whether a row may differ because the hub forgot what this PC had read of it."""
+        if not device.was_told():
+            return False
+        if row.ent in device.program.kinds:
+            kept = synced_rows.current(device.db, row.ent, row.id)
+            return kept is not None and kept["_lane"] not in ("", *LANES)
+        kept = device.db.execute("SELECT lane FROM extra_row WHERE ent = ? AND id = ?", (row.ent, row.id))
+        return bool(kept) and kept[0]["lane"] not in LANES
 
     def carry_out(self, device):
         """Write a file for the hub onto a stick; sticks are never emptied, so files come twice and late."""
         device.tick()
-        self.sticks["out"].append(courier.pack(device.db, device.clock, self.secret).data)
+        with device.program:
+            self.sticks["out"].append(courier.pack(device.db, device.clock, self.secret).data)
 
     def carry_back(self, number):
         """Let the hub answer one of the files that were ever written."""
@@ -358,14 +270,27 @@ class World:
         if files:
             served = serve_file(self.hub, self.keys, files[number % len(files)], self.now, self.secret)
             self.sticks["back"].append(served.data)
+            with self.hub.transaction() as tx:
+                self.ledger.sight.follow(tx)
+            for device in self.devices.values():
+                self._look_into(device, served.data)
+
+    def _look_into(self, device, data):
+        """A file is on the wire too: see what it holds for its reader, whether it ever arrives or not."""
+        with suppress(FileError):  # another PC's
+            opened = courier._open(device.db, sync_state.read(device.db), data)
+            if not isinstance(opened.answer, Refusal):
+                for page in opened.answer.lanes.values():
+                    self.sent_out(device, page.rows)
 
     def take_in(self, device, number):
         """Offer a PC one of the answers that were ever given, its own or another's."""
         files = self.sticks["back"]
         if files:
             device.tick()
-            with suppress(FileError):  # another PC's: refused in words
-                courier.unpack(device.db, files[number % len(files)], device.clock, self.secret)
+            with suppress(FileError), device.program:  # another PC's: refused in words
+                done = courier.unpack(device.db, files[number % len(files)], device.clock, self.secret)
+                device.told_of_restore |= RESTORED in str(done.sentence)
 
     def deliver_late(self):
         """Let delayed requests reach the hub now; nobody hears the answers."""
@@ -380,16 +305,18 @@ class World:
         self.deliver_late()
         for device in self.devices.values():
             device.kill_after = None
+            if device.full:
+                device.fill_disk(full=False)
         for _ in range(6):
             moved = 0
             for device in list(self.devices.values()):
                 result = self.sync(device)
                 if result is None:
-                    raise AssertionError("a sound line was reported broken")
+                    raise Violation("P18", "a sound line was reported broken")
                 moved += result.sent + result.received + len(result.healed)
             if not moved:
                 return
-        raise AssertionError("P18: the devices still move after six rounds without faults")
+        raise Violation("P18", "the devices still move after six rounds without faults")
 
     def close(self):
         for device in self.devices.values():
@@ -398,21 +325,21 @@ class World:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def template():
+def template(program=SHIPPED):
     """Return a database file to copy, made once per process: migrating one a run would cost most of it."""
-    global _template
-    if _template is None or not _template.exists():
+    path = _templates.get(program)
+    if path is None or not path.exists():
         folder = Path(tempfile.mkdtemp(prefix="template-", dir=_memory if _memory.is_dir() else None))
-        path = folder / "template.db"
-        Database.create(
-            path, KEY, org_id=ORGS["town"], org_name="", clock=FixedClock(START), entropy=os.urandom
-        ).close()
-        _template = path
-    return _template
+        path = _templates[program] = folder / "template.db"
+        with program:
+            Database.create(
+                path, KEY, org_id=ORGS["town"], org_name="", clock=FixedClock(START), entropy=os.urandom
+            ).close()
+    return path
 
 
 def values_of(text):
     return json.loads(text)
 
 
-__all__ = ["ORGS", "ClinicError", "Device", "Killed", "World", "values_of"]
+__all__ = ["KEY", "ORGS", "ClinicError", "Device", "Killed", "Line", "World", "values_of"]

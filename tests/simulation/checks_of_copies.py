@@ -1,0 +1,175 @@
+"""Properties of what every PC and the hub hold: equal, complete, in sight and nothing beyond."""
+
+from __future__ import annotations
+
+import json
+
+from clinic_app.domain.catalogue import BY_NAME
+from clinic_app.hub import change_log, repair
+from clinic_app.hub.rebuild import rebuild
+from clinic_app.store import outbox, patient_links, synced_rows
+from tests.simulation.devices import LANES
+from tests.simulation.reading import hub_records, need, same
+
+
+def p4_every_lane_equals_the_hubs(world):
+    """Field by field, conflicts included; P17: also what this program does not know."""
+    for device in world.devices.values():
+        for lane in LANES:
+            with world.hub.transaction() as tx:
+                theirs = {(r.ent, r.id): r for r in repair.lane_records(tx, device.org_id, lane)}
+            with device.program:
+                ours = {(e, i) for e, i, _ in synced_rows.lane_members(device.db, lane)}
+                need(ours == theirs.keys(), "P4", f"{device.name}/{lane}: {ours ^ theirs.keys()}")
+                for row in theirs.values():
+                    _compare(device, lane, row)
+
+
+def _compare(device, lane, row):
+    kind = device.program.kinds.get(row.ent)
+    if kind is None:
+        found = device.db.execute("SELECT body FROM extra_row WHERE ent = ? AND id = ?", (row.ent, row.id))
+        kept = json.loads(found[0]["body"])["body"] if found else None
+        need(kept == dict(row.body), "P17", f"{device.name}: {row.ent} {row.id} is {kept}, hub {row.body}")
+        return
+    here = synced_rows.current(device.db, row.ent, row.id)
+    refused = outbox.unsettled(device.db, row.ent, row.id, row.rev)
+    hidden = {n for op in refused for n in json.loads(op["sets"])}
+    where = f"{device.name}/{lane} {row.ent} {row.id}"
+    names = {field.name for field in kind.fields}
+    for name in names - hidden:
+        need(
+            same(here[name], row.body.get(name)),
+            "P4",
+            f"{where} {name}: {here[name]!r}, hub {row.body.get(name)!r}",
+        )
+    need("_void" in hidden or bool(here["_void"]) == row.void, "P4", f"{where}: removal differs")
+    unknown = {n: v for n, v in row.body.items() if n not in names and v not in (None, "")}
+    need(json.loads(here["_extra"]) == unknown, "P17", f"{where}: {here['_extra']}, hub {unknown}")
+
+
+def p5_the_log_gives_back_everything(world):
+    """Replayed into an empty database the log gives the same records, sight, feeds and digests."""
+    found = rebuild(world.hub, world.folder)
+    need(found.count == 0, "P5", f"{found.count} rows differ: {found.differences[:2]}")
+
+
+def p6_nothing_was_skipped(world):
+    """Whoever has read a lane to a number has all before it; the digest never had to mend anything."""
+    for name, text in world.skipped:
+        need(False, "P6", f"{name}: {text}")
+    for device in world.devices.values():
+        nothing_before_the_cursor_is_missing(device, "P6")
+
+
+def p9_rows_and_cursors_agree(device):
+    """After a death at any statement: no row before the cursor is missing, and the journal is whole."""
+    nothing_before_the_cursor_is_missing(device, "P9")
+    state = device.state()
+    numbers = [row["op_seq"] for row in device.db.execute("SELECT op_seq FROM op ORDER BY op_seq")]
+    first = numbers[0] if numbers else state.next_op
+    need(
+        numbers == list(range(first, state.next_op)),
+        "P9",
+        f"{device.name}: journal {numbers} {state.next_op}",
+    )
+    chain = outbox.chain_from(device.db, state.epoch_first, state.acked_op)
+    need(state.chain in ("", chain), "P9", f"{device.name}: the chain does not follow from the journal")
+
+
+def nothing_before_the_cursor_is_missing(device, name):
+    """Compare what a PC holds with all the hub has fed its lanes up to where it has read."""
+    state = device.state()
+    with device.world.hub.transaction() as tx, device.program:
+        if tx.one("SELECT hub_epoch FROM hub_head")["hub_epoch"] != state.hub_epoch or device.told_of_restore:
+            return
+        for lane in LANES:
+            read_to = state.cursors[lane].seq if lane in state.cursors else 0
+            for seq, gone, record in change_log.feed_page(tx, device.org_id, lane, 0, 10**6):
+                if seq <= read_to and not gone and record.known_to != state.epoch_no:
+                    _need_here(device, name, lane, record)
+
+
+def _need_here(device, name, lane, record):
+    if record.ent in device.program.kinds:
+        found = synced_rows.current(device.db, record.ent, record.id)
+        rev = found["_rev"] if found else -1
+    else:
+        rows = device.db.execute(
+            "SELECT rev FROM extra_row WHERE ent = ? AND id = ?", (record.ent, record.id)
+        )
+        rev = rows[0]["rev"] if rows else -1
+    need(
+        rev >= record.rev,
+        name,
+        f"{device.name}/{lane} has {record.ent} {record.id} at {rev} and read beyond {record.rev}",
+    )
+
+
+def p8_everything_inside_scope_arrived(world):
+    """Whoever manages a patient or takes part in its referral has all of it, also what is old."""
+    records = hub_records(world)
+    sight = world.ledger.sight
+    for device in world.devices.values():
+        org = device.org_id
+        mine = {p for p, owner in sight.owner.items() if owner == org}
+        mine |= {one for one, parties in sight.parties.items() if org in parties}
+        for (ent, rec_id), record in records.items():
+            belongs = record.body.get("patient_id") if ent in BY_NAME and ent != "conflict" else None
+            wanted = rec_id in mine if ent in ("patient", "referral") else belongs in mine
+            if wanted and ent in device.program.kinds and ent not in ("follow_up", "follow_up_plan"):
+                here = synced_rows.current(device.db, ent, rec_id)
+                need(here is not None, "P8", f"{device.name} lacks {ent} {rec_id}")
+
+
+def p21_digests_agree(world):
+    """Count and sum of every lane are the same here and at the hub."""
+    for device in world.devices.values():
+        for lane in LANES:
+            with world.hub.transaction() as tx:
+                theirs = change_log.lane_digest(tx, device.org_id, lane)
+            with device.program:
+                ours = synced_rows.lane_buckets(device.db, lane)
+            total = (sum(d.count for d in ours.values()), sum(d.total for d in ours.values()) % 2**64)
+            need(total == (theirs.count, theirs.total), "P21", f"{device.name}/{lane} digest differs")
+
+
+def p22_merged_patients_are_the_same_everywhere(world):
+    """Who is one person follows from the links alone, whatever their order; without links all are apart."""
+    for device in world.devices.values():
+        db = device.db
+        links = db.execute("SELECT loser_id, winner_id, _void FROM patient_link")
+        patients = {row["id"]: row for row in db.execute("SELECT id, _void FROM patient")}
+        joined = _components(patients, [link for link in links if not link["_void"]])
+        lost = {link["loser_id"] for link in links if not link["_void"]}
+        for patient in patients:
+            shown = patient_links.same_person(db, patient)
+            group = joined[patient]
+            need(set(shown) == group, "P22", f"{device.name}: {shown} is not {group}")
+            order = sorted(
+                group, key=lambda i: (i not in patients or patients[i]["_void"] == 1, i in lost, i)
+            )
+            need(shown[0] == order[0], "P22", f"{device.name} shows {shown[0]}, not {order[0]}")
+
+
+def _components(patients, links):
+    group = {one: {one} for one in patients}
+    for link in links:
+        one, two = link["loser_id"], link["winner_id"]
+        both = group.get(one, {one}) | group.get(two, {two})
+        for member in both:
+            group[member] = both
+    return group
+
+
+def p23_decisions_are_the_same_everywhere(world):
+    """State and choice of every disagreement are the hub's at every PC."""
+    for (ent, rec_id), record in hub_records(world).items():
+        if ent != "conflict":
+            continue
+        for device in world.devices.values():
+            here = synced_rows.current(device.db, "conflict", rec_id)
+            if here is not None and here["_lane"] in LANES:
+                for name in ("status", "choice", "chosen"):
+                    equal = same(here[name], record.body.get(name))
+                    need(equal, "P23", f"{device.name}: conflict {rec_id} {name} {here[name]!r}")

@@ -1,0 +1,193 @@
+"""Properties of people's work: nothing is lost, doubled, silently overwritten, torn apart or changed."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+
+from clinic_app.hub.epochs import load_epoch
+from clinic_app.store import outbox, synced_rows
+from tests.simulation.ledger import identity
+from tests.simulation.reading import hub_log, hub_records, need, same
+
+
+def p1_every_operation_is_somewhere_exactly_once(world):
+    """Every saved operation is in the hub's log once, or was on no disk any more."""
+    _all_in_log(world, "P1", world.ledger.saved)
+
+
+def p13_work_of_both_copies_survives(world):
+    """Of two PCs that work on from one file neither loses anything."""
+    twins = world.ledger.twins
+    _all_in_log(world, "P13", [key for key in world.ledger.saved if key[0] in twins])
+
+
+def p14_a_restored_hub_has_everything_back(world):
+    """What a restored hub had forgotten and some PC still has is there again."""
+    _all_in_log(world, "P14", world.ledger.forgotten)
+
+
+def _all_in_log(world, name, keys):
+    counts, twins = world.ledger.in_log(world), world.ledger.twins
+    # Two copies may make one and the same change under one number: that is one change.
+    of_twins = {key[2:] for key in counts if key[0] in twins}
+    for key in keys:
+        there = counts.get(key, 0)
+        gone = key in world.ledger.gone or (key[0] in twins and key[2:] in of_twins)
+        need(there or gone, name, f"operation {key} is nowhere")
+        need(there <= 1, name, f"operation {key} is there {there} times")
+
+
+def p2_no_value_is_silently_overwritten(world):
+    """Each value that does not stand was seen by whoever replaced it, or is kept in a conflict."""
+    records = hub_records(world)
+    told = _told(records)
+    lineage = _lineages(world)
+    for (ent, rec_id, name), writes in _writes(world).items():
+        final = records[(ent, rec_id)].body.get(name) if (ent, rec_id) in records else None
+        for index, (row, value) in enumerate(writes):
+            later = writes[index + 1 :]
+            # The same value written again later is judged there: whoever replaces it replaces both.
+            again = any(same(value, other) for _, other in later)
+            if same(value, final) or value in (None, "") or again:
+                continue
+            seen = any(_saw(other, row, lineage) for other, _ in later)
+            text = told[(ent, rec_id, name)]
+            kept = str(value) in text or json.dumps(value, ensure_ascii=False) in text
+            merged = isinstance(final, str) and all(part in final for part in str(value).split("\n"))
+            need(
+                seen or kept or merged, "P2", f"{ent}.{name}={value!r} of {rec_id} vanished; stands {final!r}"
+            )
+
+
+def _told(records):
+    """Return all that conflicts say of a field, as one text."""
+    told = defaultdict(str)
+    for (ent, _), record in records.items():
+        if ent == "conflict":
+            key = (record.body["ent"], record.body["rec_id"], record.body["field"])
+            told[key] += "|".join(str(record.body.get(n)) for n in ("kept", "other", "chosen", "base"))
+    return told
+
+
+def _writes(world):
+    found = defaultdict(list)
+    for row in hub_log(world):
+        if row["outcome"] != 2 and row["ent"] != "conflict":
+            for name, value in json.loads(row["sets"]).items():
+                if not name.startswith("_"):
+                    found[(row["ent"], row["rec_id"], name)].append((row, value))
+    return found
+
+
+def _saw(later, row, lineage):
+    return (
+        later["base_rev"] >= row["hub_seq"]
+        or later["epoch_no"] == row["epoch_no"]
+        or row["hub_seq"] <= lineage[later["epoch_no"]].get(row["epoch_no"], -1)
+    )
+
+
+def _lineages(world):
+    found = defaultdict(dict)
+    with world.hub.transaction() as tx:
+        for row in tx.all("SELECT epoch_no FROM device_epoch"):
+            found[row["epoch_no"]] = dict(load_epoch(tx, row["epoch_no"]).lineage)
+    return found
+
+
+def p2_own_work_stays_on_the_screen(device):
+    """What was typed here and not sent yet is what this PC shows, whatever has come from the hub."""
+    wanted = {}
+    for op in device.db.execute("SELECT * FROM op WHERE state = 0 ORDER BY op_seq"):
+        for name, value in json.loads(op["sets"]).items():
+            wanted[(op["ent"], op["rec_id"], name)] = value
+    for (ent, rec_id, name), value in wanted.items():
+        shown = synced_rows.current(device.db, ent, rec_id)
+        need(
+            shown is not None and same(shown[name], value),
+            "P2",
+            f"{device.name} shows {shown and shown[name]!r} where {ent}.{name}={value!r} waits to be sent",
+        )
+
+
+def what_the_ledger_saw(world):
+    """Violations noticed while the run went on (P2, P7, P12)."""
+    for name, text in world.ledger.broken:
+        need(False, name, text)
+
+
+def p10_groups_are_whole(world):
+    """Of the operations of one unit of work all were applied or none."""
+    groups = defaultdict(set)
+    for row in hub_log(world):
+        if row["epoch_no"]:
+            groups[(row["epoch_no"], row["txn"])].add(row["outcome"] == 2)
+    for key, outcomes in groups.items():
+        need(len(outcomes) == 1, "P10", f"unit {key} was taken in part")
+
+
+def p11_unacknowledged_operations_are_immortal(world):
+    """Every operation a file ever had is in it with its content."""
+    for device in world.devices.values():
+        here = {identity(row) for row in device.db.execute("SELECT * FROM op")}
+        for key in device.holds - here:
+            need(False, "P11", f"{device.name}: operation {key} was deleted or changed")
+
+
+def p12_one_number_one_content(world):
+    """What a file counts as delivered under a number is what the hub's log has under it."""
+    log = {(row["epoch_no"], row["op_seq"]): row for row in hub_log(world)}
+    for device in world.devices.values():
+        state = device.state()
+        span = (state.epoch_first, state.acked_op)
+        for op in device.db.execute("SELECT * FROM op WHERE op_seq BETWEEN ? AND ?", span):
+            taken = log.get((state.epoch_no, op["op_seq"]))
+            need(
+                taken is not None and identity(taken)[2:] == identity(op)[2:],
+                "P12",
+                f"{device.name}: {state.epoch_no}:{op['op_seq']} is {identity(op)}, at the hub "
+                f"{taken and identity(taken)}",
+            )
+
+
+def p16_no_silent_return_or_removal(world):
+    """A removed record stands again only if somebody put it back or an open question says why."""
+    records, log = hub_records(world), hub_log(world)
+    questions = {
+        r.body["rec_id"]
+        for (ent, _), r in records.items()
+        if ent == "conflict" and r.body["field"] == "_void"
+    }
+    voids, later = defaultdict(list), defaultdict(list)
+    for row in log:
+        if row["outcome"] != 2:
+            later[row["rec_id"]].append(row)
+            if row["kind"] == "void":
+                voids[(row["ent"], row["rec_id"])].append(row)
+    for (ent, rec_id), record in records.items():
+        wanted = [row for row in voids[(ent, rec_id)] if json.loads(row["sets"]).get("_void")]
+        if record.void:
+            need(wanted, "P16", f"{ent} {rec_id} was removed by nobody")
+            continue
+        for row in wanted:
+            answered = any(
+                other["hub_seq"] > row["hub_seq"]
+                and (other["kind"] == "void" or other["base_rev"] >= row["hub_seq"])
+                for other in later[rec_id]
+            )
+            need(rec_id in questions or answered, "P16", f"{ent} {rec_id} came back without a word")
+
+
+def p18_nothing_waits(world):
+    """Whatever was refused, everything behind it went on."""
+    for device in world.devices.values():
+        waiting = outbox.counts(device.db).waiting
+        need(waiting == 0, "P18", f"{device.name}: {waiting} operations wait for ever")
+
+
+def p25_what_was_saved_came_through_to_the_last_character(world):
+    """What the hub's log has is what was saved, code point by code point and digit by digit."""
+    for row in hub_log(world):
+        if row["user_name"] in world.devices:
+            need(identity(row) in world.ledger.saved, "P25", f"nobody saved {identity(row)}")

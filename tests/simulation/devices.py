@@ -1,0 +1,195 @@
+"""The PCs of one run and the lines between them and the hub, with every fault the field knows."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+
+from clinic_app.domain.clock import FixedClock, stamp
+from clinic_app.domain.errors import HubUnreachable
+from clinic_app.domain.ids import new_id
+from clinic_app.domain.wording import say
+from clinic_app.hub import change_log, epochs, repair
+from clinic_app.protocol import codec
+from clinic_app.protocol.messages import Refusal
+from clinic_app.store import sync_state
+from clinic_app.store.database import Database
+from tests.simulation.programs import SHIPPED
+
+START = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+KEY = bytes(range(32))
+
+
+def fixed_id(name):
+    return new_id(1, random.Random(name).randbytes)
+
+
+ORGS = {name: fixed_id(name) for name in ("town", "village", "county", "stranger")}
+
+
+RESTORED = "备份恢复过"
+"""What the program says when it was told that the hub was restored."""
+
+LANES = ("inbox", "clinic", "ref")
+
+
+class Killed(BaseException):
+    """The process died here."""
+
+
+class Device:
+    """One PC with one database file."""
+
+    def __init__(self, world, name, org, path, program=SHIPPED):
+        self.world = world
+        self.program = program
+        self.name = name
+        self.org = org
+        self.path = path
+        self.offset = timedelta(0)
+        self.clock = FixedClock(START)
+        self.db = None
+        self.kill_after = None
+        self.holds = set()
+        self.wrote = {}
+        self.shown = None
+        self.kept = None
+        self.full = False
+        self.told_of_restore = False
+        self.exchange = None
+        self.requests = []
+        self.stick_answers = []
+
+    @property
+    def org_id(self):
+        return ORGS[self.org]
+
+    def state(self):
+        return sync_state.read(self.db)
+
+    def was_told(self):
+        """Tell whether the hub said it was restored, and the digest has not proved all mended since."""
+        healed = self.exchange.result.healed if self.exchange else ()
+        return self.told_of_restore or any(RESTORED in str(one) for one in healed)
+
+    def upgrade(self):
+        """Install the program of today."""
+        self.close()
+        self.program = SHIPPED
+        self.open()
+
+    def open(self):
+        with self.program:
+            self.db = Database.open(self.path, KEY, clock=self.clock, entropy=self.world.random.randbytes)
+        original = self.db._run
+
+        def run(sql, params, cause=None):
+            if self.kill_after is not None:
+                self.kill_after -= 1
+                if self.kill_after <= 0:
+                    self.kill_after = None
+                    raise Killed
+            return original(sql, params, cause)
+
+        self.db._run = run
+        self.db.after_commit.append(self._note)
+
+    def _note(self, ops):
+        self.world.ledger.committed(self, ops)
+
+    def fill_disk(self, *, full):
+        """Let the file grow no more, or grow again."""
+        self.full = full
+        pages = self.db.execute("PRAGMA page_count")[0]["page_count"] if full else 2**30
+        self.db.execute(f"PRAGMA max_page_count = {pages}")
+
+    def die(self):
+        """Lose the process; what was committed is on the disk."""
+        self.kill_after = None
+        if self.db.capture.in_unit:
+            self.db.capture.close_unit()
+        self.db.connection.close()
+        self.open()
+        if self.full:
+            self.fill_disk(full=True)
+
+    def close(self):
+        self.db.connection.close()
+
+    def tick(self):
+        self.clock.move_to(self.world.now + self.offset)
+
+
+class Line:
+    """What carries messages of one device: it may lose, double, delay or cut them."""
+
+    def __init__(self, world, device):
+        self.world = world
+        self.device = device
+
+    def _asks(self, call):
+        faults = self.world.faults.get(self.device.name, ())
+        if "lost" in faults or ("flaky" in faults and self.world.random.random() < 0.5):
+            raise _cut()
+        with SHIPPED:
+            answer = call()
+            if "doubled" in faults:
+                answer = call()
+        if "unheard" in faults:
+            raise _cut()
+        return answer
+
+    def sync(self, request):
+        wire = codec.dump(codec.request_to_json(request))
+        body, encoding = codec.pack(wire)
+        if "torn" in self.world.faults.get(self.device.name, ()):
+            _read_cut(codec.request_from_json, body[: self.world.random.randrange(len(body))], encoding)
+        again = codec.request_from_json(codec.load(codec.unpack(body, encoding)))
+        if "delayed" in self.world.faults.get(self.device.name, ()):
+            self.world.late.append((self.device, again))
+            raise _cut()
+        answer = self._asks(lambda: self.world.hub_exchange(self.device, again))
+        return self._home(answer)
+
+    def _home(self, answer):
+        if isinstance(answer, Refusal):
+            return codec.refusal_from_json(codec.load(codec.dump(codec.refusal_to_json(answer))))
+        body, encoding = codec.pack(codec.dump(codec.response_to_json(answer)))
+        if "answer_torn" in self.world.faults.get(self.device.name, ()):
+            _read_cut(codec.response_from_json, body[: self.world.random.randrange(len(body))], encoding)
+        return codec.response_from_json(codec.load(codec.unpack(body, encoding)))
+
+    def new_epoch(self, request):
+        def call():
+            with self.world.hub.transaction() as tx:
+                return epochs.begin_epoch(tx, self.device_id, request, "asked", stamp(self.world.now))
+
+        return self._asks(call)
+
+    @property
+    def device_id(self):
+        return sync_state.read(self.device.db).device_id
+
+    def buckets(self, lane):
+        with SHIPPED, self.world.hub.transaction() as tx:
+            return change_log.lane_buckets(tx, self.device.org_id, lane)
+
+    def bucket_rows(self, lane, bucket):
+        with SHIPPED, self.world.hub.transaction() as tx:
+            found = repair.bucket_rows(tx, self.device.org_id, lane, bucket)
+        self.world.sent_out(self.device, found)
+        self.world.mend(self.device, lane, bucket, found)
+        return found
+
+
+def _read_cut(reader, body, encoding):
+    """A message cut after any number of bytes is never taken for a whole one."""
+    try:
+        reader(codec.load(codec.unpack(body, encoding)))
+    except codec.CodecError:
+        raise _cut() from None
+    raise AssertionError("a torn message was read as a whole one")
+
+
+def _cut():
+    return HubUnreachable(say("线断了"))

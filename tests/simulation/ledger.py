@@ -1,0 +1,190 @@
+"""The ledger outside the system under test: what was saved where, what was sent, who may see what.
+
+Nothing here asks the code under test for its own opinion. It notes what people did when they did it and
+reads the hub's log, which is the truth all else follows from.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections import defaultdict
+from copy import deepcopy
+
+from clinic_app.domain.catalogue import BY_NAME
+from clinic_app.domain.change import canonical
+
+
+def identity(row):
+    """Return what tells one saved change from every other, whatever number it bears."""
+    sets = row["sets"] if isinstance(row["sets"], dict) else json.loads(row["sets"])
+    return (row["user_name"], row["hlc"], row["ent"], row["rec_id"], row["kind"], canonical(sets))
+
+
+def empty(value):
+    return None if value == "" else value
+
+
+class Sight:
+    """Which institution may see which patient and referral, worked out from the log alone."""
+
+    def __init__(self):
+        self.owner = {}
+        self.parties = defaultdict(set)
+        self.patient_of = {}
+        self.versions = defaultdict(list)
+        self.dots = {}
+        self.read_to = 0
+
+    def follow(self, tx):
+        """Read on in the log and note every version of a record that readers may have been sent."""
+        before = self.read_to
+        for row in tx.all("SELECT * FROM op_log WHERE hub_seq > :seq ORDER BY hub_seq", seq=before):
+            self.read_to = row["hub_seq"]
+            if row["outcome"] != 2:
+                self._learn(row, json.loads(row["sets"]))
+        if self.read_to > before:
+            for row in tx.all("SELECT ent, id, rev, body FROM record WHERE rev > :seq", seq=before):
+                self.versions[(row["ent"], row["id"])].append((row["rev"], json.loads(row["body"])))
+
+    def _learn(self, row, sets):
+        rec_id = row["rec_id"]
+        if row["ent"] == "patient" and row["org_id"]:
+            self.owner.setdefault(rec_id, row["org_id"])
+        if row["ent"] == "patient" and sets.get("_owner"):
+            self.owner[rec_id] = sets["_owner"]
+        if row["ent"] == "referral" and rec_id not in self.patient_of:
+            self.patient_of[rec_id] = sets.get("patient_id")
+            self._join(rec_id, row["org_id"], sets.get("to_org"))
+        redirected = row["ent"] == "referral_event" and sets.get("event") == "redirected"
+        if redirected and sets.get("referral_id") in self.patient_of:
+            self._join(sets["referral_id"], json.loads(sets["details"]).get("to_org"))
+
+    def _join(self, referral, *orgs):
+        for org in orgs:
+            self.parties[referral].add(org)
+            self.parties[self.patient_of[referral]].add(org)
+
+    def allows(self, org, ent, rec_id, body, owner):
+        """Tell whether a row may go to an institution now."""
+        kind = BY_NAME.get(ent)
+        if kind is not None and kind.lane == "ref":
+            return True
+        patients = {body.get("patient_id"), body.get("winner_id")} - {None, ""}
+        if ent == "patient":
+            patients = {rec_id}
+        referral = rec_id if ent == "referral" else body.get("referral_id")
+        if any(self.owner.get(one) == org or org in self.parties[one] for one in patients):
+            return True
+        if referral and org in self.parties[referral]:
+            return True
+        return owner == org and (not patients or kind is None or ent == "referral")
+
+    def version_at(self, ent, rec_id, rev):
+        """Return what the hub had of a record at one of its numbers, or None."""
+        found = self.versions.get((ent, rec_id), [])
+        place = bisect_right(found, rev, key=lambda one: one[0])
+        return found[place - 1][1] if place else None
+
+
+class Ledger:
+    """What was saved, and where every copy of it is."""
+
+    def __init__(self):
+        self.saved = {}
+        self.gone = set()
+        self.forgotten = set()
+        self.twins = set()
+        self.typed = {}
+        self.born = {}
+        self.sight = Sight()
+        self.broken = []
+        self._kept_sight = []
+
+    # --- at the clinics -------------------------------------------------------------------
+
+    def committed(self, device, ops):
+        """Note what a device has just saved, and whether it claims to have seen what it never showed."""
+        for op in ops:
+            key = identity(op)
+            self.saved[key] = op
+            device.holds.add(key)
+            self.born.setdefault(op["rec_id"], len(self.born))
+            for name, value in json.loads(op["sets"]).items():
+                self._compare_with_screen(device, op, name)
+                self._compare_with_typing(op, name, value)
+                device.wrote[(op["rec_id"], name)] = value
+        device.shown = None
+        self.typed.clear()
+
+    def _compare_with_screen(self, device, op, name):
+        """What a change says it was based on must have stood on the screen."""
+        if device.shown is None or device.shown["id"] != op["rec_id"] or op["kind"] != "set":
+            return
+        sight = device.world.ledger.sight
+        known = sight.version_at(op["ent"], op["rec_id"], op["base_rev"])
+        if known is None or name not in device.shown or device.world.restored:
+            return
+        shown = empty(device.shown[name])
+        if shown not in (empty(known.get(name)), empty(device.wrote.get((op["rec_id"], name)))):
+            self.broken.append(
+                (
+                    "P2",
+                    f"{device.name} claims to have seen {op['ent']}.{name}={known.get(name)!r} of number "
+                    f"{op['base_rev']}, but its screen showed {shown!r}",
+                )
+            )
+
+    def type_in(self, record_id, values):
+        """Note exactly what was typed for the unit of work that is open."""
+        for name, value in values.items():
+            self.typed[(record_id, name)] = value
+
+    def _compare_with_typing(self, op, name, value):
+        typed = self.typed.get((op["rec_id"], name), value)
+        if type(value) is not type(typed) or value != typed:
+            self.broken.append(("P25", f"{op['ent']}.{name} was saved as {value!r}, typed was {typed!r}"))
+
+    def copied(self, device, twin):
+        twin.holds = set(device.holds)
+        twin.wrote = dict(device.wrote)
+        self.twins |= {device.name, twin.name}
+
+    def rolled_back(self, world, device, holds):
+        """An old copy is in place again: what only the newer file had is physically gone."""
+        elsewhere = set().union(*(d.holds for d in world.devices.values() if d is not device))
+        self.gone |= device.holds - holds - elsewhere - set(self.in_log(world))
+        device.holds = set(holds)
+
+    # --- at the hub -----------------------------------------------------------------------
+
+    @staticmethod
+    def in_log(world):
+        """Return how often each saved change is in the hub's log."""
+        counts = defaultdict(int)
+        with world.hub.transaction() as tx:
+            for row in tx.all(
+                "SELECT user_name, hlc, ent, rec_id, kind, sets FROM op_log WHERE epoch_no > 0"
+            ):
+                counts[identity(row)] += 1
+        return counts
+
+    def taken(self, request):
+        """Note the contents that were taken under each dot."""
+        for op in request.operations:
+            dot = (request.epoch, op.seq)
+            says = (op.user, op.hlc, op.ent, op.rec_id, op.kind, canonical(op.sets))
+            if self.sight.dots.setdefault(dot, says) != says:
+                self.broken.append(("P12", f"dot {dot} is {self.sight.dots[dot]} and {says}"))
+
+    def backed_up(self):
+        self._kept_sight.append(deepcopy(self.sight))
+
+    def restored(self, world, before):
+        """The hub knows less than before: what some file still has must come back, the rest is gone."""
+        after = self.in_log(world)
+        lost = {key for key in before if key not in after}
+        held = set().union(*(device.holds for device in world.devices.values()))
+        self.forgotten |= lost & held
+        self.gone |= lost - held
+        self.sight = deepcopy(self._kept_sight[-1])

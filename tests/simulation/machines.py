@@ -1,0 +1,193 @@
+"""What machines, lines, sticks, disks and clocks do in a script."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.simulation.checks_of_copies import p9_rows_and_cursors_agree
+from tests.simulation.checks_of_work import p2_own_work_stays_on_the_screen
+from tests.simulation.devices import Killed
+from tests.simulation.newer import write_as_newer
+
+OFFSETS = (
+    timedelta(0),
+    timedelta(days=-3650),
+    timedelta(days=3650),
+    timedelta(days=1),
+    timedelta(minutes=-7),
+)
+
+
+class Machines:
+    """Words of a script that machines stand for."""
+
+    def exchange(self, device):
+        """Run the shipped exchange, and look at the screen afterwards."""
+        self.world.sync(device)
+        p2_own_work_stays_on_the_screen(device)
+
+    def sync(self):
+        if self.first:
+            self.syncs += 1
+            self.exchange(self.device(0 if self.syncs == 1 else 1))
+        else:
+            self.exchange(self.device({0: 0, 1: 1}.get(self.chance.randrange(5))))
+
+    # --- sticks ---------------------------------------------------------------------------
+
+    def stick_out(self):
+        device = self.device()
+        self.working(device, lambda: self.world.carry_out(device))
+
+    def stick_at_hub(self):
+        self.world.carry_back(self.chance.randrange(2**16))
+
+    def stick_in(self):
+        self._take_in(self.device())
+
+    def _take_in(self, device):
+        number = self.chance.randrange(2**16)
+        self.working(device, lambda: self.world.take_in(device, number))
+        p2_own_work_stays_on_the_screen(device)
+
+    # --- the line -------------------------------------------------------------------------
+
+    def _fault(self, word):
+        self.world.faults[self.device().name] = (word,)
+
+    def cut(self):
+        self._fault("lost")
+
+    def double(self):
+        self._fault("doubled")
+
+    def delay(self):
+        self._fault("delayed")
+
+    def tear(self):
+        self._fault("torn")
+
+    def unheard(self):
+        self._fault(self.chance.choice(("unheard", "answer_torn")))
+
+    def flaky(self):
+        """A line that breaks now and then, also between two pages."""
+        self._fault("flaky")
+
+    def late(self):
+        self.world.deliver_late()
+
+    def mend(self):
+        self.world.faults.clear()
+
+    # --- deaths and full disks ------------------------------------------------------------
+
+    def kill_edit(self):
+        device = self.device()
+        self._kill(device, 14, lambda: self._edit(device))
+
+    def kill_sync(self):
+        device = self.device()
+        self._kill(device, 90, lambda: self.exchange(device))
+
+    def kill_stick(self):
+        device = self.device()
+        self._kill(device, 60, lambda: self._take_in(device))
+
+    def _kill(self, device, most, work):
+        """Let a process die at one of its next statements."""
+        device.kill_after = self.chance.randrange(1, most)
+        try:
+            work()
+        except Killed:
+            device.die()
+            p9_rows_and_cursors_agree(device)
+        device.kill_after = None
+
+    def disk_full(self):
+        self.device().fill_disk(full=True)
+
+    def disk_free(self):
+        for device in self.world.devices.values():
+            if device.full:
+                device.fill_disk(full=False)
+
+    # --- work in the middle of an exchange ------------------------------------------------
+
+    def edit_during_sync(self):
+        """Save while a request is on its way, or between two answers of one run."""
+        device = self.device()
+        rounds = self.chance.choice((1, 1, 2, 3))
+        original = self.world.hub_exchange
+        travelling = set()
+
+        def meanwhile(who, request):
+            nonlocal rounds
+            answer = original(who, request)
+            if who is device:
+                rounds -= 1
+                travelling.update(_patients_in(request, answer))
+                if rounds == 0:
+                    self._edit(device, f"id IN {(*sorted(travelling), '', '')}" if travelling else "1")
+            return answer
+
+        self.world.hub_exchange = meanwhile
+        try:
+            self.exchange(device)
+        finally:
+            self.world.hub_exchange = original
+
+    # --- clocks, copies, the hub ----------------------------------------------------------
+
+    def clock(self):
+        """Set a clock wrong by years or minutes, forwards or back, in the middle of everything."""
+        device = self.device()
+        offset = self.chance.choice(OFFSETS)
+        if not self.right_clocks:
+            device.offset = offset
+
+    def wait(self):
+        self.world.now += timedelta(days=self.chance.choice((1, 30, 200)))
+
+    def clone(self):
+        device = self.device()
+        self.world.clone_device(device.name, f"{device.name}-copy")
+
+    def keep(self):
+        self.world.keep_copy(self.device().name)
+
+    def roll_back(self):
+        self.world.roll_back(self.device().name)
+
+    def hub_backup(self):
+        self.world.back_up_hub(verified=self.chance.random() < 0.5)
+
+    def hub_restore(self):
+        self.world.restore_hub()
+
+    def move(self):
+        """The hub gives a patient to another institution: sight is granted and revoked."""
+        patient = self.some(self.device(0), "patient", "_rev > 0")
+        org = self.chance.choice(("village", "town"))
+        if patient and self.world.knows(patient):
+            self.world.move(patient, org)
+
+    # --- programs of other age ------------------------------------------------------------
+
+    def newer(self):
+        """A program of a later catalogue writes fields and kinds that the others do not know."""
+        write_as_newer(self.world, self.device(), self.chance)
+
+    def upgrade(self):
+        """An older program is replaced by today's, with work waiting in the file."""
+        for device in self.world.devices.values():
+            if device.name.startswith("old-"):
+                device.upgrade()
+
+
+def _patients_in(request, answer):
+    """Return the patients that a request or its answer speaks of."""
+    found = {op.rec_id for op in request.operations if op.ent == "patient"}
+    for page in getattr(answer, "lanes", {}).values():
+        found |= {row.id for row in page.rows if row.ent == "patient"}
+    return found

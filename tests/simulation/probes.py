@@ -1,0 +1,86 @@
+"""Properties that are checked by doing one thing more to a world at rest."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+
+from clinic_app.domain.errors import FileError
+from clinic_app.hub.courier import serve_file
+from clinic_app.store.unit_of_work import UnitOfWork
+from clinic_app.sync import courier
+from tests.simulation.checks_of_copies import LANES, p4_every_lane_equals_the_hubs, p21_digests_agree
+from tests.simulation.reading import need
+
+FACTS = ("op_log", "record", "feed", "scope", "digest")
+
+
+def p3_everything_again_changes_nothing(world, chance):
+    """Old requests and files come again, in any order: hub and PCs stay as they are."""
+    before, files = _facts(world), [_file_facts(device) for device in world.devices.values()]
+    old = [(device, request) for device in world.devices.values() for request in device.requests]
+    for device, request in chance.sample(old, min(len(old), 8)):
+        world.hub_exchange(device, request)
+    for data in chance.sample(world.sticks["out"], min(len(world.sticks["out"]), 3)):
+        serve_file(world.hub, world.keys, data, world.now, world.secret)
+    need(_facts(world) == before, "P3", "an old request changed what the hub holds")
+    for device in world.devices.values():
+        for data in chance.sample(world.sticks["back"], min(len(world.sticks["back"]), 3)):
+            with suppress(FileError), device.program:
+                courier.unpack(device.db, data, device.clock, world.secret)
+    after = [_file_facts(device) for device in world.devices.values()]
+    need(after == files, "P3", "an old answer changed what a PC holds")
+
+
+def _facts(world):
+    with world.hub.transaction() as tx:
+        head = tx.one("SELECT seq, hub_epoch FROM hub_head")
+        return [head, *(sorted(map(str, tx.all(f"SELECT * FROM {table}"))) for table in FACTS)]
+
+
+def _file_facts(device):
+    names = [*device.program.kinds, "op", "lane_cursor"]
+    return {name: device.db.execute(f"SELECT * FROM {name}") for name in names}
+
+
+def p20_idle_is_one_request(world, chance):
+    """When nothing is new one request says so, with no operation and no row in either direction."""
+    device = world.devices[chance.choice(list(world.devices))]
+    asked = len(device.requests)
+    result = world.sync(device)
+    need(result is not None and result.rounds == 1, "P20", f"{device.name} took {result} to say nothing")
+    need(len(device.requests) == asked + 1, "P20", "more than one request")
+    need(
+        not device.requests[-1].operations and not result.received, "P20", "idle, and yet something was sent"
+    )
+
+
+def p21_any_difference_is_found_and_mended(world, chance):
+    """One row of one PC gets lost or falls back behind: the next check finds it and brings it again."""
+    device = world.devices[chance.choice(list(world.devices))]
+    lanes = ", ".join(f"'{lane}'" for lane in LANES)
+    kind = chance.choice(["patient", "referral", "organization", "allergy", "conflict"])
+    found = device.db.execute(
+        f"SELECT id, _rev FROM {kind} WHERE _lane IN ({lanes}) AND _rev > 1 ORDER BY id"
+    )
+    if not found:
+        return
+    row = chance.choice(found)
+    with UnitOfWork(device.db, user_name="坏") as work, device.db.applying():
+        if chance.random() < 0.5:
+            device.db.execute(f"DELETE FROM {kind} WHERE id = ?", (row["id"],))
+        else:
+            device.db.execute(f"UPDATE {kind} SET _rev = 1 WHERE id = ?", (row["id"],))
+        work.commit()
+    world.now += timedelta(hours=7)
+    result = world.sync(device)
+    need(result.repaired == 1, "P21", f"{device.name}: {kind} {row['id']} lost, {result.repaired} mended")
+    p21_digests_agree(world)
+    p4_every_lane_equals_the_hubs(world)
+
+
+AFTER_REST = (
+    p3_everything_again_changes_nothing,
+    p20_idle_is_one_request,
+    p21_any_difference_is_found_and_mended,
+)

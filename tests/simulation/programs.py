@@ -1,0 +1,87 @@
+"""Programs of different age in one county: an older one knows fewer fields and kinds than the hub."""
+
+from __future__ import annotations
+
+import attrs
+
+from clinic_app.domain import catalogue
+from clinic_app.store import database, outbox, rows, schema, synced_rows
+from clinic_app.sync import exchange
+
+MISSING_KINDS = ("medication", "device_key")
+MISSING_FIELDS = ("blood_type", "occupation", "note", "reaction", "rehab_advice")
+"""What an older program did not have yet: fields of several merge classes, an element kind, new kinds."""
+
+
+class Program:
+    """A program of some age; inside ``with`` the store and the exchange run as it."""
+
+    def __init__(self, kinds, version):
+        self.version = version
+        self.kinds = {kind.name: kind for kind in kinds}
+        self._fields = {kind.name: {f.name: f for f in kind.fields} for kind in kinds}
+        self._before = []
+
+    def knows(self, kind, field):
+        """Tell whether this program has a field."""
+        return kind in self.kinds and field in self._fields[kind]
+
+    def _changes(self):
+        kinds = tuple(self.kinds.values())
+        return (
+            (catalogue, "_FIELDS", self._fields),
+            (schema, "KINDS", kinds),
+            (schema, "CATALOGUE_VERSION", self.version),
+            (database, "CATALOGUE_VERSION", self.version),
+            (exchange, "CATALOGUE_VERSION", self.version),
+            (outbox, "CATALOGUE_VERSION", self.version),
+            (outbox, "kind_of", self.kinds.__getitem__),
+            (rows, "kind_of", self.kinds.__getitem__),
+            (synced_rows, "kind_of", self.kinds.__getitem__),
+            (synced_rows, "BY_NAME", self.kinds),
+            (synced_rows, "KINDS", kinds),
+            (synced_rows, "_EVERYTHING", _everything(kinds)),
+        )
+
+    def __enter__(self):
+        if self is not current():
+            changes = self._changes()
+            self._before.append([(owner, name, getattr(owner, name)) for owner, name, _ in changes])
+            for owner, name, value in changes:
+                setattr(owner, name, value)
+        else:
+            self._before.append([])
+        _running.append(self)
+        return self
+
+    def __exit__(self, *_):
+        _running.pop()
+        for owner, name, value in self._before.pop():
+            setattr(owner, name, value)
+
+
+def current():
+    """Return the program that runs now."""
+    return _running[-1]
+
+
+def _everything(kinds):
+    return " UNION ALL ".join(
+        [
+            f"SELECT '{k.name}' AS ent, id, _rev AS rev, _lane AS lane FROM {k.name} WHERE _rev > 0"
+            for k in kinds
+        ]
+        + ["SELECT ent, id, rev, lane FROM extra_row"]
+    )
+
+
+def _without(kind):
+    return attrs.evolve(kind, fields=tuple(f for f in kind.fields if f.name not in MISSING_FIELDS))
+
+
+SHIPPED = Program(catalogue.KINDS, catalogue.CATALOGUE_VERSION)
+OLDER = Program(
+    [_without(kind) for kind in catalogue.KINDS if kind.name not in MISSING_KINDS],
+    catalogue.CATALOGUE_VERSION - 2,
+)
+_running = [SHIPPED]

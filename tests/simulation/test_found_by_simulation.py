@@ -1,0 +1,134 @@
+"""What the simulation found, told as the shortest story that once went wrong."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+import pytest
+
+from clinic_app.store import rows
+from clinic_app.sync import courier
+from tests.simulation.checks import AT_REST
+from tests.simulation.devices import ORGS
+from tests.simulation.ledger import identity
+from tests.simulation.reading import hub_log, hub_records
+from tests.simulation.world import World
+
+
+@contextmanager
+def county(*devices):
+    world = World(1, devices or ("town", "county"))
+    try:
+        yield world
+    finally:
+        world.close()
+
+
+def prove(world):
+    world.settle()
+    for check in AT_REST:
+        check(world)
+
+
+def referred(world, device):
+    """Return a patient of a device that the county sees."""
+    patient = world.edit(device, "patient", {"name": "马玉兰"})
+    values = {"patient_id": patient, "direction": "up", "from_org": device.org_id, "to_org": ORGS["county"]}
+    world.edit(device, "referral", values)
+    world.sync(device)
+    return patient
+
+
+@pytest.mark.parametrize("kind", ["family_contract", "allergy"])
+def test_what_was_written_before_a_move_was_heard_of_stands_in_the_right_lane(kind):
+    with county() as world:
+        town = world.devices["town"]
+        patient = referred(world, town)
+        world.edit(town, kind, {"patient_id": patient})
+        world.move(patient, "village")
+        prove(world)
+
+
+def test_a_copy_made_between_the_word_and_the_request_hides_nothing_from_its_original():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient = referred(world, town)
+        world.sync(desk)
+        world.carry_out(desk)  # writes down the word of the next request
+        world.edit(desk, "patient", {"phone": "1"}, patient)
+        copy = world.clone_device("county", "county-copy")
+        world.edit(copy, "patient", {"village": "东沟"}, patient)
+        world.sync(copy)
+        world.sync(desk)
+        prove(world)
+        assert rows.fetch(desk.db, "patient", patient)["village"] == "东沟"
+
+
+def test_three_copies_bring_what_waited_in_all_of_them_once():
+    with county() as world:
+        town = world.devices["town"]
+        patient = referred(world, town)
+        first = world.clone_device("town", "town-2")
+        world.edit(first, "patient", {"name": "马玉莲"}, patient)
+        second = world.clone_device("town-2", "town-3")
+        world.edit(second, "patient", {"name": "马玉荣"}, patient)
+        for device in (town, first, second):
+            world.sync(device)
+        prove(world)
+        # The third saw what the second brought: that is no disagreement.
+        assert not [key for key in hub_records(world) if key[0] == "conflict"]
+        assert hub_records(world)[("patient", patient)].body["name"] == "马玉荣"
+
+
+def test_an_old_empty_file_does_not_make_a_delivered_operation_come_twice():
+    with county() as world:
+        desk = world.devices["county"]
+        world.carry_out(desk)
+        world.edit(desk, "patient", {"name": "马玉兰"})
+        world.faults["county"] = ("unheard",)
+        world.sync(desk)
+        world.faults.clear()
+        world.carry_back(0)
+        answer = courier.unpack(desk.db, world.sticks["back"][0], desk.clock, world.secret)
+        assert answer.more
+        prove(world)
+        assert len([row for row in hub_log(world) if row["ent"] == "patient"]) == 1
+
+
+def test_a_row_whose_writer_is_lost_is_made_equal_to_a_restored_hub():
+    with county("town", "county", "town2") as world:
+        town, desk, other = world.devices.values()
+        patient = referred(world, town)
+        for device in (desk, other):
+            world.sync(device)
+        world.back_up_hub(verified=True)
+        world.keep_copy("town")
+        world.edit(town, "patient", {"name": "没有传回的改动"}, patient)
+        for device in (town, desk, other):
+            world.sync(device)
+        world.edit(other, "patient", {"phone": "139"}, patient)
+        world.sync(other)
+        world.restore_hub()
+        world.roll_back("town")  # the only file with that change is gone
+        prove(world)
+        for device in world.devices.values():
+            shown = rows.fetch(device.db, "patient", patient)
+            assert (shown["name"], shown["phone"]) == ("马玉兰", "139")
+            assert shown["_lane"] in ("clinic", "inbox")
+
+
+def test_after_a_restore_own_rows_are_not_sent_a_second_time():
+    """Only what met others' changes is asked for again; the rest would cost a request for each bucket."""
+    with county() as world:
+        town = world.devices["town"]
+        world.sync(town)
+        world.back_up_hub(verified=True)
+        for number in range(20):
+            patient = world.edit(town, "patient", {"name": f"人{number}"})
+            world.edit(town, "allergy", {"patient_id": patient, "substance": "青霉素"})
+        world.sync(town)
+        world.restore_hub()
+        result = world.sync(town)
+        assert result.digests_equal
+        assert result.repaired == 0
+        assert not world.ledger.forgotten - {identity(row) for row in hub_log(world)}
