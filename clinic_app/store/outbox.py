@@ -231,19 +231,8 @@ def let_go_of_overtaken(db: Database) -> None:
     Somebody corrected a refused record and offered it again: the correction itself had left before it.
     """
     db.execute(
-        f"UPDATE op SET state = {GIVEN_UP} WHERE state = {REFUSED} AND reason = 'unknown_record' AND EXISTS"
-        " (SELECT 1 FROM op AS later WHERE later.ent = op.ent AND later.rec_id = op.rec_id"
-        f" AND later.kind = 'add' AND later.state = {ACKED} AND later.op_seq > op.op_seq)"
-    )
-
-
-def let_go_of_overtaken(db: Database) -> None:
-    """Give up changes refused for want of their record's beginning, once the hub has that with all in it.
-
-    Somebody corrected a refused record and offered it again: the correction itself had left before it.
-    """
-    db.execute(
-        f"UPDATE op SET state = {GIVEN_UP} WHERE state = {REFUSED} AND reason = 'unknown_record' AND EXISTS"
+        f"UPDATE op SET state = {GIVEN_UP} WHERE state <> {ACKED} AND state = {REFUSED}"
+        " AND reason = 'unknown_record' AND EXISTS"
         " (SELECT 1 FROM op AS later WHERE later.ent = op.ent AND later.rec_id = op.rec_id"
         f" AND later.kind = 'add' AND later.state = {ACKED} AND later.op_seq > op.op_seq)"
     )

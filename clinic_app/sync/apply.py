@@ -109,10 +109,7 @@ def _acknowledge(db: Database, request: SyncRequest, answer: SyncResponse) -> tu
                 refused.append(row["txn"])
         else:
             outbox.note_merged(db, seq)
-    if remarks or refused:
-        outbox.let_go_of_overtaken(db)
-    if remarks or refused:
-        outbox.let_go_of_overtaken(db)
+    outbox.let_go_of_overtaken(db)
     sync_state.change(db, acked_op=max(state.acked_op, answer.ack), chain=chain)
     return fresh, refused
 
