@@ -10,6 +10,7 @@ from tests.simulation.checks import AT_REST, Violation
 from tests.simulation.machines import Machines
 from tests.simulation.people import People
 from tests.simulation.probes import AFTER_REST
+from tests.simulation.two_clocks import p15_clocks_decide_nothing_that_matters
 from tests.simulation.world import Killed, World
 
 WORDS = (
@@ -60,6 +61,10 @@ LOSSES = (
 """What every fifth run has more of: copies, old files, an old hub, patients on the move."""
 
 
+TWICE = 8
+"""Every so many runs one is played again with right and with wrong clocks."""
+
+
 def make_script(seed, steps):
     """Return (devices, steps) for a seed; a step is a word and a number that decides its details."""
     chance = random.Random(seed)
@@ -86,9 +91,11 @@ def run_script(seed, devices, script, hub_url="sqlite://"):
             check(world)
         for probe in AFTER_REST:
             probe(world, random.Random(seed))
-        return world.refusals
     finally:
         world.close()
+    if seed % TWICE == 3:
+        p15_clocks_decide_nothing_that_matters(lambda: World(seed, devices, hub_url), play, script)
+    return world.refusals
 
 
 def play(world, script, **manner):
