@@ -175,6 +175,8 @@ class Attachments:
             "by_name": user.name,
         }
         problems = check_fields(ATTACHMENT, values, self._place.code_lists())
+        if not purpose:
+            problems.append(missing("purpose", "附件类别"))
         if problems:
             raise Rejected(problems)
         with self._place.unit() as work:

@@ -173,6 +173,10 @@
    <translation>Pictures and PDF ({kinds})</translation>
   </message>
   <message>
+   <source>如：检验报告，或打首字母</source>
+   <translation>e.g. laboratory report</translation>
+  </message>
+  <message>
    <source>是什么</source>
    <translation>What it is</translation>
   </message>
@@ -194,6 +198,10 @@
   <message>
    <source>仅供参考，由医生决定；可以直接改表里的内容。</source>
    <translation>For reference only; the doctor decides. You can change the form directly.</translation>
+  </message>
+  <message>
+   <source>写咨询</source>
+   <translation>Ask or tell</translation>
   </message>
   <message>
    <source>发出提问</source>
@@ -650,6 +658,57 @@
   </message>
  </context>
  <context>
+  <name>CodeEntriesDialog</name>
+  <message>
+   <source>保存这一条</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>修改“{name}”的条目</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>停用</source>
+   <translation>Disable</translation>
+  </message>
+  <message>
+   <source>名称</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>启用</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>改动只用在本机构；已经写好的转诊单不受影响。停用的条目不再列出，旧单上照常显示。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>新加一条</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本县</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>来源</source>
+   <translation>Source</translation>
+  </message>
+  <message>
+   <source>编码</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>自带</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
   <name>CodesSection</name>
   <message>
    <source>代码表</source>
@@ -658,6 +717,10 @@
   <message>
    <source>依据</source>
    <translation>Basis</translation>
+  </message>
+  <message>
+   <source>修改条目</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>共 {rows} 行，导入 {taken} 条，{bad} 行没有导入。</source>
@@ -1181,8 +1244,8 @@
    <translation>Name or pinyin initials</translation>
   </message>
   <message>
-   <source>填三项就能发出，先救人。病史、转诊原因和同意书之后补，会列在“提醒”里。</source>
-   <translation>Three fields are enough to send: the patient comes first. History, reason and consent follow later and are listed under "Reminders".</translation>
+   <source>填三项就能发出，先救人。病史、转诊原因和同意书之后补，会列在“提醒”里。已经送走了的，勾补录、写当时的时间。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>如：急性心梗？</source>
@@ -2167,10 +2230,6 @@
    <translation>Send</translation>
   </message>
   <message>
-   <source>发生日期</source>
-   <translation>Date it happened</translation>
-  </message>
-  <message>
    <source>发送中间反馈</source>
    <translation>Send interim feedback</translation>
   </message>
@@ -2197,10 +2256,6 @@
   <message>
    <source>备注</source>
    <translation>Remarks</translation>
-  </message>
-  <message>
-   <source>如 09:30</source>
-   <translation>e.g. 09:30</translation>
   </message>
   <message>
    <source>如：11-23 上午、随到随诊</source>
@@ -2275,10 +2330,6 @@
    <translation>Withdraw referral</translation>
   </message>
   <message>
-   <source>时间</source>
-   <translation>Time</translation>
-  </message>
-  <message>
    <source>机构</source>
    <translation>Organization</translation>
   </message>
@@ -2325,10 +2376,6 @@
   <message>
    <source>联系电话</source>
    <translation>Contact phone</translation>
-  </message>
-  <message>
-   <source>补录：这件事之前就发生了</source>
-   <translation>Entered late: this happened earlier</translation>
   </message>
   <message>
    <source>诊断：{text}</source>
@@ -2928,6 +2975,10 @@
    <translation>Merged into another record: {name} ({reason})</translation>
   </message>
   <message>
+   <source>急诊先转</source>
+   <translation>Emergency referral</translation>
+  </message>
+  <message>
    <source>慢性病</source>
    <translation>Chronic diseases</translation>
   </message>
@@ -3456,6 +3507,10 @@
   <message>
    <source>存为 PDF</source>
    <translation>Save as PDF</translation>
+  </message>
+  <message>
+   <source>存为 PDF 或 Excel</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>已停止，没有打印。</source>
@@ -5653,6 +5708,25 @@
   <message>
    <source>退出</source>
    <translation>Quit</translation>
+  </message>
+ </context>
+ <context>
+  <name>TrueTime</name>
+  <message>
+   <source>发生日期</source>
+   <translation>Date it happened</translation>
+  </message>
+  <message>
+   <source>如 09:30</source>
+   <translation>e.g. 09:30</translation>
+  </message>
+  <message>
+   <source>时间</source>
+   <translation>Time</translation>
+  </message>
+  <message>
+   <source>补录：这件事之前就发生了</source>
+   <translation>Entered late: this happened earlier</translation>
   </message>
  </context>
  <context>
@@ -8890,8 +8964,8 @@
    <translation>Found on</translation>
   </message>
   <message>
-   <source>发现这份数据有另一份拷贝在使用。本机已换用新的编号继续，两份的内容都会保留。</source>
-   <translation>A second copy of this data is in use. This computer goes on under a new number; the content of both is kept.</translation>
+   <source>发现这份数据有另一份拷贝在使用，或是用旧备份恢复的。本机已换用新的编号继续，两份的内容都会保留，缺少的会从县平台取回。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>发生时间</source>
@@ -11822,6 +11896,10 @@
    <translation>Urgency</translation>
   </message>
   <message>
+   <source>编码最多 20 个字，名称最多 100 个字</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>缘由</source>
    <translation>Cause</translation>
   </message>
@@ -13678,6 +13756,10 @@
   <message>
    <source>帮助</source>
    <translation>Help</translation>
+  </message>
+  <message>
+   <source>急诊先转</source>
+   <translation>Emergency referral</translation>
   </message>
   <message>
    <source>打印</source>

@@ -190,6 +190,8 @@ def test_a_question_is_asked_and_one_of_theirs_answered(window, desk):
     referral = desk.referral()
     view = page_of(window, referral)
     card = view.advice
+    assert not card.text.isVisible()
+    card.begin.click()
     card.send.click()
     settle(window)
     assert card._wrong.isVisible(), "nothing was written"

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from clinic_app.domain.errors import ClinicError, Rejected
 from ui import i18n
 from ui.context import UiContext
+from ui.forms.values import CodeField
 from ui.widgets.blocks import label
-from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit
@@ -43,7 +43,7 @@ class AddPapersDialog(Dialog):
         purpose: str = "lab",
         message_id: str = "",
     ) -> None:
-        super().__init__(QCoreApplication.translate("AddPapersDialog", "加入附件"), parent, width=860)
+        super().__init__(QCoreApplication.translate("AddPapersDialog", "加入附件"), parent, width=640)
         self._context, self._referral_id, self._done = context, referral_id, done
         self._left, self._message_id = list(sources), message_id
         self._files = label("", "secondary", wrap=True)
@@ -51,11 +51,8 @@ class AddPapersDialog(Dialog):
         words = self.tr("图片会自动缩小、转正并去掉拍摄地点，只随这张单走；对方通线后就能取到。")
         self.body.addWidget(label(words, wrap=True))
         self.form = Form(label_width=70)
-        codes = context.app.place.tables.get("attachment_purpose")
-        self.purpose = ChoiceRow(
-            [(entry.code, i18n.code("attachment_purpose", entry.name)) for entry in codes.search("", 20)],
-            purpose,
-        )
+        self.purpose = CodeField(context, "attachment_purpose", self.tr("如：检验报告，或打首字母"))
+        self.purpose.set_code(purpose)
         self.name = LineEdit(self.tr("空着就用文件名"))
         self.form.row(("purpose", self.tr("是什么"), self.purpose))
         self.form.row(("name", self.tr("名称"), self.name))
@@ -75,7 +72,7 @@ class AddPapersDialog(Dialog):
         self.yes.setEnabled(False)
         attachments, referral, sources = self._context.app.attachments, self._referral_id, list(self._left)
         more = {
-            "purpose": str(self.purpose.value() or "other"),
+            "purpose": self.purpose.code() or self.purpose.text().strip(),
             "name": self.name.text() if len(sources) == 1 else "",
             "message_id": self._message_id,
         }

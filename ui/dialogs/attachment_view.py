@@ -78,7 +78,7 @@ class AttachmentDialog(Dialog):
         super().__init__(row.name or row.purpose_text, parent, width=860)
         self._context, self._paper, self._content = context, row, content
         purpose = i18n.code("attachment_purpose", row.purpose_text)
-        facts = (purpose, row.size_text, row.by, row.when)
+        facts = (purpose, row.size_text, row.by, i18n.text(row.when))
         self.body.addWidget(label("　".join(filter(None, facts)), "secondary", wrap=True))
         self.picture: PictureView | None = None
         self.paper: PaperView | None = None

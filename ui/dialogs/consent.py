@@ -28,7 +28,7 @@ class ConsentDialog(Dialog):
     def __init__(
         self, context: UiContext, parent: QWidget, row: ReferralRow, done: Callable[[], object]
     ) -> None:
-        super().__init__(QCoreApplication.translate("ConsentDialog", "登记知情同意"), parent, width=640)
+        super().__init__(QCoreApplication.translate("ConsentDialog", "登记知情同意"), parent, width=760)
         self._context, self._slip_id, self._done = context, row.id, done
         who = (row.patient_name, row.gender_text, row.age, row.to_name, row.slip_no)
         self.body.addWidget(label("　".join(filter(None, who)), "secondary", wrap=True))

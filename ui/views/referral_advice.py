@@ -77,6 +77,7 @@ class AdviceCard(Card):
         super().__init__(QCoreApplication.translate("AdviceCard", "咨询与答复"))
         self._context, self._id = context, ""
         self._reply_to = ""
+        self._begun = False
         self._sources: list[Source] = []
         self.shown: Thread | None = None
         self.bubbles: list[MessageBubble] = []
@@ -84,6 +85,12 @@ class AdviceCard(Card):
         self._list = QVBoxLayout()
         self._list.setSpacing(look.px(6))
         self.body.addLayout(self._list)
+        self.begin = Button(self.tr("写咨询"), icon="message-square-text", compact=True)
+        self.begin.clicked.connect(self._begin)
+        first = QHBoxLayout()
+        first.addWidget(self.begin)
+        first.addStretch(1)
+        self.body.addLayout(first)
         self._writing = QWidget()
         column = QVBoxLayout(self._writing)
         column.setContentsMargins(0, look.px(4), 0, 0)
@@ -99,6 +106,8 @@ class AdviceCard(Card):
         column.addWidget(self._wrong)
         column.addLayout(self._buttons())
         self.body.addWidget(self._writing)
+        for widget in (self._writing, self.begin):
+            widget.hide()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -122,7 +131,7 @@ class AdviceCard(Card):
     def show_referral(self, referral_id: str) -> None:
         """Show the thread of a referral; what was typed for another one is not carried over."""
         if referral_id != self._id:
-            self._id = referral_id
+            self._id, self.shown, self._begun = referral_id, None, False
             self.text.set_text("")
             self._forget()
         self.reload()
@@ -143,7 +152,7 @@ class AdviceCard(Card):
     def _show(self, referral_id: str, thread: Thread) -> None:
         if referral_id != self._id:
             return
-        if thread == self.shown and self.bubbles:
+        if thread == self.shown:
             return
         self.shown = thread
         empty(self._list)
@@ -155,10 +164,22 @@ class AdviceCard(Card):
         if not thread.messages:
             words = self.tr("还没有咨询。拿不准的可以在这里问对方，答复会回到这里。")
             self._list.addWidget(label(words, "secondary", wrap=True))
-        self._writing.setVisible(thread.may_write)
+        self._offer_writing(thread)
         self.set_count(self.tr("待我答复 {n}").format(n=thread.waits_for_us) if thread.waits_for_us else "")
 
+    def _offer_writing(self, thread: Thread) -> None:
+        """Show the box where something was written already, else one button: the slip stays in sight."""
+        open_box = bool(thread.messages) or self._begun
+        self._writing.setVisible(thread.may_write and open_box)
+        self.begin.setVisible(thread.may_write and not open_box)
+
     # --- writing --------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self._begun = True
+        if self.shown is not None:
+            self._offer_writing(self.shown)
+        self.text.setFocus()
 
     def answer(self, question: AdviceMessage) -> None:
         """Let what is written next be the answer to a question."""

@@ -125,8 +125,7 @@ class ReferralDetailView(QWidget):
         self.advice = AdviceCard(self.context)
         content.addWidget(self.advice)
         self.papers = PapersCard(self.context)
-        content.addWidget(self.papers)
-        self.story = ReferralStory(self.context)
+        self.story = ReferralStory(self.context, self.papers)
         content.addWidget(self.story)
         content.addStretch(1)
 
@@ -294,7 +293,8 @@ class ReferralDetailView(QWidget):
         fresh = row.since is None or self.context.now() - row.since < timedelta(hours=1)
         waited = "" if fresh or not row.waited else self.tr("已等 {span}").format(span=i18n.text(row.waited))
         whose = self.tr("轮到我们") if detail.our_move else self.tr("等对方")
-        note = "" if row.note == detail.delivery.text else i18n.note(row.note)
+        # The chip before it says already how far the news got.
+        note = i18n.note(row.note.removesuffix(detail.delivery.text).removesuffix(" · "))
         return "　".join(filter(None, (whose, note, waited)))
 
     def _again(self, detail: ReferralDetail) -> Button:

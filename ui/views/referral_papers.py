@@ -39,7 +39,7 @@ class PaperLine(QWidget):
         words.setSpacing(0)
         purpose = i18n.code("attachment_purpose", row.purpose_text)
         words.addWidget(label(row.name or purpose, wrap=True))
-        facts = (purpose if row.name != purpose else "", row.size_text, row.by, row.when)
+        facts = (purpose if row.name != purpose else "", row.size_text, row.by, i18n.text(row.when))
         words.addWidget(label(" · ".join(filter(None, facts)), "small", wrap=True))
         line.addLayout(words, 1)
         line.addWidget(Chip(i18n.text(row.where_text), row.meaning))

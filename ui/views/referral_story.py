@@ -33,9 +33,9 @@ EVENT_MEANING = {
 
 
 class ReferralStory(QWidget):
-    """The cards below the next move."""
+    """The cards below the next move; the papers stand behind what the other side answered and returned."""
 
-    def __init__(self, context: UiContext) -> None:
+    def __init__(self, context: UiContext, papers: QWidget) -> None:
         super().__init__()
         self.context = context
         column = QVBoxLayout(self)
@@ -45,6 +45,7 @@ class ReferralStory(QWidget):
         column.addWidget(self._answer)
         self._returns = QVBoxLayout()
         column.addLayout(self._returns)
+        column.addWidget(papers)
         self.offers = OffersCard(context)
         column.addWidget(self.offers)
         self._follow = Card(self.tr("随访"))

@@ -135,6 +135,8 @@ def test_the_same_file_twice_and_unknown_kinds_are_refused(app, referral):
         app.attachments.add(referral, PICTURE)
     with pytest.raises(Rejected):
         app.attachments.add(referral, as_pdf(paper(200, 200)), purpose="secret")
+    with pytest.raises(Rejected, match="附件类别"):
+        app.attachments.add(referral, as_pdf(paper(200, 200)), purpose="")
     with pytest.raises(NotFound):
         app.attachments.add("x" * 22, PICTURE)
     assert app.place.reader.execute("SELECT count(*) AS n FROM attachment")[0]["n"] == 1
