@@ -127,6 +127,7 @@ class Desk(QObject):
         if not self._timer.isActive():
             self._timer.start()
             self._start_sync()
+            self._context.tasks.run(self._context.app.warm_up, owner=self._window, pool=True)
         self.ready.emit()
 
     def _fill_account_menu(self) -> None:

@@ -5,30 +5,24 @@ from __future__ import annotations
 import contextlib
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clinic_app.services.administration import Administration
 from clinic_app.services.advice import Advice
 from clinic_app.services.approvals import Approvals
-from clinic_app.services.attachments import Attachments
 from clinic_app.services.backups import Backups
 from clinic_app.services.conflicts import Conflicts
-from clinic_app.services.consents import Consents
 from clinic_app.services.contact_cards import ContactCards
 from clinic_app.services.directory import Directory
 from clinic_app.services.doctor_teams import DoctorTeams
 from clinic_app.services.drafts import Drafts
 from clinic_app.services.family_contracts import FamilyContracts
 from clinic_app.services.follow_ups import FollowUps
-from clinic_app.services.patient_imports import PatientImports
 from clinic_app.services.patients import Patients
-from clinic_app.services.printing import Printing
-from clinic_app.services.record_offers import RecordOffers
 from clinic_app.services.referral_actions import ReferralActions
 from clinic_app.services.referrals import Referrals
 from clinic_app.services.reminders import Reminders
-from clinic_app.services.scanned_slips import ScannedSlips
 from clinic_app.services.session import Session
-from clinic_app.services.statistics import Statistics
 from clinic_app.services.sync_control import SyncControl
 from clinic_app.services.worklists import Worklists
 from clinic_app.services.workplace import DESK_SETTING, Institution, Machine, Workplace
@@ -36,6 +30,18 @@ from clinic_app.store import black_box
 from clinic_app.store.database import Database
 from clinic_app.system.lock import DataLock
 from clinic_app.system.paths import Paths, find_paths
+
+if TYPE_CHECKING:
+    from clinic_app.services.attachments import Attachments
+    from clinic_app.services.consents import Consents
+    from clinic_app.services.patient_imports import PatientImports
+    from clinic_app.services.printing import Printing
+    from clinic_app.services.record_offers import RecordOffers
+    from clinic_app.services.scanned_slips import ScannedSlips
+    from clinic_app.services.statistics import Statistics
+
+# What draws paper, reads spreadsheets or looks at pictures is loaded when it is first wanted: the window
+# need not wait for it.
 
 JOURNAL = "changes.box"
 
@@ -107,6 +113,11 @@ class App:
         """``county`` at a referral desk that mainly receives, else ``clinic``."""
         return "county" if self.place.setting(DESK_SETTING, False) else "clinic"
 
+    def warm_up(self) -> None:
+        """Load what the start left out, so that the first print need not wait; meant for a thread aside."""
+        for _ in (self.printing, self.scanned_slips, self.attachments, self.statistics, self.patient_imports):
+            pass
+
     def close(self) -> None:
         """Stop what runs in the background, close the database and give the folder back."""
         if "sync_control" in self.__dict__:
@@ -140,6 +151,8 @@ class App:
     @cached_property
     def patient_imports(self) -> PatientImports:
         """Patient lists from spreadsheets."""
+        from clinic_app.services.patient_imports import PatientImports
+
         return PatientImports(self.place)
 
     @cached_property
@@ -155,6 +168,8 @@ class App:
     @cached_property
     def record_offers(self) -> RecordOffers:
         """What return slips hold for patients' records."""
+        from clinic_app.services.record_offers import RecordOffers
+
         return RecordOffers(self.place)
 
     @cached_property
@@ -175,11 +190,15 @@ class App:
     @cached_property
     def consents(self) -> Consents:
         """What the patient decided, and the scan of it."""
+        from clinic_app.services.consents import Consents
+
         return Consents(self.place)
 
     @cached_property
     def attachments(self) -> Attachments:
         """Papers that go with a referral: results, consent scans."""
+        from clinic_app.services.attachments import Attachments
+
         return Attachments(self.place)
 
     @cached_property
@@ -210,11 +229,15 @@ class App:
     @cached_property
     def printing(self) -> Printing:
         """Slips on paper."""
+        from clinic_app.services.printing import Printing
+
         return Printing(self.place)
 
     @cached_property
     def scanned_slips(self) -> ScannedSlips:
         """Slips under the scanner."""
+        from clinic_app.services.scanned_slips import ScannedSlips
+
         return ScannedSlips(self.place)
 
     @cached_property
@@ -230,6 +253,8 @@ class App:
     @cached_property
     def statistics(self) -> Statistics:
         """Numbers of a period."""
+        from clinic_app.services.statistics import Statistics
+
         return Statistics(self.place)
 
     @cached_property

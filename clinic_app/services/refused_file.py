@@ -20,7 +20,6 @@ from clinic_app.domain.clock import from_ms
 from clinic_app.domain.errors import FileError
 from clinic_app.domain.ids import is_id
 from clinic_app.domain.wording import Message, joined, say
-from clinic_app.reports.workbook import BookSheet, SheetColumn, write_workbook
 from clinic_app.services.refused_work import RefusedRow, kind_label, refused_row
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import outbox, rows
@@ -69,6 +68,9 @@ class RefusedIn:
 
 def write_file(place: Workplace, path: Path) -> RefusedOut:
     """Write everything the hub did not take. Raises FileError, DiskFull: no file was made."""
+    # Slow to load, and rarely wanted.
+    from clinic_app.reports.workbook import BookSheet, SheetColumn, write_workbook
+
     groups: dict[int, list[Row]] = {}
     for op in outbox.refused(place.reader):
         groups.setdefault(op["txn"], []).append(op)
@@ -76,7 +78,8 @@ def write_file(place: Workplace, path: Path) -> RefusedOut:
     lines = [line for number, (row, ops) in enumerate(told, 1) for line in _lines(place, number, row, ops)]
     own = place.own().name
     note = str(say("{org}，{day} 导出。内容都还在原来的电脑上。", org=own, day=place.today().isoformat()))
-    people = BookSheet(READ_BY_PEOPLE, str(say("县平台没有接受的内容")), note, _COLUMNS, lines)
+    columns = tuple(SheetColumn(title, width) for title, width in _COLUMNS)
+    people = BookSheet(READ_BY_PEOPLE, str(say("县平台没有接受的内容")), note, columns, lines)
     ops = [op for _, members in told for op in members]
     program = BookSheet(
         READ_BY_PROGRAM,
@@ -97,15 +100,16 @@ def write_file(place: Workplace, path: Path) -> RefusedOut:
 
 
 _COLUMNS = (
-    SheetColumn("序号", 6),
-    SheetColumn("内容", 20),
-    SheetColumn("种类", 12),
-    SheetColumn("项目", 16),
-    SheetColumn("填写的内容", 50),
-    SheetColumn("谁保存的", 12),
-    SheetColumn("何时", 20),
-    SheetColumn("为什么没有接受，怎么办", 60),
+    ("序号", 6),
+    ("内容", 20),
+    ("种类", 12),
+    ("项目", 16),
+    ("填写的内容", 50),
+    ("谁保存的", 12),
+    ("何时", 20),
+    ("为什么没有接受，怎么办", 60),
 )
+"""Headings of the first sheet, and widths in characters."""
 
 
 def _lines(place: Workplace, number: int, row: RefusedRow, ops: Sequence[Row]) -> Iterator[list[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clinic_app.domain.clock import stamp
 from clinic_app.domain.errors import Rejected
 from clinic_app.domain.ids import Entropy
@@ -14,8 +16,10 @@ from clinic_app.store.database import Database
 from clinic_app.store.institution import rename_institution
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync.apply import AUTHOR
-from clinic_app.sync.http_hub import HttpHub, fetch_authority, post_enrolment
 from clinic_app.system import crypto, tls
+
+if TYPE_CHECKING:
+    from clinic_app.sync.http_hub import HttpHub
 
 
 def enrol(db: Database, line: str, *, device_name: str, app_version: str, entropy: Entropy) -> EnrolAnswer:
@@ -37,6 +41,8 @@ def enrol(db: Database, line: str, *, device_name: str, app_version: str, entrop
     """
     if sync_state.read(db).enrolled:
         raise Rejected([Problem("ticket", "enrol.already", say("本机已经登记过县平台，不需要再登记。"))])
+    from clinic_app.sync.http_hub import fetch_authority, post_enrolment
+
     ticket = read_ticket(line)
     authority = ""
     if ticket.fingerprint:
@@ -75,6 +81,9 @@ def _adopt(db: Database, answer: EnrolAnswer, address: str, authority: str) -> N
 
 def connect(db: Database) -> HttpHub:
     """Return a connection to the hub this file is enrolled with. Raises Rejected while working alone."""
+    # Loaded with the first exchange: the window need not wait for all that HTTP brings along.
+    from clinic_app.sync.http_hub import HttpHub
+
     state = sync_state.read(db)
     if not state.enrolled:
         raise Rejected([Problem("", "enrol.missing", say("本机还没有登记县平台，现在是单机使用。"))])

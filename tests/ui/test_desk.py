@@ -64,7 +64,7 @@ class Services:
             trouble="",
             enrolled=True,
         )
-        self.synced = 0
+        self.synced = self.warmed = 0
         self.callbacks: list[Callable[..., None]] = []
         self.worklists = SimpleNamespace(badges=lambda: self.badges)
         self.sync_control = SimpleNamespace(
@@ -72,6 +72,9 @@ class Services:
         )
         self.patients = SimpleNamespace(search=self._search)
         self.referrals = SimpleNamespace(by_slip_no=self._by_slip_no)
+
+    def warm_up(self) -> None:
+        self.warmed += 1
 
     def log_in(self, *, must_change: bool = False) -> None:
         self.session.user = SimpleNamespace(name="李医生", must_change=must_change)
