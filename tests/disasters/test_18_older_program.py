@@ -6,10 +6,13 @@ import json
 
 import attrs
 
+from clinic_app.domain.catalogue import CATALOGUE_VERSION, KINDS
 from clinic_app.domain.change import Operation
 from clinic_app.domain.ids import new_id
 from clinic_app.protocol.messages import SyncRequest
 from clinic_app.store import sync_state
+from tests.simulation import world as world_module
+from tests.simulation.programs import Program
 
 FUTURE = {"risk_band": "Ⅲ级;\n🙂", "wristband": 7, "gender": "9x"}
 
@@ -43,6 +46,49 @@ def op(ent, rec_id, kind, base=0, **sets):
     return Operation(
         seq=0, txn=0, hlc=1, wall=1, user="新版", ent=ent, rec_id=rec_id, kind=kind, base_rev=base, sets=sets
     )
+
+
+PREVIOUS = Program(
+    [attrs.evolve(kind, fields=tuple(f for f in kind.fields if f.name != "note")) for kind in KINDS],
+    CATALOGUE_VERSION - 1,
+)
+"""A program between the oldest that is served and today's: it lacks one field."""
+
+
+def test_four_programs_edit_one_person_and_nobody_blanks_the_others(county, monkeypatch):
+    """N-2, N-1, N and N+1 at a hub of N, in turn and then once more after the oldest was replaced."""
+    world = county("old-town", "town")
+    monkeypatch.setattr(world_module, "OLDER", PREVIOUS)
+    world.add_device("old-town2", "town")
+    oldest, today, previous = world.devices.values()
+    assert [pc.program.version - CATALOGUE_VERSION for pc in (oldest, previous, today)] == [-2, -1, 0]
+    patient, strange = new_id(5, world.random.randbytes), new_id(6, world.random.randbytes)
+    newer_client_writes(
+        world,
+        today,
+        op("patient", patient, "add", name="王建国", blood_type="3", note="旧\n注", **FUTURE),
+        op("vaccination", strange, "add", patient_id=patient, batch="Ａ１"),
+    )
+    world.owners.add((today.org_id, patient))
+    drug = world.edit(today, "medication", {"patient_id": patient, "drug": "硝苯地平；🙂"})
+    world.settle()
+    for number, pc in enumerate((oldest, previous, today)):
+        world.edit(pc, "patient", {"phone": f"1380000000{number}"}, patient)
+        world.sync(pc)
+        world.settle()
+        body = world.at_hub("patient", patient).body
+        assert {name: body[name] for name in FUTURE} == FUTURE
+        assert (body["blood_type"], body["note"], body["phone"]) == ("3", "旧\n注", f"1380000000{number}")
+        assert world.at_hub("medication", drug).body["drug"] == "硝苯地平；🙂"
+        assert world.at_hub("vaccination", strange).body["batch"] == "Ａ１"
+    assert "blood_type" not in world.at(oldest, patient)
+    world.edit(oldest, "patient", {"phone": "13900000000"}, patient)  # unsent when the program is replaced
+    oldest.upgrade()
+    here = world.at(oldest, patient)
+    assert (here["blood_type"], here["note"], here["phone"]) == ("3", "旧\n注", "13900000000")
+    assert oldest.db.execute("SELECT drug FROM medication WHERE id = ?", (drug,))[0]["drug"] == "硝苯地平；🙂"
+    world.prove()
+    assert world.at_hub("patient", patient).body["phone"] == "13900000000"
 
 
 def test_unknown_fields_words_and_kinds_survive_a_round_trip(county):

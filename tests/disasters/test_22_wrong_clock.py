@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import random
-from datetime import timedelta
+import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from clinic_app.store import sync_state
 from clinic_app.sync.apply import SUSPECT_MS
+from tests.helpers.clinic import clock_of, services_machine, township
+from tests.helpers.services import Desk
 from tests.simulation.checks import hub_records
 
 FIELDS = ("name", "gender", "birth_date", "id_no", "blood_type")
@@ -20,7 +24,23 @@ WRONG = {
 }
 
 
-def outcome(county, clocks, seed):
+ZONES = ("Asia/Shanghai", "America/New_York", "Pacific/Kiritimati", "Europe/London")
+
+
+@pytest.fixture
+def zone(monkeypatch):
+    """Set the machine's time zone; the one that was comes back."""
+
+    def set_to(name):
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield set_to
+    monkeypatch.undo()
+    time.tzset()
+
+
+def outcome(county, clocks, seed, each_step=lambda _: None):
     """Play one story; return what stands at the hub and which questions are open, without any time."""
     world = county("town", "town2", "county", seed=seed)
     chance = random.Random(seed)
@@ -29,6 +49,7 @@ def outcome(county, clocks, seed):
     world.settle()
     for step in range(18):
         pc = chance.choice(pcs[:2])
+        each_step(step)
         pcs[1].offset = clocks[step % len(clocks)]
         if chance.random() < 0.35:
             world.sync(pc)
@@ -45,10 +66,61 @@ def outcome(county, clocks, seed):
     return body, asked
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-@pytest.mark.parametrize("clocks", WRONG.values(), ids=WRONG)
-def test_safety_fields_never_ask_the_clock(county, clocks, seed):
-    assert outcome(county, clocks, seed) == outcome(county, (timedelta(0),), seed)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_safety_fields_never_ask_the_clock(county, seed):
+    right = outcome(county, (timedelta(0),), seed)
+    for name, clocks in WRONG.items():
+        assert outcome(county, clocks, seed) == right, name
+
+
+def test_nor_do_they_ask_the_time_zone(county, zone):
+    right = outcome(county, (timedelta(0),), 4)
+    assert outcome(county, (timedelta(0),), 4, lambda step: zone(ZONES[step % len(ZONES)])) == right
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_paper_and_due_lists_go_by_the_day_in_china(tmp_path, zone, name):
+    """At a quarter to one in the night, in zones with another day, and in the hour that comes twice."""
+    zone(name)
+    machine = services_machine(datetime(2026, 11, 1, 16, 45, tzinfo=UTC))
+    with township(tmp_path, machine) as app:
+        desk = Desk(app)
+        referral = desk.referral()
+        detail = app.place.db.execute("SELECT referral_date, slip_no FROM referral WHERE id = ?", (referral,))
+        assert app.place.today().isoformat() == detail[0]["referral_date"] == "2026-11-02"
+        saved_at = app.place.db.execute("SELECT at FROM referral_event WHERE referral_id = ?", (referral,))
+        assert {row["at"] for row in saved_at} == {"2026-11-01T16:45:00.000Z"}
+        clock_of(app).move_to(datetime(2026, 11, 1, 6, 30, tzinfo=UTC))  # the clock goes back ten hours
+        assert app.place.today().isoformat() == "2026-11-01"
+        problems = app.printing.window_problems(referral)
+        assert "window.date_future" in {one.code for one in problems}
+
+
+def test_a_jump_in_the_middle_of_a_save_keeps_the_order(county):
+    world = county("town", "town2")
+    town = world.pc("town")
+    jumps = itertools.cycle([timedelta(0), timedelta(days=400), timedelta(days=-20000)])
+    town.db.capture._clock = JumpingClock(world.now, jumps)
+    patient = world.patient(town, phone="0")
+    for number in range(1, 9):
+        world.edit(town, "patient", {"phone": f"{number}", "address": f"第{number}次"}, patient)
+    ops = town.db.execute("SELECT hlc, wall FROM op ORDER BY op_seq")
+    assert [op["hlc"] for op in ops] == sorted({op["hlc"] for op in ops})
+    assert len({op["wall"] for op in ops}) > 2  # it did jump
+    town.db.capture._clock = town.clock
+    world.prove()
+    assert world.at_hub("patient", patient).body["phone"] == "8"
+    assert world.at(world.pc("town2"), patient)["address"] == "第8次"
+
+
+class JumpingClock:
+    """Says another time whenever it is asked."""
+
+    def __init__(self, at, jumps):
+        self._at, self._jumps = at, jumps
+
+    def now(self):
+        return self._at + next(self._jumps)
 
 
 def test_a_future_edit_does_not_win_for_ever(county):

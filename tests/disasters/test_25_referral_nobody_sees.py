@@ -103,3 +103,15 @@ def test_every_phase_through_real_exchanges_in_any_order(county, direction, phas
     assert states[0].since == states[1].since
     for state in states:
         check(state, direction)
+    on_exactly_one_list(world, referral, ended=states[0].ended)
+
+
+def on_exactly_one_list(world, referral, *, ended):
+    """Ask the lists themselves: one institution has it to do, and there it ages; none when it has ended."""
+    found = []
+    for pc in world.devices.values():
+        for row in pc.db.execute("SELECT holder, since FROM referral_now WHERE referral_id = ?", (referral,)):
+            assert row["since"]
+            if row["holder"] == pc.org_id:
+                found.append(pc.name)
+    assert len(found) == (0 if ended else 1), found
