@@ -243,6 +243,9 @@ class MainWindow(QMainWindow):
             self.back()
         elif action == "sync":
             self.sync_requested.emit()
+        elif action == "emergency" and self._current != "workbench":
+            self.open("workbench")
+            return self.keys.press(action)
         elif doors.get(action) in self._factories:
             where = (
                 {"topic": self._current}

@@ -20,7 +20,8 @@ class Key:
     """One key of the program.
 
     Attributes:
-        action: stable word: help, save, find, new_referral, refresh, due, sync, print, preview, back.
+        action: stable word: help, save, find, new_referral, emergency, refresh, due, sync, print, preview,
+            back.
         sequence: the key as Qt and the button write it.
         label: what it does, Chinese source text (context ``shortcuts``).
     """
@@ -41,6 +42,7 @@ KEYS: dict[str, Key] = {
         Key("save", "F2", QT_TRANSLATE_NOOP("shortcuts", "保存")),
         Key("find", "F3", QT_TRANSLATE_NOOP("shortcuts", "查找患者")),
         Key("new_referral", "F4", QT_TRANSLATE_NOOP("shortcuts", "新建转诊")),
+        Key("emergency", "Shift+F4", QT_TRANSLATE_NOOP("shortcuts", "急诊先转")),
         Key("refresh", "F5", QT_TRANSLATE_NOOP("shortcuts", "刷新")),
         Key("due", "F6", QT_TRANSLATE_NOOP("shortcuts", "到期随访")),
         Key("sync", "F7", QT_TRANSLATE_NOOP("shortcuts", "立即同步")),

@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from tests.bench import clinic_bench, exchange_bench, print_bench, sync_bench
+from tests.bench import clinic_bench, emergency_bench, exchange_bench, print_bench, sync_bench
 from tests.bench.measuring import machine
 
 BENCHES: dict[str, tuple[Callable[[int], dict[str, Any]], int, str]] = {
     "start": (clinic_bench.start, 20_000, "opening an installation of N patients up to its first list"),
     "search": (clinic_bench.search, 20_000, "finding one of N patients from the search box"),
     "save": (clinic_bench.save, 300, "saving N patients and N referrals, each on the disk"),
+    "emergency": (emergency_bench.run, 20_000, "an emergency slip by keys alone, among N patients"),
     "print": (print_bench.run, 500, "slips, and N contact cards"),
     "exchange": (exchange_bench.run, 2_000, "N patients to a hub and down to a county desk, in time"),
     "sync": (sync_bench.run, 10_000, "N patients of 12 fields to a hub and down to a new PC, in bytes"),

@@ -13,6 +13,7 @@ from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
 from ui.context import UiContext
 from ui.forms.slip_fields import OrgField
+from ui.forms.true_time import TrueTime
 from ui.forms.values import FieldValues
 from ui.widgets.blocks import label
 from ui.widgets.code_edit import Choice, CodeEdit
@@ -26,10 +27,18 @@ EMERGENCY_CHANGES = frozenset({"referral", "referral_event", "follow_up_plan"})
 class EmergencyDialog(Dialog):
     """Sends an emergency at once. ``done(referral id)`` is called after it is on its way."""
 
-    def __init__(self, context: UiContext, parent: QWidget, done: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        context: UiContext,
+        parent: QWidget,
+        done: Callable[[str], object],
+        patient: Choice | None = None,
+    ) -> None:
         super().__init__(QCoreApplication.translate("EmergencyDialog", "急诊先转"), parent, width=620)
         self._context, self._done = context, done
-        words = self.tr("填三项就能发出，先救人。病史、转诊原因和同意书之后补，会列在“提醒”里。")
+        words = self.tr(
+            "填三项就能发出，先救人。病史、转诊原因和同意书之后补，会列在“提醒”里。已经送走了的，勾补录、写当时的时间。"
+        )
         self.body.addWidget(label(words, wrap=True))
         self.form = Form()
         self.patient = CodeEdit(self._find, self.tr("姓名、拼音首字母、身份证"), tasks=context.tasks)
@@ -38,6 +47,7 @@ class EmergencyDialog(Dialog):
         self.form.row(("patient_id", self.tr("患者"), self.patient))
         self.form.row(("to_org", self.tr("转往"), self.org))
         self.form.row(("impression", self.tr("初步印象"), self.impression))
+        self.true_time = TrueTime(self.form, context)
         self.values = FieldValues(self.form)
         self.body.addWidget(self.form)
         self.go = self.add_button(self.tr("马上发出"), self._send, kind="primary", key="save")
@@ -46,7 +56,9 @@ class EmergencyDialog(Dialog):
         app = context.app
         context.tasks.run(lambda: self._last_hospital(app), self._offer_hospital, owner=self)
         self.open()
-        self.patient.setFocus()
+        if patient is not None:
+            self.patient.set_item(patient)
+        (self.patient if patient is None else self.impression).setFocus()
 
     @staticmethod
     def _last_hospital(app: Any) -> Any:
@@ -72,11 +84,15 @@ class EmergencyDialog(Dialog):
             message = say("请先选一位患者")
             self.form.show_problems([Problem("patient_id", "patient.missing", message)])
             return
+        when, problems = self.true_time.when()
+        if problems:
+            self.form.show_problems(problems)
+            return
         self.go.setEnabled(False)
         referrals = self._context.app.referrals
         slip = {"to_org": self.org.code(), "impression": values["impression"]}
         self._context.tasks.run(
-            lambda: referrals.save_emergency(slip, patient_id),
+            lambda: referrals.save_emergency(slip, patient_id, **when),
             self._sent,
             self._failed,
             owner=self,

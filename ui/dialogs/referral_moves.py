@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, time
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.domain.clock import SHANGHAI
 from clinic_app.domain.errors import ClinicError, Rejected
 from clinic_app.domain.problems import Problem
-from clinic_app.domain.wording import say
 from clinic_app.services.referral_details import ReferralDetail
 from ui import i18n
 from ui.context import UiContext
 from ui.forms.slip_fields import FreeChoice, OrgField
+from ui.forms.true_time import TrueTime
 from ui.forms.values import CodeField, FieldValues
 from ui.widgets.blocks import label
-from ui.widgets.choice_row import CheckBox, ChoiceRow
+from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
@@ -215,56 +213,32 @@ class MoveBox(Dialog):
         for name, value in known.items():
             self.values.set_one(name, value)
 
-    # --- 补录 -----------------------------------------------------------------------------------
-
     def _add_late(self) -> None:
-        if self._event not in LATE_MOVES:
-            return
-        self.late = CheckBox(self.tr("补录：这件事之前就发生了"))
-        self._late_day = DateEdit(self._context.today)
-        self._late_time = LineEdit(self.tr("如 09:30"))
-        self.form.row(
-            ("at", self.tr("发生日期"), self._late_day), ("at_time", self.tr("时间"), self._late_time)
-        )
-        self.form.add(self.late)
-        self.form.watch(self.late)
-        self._show_late(False)
-        self.late.toggled.connect(self._show_late)
+        if self._event in LATE_MOVES:
+            self._true_time = TrueTime(self.form, self._context)
+            self.late = self._true_time.box
 
-    def _show_late(self, on: bool) -> None:
-        self.form.set_row_visible("at", on)
-        self.form.set_row_visible("at_time", on)
-        if on:
-            self._late_day.setFocus()
-
-    def _when(self) -> tuple[datetime | None, bool, list[Problem]]:
+    def _when(self) -> tuple[dict[str, Any], list[Problem]]:
         """Return the true time if it was not now, and what is wrong with it."""
-        if self._event not in LATE_MOVES or not self.late.isChecked():
-            return None, False, []
-        day = self._late_day.date()
-        if day is None:
-            return None, True, [Problem("at", "at.missing", say("请填写发生的日期"))]
-        clock = _time_of(self._late_time.text())
-        if clock is None:
-            return None, True, [Problem("at_time", "at.time", say("时间请写成 09:30 这样"))]
-        return datetime.combine(day, clock, SHANGHAI), True, []
+        if self._event not in LATE_MOVES:
+            return {"at": None, "late": False}, []
+        return self._true_time.when()
 
     # --- saving ---------------------------------------------------------------------------------
 
     def _submit(self) -> None:
-        at, late, problems = self._when()
+        when, problems = self._when()
         if problems:
             self.form.show_problems(problems)
             return
-        act = self._act(self.values.get(), at, late)
+        act = self._act(self.values.get(), when)
         self.go.setEnabled(False)
         self._context.tasks.run(
             act, self._succeeded, self._failed, owner=self, always=lambda: self.go.setEnabled(True)
         )
 
-    def _act(self, v: Mapping[str, str], at: datetime | None, late: bool) -> Callable[[], Any]:
+    def _act(self, v: Mapping[str, str], when: dict[str, Any]) -> Callable[[], Any]:
         do, one = self._context.app.referral_actions, self._detail.id
-        when: dict[str, Any] = {"at": at, "late": late}
         calls: dict[str, Callable[[], Any]] = {
             "accepted": lambda: do.accept(
                 one, v["dept"], v["doctor"], v["when"], v["phone"], note=v["note"], **when
@@ -303,19 +277,6 @@ class MoveBox(Dialog):
         else:
             self._context.messages.error(error)
             self.reject()
-
-
-def _time_of(text: str) -> time | None:
-    """Return a time of day as typed: 09:30, 9：30, 930, 0930; noon when nothing was typed."""
-    plain = text.strip().replace("：", ":")
-    if not plain:
-        return time(12, 0)
-    hours, colon, minutes = plain.partition(":")
-    if not colon:
-        hours, minutes = (plain[:-2], plain[-2:]) if len(plain) > 2 else (plain, "0")
-    if not (hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit()):
-        return None
-    return time(int(hours), int(minutes)) if int(hours) < 24 and int(minutes) < 60 else None
 
 
 def move_done_words(event: str) -> str:

@@ -7,9 +7,10 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from clinic_app.services.paper_kinds import patient_offers
-from clinic_app.services.patient_cards import PatientCard, TimelineEntry
+from clinic_app.services.patient_cards import PatientCard, PatientRow, TimelineEntry
 from ui import i18n
 from ui.context import UiContext
+from ui.dialogs.emergency import EmergencyDialog
 from ui.dialogs.print_preview import PrintPreview
 from ui.forms.patient import PatientForm
 from ui.tasks import Changes
@@ -17,6 +18,7 @@ from ui.views.patient_contract import ContractCard
 from ui.widgets.blocks import Banner, Card, PageScroll, PageTitle, SectionTitle, label
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
+from ui.widgets.code_edit import Choice
 from ui.widgets.emptying import empty
 from ui.widgets.page import PageWidget
 from ui.widgets.press import PressRow
@@ -104,6 +106,7 @@ class PatientCardView(QWidget):
         super().__init__()
         self.context = context
         self._patient_id = ""
+        self._row: PatientRow | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = PageScroll()
@@ -144,18 +147,28 @@ class PatientCardView(QWidget):
         card = Card(self.tr("下一步"))
         up = Button(self.tr("上转"), kind="primary", key="new_referral")
         up.clicked.connect(lambda: self.context.open("referral", new=True, patient_id=self._patient_id))
+        emergency = Button(self.tr("急诊先转"), icon="circle-alert", key="emergency")
+        emergency.clicked.connect(self._send_emergency)
         follow = Button(self.tr("做随访"), key="due")
         follow.clicked.connect(lambda: self.context.open("follow_up", patient_id=self._patient_id))
         self._edit = Button(self.tr("修改资料"), icon="pencil")
         cards = Button(self.tr("打印联系卡"), key="print", icon="printer")
         cards.clicked.connect(self._print_cards)
-        for button in (up, follow, self._edit, cards):
+        for button in (up, emergency, follow, self._edit, cards):
             card.body.addWidget(button)
         card.body.addWidget(SectionTitle(self.tr("未了的转诊和随访")))
         self._open_things = QVBoxLayout()
         card.body.addLayout(self._open_things)
         card.body.addStretch(1)
         return card
+
+    def _send_emergency(self) -> None:
+        row = self._row
+        if row is not None:
+            who = Choice(row.id, row.name, i18n.gender_age(row))
+            EmergencyDialog(
+                self.context, self, lambda one: self.context.open("referral", referral_id=one), who
+            )
 
     def _print_cards(self) -> None:
         if self._patient_id:
@@ -174,7 +187,7 @@ class PatientCardView(QWidget):
             self.context.tasks.run(lambda: patients.card(wanted), self._show, owner=self)
 
     def _show(self, card: PatientCard) -> None:
-        self._patient_id = card.id
+        self._patient_id, self._row = card.id, card.row
         self._title.set(card.row.name, f"{i18n.gender_age(card.row, '　')}　{card.id_no_masked}")
         empty(self._chips)
         for allergy in card.allergies:

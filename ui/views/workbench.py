@@ -84,7 +84,7 @@ class WorkbenchPage(PageWidget):
         row.setSpacing(14)
         new = Button(self.tr("新建转诊"), kind="primary", key="new_referral")
         new.clicked.connect(lambda: self.context.open("referral", new=True))
-        emergency = Button(self.tr("急诊先转"), icon="circle-alert")
+        emergency = Button(self.tr("急诊先转"), icon="circle-alert", key="emergency")
         emergency.clicked.connect(self._send_emergency)
         register = Button(self.tr("登记患者"))
         register.clicked.connect(lambda: self.context.open("patient", new=True))
