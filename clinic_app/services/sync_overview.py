@@ -197,14 +197,14 @@ class SyncOverview:
         if not state.enrolled or at is None:
             return str(say("还没有和县平台核对过。"))
         if not state.last_digest_equal:
-            return str(say("{when}核对时两边不一致，下次同步会自动补齐。", when=self._when(at)))
+            return str(say("最近核对：{when}，两边不一致，下次同步会自动补齐。", when=self._when(at)))
         kept = self._place.setting(CHECK_SETTING, {})
         lanes = kept.get("lanes") if isinstance(kept, dict) and kept.get("at") == state.last_digest_at else {}
         if not lanes:
-            return str(say("{when}核对时两边一致，一条不少。", when=self._when(at)))
+            return str(say("最近核对：{when}，两边一致，一条不少。", when=self._when(at)))
         return str(
             say(
-                "{when}核对时两边一致，一条不少。"
+                "最近核对：{when}，两边一致，一条不少。"
                 "本机构资料 {own} 条，转诊和对方资料 {inbox} 条，机构名录 {ref} 条。",
                 when=self._when(at),
                 own=lanes.get(Lane.CLINIC, 0),
@@ -225,7 +225,10 @@ class SyncOverview:
             lines.append(say("记录都已上传，还有 {count} 个附件只在本机。", count=files))
         elif state.last_digest_equal and not counts.refused:
             lines.append(
-                say("本机的内容县平台都有，{when}核对一致。", when=self._when(_moment(state.last_digest_at)))
+                say(
+                    "本机的内容县平台都有，最近核对 {when}，两边一致。",
+                    when=self._when(_moment(state.last_digest_at)),
+                )
             )
         elif state.last_digest_equal is False:
             lines.append(say("都已送出，但上次核对发现两边不一致，下次同步会自动补齐。"))

@@ -52,9 +52,7 @@ class ExchangePage(PageWidget):
         self.files = FilesSection(context)
         scroll.content.addWidget(self.files)
         scroll.content.addWidget(PageTitle(self.tr("只存在本机的内容")))
-        self.unsent = self._table(
-            "unsent", self._unsent_columns(), self.tr("没有。本机保存的都已送到县平台。")
-        )
+        self.unsent = self._table("unsent", self._unsent_columns(), self.tr("没有等着上传的内容。"))
         scroll.content.addWidget(self.unsent)
         self.refused_work = RefusedSection(context, self.refresh)
         self.refused = self.refused_work.table

@@ -65,7 +65,7 @@ def test_honest_lines_about_where_everything_is(app: App, desk: Desk) -> None:
     status = app.sync_control.status()
     assert (status.meaning, status.sentence) == (
         "done",
-        "本机的内容县平台都有，周二 12:00（5 天前）核对一致。",
+        "本机的内容县平台都有，最近核对 周二 12:00（5 天前），两边一致。",
     )
     place.db.execute("UPDATE op SET state = 2, reason = 'not_yours' WHERE op_seq = 1")
     place.db.execute("UPDATE sync_state SET clock_suspect = 1, last_digest_equal = 0")
@@ -233,7 +233,7 @@ def test_both_ends_are_compared_when_a_person_asks(counties: County) -> None:
     done = clinic.sync_control.check_now()
     assert (done.digests_equal, done.savings) == (True, 0)
     assert done.sentence == clinic.sync_control.status().check_text
-    assert "今天 12:00核对时两边一致，一条不少。本机构资料 1 条" in done.sentence
+    assert "最近核对：今天 12:00，两边一致，一条不少。本机构资料 1 条" in done.sentence
 
 
 def test_one_unit_is_counted_everywhere(counties: County, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from clinic_app.domain.ids import new_id
 from clinic_app.hub.lifetime import begin_life
 from clinic_app.store import outbox, rows, sync_state
 from clinic_app.store.unit_of_work import UnitOfWork
+from clinic_app.sync.exchange import Exchange
 from tests.helpers.county import MemoryHub, clinic, seeded, sync
 
 TOWN, COUNTY, OTHER = (new_id(1, seeded(n)) for n in (101, 102, 103))
@@ -287,3 +289,20 @@ def test_a_refused_record_is_corrected_and_sent_again(county):
         record = tx.one("SELECT body FROM record WHERE id = :id", id=patient)
     assert json.loads(record["body"]) == {"name": "王建国", "phone": "1"}
     assert county.sync(county.town).digests_equal is not False
+
+
+def test_a_large_base_is_compared_hourly_and_whenever_a_person_asks(county, monkeypatch):
+    monkeypatch.setattr("clinic_app.sync.exchange.QUICKLY_CHECKED", 0)
+    county.sync(county.town)
+    first = sync_state.read(county.town).last_digest_at
+    assert first
+    edit(county.town, "patient", {"name": "王建国"})
+    county.hub.clock.advance(timedelta(minutes=30))
+    assert county.sync(county.town).digests_equal is None
+    asked = Exchange(county.town, county.line(county.town), county.hub.clock, seeded(9), check=True).run()
+    assert asked.digests_equal is True
+    assert asked.checked["clinic"] == 1
+    assert sync_state.read(county.town).last_digest_at > first
+    edit(county.town, "patient", {"name": "李秀英"})
+    county.hub.clock.advance(timedelta(minutes=61))
+    assert county.sync(county.town).digests_equal is True
