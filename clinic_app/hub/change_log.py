@@ -14,6 +14,11 @@ from clinic_app.protocol.messages import LaneDigest, Row
 _READ = (
     "SELECT ent, id, rev, owner, body, written, void, void_reason, last_epoch, run_base, known_to FROM record"
 )
+TO_SEND = (
+    "r.ent, r.id, r.rev, r.owner, r.body, '{}' AS written, r.void, r.void_reason, r.last_epoch, r.run_base,"
+    " r.known_to"
+)
+"""Columns of a record that is only read to be sent."""
 _WRITE = """
 INSERT INTO record(ent, id, rev, owner, body, written, void, void_reason, last_epoch, run_base, known_to,
   patient_ref, referral_ref)
@@ -195,6 +200,14 @@ class ChangeLog:
         self._digests.clear()
 
 
+_decode = json.JSONDecoder().raw_decode
+
+
+def _read_json(text: str) -> Any:
+    """Return a value that this hub wrote itself: nothing stands before or after it."""
+    return _decode(text)[0]
+
+
 def record_from_row(row: dict[str, Any]) -> RecordState:
     """Return the record of a table row."""
     return RecordState(
@@ -202,8 +215,8 @@ def record_from_row(row: dict[str, Any]) -> RecordState:
         id=row["id"],
         owner=row["owner"],
         rev=int(row["rev"]),
-        body=json.loads(row["body"]),
-        written={name: Written(*value) for name, value in json.loads(row["written"]).items()},
+        body=_read_json(row["body"]),
+        written={name: Written(*value) for name, value in _read_json(row["written"]).items()},
         void=bool(row["void"]),
         void_reason=row["void_reason"],
         last_epoch=int(row["last_epoch"]),
@@ -220,10 +233,12 @@ def wire_row(record: RecordState) -> Row:
 def feed_page(
     tx: HubTransaction, org: str, lane: str, after: int, limit: int
 ) -> list[tuple[int, bool, RecordState]]:
-    """Return (feed number, gone, record) of a lane after a number, in order, at most ``limit``."""
+    """Return (feed number, gone, record) of a lane after a number, in order, at most ``limit``.
+
+    The records come without their writers, which do not travel and take half the time to read.
+    """
     rows = tx.all(
-        "SELECT f.seq AS feed_seq, f.gone AS gone, r.ent, r.id, r.rev, r.owner, r.body, r.written, r.void,"
-        " r.void_reason, r.last_epoch, r.run_base, r.known_to"
+        f"SELECT f.seq AS feed_seq, f.gone AS gone, {TO_SEND}"
         " FROM feed f JOIN record r ON r.ent = f.ent AND r.id = f.rec_id"
         " WHERE f.org_id = :org AND f.lane = :lane AND f.seq > :after"
         " ORDER BY f.seq, r.ent, r.id LIMIT :limit",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clinic_app.domain.change import bucket_of
-from clinic_app.hub.change_log import owner_of_lane, record_from_row, wire_row
+from clinic_app.hub.change_log import TO_SEND, owner_of_lane, record_from_row, wire_row
 from clinic_app.hub.database import HubTransaction
 from clinic_app.protocol.messages import Row
 
@@ -11,8 +11,7 @@ from clinic_app.protocol.messages import Row
 def lane_records(tx: HubTransaction, org: str, lane: str) -> list[Row]:
     """Return all records of a lane as they stand, in the order they came."""
     rows = tx.all(
-        "SELECT r.ent, r.id, r.rev, r.owner, r.body, r.written, r.void, r.void_reason, r.last_epoch,"
-        " r.run_base, r.known_to FROM feed f JOIN record r ON r.ent = f.ent AND r.id = f.rec_id"
+        f"SELECT {TO_SEND} FROM feed f JOIN record r ON r.ent = f.ent AND r.id = f.rec_id"
         " WHERE f.org_id = :org AND f.lane = :lane AND f.gone = 0 ORDER BY f.seq, r.ent, r.id",
         org=owner_of_lane(org, lane),
         lane=lane,

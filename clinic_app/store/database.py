@@ -57,10 +57,11 @@ class _Door:
     ) -> list[Row]:
         try:
             cursor = self.connection.execute(sql, params)
-            if cursor.description is None:
+            rows = cursor.fetchall()
+            if not rows:
                 return []
             names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+            return [dict(zip(names, row, strict=True)) for row in rows]
         except Exception:
             with database_errors_turned(self.path, cause):
                 raise

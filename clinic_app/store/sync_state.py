@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import attrs
@@ -65,12 +66,13 @@ class SyncState:
 def read(db: Readable) -> SyncState:
     """Return the present state."""
     row = db.execute(_READ)[0]
+    lanes = json.loads(row.pop("lanes"))
     equal = row.pop("last_digest_equal")
     return SyncState(
         ratchet=(row.pop("ratchet_cur"), row.pop("ratchet_next")),
         clock_suspect=bool(row.pop("clock_suspect")),
         last_digest_equal=None if equal is None else bool(equal),
-        cursors=cursors(db),
+        cursors={lane: Cursor(seq, chk) for lane, (seq, chk) in lanes.items()},
         **row,
     )
 
@@ -110,7 +112,8 @@ _PLAIN = (
     "last_digest_at",
 )
 _READ = (
-    f"SELECT {', '.join(_PLAIN)}, ratchet_cur, ratchet_next, clock_suspect, last_digest_equal"
+    f"SELECT {', '.join(_PLAIN)}, ratchet_cur, ratchet_next, clock_suspect, last_digest_equal,"
+    " (SELECT json_group_object(lane, json_array(seq, chk)) FROM lane_cursor) AS lanes"
     " FROM sync_state WHERE id = 1"
 )
 

@@ -39,7 +39,7 @@ def write_row(db: Database, lane: str, row: Row) -> None:
     unknown = {n: value for n, value in row.body.items() if n not in kind.by_name and value not in (None, "")}
     values["_extra"] = canonical(unknown)
     _overlay(db, kind, row, values)
-    _upsert(db, kind.name, row.id, values)
+    _write(db, kind.name, row.id, values, is_new=not found)
     if kind.name == "referral_event":
         paper_referrals.replace_event(db, str(values["referral_id"]), str(values["event"]))
 
@@ -50,14 +50,14 @@ def _overlay(db: Readable, kind: Kind, row: Row, values: dict[str, Any]) -> None
         values |= {n: v for n, v in sets.items() if n in kind.by_name or n in (VOID_FIELD, VOID_REASON)}
 
 
-def _upsert(db: Database, table: str, rec_id: str, values: dict[str, Any]) -> None:
-    columns = ", ".join(values)
-    marks = ", ".join("?" * len(values))
-    updates = ", ".join(f"{name} = excluded.{name}" for name in values)
-    db.execute(
-        f"INSERT INTO {table}(id, {columns}) VALUES (?, {marks}) ON CONFLICT(id) DO UPDATE SET {updates}",
-        (rec_id, *values.values()),
-    )
+def _write(db: Database, table: str, rec_id: str, values: dict[str, Any], *, is_new: bool) -> None:
+    # Not one statement for both: SQLite would compile the triggers of both with it.
+    if is_new:
+        marks = ", ".join("?" * len(values))
+        sql = f"INSERT INTO {table}({', '.join(values)}, id) VALUES ({marks}, ?)"
+    else:
+        sql = f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?"
+    db.execute(sql, (*values.values(), rec_id))
 
 
 def _write_unknown(db: Database, lane: str, row: Row) -> None:
