@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from clinic_app.domain.errors import Rejected
 from clinic_app.domain.field_checks import is_stored_date
 from clinic_app.domain.follow_up import check_answers
 from clinic_app.domain.follow_up_form import AnswerType, Form
-from clinic_app.domain.follow_up_rules import Evaluation, evaluate
+from clinic_app.domain.follow_up_rules import ADVERSE, COMPLICATION, Evaluation, evaluate
 from clinic_app.domain.problems import Problem, errors_of
 from clinic_app.domain.wording import say
 from clinic_app.services.form_library import current_forms
@@ -28,8 +29,20 @@ _DISEASES = {
 }
 """Other words for a form, as systems that call us use them."""
 
-_OTHER_KEYS = {"visit_date": "visited_on", "hr": "heart_rate", "class": "result_class", "next": "next_on"}
+_OTHER_KEYS = {
+    "visit_date": "visited_on",
+    "hr": "heart_rate",
+    "class": "result_class",
+    "next": "next_on",
+    "ref_reason": "refer_reason",
+    "ref_dest": "refer_to",
+    "insulin": "insulin_use",
+}
 """Keys of the norm's table that the forms spell out."""
+
+_PRESSURE_KEYS = ("sbp/dbp", "bp")
+_PAIR = re.compile(r"\D*(\d+)\D+(\d+)\D*")
+_SPORT = ("sport_times", "sport_minutes")
 
 _ASIDE = frozenset({"disease", "age", "previous_class", "conditions", "name"})
 _CONDITIONS = frozenset({"diabetes", "ckd"})
@@ -59,7 +72,9 @@ def read_visit(values: Mapping[str, Any], today: date) -> Visit:
     form = _form(values)
     if form is None:
         raise Rejected([_no_form(values)])
-    answers = {_OTHER_KEYS.get(key, key): _text(value) for key, value in values.items() if key not in _ASIDE}
+    plain = _spread({key: value for key, value in values.items() if key not in _ASIDE})
+    answers = {_OTHER_KEYS.get(key, key): _text(value) for key, value in plain.items()}
+    _told_by_class(form, answers)
     problems = _unknown_keys(form, answers)
     known = {key: value for key, value in answers.items() if key not in {p.field for p in problems}}
     problems += [p for p in errors_of(check_answers(form, known)) if p.code != "answer.missing"]
@@ -90,6 +105,42 @@ def evaluate_visit(values: Mapping[str, Any], today: date) -> Evaluation:
         visit_date=visit.visit_date,
         conditions=visit.conditions,
     )
+
+
+def _spread(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the boxes of the printed table that hold two numbers as the fields of the form.
+
+    ``sbp/dbp`` 150/95; ``sport`` 3 times a week of 30 minutes; and ``{"now": …, "target": …}`` wherever the
+    table asks for both.
+    """
+    found: dict[str, Any] = {}
+    for key, value in values.items():
+        if key in _PRESSURE_KEYS and (pair := _PAIR.fullmatch(str(value))):
+            found |= {"sbp": pair[1], "dbp": pair[2]}
+        elif isinstance(value, Mapping) and set(value) <= {"now", "target"}:
+            now = _spread({key: value["now"]}) if "now" in value else {}
+            target = _spread({key: value["target"]}) if "target" in value else {}
+            found |= now | {f"{name}_target": one for name, one in target.items()}
+        elif key == "sport" and isinstance(value, Mapping) and set(value) <= {"times", "minutes"}:
+            found |= {f"sport_{name}": one for name, one in value.items()}
+        elif key == "sport" and (pair := _PAIR.fullmatch(str(value))):
+            found |= dict(zip(_SPORT, pair.groups(), strict=True))
+        else:
+            found[key] = value
+    return found
+
+
+def _told_by_class(form: Form, answers: dict[str, Any]) -> None:
+    """Take the doctor's class for what it says where the table has no box of its own for it.
+
+    4 并发症 is a new or worse complication, 3 不良反应 an adverse reaction.
+    """
+    keys = {field.key for field in form.fields()}
+    word = str(answers.get("result_class") or "")
+    if word == COMPLICATION and "complication" in keys and not answers.get("complication"):
+        answers["complication"] = "2"
+    if word == ADVERSE and "adr" in keys and not answers.get("adr"):
+        answers["adr"] = "2"
 
 
 def _form(values: Mapping[str, Any]) -> Form | None:
