@@ -280,7 +280,7 @@
   <name>ApprovalForm</name>
   <message>
    <source>一个都不勾，就是有审核权限的人都可以审。岗位写“医生”的就是填写人，写单就算通过。</source>
-   <translation type="unfinished" />
+   <translation>With nobody ticked, everybody with the right to review may agree. The post 医生 is whoever writes the slip: writing it is agreeing.</translation>
   </message>
   <message>
    <source>上转</source>
@@ -296,7 +296,7 @@
   </message>
   <message>
    <source>常用的，填入“{place}”：</source>
-   <translation type="unfinished" />
+   <translation>Usual chains, into “{place}”:</translation>
   </message>
   <message>
    <source>平级转</source>
@@ -312,7 +312,7 @@
   </message>
   <message>
    <source>每个岗位由谁审核</source>
-   <translation type="unfinished" />
+   <translation>Who agrees at each post</translation>
   </message>
   <message>
    <source>绿色通道</source>
@@ -320,11 +320,11 @@
   </message>
   <message>
    <source>绿色通道的单先转出、后补审；其他的审完才发出。</source>
-   <translation type="unfinished" />
+   <translation>Green-channel slips go out first and are reviewed afterwards; all others go out when everybody has agreed.</translation>
   </message>
   <message>
    <source>还没有人能审核：请在“账号”里给审核人加上有审核权限的角色。</source>
-   <translation type="unfinished" />
+   <translation>Nobody may review yet: give reviewers a role with that right under Accounts.</translation>
   </message>
  </context>
  <context>
@@ -661,11 +661,11 @@
   <name>CodeEntriesDialog</name>
   <message>
    <source>保存这一条</source>
-   <translation type="unfinished" />
+   <translation>Save this entry</translation>
   </message>
   <message>
    <source>修改“{name}”的条目</source>
-   <translation type="unfinished" />
+   <translation>Entries of “{name}”</translation>
   </message>
   <message>
    <source>停用</source>
@@ -677,19 +677,19 @@
   </message>
   <message>
    <source>启用</source>
-   <translation type="unfinished" />
+   <translation>Offer again</translation>
   </message>
   <message>
    <source>改动只用在本机构；已经写好的转诊单不受影响。停用的条目不再列出，旧单上照常显示。</source>
-   <translation type="unfinished" />
+   <translation>Changes count in this institution only; slips already written are not touched. Retired entries are no longer offered but still shown on old slips.</translation>
   </message>
   <message>
    <source>新加一条</source>
-   <translation type="unfinished" />
+   <translation>New entry</translation>
   </message>
   <message>
    <source>本县</source>
-   <translation type="unfinished" />
+   <translation>County</translation>
   </message>
   <message>
    <source>来源</source>
@@ -697,11 +697,11 @@
   </message>
   <message>
    <source>编码</source>
-   <translation type="unfinished" />
+   <translation>Code</translation>
   </message>
   <message>
    <source>自带</source>
-   <translation type="unfinished" />
+   <translation>Built in</translation>
   </message>
   <message>
    <source>返回</source>
@@ -720,7 +720,7 @@
   </message>
   <message>
    <source>修改条目</source>
-   <translation type="unfinished" />
+   <translation>Edit entries</translation>
   </message>
   <message>
    <source>共 {rows} 行，导入 {taken} 条，{bad} 行没有导入。</source>
@@ -776,7 +776,8 @@
   <message>
    <source>{before}
 现在是：{now}</source>
-   <translation type="unfinished" />
+   <translation>{before}
+Now: {now}</translation>
   </message>
   <message>
    <source>决定后两边都会看到是谁、何时、怎样定的</source>
@@ -796,7 +797,7 @@
   </message>
   <message>
    <source>已等 {waited}</source>
-   <translation type="unfinished" />
+   <translation>Waiting {waited}</translation>
   </message>
   <message>
    <source>暂不决定</source>
@@ -812,7 +813,7 @@
   </message>
   <message>
    <source>这一项由对方填写，只能由对方决定；两边的内容都保留着。</source>
-   <translation type="unfinished" />
+   <translation>The other side fills this in and has to decide; both values are kept.</translation>
   </message>
   <message>
    <source>项目</source>
@@ -831,7 +832,7 @@
   <name>ConflictsPage</name>
   <message>
    <source>{where}，较新</source>
-   <translation type="unfinished" />
+   <translation>{where}, newer</translation>
   </message>
   <message>
    <source>两边改得不一样、又不能自动合并的内容会列在这里。</source>
@@ -879,7 +880,7 @@
   </message>
   <message>
    <source>改用这个</source>
-   <translation type="unfinished" />
+   <translation>Use this one</translation>
   </message>
   <message>
    <source>本机</source>
@@ -899,7 +900,7 @@
   </message>
   <message>
    <source>没用：{value}</source>
-   <translation type="unfinished" />
+   <translation>Not used: {value}</translation>
   </message>
   <message>
    <source>用了</source>
@@ -1413,7 +1414,7 @@
   </message>
   <message>
    <source>最久的已等 {waited}。</source>
-   <translation type="unfinished" />
+   <translation> The oldest has waited {waited}.</translation>
   </message>
   <message>
    <source>有 {n} 处两边改得不一样，需要您决定。</source>
@@ -1433,15 +1434,15 @@
   </message>
   <message>
    <source>正在核对……</source>
-   <translation type="unfinished" />
+   <translation>Comparing…</translation>
   </message>
   <message>
-   <source>没有。本机保存的都已送到县平台。</source>
-   <translation>None. Everything saved here has reached the county hub.</translation>
+   <source>没有等着上传的内容。</source>
+   <translation>Nothing waits to be sent.</translation>
   </message>
   <message>
    <source>现在核对</source>
-   <translation type="unfinished" />
+   <translation>Compare now</translation>
   </message>
   <message>
    <source>现在的情况</source>
@@ -1558,7 +1559,7 @@
   </message>
   <message>
    <source>时限</source>
-   <translation type="unfinished" />
+   <translation>Time limits</translation>
   </message>
   <message>
    <source>超过时限的只列在“提醒”里，不会弹窗；填 0 就不提醒。</source>
@@ -3899,7 +3900,7 @@
   </message>
   <message>
    <source>已按数值勾选，请核对，可以另选</source>
-   <translation type="unfinished" />
+   <translation>Ticked by the numbers; please check, you may choose another</translation>
   </message>
   <message>
    <source>康复建议</source>
@@ -4315,7 +4316,7 @@
   </message>
   <message>
    <source>县平台没有接受 {day}{suffix}</source>
-   <translation type="unfinished" />
+   <translation>refused-by-hub {day}{suffix}</translation>
   </message>
   <message>
    <source>县平台没有接受的内容</source>
@@ -4323,11 +4324,11 @@
   </message>
   <message>
    <source>导出没有接受的</source>
-   <translation type="unfinished" />
+   <translation>Export refused work</translation>
   </message>
   <message>
    <source>收进导出的内容</source>
-   <translation type="unfinished" />
+   <translation>Take in an export</translation>
   </message>
   <message>
    <source>没有。</source>
@@ -4339,7 +4340,7 @@
   </message>
   <message>
    <source>表格 (*{suffix})</source>
-   <translation type="unfinished" />
+   <translation>Spreadsheet (*{suffix})</translation>
   </message>
   <message>
    <source>谁保存的</source>
@@ -4347,7 +4348,7 @@
   </message>
   <message>
    <source>这一条没有可以更正的页面，可以再送一次、导出，或不再送。</source>
-   <translation type="unfinished" />
+   <translation>There is no page to correct this; you can send it again, export it, or let it be.</translation>
   </message>
  </context>
  <context>
@@ -7285,7 +7286,7 @@
   </message>
   <message>
    <source>{count} 处两边改得不一样，需要您决定，最久的已等 {waited}。</source>
-   <translation type="unfinished" />
+   <translation>{count} differences wait for your decision, the oldest for {waited}.</translation>
   </message>
   <message>
    <source>{count} 天</source>
@@ -7309,7 +7310,7 @@
   </message>
   <message>
    <source>{count} 张对方已收到，{since}后无消息</source>
-   <translation type="unfinished" />
+   <translation>{count} received there, no news since {since}</translation>
   </message>
   <message>
    <source>{count} 张对方申请撤销，请确认</source>
@@ -7337,7 +7338,7 @@
   </message>
   <message>
    <source>{count} 张等它处理</source>
-   <translation type="unfinished" />
+   <translation>{count} wait for them</translation>
   </message>
   <message>
    <source>{count} 张被拒收，需改转</source>
@@ -7345,11 +7346,11 @@
   </message>
   <message>
    <source>{count} 张：{words}</source>
-   <translation type="unfinished" />
+   <translation>{count}: {words}</translation>
   </message>
   <message>
    <source>{count} 条在本机没有它所属的记录，或由县平台维护，没有收进，请对照表里手工补上。</source>
-   <translation type="unfinished" />
+   <translation> {count} were not taken in: their record is not here, or the hub maintains it. Please enter them by hand from the sheet.</translation>
   </message>
   <message>
    <source>{count} 条操作记录完整。</source>
@@ -7357,19 +7358,19 @@
   </message>
   <message>
    <source>{count} 项县平台已收到，但还没有进入它的备份。</source>
-   <translation type="unfinished" />
+   <translation>The hub has {count}, not yet in its backup.</translation>
   </message>
   <message>
    <source>{count} 项县平台没有接受</source>
-   <translation type="unfinished" />
+   <translation>{count} refused by the hub</translation>
   </message>
   <message>
    <source>{count} 项县平台没有接受，内容都在本机，需要处理。</source>
-   <translation type="unfinished" />
+   <translation>The hub refused {count}; the content is here and needs attention.</translation>
   </message>
   <message>
    <source>{count} 项县平台没有接受，请处理。</source>
-   <translation type="unfinished" />
+   <translation> The hub refused {count}; please see to it.</translation>
   </message>
   <message>
    <source>{count} 项只在本机，还没有上传。</source>
@@ -7701,7 +7702,7 @@
   </message>
   <message>
    <source>{org}，{day} 导出。内容都还在原来的电脑上。</source>
-   <translation type="unfinished" />
+   <translation>{org}, exported {day}. The content is still on the original computer.</translation>
   </message>
   <message>
    <source>{path} 不是 UTF-8 文字文件，没有读。</source>
@@ -7808,18 +7809,6 @@
    <translation>No contact with the county hub since {when}; {count} items are only on this computer. Check the network cable, or send by USB stick.</translation>
   </message>
   <message>
-   <source>{when}核对时两边一致，一条不少。</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{when}核对时两边一致，一条不少。本机构资料 {own} 条，转诊和对方资料 {inbox} 条，机构名录 {ref} 条。</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{when}核对时两边不一致，下次同步会自动补齐。</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{where}{by}</source>
    <translation>{where} {by}</translation>
   </message>
@@ -7885,7 +7874,7 @@
   </message>
   <message>
    <source>“{label}”太长。内容还在本机；请打开它改短后保存，再点“再送一次”</source>
-   <translation type="unfinished" />
+   <translation>“{label}” is too long. The content is still here; open it, shorten it, save, then press Send again</translation>
   </message>
   <message>
    <source>“{label}”由{org}填写，只能由对方决定。两边的内容都还保留着，可以打电话请对方决定。</source>
@@ -7893,7 +7882,7 @@
   </message>
   <message>
    <source>“{label}”的写法县平台读不懂。内容还在本机；请打开它改正后保存，再点“再送一次”</source>
-   <translation type="unfinished" />
+   <translation>The hub cannot read “{label}”. The content is still here; open it, correct it, save, then press Send again</translation>
   </message>
   <message>
    <source>“{name}”的资料由县平台统一维护，这里没有改动。</source>
@@ -7941,7 +7930,7 @@
   </message>
   <message>
    <source>上传 {sent} 项，收到 {received} 条记录。</source>
-   <translation type="unfinished" />
+   <translation>Sent {sent}, received {received} records.</translation>
   </message>
   <message>
    <source>上年没有可比的转诊登记，不能计算同比。</source>
@@ -8073,7 +8062,7 @@
   </message>
   <message>
    <source>不知进展</source>
-   <translation type="unfinished" />
+   <translation>progress unknown</translation>
   </message>
   <message>
    <source>不知道怎么去</source>
@@ -9721,7 +9710,7 @@
   </message>
   <message>
    <source>已写好 {name}，里面有 {n} 项待上传的内容。请带到县平台读入，再把答复文件带回来收进。收进答复之前，这 {n} 项仍算没有上传；文件丢了也不要紧，再送出一次就行。</source>
-   <translation type="unfinished" />
+   <translation>{name} is written and holds {n} unsent. Take it to the county, and bring the answer back. Until the answer is in, these {n} count as unsent; if the file is lost, just write it again.</translation>
   </message>
   <message>
    <source>已到期</source>
@@ -9773,7 +9762,7 @@
   </message>
   <message>
    <source>已完成 {share}%</source>
-   <translation type="unfinished" />
+   <translation>{share}% done</translation>
   </message>
   <message>
    <source>已审核</source>
@@ -9781,7 +9770,7 @@
   </message>
   <message>
    <source>已导出 {count} 项到 {name}。表里写明了内容和原因，可以交给县平台管理员；也可以用“收进导出的内容”在本机构的电脑上恢复。表里有患者资料，请妥善保管。</source>
-   <translation type="unfinished" />
+   <translation>Exported {count} to {name}. The sheet tells content and reasons and can be handed to the hub's administrator; Take in an export brings it back on a computer of this institution. It holds patients' data: keep it safe.</translation>
   </message>
   <message>
    <source>已就诊</source>
@@ -9817,19 +9806,19 @@
   </message>
   <message>
    <source>已收进 {taken} 条，排入待上传；{here} 条本机本来就有，没有动。</source>
-   <translation type="unfinished" />
+   <translation>Took in {taken}, now waiting to be sent; {here} were here already and not touched.</translation>
   </message>
   <message>
    <source>已收进：县平台收到了 {sent} 项，其中 {refused} 项没有接受，请处理；本机收到 {received} 条记录。</source>
-   <translation type="unfinished" />
+   <translation>Taken in: the hub received {sent}, of which it refused {refused}, please see to them; {received} records came here.</translation>
   </message>
   <message>
    <source>已收进：县平台收到了 {sent} 项，本机收到 {received} 条记录。</source>
-   <translation type="unfinished" />
+   <translation>Taken in: the hub received {sent}; {received} records came here.</translation>
   </message>
   <message>
    <source>已收进：县平台收到了 {sent} 项，本机收到 {received} 条记录。还有内容没装下，请再送出一次。</source>
-   <translation type="unfinished" />
+   <translation>Taken in: the hub received {sent}; {received} records came here. There is more: please write another file.</translation>
   </message>
   <message>
    <source>已有 {year} 年放假安排。</source>
@@ -9849,7 +9838,7 @@
   </message>
   <message>
    <source>已联系上</source>
-   <translation type="unfinished" />
+   <translation>In contact</translation>
   </message>
   <message>
    <source>已解约</source>
@@ -10493,7 +10482,7 @@
   </message>
   <message>
    <source>文件里给程序读的那一页被改动过，没有收进任何内容。请用原来导出的文件，或重新导出。</source>
-   <translation type="unfinished" />
+   <translation>The sheet meant for the program was changed; nothing was taken in. Use the original file, or export again.</translation>
   </message>
   <message>
    <source>文化程度</source>
@@ -10693,11 +10682,23 @@
   </message>
   <message>
    <source>最近写来 {when}</source>
-   <translation type="unfinished" />
+   <translation>last wrote {when}</translation>
   </message>
   <message>
    <source>最近备份：{when}</source>
    <translation>Last backup: {when}</translation>
+  </message>
+  <message>
+   <source>最近核对：{when}，两边一致，一条不少。</source>
+   <translation>Last compared {when}: both ends equal, nothing missing.</translation>
+  </message>
+  <message>
+   <source>最近核对：{when}，两边一致，一条不少。本机构资料 {own} 条，转诊和对方资料 {inbox} 条，机构名录 {ref} 条。</source>
+   <translation>Last compared {when}: both ends equal, nothing missing. {own} own records, {inbox} of referrals and from others, {ref} in the directory.</translation>
+  </message>
+  <message>
+   <source>最近核对：{when}，两边不一致，下次同步会自动补齐。</source>
+   <translation>Last compared {when}: the ends differed; the next exchange repairs it.</translation>
   </message>
   <message>
    <source>最近联系县平台：{when}。</source>
@@ -10709,7 +10710,7 @@
   </message>
   <message>
    <source>最近连上县平台 {when}</source>
-   <translation type="unfinished" />
+   <translation>last reached the hub {when}</translation>
   </message>
   <message>
    <source>有</source>
@@ -10924,8 +10925,8 @@
    <translation>Own outpatient visits</translation>
   </message>
   <message>
-   <source>本机的内容县平台都有，{when}核对一致。</source>
-   <translation>The county hub has everything from this computer; checked {when}.</translation>
+   <source>本机的内容县平台都有，最近核对 {when}，两边一致。</source>
+   <translation>The hub has everything here; last compared {when}, both ends equal.</translation>
   </message>
   <message>
    <source>本机还没有登记县平台，不能收进 U 盘文件。</source>
@@ -11049,7 +11050,7 @@
   </message>
   <message>
    <source>正在收取，已收到 {received} 条记录</source>
-   <translation type="unfinished" />
+   <translation>Receiving, {received} records so far</translation>
   </message>
   <message>
    <source>正在读取表格</source>
@@ -11177,7 +11178,7 @@
   </message>
   <message>
    <source>没有待上传的，但有县平台没有接受的内容。</source>
-   <translation type="unfinished" />
+   <translation>Nothing waits to be sent, but the hub refused some of it.</translation>
   </message>
   <message>
    <source>没有患者电话，县医院联系不上患者。能补的话请补上</source>
@@ -11897,7 +11898,7 @@
   </message>
   <message>
    <source>编码最多 20 个字，名称最多 100 个字</source>
-   <translation type="unfinished" />
+   <translation>At most 20 characters for the code and 100 for the name</translation>
   </message>
   <message>
    <source>缘由</source>
@@ -12197,7 +12198,7 @@
   </message>
   <message>
    <source>记录都已上传，还有 {count} 个附件只在本机。</source>
-   <translation type="unfinished" />
+   <translation>All records are sent; {count} attachments are only here.</translation>
   </message>
   <message>
    <source>讲清了</source>
@@ -12785,7 +12786,7 @@
   </message>
   <message>
    <source>还有 {count} 个附件只在本机，记录传完后接着传。</source>
-   <translation type="unfinished" />
+   <translation>{count} attachments are only here and follow after the records.</translation>
   </message>
   <message>
    <source>还有 {n} 人签在这个团队，签约照旧有效，请陆续改签或解约</source>
@@ -12793,7 +12794,7 @@
   </message>
   <message>
    <source>还有 {n} 项装不下，下次送出时再带。</source>
-   <translation type="unfinished" />
+   <translation> {n} more did not fit and go with the next file.</translation>
   </message>
   <message>
    <source>还没有 {year} 年的放假安排，随访日期只避开周末。</source>
@@ -12813,7 +12814,7 @@
   </message>
   <message>
    <source>还没有和县平台核对过。</source>
-   <translation type="unfinished" />
+   <translation>Not yet compared with the hub.</translation>
   </message>
   <message>
    <source>还没有和县平台联系上。请检查网线。</source>
@@ -12877,7 +12878,7 @@
   </message>
   <message>
    <source>这不是本程序导出的“没有接受的内容”，没有收进任何内容。请重新选择文件。</source>
-   <translation type="unfinished" />
+   <translation>This is no export of refused work; nothing was taken in. Please choose another file.</translation>
   </message>
   <message>
    <source>这不是本程序导出的加密文件。请核对选的是不是摆渡文件。</source>
@@ -12921,7 +12922,7 @@
   </message>
   <message>
    <source>这个文件是别的机构导出的，没有收进任何内容。请在导出它的机构收进，或按表里的内容手工登记。</source>
-   <translation type="unfinished" />
+   <translation>Another institution exported this file; nothing was taken in. Take it in there, or enter it by hand from the sheet.</translation>
   </message>
   <message>
    <source>这个文件是空的，没有加入。请重新扫描或换一个文件</source>
@@ -13157,7 +13158,7 @@
   </message>
   <message>
    <source>这次没有核对成：还有 {count} 项没有传完。传完后会自动核对。</source>
-   <translation type="unfinished" />
+   <translation>Not compared this time: {count} are still unsent. It is done by itself afterwards.</translation>
   </message>
   <message>
    <source>这次转诊已结束，不能再更正</source>
@@ -13249,7 +13250,7 @@
   </message>
   <message>
    <source>都已送出，但上次核对发现两边不一致，下次同步会自动补齐。</source>
-   <translation type="unfinished" />
+   <translation>All sent, but the ends differed when last compared; the next exchange repairs it.</translation>
   </message>
   <message>
    <source>重</source>
@@ -13449,7 +13450,7 @@
   </message>
   <message>
    <source>；</source>
-   <translation type="unfinished" />
+   <translation>; </translation>
   </message>
  </context>
  <context>
