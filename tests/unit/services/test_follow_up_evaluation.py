@@ -102,7 +102,8 @@ def test_every_key_of_the_table_for_hypertension_is_read() -> None:
 
 def test_every_key_of_the_table_for_diabetes_is_read() -> None:
     own = {"pulse_foot": 1, "food": {"now": 300, "target": 250}, "fpg": 6.4, "hba1c": 6.8, "hypo": 1,
-           "insulin": "甘精胰岛素 10U 睡前", "disease": "diabetes2", "age": 60, "class": 1, "sbp": 130}  # fmt: skip
+           "insulin": "甘精胰岛素 10U 睡前", "disease": "diabetes2", "age": 60, "class": 1}  # fmt: skip
+    own |= {"sbp": 130}
     visit = read_visit({**NORM, **own}, TODAY)
     assert (visit.answers["food_target"], visit.answers["insulin_use"]) == ("250", "甘精胰岛素 10U 睡前")
     assert evaluate_visit({**NORM, **own}, TODAY).class_ == "1"
