@@ -243,7 +243,7 @@ def _lane_page(
         if gone:
             leaves.append((record.ent, record.id))
             used += 16
-        elif not own.covers(record):
+        elif seq > record.rev or not own.covers(record):  # above it: sight was granted, whoever wrote it
             rows.append(wire_row(record))
             used += ROW_BYTES + sum(len(str(v)) for v in record.body.values() if v) // 2
     end = last if not whole else max(last, cursor.seq)

@@ -35,7 +35,9 @@ def _all_in_log(world, name, keys):
         there = counts.get(key, 0)
         gone = key in world.ledger.gone or (key[0] in twins and key[2:] in of_twins)
         need(there or gone, name, f"operation {key} is nowhere")
-        need(there <= 1, name, f"operation {key} is there {there} times")
+        # A hub that forgot how two copies parted hears the same from both; said twice it changes nothing.
+        once = there <= 1 or (world.restored and len(twins) > 0)
+        need(once, name, f"operation {key} is there {there} times")
 
 
 def p2_no_value_is_silently_overwritten(world):
@@ -100,6 +102,8 @@ def p2_own_work_stays_on_the_screen(device):
     """What was typed here and not sent yet is what this PC shows, whatever has come from the hub."""
     wanted = {}
     for op in device.db.execute("SELECT * FROM op WHERE state = 0 ORDER BY op_seq"):
+        if identity(op) in device.world.ledger.forgotten:
+            continue  # a hub had taken it once, and the screen shows what became of it
         for name, value in json.loads(op["sets"]).items():
             wanted[(op["ent"], op["rec_id"], name)] = value
     for (ent, rec_id, name), value in wanted.items():

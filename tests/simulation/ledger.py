@@ -148,6 +148,7 @@ class Ledger:
     def copied(self, device, twin):
         twin.holds = set(device.holds)
         twin.wrote = dict(device.wrote)
+        twin.told_of_restore = device.told_of_restore
         self.twins |= {device.name, twin.name}
 
     def rolled_back(self, world, device, holds):

@@ -80,6 +80,20 @@ def test_three_copies_bring_what_waited_in_all_of_them_once():
         assert hub_records(world)[("patient", patient)].body["name"] == "马玉荣"
 
 
+def test_whoever_gains_sight_again_is_sent_its_own_work_too():
+    with county("town", "village") as world:
+        town = world.devices["town"]
+        patient = world.edit(town, "patient", {"name": "马玉兰"})
+        allergy = world.edit(town, "allergy", {"patient_id": patient, "substance": "青霉素"})
+        world.sync(town)
+        world.move(patient, "village")
+        world.sync(town)
+        assert rows.fetch(town.db, "allergy", allergy)["_lane"] == "left"
+        world.move(patient, "town")
+        prove(world)
+        assert rows.fetch(town.db, "allergy", allergy)["_lane"] == "clinic"
+
+
 def test_an_old_empty_file_does_not_make_a_delivered_operation_come_twice():
     with county() as world:
         desk = world.devices["county"]

@@ -124,14 +124,14 @@ class World:
         device = self.devices[name]
         target = self.folder / f"{name}.kept{self.random.randrange(10**9)}"
         device.db.copy_to(target)
-        device.kept = (target, set(device.holds))
+        device.kept = (target, set(device.holds), device.told_of_restore)
 
     def roll_back(self, name):
         """Put an old copy of the file in place: what was not sent since is physically gone."""
         device = self.devices[name]
         if device.kept is None:
             return
-        target, holds = device.kept
+        target, holds, device.told_of_restore = device.kept
         self.ledger.rolled_back(self, device, holds)
         device.close()
         for suffix in ("", "-wal", "-shm"):
@@ -232,7 +232,8 @@ class World:
             if not device.full:
                 raise
             return None
-        device.told_of_restore = not exchange.result.digests_equal and device.was_told()
+        finally:
+            device.told_of_restore = not exchange.result.digests_equal and device.was_told()
         return exchange.result
 
     def mend(self, device, lane, bucket, found):
