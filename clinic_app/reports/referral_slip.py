@@ -13,7 +13,6 @@ from clinic_app.reports.fields import (
     Line,
     Piece,
     Setting,
-    Words,
     baseline_drop,
     draw_lines,
     set_lines,
@@ -33,7 +32,8 @@ from clinic_app.reports.slip_content import (
     out_form,
     return_form,
 )
-from clinic_app.reports.slip_layout import SlipLayout, SlipPlan
+from clinic_app.reports.slip_layout import SlipLayout
+from clinic_app.reports.slip_plan import SlipPlan
 
 __all__ = ["OutSlip", "PrintOptions", "RenderedSlip", "ReturnSlip", "render_out", "render_return", "set_slip"]
 
@@ -187,14 +187,7 @@ class _SlipWriter:
         return x, start
 
     def _signature(self, x: float, width: float, top: float, setting: Setting, *, stub: bool) -> None:
-        name = self.slip.from_doctor if self.options.print_doctor else ""
-        rows = [(Caption("转诊医生（签字）："), Words(name, "from_doctor"))]
-        if not stub:
-            rows.append((Caption("联系电话："), Words(self.slip.from_phone, "from_phone")))
-        for row in rows:
-            top = self._lines(set_lines([p for p in row if p.text], setting, width), x, top, setting)
-        if not stub:
-            top = self._lines(self.layout.row(self.layout.stamped_by, setting, width), x, top, setting)
+        top = self._lines(self.layout.signature_lines(setting, width, stub=stub), x, top, setting)
         self._date(x + width, top + baseline_drop(setting), setting, self.slip.sign_date)
 
     def _date(self, right: float, baseline: float, setting: Setting, day: date | None) -> None:
@@ -210,10 +203,8 @@ class _SlipWriter:
     def _lines(self, lines: list[Line] | tuple[Line, ...], x: float, top: float, setting: Setting) -> float:
         return draw_lines(self.pen, lines, x, top, setting, captions=self.captions)
 
-    def _approvals(self, x: float, top: float, width: float, setting: Setting) -> None:
-        for words in self.layout.approvals:
-            row = (Caption(f"{words}："), Blank("", "", 12))
-            top = self._lines(set_lines(row, setting, width, fill_last=True), x, top, setting)
+    def _approvals(self, x: float, top: float, width: float, setting: Setting) -> float:
+        return self._lines(self.layout.approval_lines(setting, width), x, top, setting)
 
     # --- counterfoil ---
 
@@ -225,7 +216,7 @@ class _SlipWriter:
         for lines in plan.rows:
             y = self._lines(lines, frame.x, y, plan.setting)
         y += min(frame.bottom - y - plan.foot, plan.setting.pitch * 0.8)
-        column = min(78.0, frame.width * 0.56)
+        column = self.layout.stub_column(frame.width)
         self._approvals(frame.x, y, frame.width - column - 6, plan.setting)
         self._signature(frame.right - column, column, y, plan.setting, stub=True)
 
@@ -250,8 +241,7 @@ class _SlipWriter:
         setting = plan.foot_setting
         y = plan.foot_top + 1.5
         if self.layout.approvals_above(plan.width, plan.code_beside_text):
-            self._approvals(frame.x, y, plan.width, setting)
-            y += len(self.layout.approvals) * setting.pitch
+            y = self._approvals(frame.x, y, plan.width, setting)
         else:
             free = self.layout.left_of_signature(plan.width, plan.code_beside_text)
             self._approvals(frame.x + free.x, y, free.width, setting)

@@ -147,11 +147,13 @@ class Row:
         pieces: captions, words and blanks.
         fill: stretch the blanks to the right edge.
         indent: the first line begins two characters in; all lines when the row is filled.
+        local: it holds local blocks, which give way on a sheet that is too low for them.
     """
 
     pieces: tuple[Piece, ...]
     fill: bool = False
     indent: bool = False
+    local: bool = False
 
 
 @attrs.frozen
@@ -288,7 +290,7 @@ def _local_rows(form: SlipForm, *wanted: LocalBlock) -> tuple[Row, ...]:
         value = form.local(block)
         if value and block in wanted:
             pieces += [Caption(label), Blank(value, block.value, least, stretch=stretch)]
-    return (Row(tuple(pieces), fill=True),) if pieces else ()
+    return (Row(tuple(pieces), fill=True, local=True),) if pieces else ()
 
 
 _ON_STUB = (LocalBlock.ID_NO, LocalBlock.INSURANCE_NO, LocalBlock.FAMILY_DOCTOR)

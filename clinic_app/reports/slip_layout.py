@@ -8,13 +8,25 @@ import attrs
 
 from clinic_app.domain.errors import PaperError
 from clinic_app.domain.wording import say
-from clinic_app.reports.fields import Blank, Caption, Line, Setting, Span, Tail, set_lines, set_text
+from clinic_app.reports.fields import (
+    Blank,
+    Caption,
+    Line,
+    Piece,
+    Setting,
+    Span,
+    Tail,
+    Words,
+    set_lines,
+    set_text,
+)
 from clinic_app.reports.fonts import FontStack
 from clinic_app.reports.page import PT_PER_MM, SMALLEST_PT, Frame, PrinterKind
 from clinic_app.reports.print_options import PrintOptions
 from clinic_app.reports.qr import SIDE_MM
-from clinic_app.reports.slip_body import FittedSection, fit, lines_of, share_lines, weighed_lines
+from clinic_app.reports.slip_body import fit, lines_of, share_lines, weighed_lines
 from clinic_app.reports.slip_content import LocalBlock, Row, Section, SlipForm
+from clinic_app.reports.slip_plan import SlipPlan, StubPlan
 
 NOTES = (
     (LocalBlock.ARRANGEMENT, "接收安排："),
@@ -53,42 +65,6 @@ _NAMES = {
 }
 
 
-@attrs.frozen
-class StubPlan:
-    """The counterfoil, measured."""
-
-    setting: Setting
-    rows: tuple[tuple[Line, ...], ...]
-    foot: float
-
-
-@attrs.frozen
-class SlipPlan:
-    """The slip, measured.
-
-    Attributes:
-        setting: of the texts.
-        foot_setting: of the signature block, wider for stamps.
-        opening: lines above the texts.
-        sections: the texts as they fit.
-        notes: lines at the very bottom.
-        width: mm of the text column.
-        body_top, foot_top, notes_top: mm from the top of the sheet.
-        code_beside_text: the code stands at the right of the text.
-    """
-
-    setting: Setting
-    foot_setting: Setting
-    opening: tuple[Line, ...]
-    sections: tuple[FittedSection, ...]
-    notes: tuple[Line, ...]
-    width: float
-    body_top: float
-    foot_top: float
-    notes_top: float
-    code_beside_text: bool
-
-
 class SlipLayout:
     """Measures one slip for one paper and keeps what has to go on to attached pages."""
 
@@ -97,6 +73,7 @@ class SlipLayout:
         self._options = options
         self.form = form
         self.spilled: list[Section] = []
+        self._attached: set[str] = set()
         # An empty form and the values printed into it later must agree whatever the values are, so
         # then every place is taken from the empty form, and room for the code is always kept.
         self._fixed = options.overprint or form.is_empty
@@ -121,6 +98,8 @@ class SlipLayout:
         pieces = row.pieces
         if self._options.overprint:
             pieces = tuple(attrs.evolve(p, value="") if isinstance(p, Blank) else p for p in pieces)
+        elif self._attached:
+            pieces = tuple(self._pointing(p) if isinstance(p, Blank) else p for p in pieces)
         if row.fill:
             lines = [
                 line.moved(indent) for line in set_lines(pieces, setting, width - indent, fill_last=True)
@@ -128,6 +107,40 @@ class SlipLayout:
         else:
             lines = set_lines(pieces, setting, width, first_indent=indent)
         return self._into_blanks(row, lines, setting) if self._options.overprint else lines
+
+    def _pointing(self, blank: Blank) -> Blank:
+        return attrs.evolve(blank, value=SEE_ATTACHED) if blank.key in self._attached else blank
+
+    def _attach_longest(self, rows: Sequence[Row]) -> None:
+        """Let the longest value of some rows stand on an attached page; the patient's name stays.
+
+        Raises:
+            PaperError: nothing is left that could go there, so the paper is too small for the form itself.
+        """
+        blanks = [piece for row in rows for piece in row.pieces if isinstance(piece, Blank)]
+        long = [
+            blank
+            for blank in blanks
+            if len(blank.value) > len(SEE_ATTACHED)
+            and blank.key != "patient_name"
+            and blank.key not in self._attached
+        ]
+        if not long:
+            raise _too_small()
+        longest = max(long, key=lambda blank: len(blank.value))
+        self.spill(Section(f"{self._name_of(longest)}：", ((longest.key, longest.value),), 1))
+        self._attached.add(longest.key)
+
+    def _spill_local(self) -> bool:
+        """Let the local blocks of the slip stand on an attached page; tell whether there were any."""
+        gone = [row for row in self.form.opening if row.local]
+        kept = tuple(row for row in self.form.opening if not row.local)
+        self.form = attrs.evolve(self.form, opening=kept)
+        for row in gone:
+            for caption, blank in zip(row.pieces[::2], row.pieces[1::2], strict=True):
+                if isinstance(blank, Blank):
+                    self.spill(Section(f"{_text(caption)}：", ((blank.key, blank.value),), 1))
+        return bool(gone)
 
     def _into_blanks(self, row: Row, lines: Sequence[Line], setting: Setting) -> list[Line]:
         blanks = iter([piece for piece in row.pieces if isinstance(piece, Blank)])
@@ -162,14 +175,26 @@ class SlipLayout:
     # --- counterfoil ---
 
     def plan_stub(self, frame: Frame, top: float) -> StubPlan:
-        """Return the counterfoil for a place. Raises PaperError when it does not fit at the smallest size."""
-        for size, pitch in _STUB_SIZES:
-            setting = self.setting(size, pitch)
-            rows = tuple(tuple(self.row(row, setting, frame.width)) for row in self.form.stub)
-            foot = max(2, len(self.approvals)) * pitch
-            if top + sum(len(lines) for lines in rows) * pitch + foot <= frame.bottom:
-                return StubPlan(setting, rows, foot)
-        raise _too_small()
+        """Return the counterfoil for a place; what is too long for it goes to an attached page.
+
+        Raises:
+            PaperError: not even the form itself fits at the smallest size.
+        """
+        while True:
+            for size, pitch in _STUB_SIZES:
+                setting = self.setting(size, pitch)
+                rows = tuple(tuple(self.row(row, setting, frame.width)) for row in self.form.stub)
+                column = self.stub_column(frame.width)
+                approvals = self.approval_lines(setting, frame.width - column - _BETWEEN_COLUMNS)
+                signed = self.signature_lines(setting, column, stub=True)
+                foot = max(len(signed) + 1, len(approvals)) * pitch
+                if top + sum(len(lines) for lines in rows) * pitch + foot <= frame.bottom:
+                    return StubPlan(setting, rows, foot)
+            self._attach_longest(self.form.stub)
+
+    def stub_column(self, width: float) -> float:
+        """Return the width of the signature block on the counterfoil, mm."""
+        return min(78.0, width * 0.56)
 
     # --- slip ---
 
@@ -185,8 +210,10 @@ class SlipLayout:
             # On a third of a continuous sheet the notes to the patient give way first.
             self._spill_notes()
             plan = self._first(frame, top, _LONG_SIZES)
-        if plan is None:
-            raise _too_small()
+        while plan is None:
+            if not self._spill_local():
+                self._attach_longest((*self.form.opening, self.stamped_by))
+            plan = self._first(frame, top, _LONG_SIZES)
         for section in plan.sections:
             if section.rest is not None:
                 self.spill(section.rest)
@@ -265,9 +292,27 @@ class SlipLayout:
         """Return the width of the signature block in a text column, mm."""
         return min(82.0, width * 0.58)
 
+    def signature_lines(self, setting: Setting, width: float, *, stub: bool) -> list[Line]:
+        """Return the lines above the date: the doctor's, and on the slip telephone and institution."""
+        name = self.form.slip.from_doctor if self._options.print_doctor else ""
+        rows: list[tuple[Piece, ...]] = [(Caption("转诊医生（签字）："), Words(name, "from_doctor"))]
+        if not stub:
+            rows.append((Caption("联系电话："), Words(self.form.slip.from_phone, "from_phone")))
+        lines = [line for row in rows for line in set_lines([p for p in row if _text(p)], setting, width)]
+        return lines if stub else [*lines, *self.row(self.stamped_by, setting, width)]
+
+    def approval_lines(self, setting: Setting, width: float) -> list[Line]:
+        """Return the lines to be signed by others, each with its blank."""
+        return [
+            line
+            for words in self.approvals
+            for line in set_lines((Words(f"{words}："), Blank("", "", 12)), setting, width, fill_last=True)
+        ]
+
     def signature_height(self, setting: Setting, width: float) -> float:
         """Return the height of the slip's signature block, mm."""
-        return (3 + len(self.row(self.stamped_by, setting, self.column(width)))) * setting.pitch
+        lines = self.signature_lines(setting, self.column(width), stub=False)
+        return (len(lines) + 1) * setting.pitch
 
     def left_of_signature(self, width: float, beside_text: bool) -> Frame:
         """Return the free place between code and signature, from the left edge of the text, mm."""
@@ -283,7 +328,10 @@ class SlipLayout:
         if self._has_code and not beside_text:
             height = max(height, SIDE_MM + 1.0)
         if self.approvals_above(width, beside_text):
-            height += len(self.approvals) * setting.pitch
+            height += len(self.approval_lines(setting, width)) * setting.pitch
+        elif self.approvals:
+            free = self.left_of_signature(width, beside_text)
+            height = max(height, len(self.approval_lines(setting, free.width)) * setting.pitch)
         return height + 1.5
 
     # --- notes ---
@@ -307,6 +355,10 @@ class SlipLayout:
             if text:
                 self.spill(Section(label, ((block.value, text),), 1))
         self.form = attrs.evolve(self.form, blocks=self.form.blocks - {block for block, _ in NOTES})
+
+
+def _text(piece: Piece) -> str:
+    return piece.value if isinstance(piece, Blank) else piece.text
 
 
 def _too_small() -> PaperError:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from clinic_app.reports.fields import Line, Setting, baseline_drop, draw_lines, set_text
+from clinic_app.reports.fields import Line, Setting, Words, baseline_drop, draw_lines, set_lines, set_text
 from clinic_app.reports.fonts import font_stack
 from clinic_app.reports.page import Frame, Pen
 
@@ -165,6 +165,14 @@ class _ListWriter:
         self.sheet = sheet
         self.frame = Frame(_SIDE, _EDGE, pen.width - 2 * _SIDE, pen.height - 2 * _EDGE)
         self.grid = Grid(pen, sheet.columns, self.frame.x, self.frame.width)
+        # A long name of an institution goes on below, instead of running into what stands at the right.
+        free = self.frame.width - pen.width_of(sheet.right, 10) - 4.0
+        self._left = set_lines([Words(sheet.left)], self._below, free) if sheet.left else []
+        self._deeper = max(0, len(self._left) - 1) * self._below.pitch
+
+    @property
+    def _below(self) -> Setting:
+        return Setting(self.pen.fonts, 10, 5.0)
 
     def write(self) -> bytes:
         """Draw all pages."""
@@ -186,7 +194,7 @@ class _ListWriter:
         return self.pen.to_pdf()
 
     def _paged(self, rows: list[SetRow], head: float) -> list[list[SetRow]]:
-        room = self.frame.height - 17.0 - head - _FOOT
+        room = self.frame.height - 17.0 - self._deeper - head - _FOOT
         pages: list[list[SetRow]] = [[]]
         used = 0.0
         for row in rows:
@@ -201,9 +209,10 @@ class _ListWriter:
     def _heading(self) -> float:
         frame = self.frame
         self.pen.centred(frame.x + frame.width / 2, frame.y + 6.5, self.sheet.title, 16, bold=True)
-        self.pen.text(frame.x, frame.y + 13.5, self.sheet.left, 10)
+        top = frame.y + 13.5 - baseline_drop(self._below)
+        draw_lines(self.pen, self._left, frame.x, top, self._below)
         self.pen.right_aligned(frame.right, frame.y + 13.5, self.sheet.right, 10)
-        return frame.y + 16.0
+        return frame.y + 16.0 + self._deeper
 
     def _foot(self, number: int, pages: int, here: int, so_far: int) -> None:
         frame, unit = self.frame, self.sheet.unit
