@@ -5920,7 +5920,7 @@ Now: {now}</translation>
   <name>app</name>
   <message>
    <source>单号换段</source>
-   <translation type="unfinished" />
+   <translation>Slip numbers change segment</translation>
   </message>
   <message>
    <source>正在打开……</source>
@@ -7917,6 +7917,10 @@ Now: {now}</translation>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>、</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>一张单最多 {most} 份附件，请先移除不要的</source>
    <translation>A slip takes {most} attachments at most; remove one you do not need first</translation>
   </message>
@@ -8137,6 +8141,10 @@ Now: {now}</translation>
    <translation>Same person as row {row}</translation>
   </message>
   <message>
+   <source>两个都保留</source>
+   <translation>Both kept</translation>
+  </message>
+  <message>
    <source>两份资料的身份证号不同，是两个人，没有合并。号码有错的请先更正再合并</source>
    <translation>The two records have different ID numbers: they are two people and were not merged. If a number is wrong, correct it first</translation>
   </message>
@@ -8355,6 +8363,10 @@ Now: {now}</translation>
   <message>
    <source>保留的记录</source>
    <translation>Record kept</translation>
+  </message>
+  <message>
+   <source>保留这条记录</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>修改</source>
@@ -8617,6 +8629,14 @@ Now: {now}</translation>
    <translation>Initial impression code</translation>
   </message>
   <message>
+   <source>删除</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>删除这条记录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>别人</source>
    <translation>Someone else</translation>
   </message>
@@ -8730,7 +8750,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>单号换用新的编号段</source>
-   <translation type="unfinished" />
+   <translation>Slip numbers moved to a new segment</translation>
   </message>
   <message>
    <source>单号机构段</source>
@@ -8746,7 +8766,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>单号连续，没有发现另一份数据。</source>
-   <translation type="unfinished" />
+   <translation>Slip numbers run on; no second copy of the data was noticed.</translation>
   </message>
   <message>
    <source>单机使用，不知对方是否已处理；已过 {waited}</source>
@@ -8954,7 +8974,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>发现这份数据有另一份拷贝在使用，或是用旧备份恢复的。本机已换用新的编号继续，两份的内容都会保留，缺少的会从县平台取回。</source>
-   <translation type="unfinished" />
+   <translation>Another copy of these data is in use, or they were restored from an old backup. This computer goes on under a new number; the content of both is kept, and what is missing is fetched from the county hub.</translation>
   </message>
   <message>
    <source>发生时间</source>
@@ -9711,6 +9731,10 @@ Now: {now}</translation>
   <message>
    <source>已写好 {name}，里面有 {n} 项待上传的内容。请带到县平台读入，再把答复文件带回来收进。收进答复之前，这 {n} 项仍算没有上传；文件丢了也不要紧，再送出一次就行。</source>
    <translation>{name} is written and holds {n} unsent. Take it to the county, and bring the answer back. Until the answer is in, these {n} count as unsent; if the file is lost, just write it again.</translation>
+  </message>
+  <message>
+   <source>已删除</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>已到期</source>
@@ -10887,6 +10911,10 @@ Now: {now}</translation>
   <message>
    <source>本期</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本机</source>
+   <translation>This computer</translation>
   </message>
   <message>
    <source>本机保存的县平台证书损坏，没有连接。本机数据没有影响，请重新登记县平台。</source>
@@ -12950,11 +12978,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>这份数据是拷贝来的、换过位置，或用旧备份恢复过。为免与另一份重号，转诊单从现在起用新的编号段 {mark}。资料没有变动，可以照常使用。</source>
-   <translation type="unfinished" />
+   <translation>These data were copied, moved or restored from an old backup. So that no number is given out twice, referral slips use the new segment {mark} from now on. Nothing in the records has changed; you can go on working.</translation>
   </message>
   <message>
    <source>这份数据曾被拷贝、换位置或恢复，单号已改用编号段 {mark}，不会与另一份重号。</source>
-   <translation type="unfinished" />
+   <translation>These data were once copied, moved or restored; slip numbers use the segment {mark} and cannot meet those of another copy.</translation>
   </message>
   <message>
    <source>这份文件只有 {n} 页，选的页不存在，没有打印。请改页码。</source>
@@ -13034,15 +13062,15 @@ Now: {now}</translation>
   </message>
   <message>
    <source>这台电脑的日期是 {today}，上次保存是在 {last}，相隔 {days} 天。请确认日期无误，再打印和看到期名单。</source>
-   <translation type="unfinished" />
+   <translation>This computer says it is {today}; the last saving was on {last}, {days} days apart. Please make sure the date is right before printing or using due lists.</translation>
   </message>
   <message>
    <source>这台电脑的日期是 {today}，显然不对。请先校准日期，再打印和看到期名单。</source>
-   <translation type="unfinished" />
+   <translation>This computer says it is {today}, which cannot be right. Please set the date before printing or using due lists.</translation>
   </message>
   <message>
    <source>这台电脑的日期是 {today}，比已保存的内容（{last}）还早。请核对日期，再打印和看到期名单。</source>
-   <translation type="unfinished" />
+   <translation>This computer says it is {today}, earlier than what was already saved ({last}). Please check the date before printing or using due lists.</translation>
   </message>
   <message>
    <source>这台电脑的时钟不准，已按县平台的时间校正。请检查系统日期。</source>
@@ -13445,8 +13473,20 @@ Now: {now}</translation>
    <translation>({now} − {then}) ÷ {then}</translation>
   </message>
   <message>
+   <source>（尚未同步到本机）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>（数据截至 {day}，本年尚未结束；各年都按同样的日期比较）</source>
    <translation> (data up to {day}, year not ended; every year is compared to the same date)</translation>
+  </message>
+  <message>
+   <source>（空）</source>
+   <translation>(empty)</translation>
+  </message>
+  <message>
+   <source>，</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>；</source>
