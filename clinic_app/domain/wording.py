@@ -54,6 +54,11 @@ def say(template: str, /, **params: Any) -> Message:
     return Message(template, params)
 
 
+def term(label: str) -> Message:
+    """Return a fixed word of the program, such as the label of a field, as a value that is translated."""
+    return Message(label)
+
+
 def joined(parts: Iterable[Message | str], between: Message | str = "") -> str:
     """Return texts one after the other, empty ones left out, as a sentence that can still be translated.
 

@@ -10,7 +10,7 @@ import attrs
 from clinic_app.domain.calendar import age_text
 from clinic_app.domain.catalogue import BY_NAME
 from clinic_app.domain.field_checks import stored_date
-from clinic_app.domain.wording import Message, say
+from clinic_app.domain.wording import Message, joined, say, term
 from clinic_app.services.conflict_words import ConflictItem, Side, person_line
 from clinic_app.services.referral_rows import waited_text
 from clinic_app.services.workplace import Workplace
@@ -57,7 +57,7 @@ def grouped(place: Workplace, items: Sequence[ConflictItem]) -> ConflictGroup:
     patient = rows.find(place.reader, "patient", first.patient_id) if first.patient_id else None
     oldest = min((item.opened_at for item in items if item.opened_at), default=None)
     kind = BY_NAME[first.ent].label if first.ent in BY_NAME else first.ent
-    what = say("资料") if first.ent == "patient" else say("{kind}记录", kind=kind)
+    what = say("资料") if first.ent == "patient" else say("{kind}记录", kind=term(kind))
     born = stored_date(str(patient["birth_date"] or "")) if patient else None
     person = (
         person_line(
@@ -85,7 +85,7 @@ def grouped(place: Workplace, items: Sequence[ConflictItem]) -> ConflictGroup:
 
 def _sentence(place: Workplace, items: Sequence[ConflictItem]) -> Message:
     first = items[0]
-    labels = "、".join(dict.fromkeys(item.label for item in items))
+    labels = joined(map(term, dict.fromkeys(item.label for item in items)), say("、"))
     left, right = first.left, first.right
     return say(
         "{left}和{right}都改了{labels}，当时彼此都没看到。请选定；两边的原值都会保留，选错可以撤销。",

@@ -15,7 +15,7 @@ from clinic_app.domain.clock import read_stamp
 from clinic_app.domain.merge import Standing
 from clinic_app.domain.numbers import mask_id_no
 from clinic_app.domain.phones import phone_text
-from clinic_app.domain.wording import Message, say
+from clinic_app.domain.wording import Message, joined, say, term
 from clinic_app.services.code_tables import CodeTables
 from clinic_app.store import directory, patients, rows
 from clinic_app.store.database import Readable, Row
@@ -147,7 +147,7 @@ class ConflictReader:
             patient_id=str(row["patient_id"] or (row["rec_id"] if ent == "patient" else "") or ""),
             referral_id=str(row["referral_id"] or ""),
             field=field,
-            label=label_of(ent, field) if field != VOID_FIELD else "删除",
+            label=label_of(ent, field) if field != VOID_FIELD else str(say("删除")),
             status=status,
             base=self.words(ent, field, stored_value(row["base"]))[0],
             kept=kept,
@@ -182,7 +182,7 @@ class ConflictReader:
         if kind is not None:
             return self._elements(kind, value)
         if field == VOID_FIELD:
-            return ("删除这条记录" if value else "保留这条记录"), ()
+            return (str(say("删除这条记录")) if value else str(say("保留这条记录"))), ()
         if value in (None, ""):
             return "", ()
         known = BY_NAME[ent].by_name.get(field) if ent in BY_NAME else None
@@ -205,11 +205,11 @@ class ConflictReader:
         for element_id in ids:
             row = found.get(element_id)
             if row is None:
-                names.append("（尚未同步到本机）")
+                names.append(str(say("（尚未同步到本机）")))
                 continue
             names.append(str(row[BY_NAME[kind].field_names[1]] or ""))
-            notes.append("，".join(self._element_notes(kind, row)))
-        return "、".join(names), tuple(note for note in notes if note)
+            notes.append(joined(self._element_notes(kind, row), say("，")))
+        return joined(names, say("、")), tuple(note for note in notes if note)
 
     def _element_notes(self, kind: str, row: Row) -> list[str]:
         notes = []
@@ -219,7 +219,7 @@ class ConflictReader:
                 continue
             notes.append(self._codes.name_of(field.codes, str(text)) if field.codes else str(text))
         if row["_void"]:
-            notes.append("已删除")
+            notes.append(str(say("已删除")))
         return notes
 
     def _side(self, row: Row, prefix: str, ent: str, field: str) -> Side:
@@ -265,9 +265,9 @@ class ConflictReader:
     def _decided(self, row: Row, ent: str, field: str) -> str:
         choice = str(row["choice"] or "")
         if choice == BOTH:
-            return "两个都保留"
+            return str(say("两个都保留"))
         text = self.words(ent, field, stored_value(row["chosen"]))[0]
-        return text or "（空）"
+        return text or str(say("（空）"))
 
 
 _DECIDED = frozenset({Standing.RESOLVED, Standing.REVERTED})
@@ -326,24 +326,24 @@ def moment(text: Any) -> datetime | None:
 def side_name(item: ConflictItem, side: Side) -> str:
     """Return what a side is called on the screen."""
     if side.ours and not (item.kept.ours and item.other.ours):
-        return "本机"
+        return str(say("本机"))
     if side.ours:
-        return side.by or "本机"
-    return side.org_name or ("现用" if side is item.kept else "对方")
+        return side.by or str(say("本机"))
+    return side.org_name or (str(say("现用")) if side is item.kept else str(say("对方")))
 
 
 def choice_words(item: ConflictItem, choice: str) -> Message:
     """Return one choice as part of the button's sentence: 姓名用本机的."""
     if choice == BOTH:
-        return say("{label}两项都保留", label=item.label)
+        return say("{label}两项都保留", label=term(item.label))
     if choice == VALUE:
-        return say("{label}另外填写", label=item.label)
+        return say("{label}另外填写", label=term(item.label))
     side = item.kept if choice == KEPT else item.other
     if item.field == VOID_FIELD:
         return say("{words}", words=side.text)
     if not side.text and not item.is_set:
-        return say("{label}留空", label=item.label)
-    return say("{label}用{side}的", label=item.label, side=side_name(item, side))
+        return say("{label}留空", label=term(item.label))
+    return say("{label}用{side}的", label=term(item.label), side=side_name(item, side))
 
 
 def button_sentence(items: Sequence[ConflictItem], choices: Mapping[str, str]) -> Message:
@@ -360,8 +360,7 @@ def button_sentence(items: Sequence[ConflictItem], choices: Mapping[str, str]) -
             theirs=len(chosen) - ours - both,
             both=both,
         )
-    words = "，".join(str(choice_words(item, choices[item.id])) for item in chosen)
-    return say("{words}", words=words)
+    return say("{words}", words=joined((choice_words(item, choices[item.id]) for item in chosen), say("，")))
 
 
 def person_line(patient: Mapping[str, Any], gender: str, age: str) -> str:

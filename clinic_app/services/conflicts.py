@@ -15,7 +15,7 @@ from clinic_app.domain.merge import Standing, same
 from clinic_app.domain.names import clean_text
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem, errors_of
-from clinic_app.domain.wording import Message, say
+from clinic_app.domain.wording import Message, say, term
 from clinic_app.services.changes import Changes, Page, Saved
 from clinic_app.services.conflict_groups import ConflictGroup, grouped
 from clinic_app.services.conflict_words import (
@@ -185,7 +185,7 @@ class Conflicts:
             raise NotAllowed(
                 say(
                     "“{label}”由{org}填写，只能由对方决定。两边的内容都还保留着，可以打电话请对方决定。",
-                    label=item.label,
+                    label=term(item.label),
                     org=(item.kept if not item.kept.ours else item.other).org_name or say("对方机构"),
                 )
             )
@@ -195,13 +195,17 @@ class Conflicts:
         if item.status != Standing.OPEN:
             return [_settled(item)]
         if choice.choice not in item.choices:
-            message = say("“{label}”不能这样选，请重新选一下。", label=item.label)
+            message = say("“{label}”不能这样选，请重新选一下。", label=term(item.label))
             return [Problem(item.field, "conflict.choice", message)]
         if choice.choice != VALUE:
             return []
         values = {item.field: self._typed(item, choice.value)}
         if values[item.field] in (None, ""):
-            return [Problem(item.field, "conflict.empty", say("请填写{label}，或选一边。", label=item.label))]
+            return [
+                Problem(
+                    item.field, "conflict.empty", say("请填写{label}，或选一边。", label=term(item.label))
+                )
+            ]
         return errors_of(check_fields(BY_NAME[item.ent], values, self._place.code_lists()))
 
     @staticmethod
@@ -270,7 +274,7 @@ class Conflicts:
         reader = ConflictReader(self._place.db, self._place.org_id, self._place.tables)
         message = say(
             "决定之后{label}又改成了“{now}”，没有撤销。需要时请直接在资料里修改。",
-            label=item.label,
+            label=term(item.label),
             now=reader.words(item.ent, item.field, present)[0],
         )
         raise Rejected([Problem(item.field, "conflict.changed_since", message)])
@@ -303,7 +307,7 @@ def _settled(item: ConflictItem) -> Problem:
         "conflict.settled",
         say(
             "{label}已经由{by}决定为“{words}”，没有再改。请刷新后查看。",
-            label=item.label,
+            label=term(item.label),
             by=item.decided_by or say("别人"),
             words=words,
         ),

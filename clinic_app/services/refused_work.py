@@ -9,7 +9,7 @@ import attrs
 from clinic_app.domain.catalogue import BY_NAME, label_of
 from clinic_app.domain.clock import from_ms
 from clinic_app.domain.field_checks import text_of
-from clinic_app.domain.wording import Message, say
+from clinic_app.domain.wording import Message, say, term
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import rows
 from clinic_app.store.database import Row
@@ -104,7 +104,7 @@ def refused_row(place: Workplace, ops: Sequence[Row]) -> RefusedRow:
 def why(ent: str, reason: str) -> Message:
     """Return the sentence to a code of the hub: why, what is safe, and what to do."""
     code, _, field = reason.partition(":")
-    label = label_of(ent, field) if field else ""
+    label = term(label_of(ent, field)) if field else ""
     if code == "too_long":
         return say("“{label}”太长。内容还在本机；请打开它改短后保存，再点“再送一次”", label=label)
     if code == "wrong_type":

@@ -215,8 +215,7 @@ class SyncControl(SyncOverview):
             return str(say("已与县平台联系，没有新的内容。"))
         words = say("上传 {sent} 项，收到 {received} 条记录。", sent=result.savings, received=result.received)
         if result.refused:
-            more = say("{count} 项县平台没有接受，请处理。", count=result.refused_savings)
-            return f"{words}{more}"
+            return joined((words, say("{count} 项县平台没有接受，请处理。", count=result.refused_savings)))
         return str(words)
 
     # ---- by USB stick ---------------------------------------------------------------------------------
