@@ -7918,7 +7918,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>、</source>
-   <translation type="unfinished" />
+   <translation>, </translation>
   </message>
   <message>
    <source>一张单最多 {most} 份附件，请先移除不要的</source>
@@ -8366,7 +8366,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>保留这条记录</source>
-   <translation type="unfinished" />
+   <translation>Keep this record</translation>
   </message>
   <message>
    <source>修改</source>
@@ -8630,11 +8630,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>删除</source>
-   <translation type="unfinished" />
+   <translation>Removal</translation>
   </message>
   <message>
    <source>删除这条记录</source>
-   <translation type="unfinished" />
+   <translation>Remove this record</translation>
   </message>
   <message>
    <source>别人</source>
@@ -9734,7 +9734,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>已删除</source>
-   <translation type="unfinished" />
+   <translation>removed</translation>
   </message>
   <message>
    <source>已到期</source>
@@ -13474,7 +13474,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>（尚未同步到本机）</source>
-   <translation type="unfinished" />
+   <translation>(not here yet)</translation>
   </message>
   <message>
    <source>（数据截至 {day}，本年尚未结束；各年都按同样的日期比较）</source>
@@ -13486,7 +13486,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>，</source>
-   <translation type="unfinished" />
+   <translation>, </translation>
   </message>
   <message>
    <source>；</source>
