@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 import time
+from contextlib import contextmanager
 
 from tests.simulation.checks import Violation
 from tests.simulation.mutants import MUTANTS, mutated
@@ -25,7 +27,7 @@ def main(argv=None):
         for name, mutant in MUTANTS.items():
             print(f"{name}: {mutant.__doc__}")
         return 0
-    with mutated(args.mutant):
+    with mutated(args.mutant), seldom_collected():
         result = run_many(args.first_seed, args.runs, args.steps, keep_going=args.keep_going)
     report = result.pop("reports")
     if args.json:
@@ -63,7 +65,21 @@ def run_many(first, runs, steps, *, keep_going=False):
     }
 
 
-def attempt(seed, devices, script, hub_url="sqlite://"):
+@contextmanager
+def seldom_collected():
+    """Look for garbage in circles seldom, and never in what was loaded before: runs leave little behind."""
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 10, 10)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def attempt(seed, devices, script, hub_url=""):
     """Return the violation a script leads to, or None. A crash of the code under test is one too."""
     try:
         run_script(seed, devices, script, hub_url)

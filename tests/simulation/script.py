@@ -82,7 +82,7 @@ def make_script(seed, steps):
     return devices, script
 
 
-def run_script(seed, devices, script, hub_url="sqlite://"):
+def run_script(seed, devices, script, hub_url=""):
     """Play a script, check every property, return how often the hub refused. Raises Violation."""
     world = World(seed, devices, hub_url)
     try:

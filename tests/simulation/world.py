@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import random
 import shutil
 import tempfile
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from clinic_app.domain.change import bucket_of
@@ -38,13 +40,13 @@ ingest.ROW_BYTES = 300
 """Small pages, so that runs of sixty steps meet many page edges."""
 
 _memory = Path("/dev/shm")  # files in memory where the system has such a place
-_templates: dict[Program, Path] = {}
+_templates: dict[Program | str, Path] = {}
 
 
 class World:
     """One run."""
 
-    def __init__(self, seed, devices=("town", "county"), hub_url="sqlite://"):
+    def __init__(self, seed, devices=("town", "county"), hub_url=""):
         self.random = random.Random(seed)
         self.now = START
         self.folder = Path(tempfile.mkdtemp(prefix="county-", dir=_memory if _memory.is_dir() else None))
@@ -56,8 +58,9 @@ class World:
         self.skipped = []
         self.memo = {}
         self.ledger = Ledger()
-        self.hub = HubDatabase(hub_url)
-        self.hub.create_tables()
+        self.hub = HubDatabase(hub_url or self._hub_file())
+        if hub_url:
+            self.hub.create_tables()
         with self.hub.transaction() as tx:
             tx.run("INSERT INTO hub_head(one, hub_epoch) VALUES(1, '')")
             begin_life(tx, START, "created", self.random.randbytes)
@@ -71,6 +74,11 @@ class World:
         self.sticks = {"out": [], "back": []}
         for name in devices:
             self.add_device(name, name.removeprefix("old-").rstrip("0123456789"))
+
+    def _hub_file(self):
+        path = self.folder / "hub.db"
+        shutil.copyfile(hub_template(), path)
+        return f"sqlite:///{path}"
 
     # --- devices ---------------------------------------------------------------------------
 
@@ -326,12 +334,29 @@ class World:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def hub_template():
+    """Return a hub's database file without anything in it, to copy, made once per process."""
+    path = _templates.get("hub")
+    if path is None or not path.exists():
+        path = _templates["hub"] = _template_folder() / "hub.db"
+        hub = HubDatabase(f"sqlite:///{path}")
+        hub.create_tables()
+        hub.close()
+    return path
+
+
+@lru_cache
+def _template_folder():
+    folder = tempfile.mkdtemp(prefix="template-", dir=_memory if _memory.is_dir() else None)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
 def template(program=SHIPPED):
     """Return a database file to copy, made once per process: migrating one a run would cost most of it."""
     path = _templates.get(program)
     if path is None or not path.exists():
-        folder = Path(tempfile.mkdtemp(prefix="template-", dir=_memory if _memory.is_dir() else None))
-        path = _templates[program] = folder / "template.db"
+        path = _templates[program] = _template_folder() / f"{program.version}.db"
         with program:
             Database.create(
                 path, KEY, org_id=ORGS["town"], org_name="", clock=FixedClock(START), entropy=os.urandom
