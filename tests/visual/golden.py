@@ -17,11 +17,23 @@ from PIL import Image, ImageChops
 from clinic_app.domain.follow_up_form import parse_form
 from clinic_app.reports.calibration import render_calibration
 from clinic_app.reports.consent import Consent, render_consent
-from clinic_app.reports.contact_card import FamilyDoctorCard, HealthCard, ReferralCard, render_card_sheets
-from clinic_app.reports.due_list import DueEntry, render_call_list, render_due_list
+from clinic_app.reports.contact_card import (
+    FamilyDoctorCard,
+    HealthCard,
+    ReferralCard,
+    render_card_sheets,
+    render_cards,
+)
+from clinic_app.reports.due_list import (
+    DueEntry,
+    RenewalEntry,
+    render_call_list,
+    render_due_list,
+    render_renewal_list,
+)
 from clinic_app.reports.follow_up_sheet import render_follow_up_sheet
 from clinic_app.reports.handover import Handover, HandoverSide, render_handover
-from clinic_app.reports.page import PaperKind, PrinterKind, Shift
+from clinic_app.reports.page import PaperKind, PrinterKind, Shift, practice
 from clinic_app.reports.print_options import PrintOptions
 from clinic_app.reports.referral_slip import OutSlip, ReturnSlip, render_out, render_return
 from clinic_app.reports.register import (
@@ -87,6 +99,12 @@ BACK = ReturnSlip(
     next_plan="阿司匹林100mg每日一次，替格瑞洛90mg每日两次，至少12个月。",
     rehab_advice="戒烟限盐，每日步行30分钟，2周后复诊，监测血压。",
 )
+LOCAL_BACK = {
+    "slip_no": "HZ20261202001",
+    "approvals": ("科主任签字", "医务科意见"),
+    "allergy": "青霉素（皮疹）",
+    "edition": "崆峒区医保 2026 年版",
+}
 CARDS = (
     HealthCard(
         name="张䶮", gender="1", birth_date=date(1958, 3, 15),
@@ -155,13 +173,36 @@ def _consent() -> bytes:
     )
 
 
-def _handover() -> bytes:
+def _handover(side: HandoverSide = HandoverSide.OUT) -> bytes:
     record = Handover(
         patient_name="张䶮", gender="1", age="68岁", slip_no="ZZ20261122001", from_org=ORG,
         to_org="崆峒区人民医院", diagnosis="不稳定型心绞痛", transport="120 救护车", escort="李护士",
         pressure="150/90", pulse="88", papers=("转诊单", "心电图"), allergy="青霉素",
     )  # fmt: skip
-    return render_handover(record, HandoverSide.OUT)
+    return render_handover(record, side)
+
+
+def _continuous(paper: PaperKind) -> Callable[[], bytes]:
+    options = PrintOptions(paper=paper, printer=PrinterKind.DOT_MATRIX, code_text=CODE)
+    return lambda: render_out(FULL, options)
+
+
+def _practice_card() -> bytes:
+    with practice(True):
+        return render_cards([attrs.evolve(CARDS[0], reprint=1)])
+
+
+def _long_card() -> bytes:
+    return render_cards([attrs.evolve(CARDS[0], notes="每月15日测血压，" * 30)])
+
+
+def _renewals() -> bytes:
+    entry = RenewalEntry(
+        patient_name="张䶮", gender="男", age="68岁", village="东沟村3组", phone="139 9330 0017",
+        team="第二家庭医生团队", doctor="李明", ends_on="2026-12-31",
+    )  # fmt: skip
+    late = attrs.evolve(entry, ends_on="2026-11-12", overdue_days=10)
+    return render_renewal_list([late, entry], org=ORG, until=date(2026, 12, 31))
 
 
 def _follow_up_sheet() -> bytes:
@@ -194,16 +235,27 @@ PAGES: dict[str, tuple[Callable[[], bytes], int]] = {
     "out-long": (lambda: render_out(LONG, PrintOptions(code_text=CODE)), 0),
     "out-attached": (lambda: render_out(LONG, PrintOptions(code_text=CODE)), 1),
     "out-ribbon": (_ribbon, 1),
+    "out-241-full": (_continuous(PaperKind.CONTINUOUS_FULL), 0),
+    "out-241-third-stub": (_continuous(PaperKind.CONTINUOUS_THIRD), 0),
+    "out-241-third": (_continuous(PaperKind.CONTINUOUS_THIRD), 1),
+    "return-local": (
+        lambda: render_return(attrs.evolve(BACK, **LOCAL_BACK), PrintOptions(code_text=CODE)),
+        0,
+    ),
     "return": (lambda: render_return(BACK), 0),
     "return-halves": (lambda: render_return(BACK, PrintOptions(paper=PaperKind.A4_HALVES)), 0),
     "cards-front": (lambda: render_card_sheets(SIXTH), 0),
     "cards-back": (lambda: render_card_sheets(SIXTH), 1),
+    "card-practice": (_practice_card, 0),
+    "card-attached": (_long_card, 2),
+    "renewals": (_renewals, 0),
     "register-up": (lambda: render_up_register([UP] * 3, PERIOD), 0),
     "register-back": (lambda: render_back_register([RETURNED] * 3, PERIOD), 0),
     "due-list": (lambda: render_due_list([DUE] * 3, org=ORG, until=date(2026, 11, 22)), 0),
     "call-list": (lambda: render_call_list([DUE] * 3, org=ORG, day=date(2026, 11, 22)), 0),
     "consent": (_consent, 0),
     "handover": (_handover, 0),
+    "handover-in": (lambda: _handover(HandoverSide.IN), 0),
     "follow-up-sheet": (_follow_up_sheet, 0),
     "calibration": (lambda: render_calibration(PaperKind.A5, shift=Shift(1.2, -0.3)), 0),
 }
