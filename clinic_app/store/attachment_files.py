@@ -165,11 +165,11 @@ def next_to_send(db: Readable, *, org: str, hub_epoch: str, now: str) -> Errand 
     """
     found = db.execute(
         f"SELECT a.id AS attachment_id, {_FILE} FROM attachment_file f"
-        " JOIN attachment a ON a.sha256 = f.sha256"
-        " WHERE f.hub_epoch <> ? AND f.have = f.size AND f.size > 0 AND f.reason = '' AND f.retry_at <= ?"
-        " AND a._owner = ? AND a._void = 0 AND a._rev > 0"
+        " CROSS JOIN attachment a ON a.sha256 = f.sha256"
+        " WHERE (f.hub_epoch < :hub OR f.hub_epoch > :hub) AND f.have = f.size AND f.size > 0"
+        " AND f.reason = '' AND f.retry_at <= :now AND a._owner = :org AND a._void = 0 AND a._rev > 0"
         " ORDER BY f.at_hub = 0, f.size, a.id LIMIT 1",
-        (hub_epoch, now, org),
+        {"hub": hub_epoch, "now": now, "org": org},
     )
     return Errand(found[0]["attachment_id"], _state(found[0])) if found else None
 
@@ -178,7 +178,7 @@ def next_to_ask(db: Readable, *, org: str, hub_epoch: str, before: str) -> Erran
     """Return the content of our own whose safe arrival was confirmed longest ago, before a moment."""
     found = db.execute(
         f"SELECT a.id AS attachment_id, {_FILE} FROM attachment_file f"
-        " JOIN attachment a ON a.sha256 = f.sha256"
+        " CROSS JOIN attachment a ON a.sha256 = f.sha256"
         " WHERE f.hub_epoch = ? AND f.have = f.size AND f.size > 0 AND f.checked_at < ?"
         " AND a._owner = ? AND a._void = 0 ORDER BY f.checked_at, a.id LIMIT 1",
         (hub_epoch, before, org),
@@ -187,17 +187,33 @@ def next_to_ask(db: Readable, *, org: str, hub_epoch: str, before: str) -> Erran
 
 
 _OWED = (
-    " FROM attachment a LEFT JOIN attachment_file f ON f.sha256 = a.sha256"
-    " WHERE a._void = 0 AND a._rev > 0 AND length(a.sha256) = 64 AND a.size BETWEEN 1 AND :largest"
+    " a._void = 0 AND a._rev > 0 AND length(a.sha256) = 64 AND a.size BETWEEN 1 AND :largest"
     " AND coalesce(f.have, 0) < a.size AND coalesce(f.reason, '') = '' AND coalesce(f.retry_at, '') < '9'"
-    " AND (coalesce(f.wanted, 0) = 1 OR (a.size <= :small AND a.added_at >= :since))"
 )
+_WANTED = (
+    " FROM attachment_file f CROSS JOIN attachment a ON a.sha256 = f.sha256 WHERE f.wanted = 1 AND" + _OWED
+)
+_COMING = (
+    " FROM attachment a LEFT JOIN attachment_file f ON f.sha256 = a.sha256"
+    " WHERE a.added_at >= :since AND a.size <= :small AND" + _OWED
+)
+"""Two questions, each with an index of its own: a county keeps the attachments of years. CROSS JOIN keeps
+the order of the tables, which SQLite would turn round to read all attachments ever made."""
 
 
-def next_to_fetch(
-    db: Readable, *, largest: int, small: int, since: str, now: str, only_wanted: bool = False
-) -> Errand | None:
-    """Return the next content to fetch: what somebody waits for first, then begun ones, then small ones.
+def next_wanted(db: Readable, *, largest: int, now: str) -> Errand | None:
+    """Return the next content that somebody waits for: begun ones first, then small ones.
+
+    Args:
+        db: the database.
+        largest: most bytes that are ever fetched.
+        now: the present moment; what is to be tried later is passed over.
+    """
+    return _next_of(db, _WANTED, {"largest": largest, "now": now})
+
+
+def next_coming(db: Readable, *, largest: int, small: int, since: str, now: str) -> Errand | None:
+    """Return the next content that comes by itself: begun ones first, then small ones.
 
     Args:
         db: the database.
@@ -205,14 +221,17 @@ def next_to_fetch(
         small: what is not larger comes by itself; 0 for nothing.
         since: and only what was added from this moment on.
         now: the present moment; what is to be tried later is passed over.
-        only_wanted: pass over what nobody waits for.
     """
-    waited = " AND f.wanted = 1" if only_wanted else ""
+    if not small:
+        return None
+    return _next_of(db, _COMING, {"largest": largest, "small": small, "since": since, "now": now})
+
+
+def _next_of(db: Readable, owed: str, params: dict[str, Any]) -> Errand | None:
     found = db.execute(
-        f"SELECT a.id AS attachment_id, a.sha256 AS name, a.size AS bytes, {_FILE}{_OWED}{waited}"
-        " AND coalesce(f.retry_at, '') <= :now"
-        " ORDER BY coalesce(f.wanted, 0) DESC, coalesce(f.have, 0) = 0, a.size, a.id LIMIT 1",
-        {"largest": largest, "small": small, "since": since, "now": now},
+        f"SELECT a.id AS attachment_id, a.sha256 AS name, a.size AS bytes, {_FILE}{owed}"
+        " AND coalesce(f.retry_at, '') <= :now ORDER BY coalesce(f.have, 0) = 0, a.size, a.id LIMIT 1",
+        params,
     )
     if not found:
         return None
@@ -240,22 +259,23 @@ class FileCounts:
 
 
 def counts(db: Readable, *, org: str, hub_epoch: str, largest: int, small: int, since: str) -> FileCounts:
-    """Return how many files are on their way; see ``next_to_fetch`` for what comes by itself."""
+    """Return how many files are on their way; see ``next_coming`` for what comes by itself."""
     sending = db.execute(
         "SELECT count(*) AS n, coalesce(sum(size - at_hub), 0) AS b FROM attachment_file f"
-        " WHERE (hub_epoch = '' OR hub_epoch <> ?) AND have = size AND reason = '' AND EXISTS"
-        " (SELECT 1 FROM attachment a WHERE a.sha256 = f.sha256 AND a._owner = ? AND a._void = 0)",
-        (hub_epoch, org),
+        " WHERE (hub_epoch < :hub OR hub_epoch > :hub OR hub_epoch = '') AND have = size AND reason = ''"
+        " AND EXISTS (SELECT 1 FROM attachment a"
+        " WHERE a.sha256 = f.sha256 AND a._owner = :org AND a._void = 0)",
+        {"hub": hub_epoch, "org": org},
     )[0]
-    fetching = db.execute(
-        f"SELECT count(*) AS n, coalesce(sum(b), 0) AS b FROM (SELECT max(a.size - coalesce(f.have, 0)) AS b"
-        f"{_OWED} GROUP BY a.sha256)",
-        {"largest": largest, "small": small, "since": since},
-    )[0]
+    params = {"largest": largest, "small": small, "since": since}
+    owed: dict[str, int] = {}
+    for question in (_WANTED, _COMING) if small else (_WANTED,):
+        left = db.execute(f"SELECT a.sha256, a.size - coalesce(f.have, 0) AS b{question}", params)
+        owed.update((row["sha256"], row["b"]) for row in left)
     kept = db.execute(
         "SELECT count(*) AS n, coalesce(sum(size), 0) AS b FROM attachment_file WHERE have = size"
     )[0]
-    return FileCounts(sending["n"], sending["b"], fetching["n"], fetching["b"], kept["n"], kept["b"])
+    return FileCounts(sending["n"], sending["b"], len(owed), sum(owed.values()), kept["n"], kept["b"])
 
 
 def make_room(db: Database, *, org: str, most_bytes: int) -> int:

@@ -218,7 +218,10 @@ CREATE TABLE attachment_part(
   id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, start INTEGER NOT NULL, bytes BLOB NOT NULL,
   UNIQUE(sha256, start)
 ) STRICT;
+CREATE INDEX attachment_file_by_hub ON attachment_file(hub_epoch, checked_at);
+CREATE INDEX attachment_file_wanted ON attachment_file(sha256) WHERE wanted = 1;
 CREATE INDEX attachment_by_sha256 ON attachment(sha256);
+CREATE INDEX attachment_by_added ON attachment(added_at);
 CREATE INDEX referral_message_asked ON referral_message(role, at) WHERE role = 'question';
 CREATE INDEX follow_up_plan_open ON follow_up_plan(due_on, id) WHERE coalesce(closed_on, '') = '';
 CREATE INDEX family_contract_open ON family_contract(ends_on, id) WHERE coalesce(closed_on, '') = '';

@@ -103,13 +103,16 @@ class FileCarrier:
 
     def _step(self, hub: CarriesFiles) -> Carried | None:
         state, now = sync_state.read(self.db), stamp(self.clock.now())
-        asked_for = self._to_fetch(now, only_wanted=True)
+        asked_for = attachment_files.next_wanted(self.db, largest=LARGEST_FETCHED, now=now)
         if asked_for is not None:
             return self._fetch(hub, asked_for)
         sending = attachment_files.next_to_send(self.db, org=state.org_id, hub_epoch=state.hub_epoch, now=now)
         if sending is not None:
             return self._send(hub, sending, state.hub_epoch)
-        coming = self._to_fetch(now)
+        limits = automatic(self.db, self.clock)
+        coming = attachment_files.next_coming(
+            self.db, largest=LARGEST_FETCHED, small=limits.small, since=limits.since, now=now
+        )
         if coming is not None:
             return self._fetch(hub, coming)
         before = stamp(self.clock.now() - CONFIRM_EVERY)
@@ -117,17 +120,6 @@ class FileCarrier:
             self.db, org=state.org_id, hub_epoch=state.hub_epoch, before=before
         )
         return self._confirm(hub, lying, state.hub_epoch) if lying is not None else None
-
-    def _to_fetch(self, now: str, *, only_wanted: bool = False) -> Errand | None:
-        limits = automatic(self.db, self.clock)
-        return attachment_files.next_to_fetch(
-            self.db,
-            largest=LARGEST_FETCHED,
-            small=limits.small,
-            since=limits.since,
-            now=now,
-            only_wanted=only_wanted,
-        )
 
     # ---- to the hub -----------------------------------------------------------------------------------
 
@@ -195,10 +187,19 @@ class FileCarrier:
 
     def _arrived(self, file: FileState) -> FileState:
         with UnitOfWork(self.db, user_name=AUTHOR) as work:
-            done = attachment_files.note(self.db, file, wanted=0, tries=0, retry_at="", at_hub=file.size)
+            state = sync_state.read(self.db)
+            done = attachment_files.note(
+                self.db,
+                file,
+                wanted=0,
+                tries=0,
+                retry_at="",
+                at_hub=file.size,
+                hub_epoch=state.hub_epoch,
+                checked_at=attachment_files.NOT_BY_ITSELF,
+            )
             attachment_files.note_used(self.db, file.sha256, stamp(self.clock.now()))
-            org = sync_state.read(self.db).org_id
-            attachment_files.make_room(self.db, org=org, most_bytes=KEEP_FETCHED_BYTES)
+            attachment_files.make_room(self.db, org=state.org_id, most_bytes=KEEP_FETCHED_BYTES)
             work.commit()
         return done
 

@@ -1052,9 +1052,12 @@ CREATE TABLE work_calendar(
   name TEXT NOT NULL DEFAULT '', source TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX allergy_by_patient_id ON allergy(patient_id);
+CREATE INDEX attachment_by_added ON attachment(added_at);
 CREATE INDEX attachment_by_message_id ON attachment(message_id);
 CREATE INDEX attachment_by_referral_id ON attachment(referral_id);
 CREATE INDEX attachment_by_sha256 ON attachment(sha256);
+CREATE INDEX attachment_file_by_hub ON attachment_file(hub_epoch, checked_at);
+CREATE INDEX attachment_file_wanted ON attachment_file(sha256) WHERE wanted = 1;
 CREATE INDEX audit_by_object ON audit(object_kind, object_id);
 CREATE INDEX audit_by_patient ON audit(patient_id) WHERE patient_id <> '';
 CREATE INDEX conflict_by_patient_id ON conflict(patient_id);

@@ -281,7 +281,7 @@ def test_fetched_files_make_room_and_our_own_never_go(db):
         attachment_files.find(db, hashlib.sha256(data).hexdigest()).whole for data in (mine, seen, forgotten)
     ]
     assert whole == [True, True, False]
-    found = attachment_files.next_to_fetch(db, largest=10**6, small=10**6, since="", now="2027")
+    found = attachment_files.next_coming(db, largest=10**6, small=10**6, since="", now="2027")
     assert found is None, "it does not come back by itself"
 
 
