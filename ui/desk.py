@@ -184,7 +184,7 @@ class Desk(QObject):
         self._window.show_status(
             Status(
                 outbox=status.unsent_groups,
-                contact=status.last_contact_text,
+                contact=i18n.text(status.last_contact_text),
                 conflicts=status.conflicts,
                 trouble=i18n.text(status.trouble),
                 alone=not status.enrolled,

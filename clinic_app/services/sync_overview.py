@@ -175,12 +175,11 @@ class SyncOverview:
         now = self._place.now()
         day, today = local_date(at), local_date(now)
         if (today - day).days < 1:
-            shown = friendly_date(day, today)
-            return f"{shown} {at.astimezone(SHANGHAI):%H:%M}"
+            return self._place.time_text(at)
         near = (today - day).days < 7
         shown = weekday_name(day) if near else friendly_date(day, today)
         ago = say("{span}前", span=waited_text(at, now))
-        return f"{shown} {at.astimezone(SHANGHAI):%H:%M}（{ago}）"
+        return str(say("{day} {time}（{ago}）", day=shown, time=f"{at.astimezone(SHANGHAI):%H:%M}", ago=ago))
 
     def _files_unsent(self, state: SyncState) -> int:
         """Return how many attachments of our own the hub does not have; none while working alone."""

@@ -825,7 +825,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>（较新）</source>
-   <translation>(newer)</translation>
+   <translation> (newer)</translation>
   </message>
  </context>
  <context>
@@ -7379,6 +7379,10 @@ Now: {now}</translation>
   <message>
    <source>{day} {time}</source>
    <translation>{day} {time}</translation>
+  </message>
+  <message>
+   <source>{day} {time}（{ago}）</source>
+   <translation>{day} {time} ({ago})</translation>
   </message>
   <message>
    <source>{day} 改期：{reason}</source>
