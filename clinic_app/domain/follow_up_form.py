@@ -135,6 +135,51 @@ class Order:
     smaller: str
 
 
+class RowKind(StrEnum):
+    """How a row of the printed sheet holds its answers."""
+
+    DATE = "date"
+    INLINE = "inline"
+    """The choices stand in every visit's cell, the code in a box behind them."""
+    LISTED = "listed"
+    """The choices stand in the label, the codes in boxes."""
+    SLASH = "slash"
+    """Numbers parted by a stroke: 150／95."""
+    TARGET = "target"
+    """What is, and beside it what is aimed at."""
+    SPORT = "sport"
+    """Times a week and minutes each, and the same as they are aimed at."""
+    TEXT = "text"
+    DRUG = "drug"
+    """One drug of the table, by its place."""
+    SIGNATURE = "signature"
+
+
+@attrs.frozen
+class SheetRow:
+    """One row of the printed sheet.
+
+    Attributes:
+        label: as on the paper.
+        kind: how the answers stand in it.
+        keys: fields it holds.
+        at: which drug, from 0.
+    """
+
+    label: str
+    kind: RowKind
+    keys: tuple[str, ...]
+    at: int = 0
+
+
+@attrs.frozen
+class SheetGroup:
+    """Rows under one word that stands upright at the left (体征); without a title they stand alone."""
+
+    title: str
+    rows: tuple[SheetRow, ...]
+
+
 @attrs.frozen
 class Form:
     """One follow-up form in one edition.
@@ -149,6 +194,7 @@ class Form:
         face_to_face_per_year: visits in person the norm asks for; 0 when it asks for none.
         sections: in the order of the paper.
         orders: numbers that must be larger than others.
+        sheet: the rows of the printed sheet as the norm rules them; without them every field has a row.
     """
 
     id: str
@@ -160,6 +206,7 @@ class Form:
     face_to_face_per_year: int
     sections: tuple[Section, ...]
     orders: tuple[Order, ...] = ()
+    sheet: tuple[SheetGroup, ...] = ()
 
     def fields(self) -> Iterator[FormField]:
         """Iterate over all fields in the order of the paper."""
@@ -194,7 +241,16 @@ def parse_form(data: Mapping[str, Any]) -> Form:
         data.get("face_to_face_per_year", 0),
         tuple(Section(part["title"], tuple(map(_parse_field, part["fields"]))) for part in data["sections"]),
         tuple(Order(*pair) for pair in data.get("orders", ())),
+        tuple(_parse_group(group) for group in data.get("sheet", ())),
     )
+
+
+def _parse_group(data: Mapping[str, Any]) -> SheetGroup:
+    rows = (
+        SheetRow(row["label"], RowKind(row["kind"]), tuple(row["keys"]), row.get("at", 0))
+        for row in data["rows"]
+    )
+    return SheetGroup(data.get("title", ""), tuple(rows))
 
 
 def _parse_field(data: Mapping[str, Any]) -> FormField:

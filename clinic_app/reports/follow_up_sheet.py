@@ -8,6 +8,9 @@ from typing import Any
 
 from clinic_app.domain.follow_up import answer_codes, answer_text
 from clinic_app.domain.follow_up_form import AnswerType, Form, FormField
+from clinic_app.reports.fonts import font_stack
+from clinic_app.reports.norm_sheet import NormSheet
+from clinic_app.reports.page import Pen
 from clinic_app.reports.slip_content import archive_tail, chinese_date
 from clinic_app.reports.table import Column, ListSheet, render_list
 
@@ -37,6 +40,13 @@ def render_follow_up_sheet(
     """
     if len(visits) > VISITS_PER_SHEET:
         raise ValueError("a sheet holds four visits")
+    number = archive_tail(archive_no)
+    below = (f"姓名：{patient_name}", f"编号：{number or '□□□-□□□□□'}" + (f"　{org}" if org else ""))
+    if form.sheet:
+        fonts = font_stack()
+        with Pen(fonts, 210.0, 297.0, title=form.title) as pen:
+            NormSheet(pen, fonts, form, below).draw(visits)
+            return pen.to_pdf()
     targets = {field.target_of: field for field in form.fields() if field.target_of}
     columns = (Column("项目", 46), *(Column(f"第 {n} 次", 35) for n in range(1, VISITS_PER_SHEET + 1)))
     rows: list[tuple[str, ...]] = []
@@ -47,12 +57,10 @@ def render_follow_up_sheet(
         cells = [_cell(field, target, visit) for visit in visits]
         cells += [_blank(field, target)] * (VISITS_PER_SHEET - len(visits))
         rows.append((_label(field), *cells))
-    number = archive_tail(archive_no)
     return render_list(
         ListSheet(
             form.title,
-            f"姓名：{patient_name}",
-            f"编号：{number or '□□□-□□□□□'}" + (f"　{org}" if org else ""),
+            *below,
             columns,
             tuple(rows),
             least=7.0,
