@@ -1817,11 +1817,11 @@ Now: {now}</translation>
   <name>HandoverBox</name>
   <message>
    <source>交接时间</source>
-   <translation type="unfinished" />
+   <translation>Handed over at</translation>
   </message>
   <message>
    <source>交接记录已保存，打印时印在纸上。</source>
-   <translation type="unfinished" />
+   <translation>Hand-over record saved; it will be on the printout.</translation>
   </message>
   <message>
    <source>体温</source>
@@ -1833,71 +1833,71 @@ Now: {now}</translation>
   </message>
   <message>
    <source>其他资料</source>
-   <translation type="unfinished" />
+   <translation>Other papers</translation>
   </message>
   <message>
    <source>出发时间</source>
-   <translation type="unfinished" />
+   <translation>Left at</translation>
   </message>
   <message>
    <source>到达时间</source>
-   <translation type="unfinished" />
+   <translation>Arrived at</translation>
   </message>
   <message>
    <source>呼吸</source>
-   <translation type="unfinished" />
+   <translation>Breathing</translation>
   </message>
   <message>
    <source>嗜睡</source>
-   <translation type="unfinished" />
+   <translation>Drowsy</translation>
   </message>
   <message>
    <source>填写转入交接记录</source>
-   <translation type="unfinished" />
+   <translation>Hand-over record: receiving</translation>
   </message>
   <message>
    <source>填写转出交接记录</source>
-   <translation type="unfinished" />
+   <translation>Hand-over record: sending</translation>
   </message>
   <message>
    <source>如 0930；不是当天写 11-22 09:30</source>
-   <translation type="unfinished" />
+   <translation>e.g. 0930; another day: 11-22 09:30</translation>
   </message>
   <message>
    <source>如 1015</source>
-   <translation type="unfinished" />
+   <translation>e.g. 1015</translation>
   </message>
   <message>
    <source>如 150/90</source>
-   <translation type="unfinished" />
+   <translation>e.g. 150/90</translation>
   </message>
   <message>
    <source>如：左手静脉通道，生理盐水</source>
-   <translation type="unfinished" />
+   <translation>e.g. IV line in left hand, saline</translation>
   </message>
   <message>
    <source>已做处置</source>
-   <translation type="unfinished" />
+   <translation>Care given</translation>
   </message>
   <message>
    <source>影像胶片</source>
-   <translation type="unfinished" />
+   <translation>X-ray films</translation>
   </message>
   <message>
    <source>心电图</source>
-   <translation type="unfinished" />
+   <translation>ECG</translation>
   </message>
   <message>
    <source>意识</source>
-   <translation type="unfinished" />
+   <translation>Consciousness</translation>
   </message>
   <message>
    <source>护送人</source>
-   <translation type="unfinished" />
+   <translation>Escort</translation>
   </message>
   <message>
    <source>昏迷</source>
-   <translation type="unfinished" />
+   <translation>Coma</translation>
   </message>
   <message>
    <source>检验报告</source>
@@ -1905,27 +1905,27 @@ Now: {now}</translation>
   </message>
   <message>
    <source>模糊</source>
-   <translation type="unfinished" />
+   <translation>Confused</translation>
   </message>
   <message>
    <source>次/分</source>
-   <translation type="unfinished" />
+   <translation>/min</translation>
   </message>
   <message>
    <source>没填的印成空线，交接时手写。</source>
-   <translation type="unfinished" />
+   <translation>What is left empty prints as a line to write on.</translation>
   </message>
   <message>
    <source>清醒</source>
-   <translation type="unfinished" />
+   <translation>Awake</translation>
   </message>
   <message>
    <source>特别交代</source>
-   <translation type="unfinished" />
+   <translation>Special notes</translation>
   </message>
   <message>
    <source>病历摘要</source>
-   <translation type="unfinished" />
+   <translation>Case summary</translation>
   </message>
   <message>
    <source>知情同意书</source>
@@ -1933,15 +1933,15 @@ Now: {now}</translation>
   </message>
   <message>
    <source>管路和输液</source>
-   <translation type="unfinished" />
+   <translation>Lines and infusions</translation>
   </message>
   <message>
    <source>脉搏</source>
-   <translation type="unfinished" />
+   <translation>Pulse</translation>
   </message>
   <message>
    <source>药品</source>
-   <translation type="unfinished" />
+   <translation>Medicines</translation>
   </message>
   <message>
    <source>血压</source>
@@ -1949,11 +1949,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>血氧</source>
-   <translation type="unfinished" />
+   <translation>Oxygen</translation>
   </message>
   <message>
    <source>贵重物品</source>
-   <translation type="unfinished" />
+   <translation>Valuables</translation>
   </message>
   <message>
    <source>转诊单</source>
@@ -1961,7 +1961,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>转运方式</source>
-   <translation type="unfinished" />
+   <translation>Transport</translation>
   </message>
   <message>
    <source>返回</source>
@@ -1969,11 +1969,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>途中情况</source>
-   <translation type="unfinished" />
+   <translation>On the way</translation>
   </message>
   <message>
    <source>随行资料</source>
-   <translation type="unfinished" />
+   <translation>Papers going along</translation>
   </message>
  </context>
  <context>
@@ -2163,11 +2163,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>练习 - 双向转诊</source>
-   <translation type="unfinished" />
+   <translation>Practice - Two-way Referral</translation>
   </message>
   <message>
    <source>练习：这里的患者都是编的，单子不算数、不上传，打印出来都有“练习”字样。</source>
-   <translation type="unfinished" />
+   <translation>Practice: the patients are invented, slips do not count and go nowhere, and every print says 练习.</translation>
   </message>
  </context>
  <context>
@@ -3406,39 +3406,39 @@ Now: {now}</translation>
   <name>PracticeSection</name>
   <message>
    <source>另开一个窗口，里面的患者都是编的，随便试。</source>
-   <translation type="unfinished" />
+   <translation>Opens another window with invented patients; try anything.</translation>
   </message>
   <message>
    <source>打开练习</source>
-   <translation type="unfinished" />
+   <translation>Open practice</translation>
   </message>
   <message>
    <source>现在就在练习里。关掉这个窗口就结束练习。</source>
-   <translation type="unfinished" />
+   <translation>You are practising now. Close this window to end.</translation>
   </message>
   <message>
    <source>练习</source>
-   <translation type="unfinished" />
+   <translation>Practice</translation>
   </message>
   <message>
    <source>练习有自己的数据，跟真实的分开放；练习里开的单子不占真实单号，也不上传。</source>
-   <translation type="unfinished" />
+   <translation>Practice has data of its own, apart from the real data; its slips take no real numbers and are not sent.</translation>
   </message>
   <message>
    <source>练习的登录名 {login}，密码 {password}</source>
-   <translation type="unfinished" />
+   <translation>Practice log-in {login}, password {password}</translation>
   </message>
   <message>
    <source>练习的窗口没有打开，请再点一次。</source>
-   <translation type="unfinished" />
+   <translation>The practice window did not open. Please try again.</translation>
   </message>
   <message>
    <source>练习里打印、导出的每一页都有“练习”字样，不能当真单用。</source>
-   <translation type="unfinished" />
+   <translation>Every page printed or exported there says 练习 and cannot pass for a real one.</translation>
   </message>
   <message>
    <source>，启动口令 {passphrase}</source>
-   <translation type="unfinished" />
+   <translation>, passphrase {passphrase}</translation>
   </message>
  </context>
  <context>
@@ -3499,7 +3499,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>填写内容</source>
-   <translation type="unfinished" />
+   <translation>Fill in</translation>
   </message>
   <message>
    <source>如：卡纸、污损、患者丢失</source>
@@ -3511,11 +3511,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>存为 PDF 或 Excel</source>
-   <translation type="unfinished" />
+   <translation>Save as PDF or Excel</translation>
   </message>
   <message>
    <source>已停止，没有打印。</source>
-   <translation type="unfinished" />
+   <translation>Stopped; nothing was printed.</translation>
   </message>
   <message>
    <source>已存为 {path}</source>
@@ -3535,11 +3535,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>排版进度</source>
-   <translation type="unfinished" />
+   <translation>Layout progress</translation>
   </message>
   <message>
    <source>正在排版……</source>
-   <translation type="unfinished" />
+   <translation>Laying out…</translation>
   </message>
   <message>
    <source>留空手写</source>
@@ -5191,7 +5191,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>一行一个签字处，如：科主任意见、医保经办人</source>
-   <translation type="unfinished" />
+   <translation>One line to sign each, e.g. department head, insurance clerk</translation>
   </message>
   <message>
    <source>保存</source>
@@ -5219,15 +5219,15 @@ Now: {now}</translation>
   </message>
   <message>
    <source>回转签字处</source>
-   <translation type="unfinished" />
+   <translation>Signed on return</translation>
   </message>
   <message>
    <source>地方栏目版本</source>
-   <translation type="unfinished" />
+   <translation>Local edition</translation>
   </message>
   <message>
    <source>如：崆峒区医保 2026 年版；不写就不印</source>
-   <translation type="unfinished" />
+   <translation>e.g. Kongtong insurance 2026; empty prints nothing</translation>
   </message>
   <message>
    <source>审批签字</source>
@@ -5251,7 +5251,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>打印前替窗口先查（只提醒，不拦打印）</source>
-   <translation type="unfinished" />
+   <translation>Checked before printing (reminds, never stops)</translation>
   </message>
   <message>
    <source>接收安排</source>
@@ -5279,7 +5279,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>转出签字处</source>
-   <translation type="unfinished" />
+   <translation>Signed on referral</translation>
   </message>
   <message>
    <source>转诊单号</source>
@@ -7462,7 +7462,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>{label}写成 09:30；不是当天的写成 11-22 09:30</source>
-   <translation type="unfinished" />
+   <translation>{label}: write 09:30, or 11-22 09:30 for another day</translation>
   </message>
   <message>
    <source>{label}另外填写</source>
@@ -7498,7 +7498,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>{label}应是 {least} 到 {most} 的数</source>
-   <translation type="unfinished" />
+   <translation>{label} should be a number from {least} to {most}</translation>
   </message>
   <message>
    <source>{label}最多 {most} 个字</source>
@@ -7514,7 +7514,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>{label}最多 {most} 个字，请缩短</source>
-   <translation type="unfinished" />
+   <translation>{label}: at most {most} characters, please shorten</translation>
   </message>
   <message>
    <source>{label}最多 {most} 行</source>
@@ -8250,7 +8250,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>交接时间</source>
-   <translation type="unfinished" />
+   <translation>Hand-over time</translation>
   </message>
   <message>
    <source>交流困难</source>
@@ -8498,7 +8498,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>其他资料和物品</source>
-   <translation type="unfinished" />
+   <translation>Other papers and things</translation>
   </message>
   <message>
    <source>内容</source>
@@ -8570,7 +8570,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>出发时间</source>
-   <translation type="unfinished" />
+   <translation>Time of leaving</translation>
   </message>
   <message>
    <source>出现新的并发症</source>
@@ -8650,7 +8650,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>到达时间</source>
-   <translation type="unfinished" />
+   <translation>Time of arrival</translation>
   </message>
   <message>
    <source>到院后回转（小时）</source>
@@ -8790,7 +8790,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>卡上的姓名太长，放不下，所以没有打印，数据都在。请核对姓名后再打印。</source>
-   <translation type="unfinished" />
+   <translation>The name is too long for the card, so nothing was printed; no data is lost. Please check the name, then print again.</translation>
   </message>
   <message>
    <source>卡片放不下</source>
@@ -9130,7 +9130,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>呼吸</source>
-   <translation type="unfinished" />
+   <translation>Breathing</translation>
   </message>
   <message>
    <source>呼吸 {rate} 次/分：建议紧急转诊</source>
@@ -9722,7 +9722,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>已做处置</source>
-   <translation type="unfinished" />
+   <translation>Care given</translation>
   </message>
   <message>
    <source>已做的指导</source>
@@ -10154,7 +10154,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>意识</source>
-   <translation type="unfinished" />
+   <translation>Consciousness</translation>
   </message>
   <message>
    <source>意识或行为改变</source>
@@ -10266,7 +10266,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>护送人</source>
-   <translation type="unfinished" />
+   <translation>Escort</translation>
   </message>
   <message>
    <source>抽查中符合指征的转诊单 ÷ 抽查的转诊单</source>
@@ -11806,7 +11806,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>管路和输液</source>
-   <translation type="unfinished" />
+   <translation>Lines and infusions</translation>
   </message>
   <message>
    <source>类别</source>
@@ -12018,7 +12018,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>脉搏</source>
-   <translation type="unfinished" />
+   <translation>Pulse</translation>
   </message>
   <message>
    <source>自伤</source>
@@ -12094,11 +12094,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>血压写成 150/90，高压在前</source>
-   <translation type="unfinished" />
+   <translation>Write blood pressure as 150/90, the higher first</translation>
   </message>
   <message>
    <source>血氧</source>
-   <translation type="unfinished" />
+   <translation>Oxygen</translation>
   </message>
   <message>
    <source>血氧 {spo2}%：建议紧急转诊</source>
@@ -12762,7 +12762,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>转运方式</source>
-   <translation type="unfinished" />
+   <translation>Transport</translation>
   </message>
   <message>
    <source>轻</source>
@@ -13222,7 +13222,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>这里是练习，编的内容不能加入县平台。</source>
-   <translation type="unfinished" />
+   <translation>This is practice: invented data cannot join the county hub.</translation>
   </message>
   <message>
    <source>进餐</source>
@@ -13262,7 +13262,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>途中情况</source>
-   <translation type="unfinished" />
+   <translation>On the way</translation>
   </message>
   <message>
    <source>逾期 {count}</source>
@@ -13430,7 +13430,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>需要特别交代</source>
-   <translation type="unfinished" />
+   <translation>Special notes</translation>
   </message>
   <message>
    <source>页码写成 2 或 2-3；全部打印就留空</source>
@@ -13769,7 +13769,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>练习</source>
-   <translation type="unfinished" />
+   <translation>Practice</translation>
   </message>
   <message>
    <source>联系卡</source>
@@ -13994,15 +13994,15 @@ Now: {now}</translation>
   </message>
   <message>
    <source>中纸盒</source>
-   <translation type="unfinished" />
+   <translation>Middle tray</translation>
   </message>
   <message>
    <source>信封</source>
-   <translation type="unfinished" />
+   <translation>Envelope</translation>
   </message>
   <message>
    <source>后部进纸</source>
-   <translation type="unfinished" />
+   <translation>Rear feed</translation>
   </message>
   <message>
    <source>手送</source>
@@ -14010,11 +14010,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>纸盒</source>
-   <translation type="unfinished" />
+   <translation>Tray</translation>
   </message>
   <message>
    <source>纸盒 {n}</source>
-   <translation type="unfinished" />
+   <translation>Tray {n}</translation>
   </message>
   <message>
    <source>自动</source>
@@ -14022,7 +14022,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>链式进纸（连续纸）</source>
-   <translation type="unfinished" />
+   <translation>Tractor (continuous paper)</translation>
   </message>
  </context>
 </TS>
