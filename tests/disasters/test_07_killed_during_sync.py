@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
+import signal
+import subprocess
+import sys
 from contextlib import suppress
+from pathlib import Path
 
+import attrs
 import pytest
 
 from clinic_app.domain.errors import HubUnreachable
-from clinic_app.store import sync_state
+from clinic_app.hub import routes
+from clinic_app.services.app import App
+from clinic_app.store import outbox, rows, sync_state
 from clinic_app.sync.exchange import Exchange
+from clinic_app.system.secrets import NoKeyRing
+from tests.helpers.clinic import PASSWORD, services_machine, township
+from tests.helpers.hub_server import RunningHub
 from tests.simulation.world import Killed, Line
 
 
@@ -65,3 +77,67 @@ def test_fifty_deaths_later_everything_is_there(county, seed):
     assert finished < 25  # it did die
     world.prove()
     assert all(world.at_hub("patient", one) is not None for one in people)
+
+
+PASSPHRASE = "白水 2026 启动"
+DEATHS = [("before", 1), ("after", 1), ("before", 2), ("after", 2), None]
+"""At which answer of the hub the program is killed, and whether the hub has done its work by then."""
+
+
+def test_real_processes_killed_at_an_answer(tmp_path, monkeypatch):
+    """``clinic-admin sync`` dies by SIGKILL, at a request, not at a time; the next one goes on from there."""
+    machine = attrs.evolve(services_machine(), ring=NoKeyRing())
+    folder = tmp_path / "clinic"
+    with RunningHub(tmp_path / "hub", clock=machine.clock) as hub:
+        with township(folder, machine, passphrase=PASSPHRASE) as app:
+            org = hub.add_organization(app.institution.name, slip_prefix="TX")
+            app.sync_control.enrol(hub.ticket(org).line)
+            people = [app.place.db.new_id() for _ in range(150)]
+            for one in people:
+                with app.place.unit():
+                    rows.insert(app.place.db, "patient", {"name": "人", "note": one * 12}, record_id=one)
+            sync_state.change(app.place.db, page_bytes=2048)
+        for death in DEATHS:
+            code = run_until(monkeypatch, folder, death)
+            assert code == (0 if death is None else -signal.SIGKILL)
+            with App.open(folder, machine=machine, passphrase=PASSPHRASE) as app:  # it starts, and is whole
+                assert app.place.db.damage() == []
+                assert app.place.db.ended_cleanly is (death is None)
+                assert all(rows.find(app.place.db, "patient", one) for one in people)
+                waiting = outbox.counts(app.place.db).waiting
+                assert (waiting == 0) == (death is None)
+        with hub.database.transaction() as tx:
+            got = tx.all("SELECT rec_id FROM op_log WHERE ent = 'patient'")
+    assert sorted(row["rec_id"] for row in got) == sorted(people)
+
+
+def run_until(monkeypatch, folder, death):
+    """Run the program against the hub; kill it at an answer. Returns its exit code."""
+    command = [sys.executable, "-m", "clinic_app.cli", "sync", "--basedir", str(folder), "--json"]
+    secrets = {"CLINIC_PASSPHRASE": PASSPHRASE, "CLINIC_LOGIN": "lys", "CLINIC_PASSWORD": PASSWORD}
+    original, calls = routes.exchange, []
+
+    def exchange(*request):
+        calls.append(1)
+        if death == ("before", len(calls)):
+            process.kill()
+            process.wait(30)
+        answer = original(*request)
+        if death == ("after", len(calls)):
+            process.kill()
+            process.wait(30)
+        return answer
+
+    with monkeypatch.context() as patch:
+        patch.setattr(routes, "exchange", exchange)
+        with subprocess.Popen(
+            command,
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, **secrets},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            said, _ = process.communicate(timeout=120)
+    if death is None:
+        assert json.loads(said)
+    return process.returncode
