@@ -280,7 +280,7 @@
   <name>ApprovalForm</name>
   <message>
    <source>一个都不勾，就是有审核权限的人都可以审。岗位写“医生”的就是填写人，写单就算通过。</source>
-   <translation>With nobody ticked, everybody with the right to review may agree. The post 医生 is whoever writes the slip: writing it is agreeing.</translation>
+   <translation>With nobody ticked, everybody with the right to review may agree. The post of the doctor is whoever writes the slip: writing it is agreeing.</translation>
   </message>
   <message>
    <source>上转</source>
@@ -296,7 +296,7 @@
   </message>
   <message>
    <source>常用的，填入“{place}”：</source>
-   <translation>Usual chains, into “{place}”:</translation>
+   <translation>Usual chains, into "{place}":</translation>
   </message>
   <message>
    <source>平级转</source>
@@ -665,7 +665,7 @@
   </message>
   <message>
    <source>修改“{name}”的条目</source>
-   <translation>Entries of “{name}”</translation>
+   <translation>Entries of "{name}"</translation>
   </message>
   <message>
    <source>停用</source>
@@ -7878,7 +7878,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>“{label}”太长。内容还在本机；请打开它改短后保存，再点“再送一次”</source>
-   <translation>“{label}” is too long. The content is still here; open it, shorten it, save, then press Send again</translation>
+   <translation>"{label}" is too long. The content is still here; open it, shorten it, save, then press Send again</translation>
   </message>
   <message>
    <source>“{label}”由{org}填写，只能由对方决定。两边的内容都还保留着，可以打电话请对方决定。</source>
@@ -7886,7 +7886,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>“{label}”的写法县平台读不懂。内容还在本机；请打开它改正后保存，再点“再送一次”</source>
-   <translation>The hub cannot read “{label}”. The content is still here; open it, correct it, save, then press Send again</translation>
+   <translation>The hub cannot read "{label}". The content is still here; open it, correct it, save, then press Send again</translation>
   </message>
   <message>
    <source>“{name}”的资料由县平台统一维护，这里没有改动。</source>
