@@ -9,6 +9,9 @@ import pytest
 from clinic_app.store import rows
 from clinic_app.store.patient_links import same_person, shown_id
 from clinic_app.store.unit_of_work import UnitOfWork
+from tests.helpers.clinic import services_machine, township
+from tests.helpers.hub_server import RunningHub
+from tests.helpers.services import Desk
 
 
 def unmerge(device, link):
@@ -76,3 +79,45 @@ def test_an_interrupted_merge_is_all_or_nothing(county):
         merged = len(same_person(town.db, two)) == 2
         assert (world.at(town, one)["phone"] == "1") == merged
     world.prove()
+
+
+def test_the_screens_of_both_pcs_say_what_happened(tmp_path):
+    """The shipped program on two PCs of one clinic, with a real hub between them."""
+    machines = [services_machine(seed=seed) for seed in (11, 12)]
+    with (
+        RunningHub(tmp_path / "hub", clock=machines[0].clock) as hub,
+        township(tmp_path / "a", machines[0]) as one_pc,
+        township(tmp_path / "b", machines[1]) as two_pc,
+    ):
+        org = hub.add_organization(one_pc.institution.name, slip_prefix="TX")
+        hub.add_organization("崆峒县人民医院", level="county", role="both", slip_prefix="KX")
+        for app in (one_pc, two_pc):
+            app.sync_control.enrol(hub.ticket(org).line)
+        desk = Desk(one_pc)
+        keep = desk.patient(name="王建国")
+        other = desk.patient(name="王建囯", id_no="", id_type="99", birth_date="1958-03-12", gender="1")
+        for app in (one_pc, two_pc):
+            app.sync_control.sync_now()
+        one_pc.patients.merge(keep, other, "同一个人，名字写错")
+        hospital = next(row.id for row in two_pc.directory.partners() if row.listed)
+        slip = Desk(two_pc).referral(to_org=hospital, patient_id=other)
+        for app in (two_pc, one_pc, two_pc):
+            app.sync_control.sync_now()
+        for app in (one_pc, two_pc):
+            for asked in (keep, other):  # also when the page of the other one was still open
+                card = app.patients.card(asked)
+                assert card.id == keep
+                assert [(row.id, row.reason) for row in card.merged] == [(other, "同一个人，名字写错")]
+                assert [row.id for row in card.open_referrals] == [slip]
+        two_pc.patients.unmerge(two_pc.patients.card(keep).merged[0].link_id)
+        two_pc.patients.save({"phone": "13893399999"}, patient_id=other)
+        for app in (two_pc, one_pc):
+            app.sync_control.sync_now()
+        for app in (one_pc, two_pc):
+            assert app.patients.card(keep).merged == ()
+            assert app.patients.card(keep).open_referrals == ()
+            assert [row.id for row in app.patients.card(other).open_referrals] == [slip]
+            assert (app.patients.card(other).patient.phone, app.patients.card(keep).patient.phone) == (
+                "13893399999",
+                "13893311111",
+            )

@@ -37,6 +37,7 @@ def test_it_is_asked_and_never_silent(county, first):
 
 
 def test_a_removal_outlives_every_absence(county):
+    """There is no longest absence: the feed keeps every record's last state, so nobody comes too late."""
     world = county("town", "town2")
     one, two = world.devices.values()
     patient = world.patient(one)
