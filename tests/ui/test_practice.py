@@ -21,6 +21,12 @@ from ui.settings import practice as practice_section
 from ui.tasks import Tasks
 
 
+@pytest.fixture(autouse=True)
+def _few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five invented people are enough to see that they are there."""
+    monkeypatch.setattr(practice, "PEOPLE", 5)
+
+
 @pytest.fixture
 def clinic(tmp_path: Path) -> Iterator[App]:
     app = township(tmp_path / "clinic")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
+import attrs
 import openpyxl
 import pytest
 from docx import Document
@@ -16,8 +17,15 @@ from clinic_app.reports.yearly_summary import summary_docx, summary_pdf
 from clinic_app.services import practice, yearly_summary
 from clinic_app.services.app import App
 from clinic_app.services.statistics_papers import report_pdf, report_workbook
+from clinic_app.system.secrets import NoKeyRing
 from tests.helpers.services import Desk
 from tests.visual.paper_reading import PageRead, read_pages
+
+
+@pytest.fixture(autouse=True)
+def _few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five invented people are enough to see that they are there."""
+    monkeypatch.setattr(practice, "PEOPLE", 5)
 
 
 @pytest.fixture
@@ -110,3 +118,12 @@ def test_nobody_practises_without_logging_in(app: App) -> None:
     app.session.log_out()
     with pytest.raises(NotAllowed):
         practice.prepare(app.place)
+
+
+def test_a_machine_that_keeps_no_keys_opens_it_with_a_passphrase(app: App) -> None:
+    app.place.machine = attrs.evolve(app.place.machine, ring=NoKeyRing())
+    found = practice.prepare(app.place)
+    assert found.passphrase
+    with App.open(found.folder, machine=app.place.machine, passphrase=found.passphrase) as opened:
+        assert opened.place.practising
+    assert practice.prepare(app.place).passphrase == found.passphrase
