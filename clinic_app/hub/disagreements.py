@@ -98,7 +98,9 @@ def _signed(
 ) -> dict[str, Value]:
     """Return who wrote one side of a conflict, where and when."""
     if who is None:
-        org, name, user, hlc = writer.org_id, writer.org_name, op.user, op.hlc
+        org, user, hlc = writer.org_id, op.user, op.hlc
+        # As the hub has it now: the device may have been let in a moment before its institution was renamed.
+        name = (_org_name(tx, org) if org else "") or writer.org_name
     else:
         row = tx.one("SELECT org_id, user_name FROM op_log WHERE hub_seq = :seq", seq=who.seq)
         org = str(row["org_id"]) if row else ""
