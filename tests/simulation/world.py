@@ -17,7 +17,7 @@ from clinic_app.domain.clock import FixedClock, stamp, to_ms
 from clinic_app.domain.errors import ClinicError, FileError, HubRefused, HubUnreachable, StoreError
 from clinic_app.hub import epochs, ingest
 from clinic_app.hub.courier import serve_file
-from clinic_app.hub.database import HubDatabase
+from clinic_app.hub.database import METADATA, HubDatabase
 from clinic_app.hub.keys import HubKeys
 from clinic_app.hub.lifetime import begin_life
 from clinic_app.hub.own_changes import OwnChange, move_patient, write_own
@@ -60,7 +60,7 @@ class World:
         self.ledger = Ledger()
         self.hub = HubDatabase(hub_url or self._hub_file())
         if hub_url:
-            self.hub.create_tables()
+            self._clear_hub()
         with self.hub.transaction() as tx:
             tx.run("INSERT INTO hub_head(one, hub_epoch) VALUES(1, '')")
             begin_life(tx, START, "created", self.random.randbytes)
@@ -79,6 +79,13 @@ class World:
         path = self.folder / "hub.db"
         shutil.copyfile(hub_template(), path)
         return f"sqlite:///{path}"
+
+    def _clear_hub(self):
+        """Begin anew in a database that is given: a run may play its script in several worlds."""
+        self.hub.create_tables()
+        with self.hub.transaction() as tx:
+            for table in METADATA.tables:
+                tx.run(f"DELETE FROM {table}")
 
     # --- devices ---------------------------------------------------------------------------
 
@@ -150,7 +157,7 @@ class World:
     # --- hub --------------------------------------------------------------------------------
 
     def hub_exchange(self, device, request):
-        state_id = sync_state.read(device.db).device_id
+        state_id = device.db.execute("SELECT device_id FROM sync_state")[0]["device_id"]
         who = ingest.Device(state_id, device.org_id, device.org)
         with self.hub.transaction() as tx:
             answer = ingest.exchange(tx, who, request, to_ms(self.now))
