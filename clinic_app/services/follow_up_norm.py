@@ -38,6 +38,8 @@ class FollowUpAdvice:
         reasons: why, most urgent first.
         indication: code of the reason for a referral, or empty.
         problems: what is wrong with the answers so far.
+        in_person: visits in person this year by this form, the present one included.
+        in_person_wanted: how many the norm asks for in this year; 0 when it asks for none.
     """
 
     result_class: str
@@ -47,6 +49,8 @@ class FollowUpAdvice:
     reasons: tuple[str, ...]
     indication: str
     problems: tuple[Problem, ...]
+    in_person: int = 0
+    in_person_wanted: int = 0
 
 
 def filled(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,13 +81,23 @@ def evaluation(
         thresholds=thresholds_of(place.setting(THRESHOLDS_SETTING)),
         conditions=conditions_of(place, person["id"]),
     )
-    if form.face_to_face_per_year and found.next_date:
-        visits = [(stored_date(text_of(one, "visited_on")), text_of(one, "way")) for one in earlier]
-        known = [(on, way) for on, way in visits if on] + [(day, answer_text(answers, "way"))]
-        wanted = _visits_wanted(form.face_to_face_per_year, min(on for on, _ in known), day.year)
-        left = face_to_face_left(known, day.year, wanted)
-        return attrs.evolve(found, next_date=keep_pace(found.next_date, day, left))
+    done, wanted = visits_in_person(place, form, answers, person["id"], day)
+    if wanted and found.next_date:
+        return attrs.evolve(found, next_date=keep_pace(found.next_date, day, max(wanted - done, 0)))
     return found
+
+
+def visits_in_person(
+    place: Workplace, form: Form, answers: Mapping[str, Any], patient_id: str, day: date
+) -> tuple[int, int]:
+    """Return how many visits in person this year has with the one on ``day``, and how many are wanted."""
+    if not form.face_to_face_per_year:
+        return 0, 0
+    found = follow_ups.records(place.reader, patient_id, form=form.id)
+    earlier = [(stored_date(text_of(one, "visited_on")), text_of(one, "way")) for one in found]
+    known = [(on, way) for on, way in earlier if on and on < day] + [(day, answer_text(answers, "way"))]
+    wanted = _visits_wanted(form.face_to_face_per_year, min(on for on, _ in known), day.year)
+    return wanted - face_to_face_left(known, day.year, wanted), wanted
 
 
 def _visits_wanted(per_year: int, first: date, year: int) -> int:

@@ -29,7 +29,14 @@ from clinic_app.services.directory import OrgChoice
 from clinic_app.services.follow_up_forms import (
     form_names,
 )
-from clinic_app.services.follow_up_norm import FollowUpAdvice, class_name, evaluation, filled, off_holidays
+from clinic_app.services.follow_up_norm import (
+    FollowUpAdvice,
+    class_name,
+    evaluation,
+    filled,
+    off_holidays,
+    visits_in_person,
+)
 from clinic_app.services.follow_up_rows import (
     AFTER_REFERRAL,
     PlanRow,
@@ -141,6 +148,8 @@ class FollowUpVisits:
         found = evaluation(self._place, form, answered, patient_id, visited_on)
         begin = stored_date(visited_on or answer_text(answered, "visited_on")) or self._place.today()
         proposed = off_holidays(self._place, found.next_date, begin)
+        person = patients.shown_id(self._place.reader, patient_id)
+        in_person, wanted = visits_in_person(self._place, form, answered, person, begin)
         return FollowUpAdvice(
             result_class=found.class_,
             class_text=class_name(form, found.class_),
@@ -149,6 +158,8 @@ class FollowUpVisits:
             reasons=tuple(str(reason) for reason in found.reasons),
             indication=found.indication,
             problems=tuple(check_answers(form, answered)),
+            in_person=in_person,
+            in_person_wanted=wanted,
         )
 
     # ---- recording ------------------------------------------------------------------------------------

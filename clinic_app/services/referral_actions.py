@@ -17,7 +17,7 @@ from clinic_app.services.approvals import Approvals
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.referral_answers import ReferralAnswers, When, line_of_words
 from clinic_app.services.referral_events import add_event, moment, moves_open, needed_for
-from clinic_app.services.referral_follow_up import advice_of, due_day, plan_visit
+from clinic_app.services.referral_follow_up import advice_of, plan_visit, visit_day
 from clinic_app.services.referral_rows import DONE, last_return
 from clinic_app.store import referrals
 
@@ -93,7 +93,7 @@ class ReferralActions(ReferralAnswers):
         """Return the day of the visit after a return; one that has passed already is today."""
         today = self._place.today()
         begin = stored_date(text_of(back, "back_date")) or today
-        return max(due_day(begin, back.get("follow_up_days")), today)
+        return max(visit_day(self._place, begin, back.get("follow_up_days")), today)
 
     def _day_problems(self, due_on: str) -> list[Problem]:
         if not due_on:

@@ -18,7 +18,7 @@ from clinic_app.domain.wording import say
 from clinic_app.services.changes import NOTHING, Changes, Saved
 from clinic_app.services.directory import Directory
 from clinic_app.services.referral_events import add_event, moment, moves_open, needed_for, open_moves
-from clinic_app.services.referral_follow_up import advice_of, due_day, plan_visit
+from clinic_app.services.referral_follow_up import advice_of, plan_visit, visit_day
 from clinic_app.services.referral_returns import ReturnSlips
 from clinic_app.services.workplace import PROGRAM, Workplace
 from clinic_app.store import follow_ups, referrals, rows
@@ -255,7 +255,7 @@ class ReferralAnswers(ReturnSlips):
             plan_visit(
                 self._place,
                 view.row,
-                due=due_day(self._place.today()),
+                due=visit_day(self._place, self._place.today()),
                 reason=str(reason),
                 advice=advice_of(view.row),
                 doctor=self._place.need().name,

@@ -9,6 +9,7 @@ from typing import Any
 from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.referral_moves import Direction
 from clinic_app.domain.wording import say
+from clinic_app.services.follow_up_norm import off_holidays
 from clinic_app.services.follow_up_rows import AFTER_REFERRAL
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import follow_ups, rows
@@ -26,6 +27,12 @@ def due_day(begin: date, advised: object = None) -> date:
     text = "" if advised is None else str(advised)
     days = int(text) if text.isdecimal() and int(text) > 0 else WITHIN_DAYS
     return begin + timedelta(days=min(days, WITHIN_DAYS))
+
+
+def visit_day(place: Workplace, begin: date, advised: object = None) -> date:
+    """Return the day of the first visit, on a working day: earlier rather than later than the norm allows."""
+    day = due_day(begin, advised)
+    return off_holidays(place, day, begin) or day
 
 
 def advice_of(back: Mapping[str, Any]) -> str:
@@ -89,4 +96,4 @@ def plan_early_visit(place: Workplace, referral_id: str, values: Mapping[str, An
         return
     begin = stored_date(text_of(values, "referral_date")) or place.today()
     reason = str(say("转往{name}后两周内随访", name=values["to_org_name"]))
-    plan_visit(place, {**values, "id": referral_id}, due=due_day(begin), reason=reason)
+    plan_visit(place, {**values, "id": referral_id}, due=visit_day(place, begin), reason=reason)

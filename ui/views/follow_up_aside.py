@@ -44,6 +44,12 @@ class AdviceCard(Card):
         if advice.next_on:
             words = self.tr("建议下次随访：{day}").format(day=advice.next_on)
             self.body.addWidget(label(words, wrap=True))
+        if advice.in_person_wanted:
+            words = self.tr("今年面对面随访 {done} 次（含这次），规范要求 {wanted} 次").format(
+                done=advice.in_person, wanted=advice.in_person_wanted
+            )
+            enough = advice.in_person >= advice.in_person_wanted
+            self.body.addWidget(Chip(words, "done" if enough else "waiting"))
         words = self.tr("仅供参考，由医生决定；可以直接改表里的内容。")
         self.body.addWidget(label(words, "small", wrap=True))
 

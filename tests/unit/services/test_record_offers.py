@@ -101,7 +101,7 @@ def test_an_offer_that_cannot_be_stored_is_refused(app: App, desk: Desk) -> None
 def test_the_plan_after_a_return_is_edited_before_it_is_accepted(app: App, desk: Desk) -> None:
     referral = returned(desk, desk.patient(), rehab_advice="低盐低脂")
     plan = app.referral_actions.proposed_visit(referral)
-    assert plan["due_on"] == "2026-12-06"
+    assert plan["due_on"] == "2026-12-04"
     assert "阿司匹林" in plan["advice"]
     assert app.referrals.get(referral).plans == ()
     app.referral_actions.received_back(referral, "2026-12-01", "赵雅琴", "测血压，看有无出血")

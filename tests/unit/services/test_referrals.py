@@ -118,7 +118,7 @@ def test_an_emergency_plans_the_two_week_visit_at_once(app: App, desk: Desk) -> 
     patient = desk.patient(name="赵二", id_no=with_check_digit("62080219610312123"))
     emergency = desk.referral(patient_id=patient, urgency="emergency")
     [plan] = app.referrals.get(emergency).plans
-    assert (plan.due_on, plan.form) == ("2026-12-06", "after_referral")
+    assert (plan.due_on, plan.form) == ("2026-12-04", "after_referral")
 
 
 def test_a_down_referral_needs_advice_instead_of_present_illness(app: App, desk: Desk) -> None:
