@@ -111,7 +111,8 @@ def _apply(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | 
     if record is None:
         foreseen = _place_new(log, writer, op, outcome.record, seq) and foreseen
     if not foreseen and outcome.record.known_to:
-        log.put(attrs.evolve(outcome.record, known_to=0))
+        # What its writer goes on to do with it, before it has heard of this, was not foreseen either.
+        log.put(attrs.evolve(outcome.record, known_to=0, run_base=seq))
     # By field, as the log keeps them: in the order of sending a replay would number the conflicts otherwise.
     for disagreement in sorted(outcome.disagreements, key=lambda one: one.field):
         disagreements.note(log, writer, op, outcome.record, disagreement)

@@ -62,11 +62,15 @@ PROPERTIES = {
     "P21": ["p21_digests_agree", "p21_any_difference_is_found_and_mended"],
     "P22": ["p22_merged_patients_are_the_same_everywhere"],
     "P23": ["p23_decisions_are_the_same_everywhere"],
-    "P24": [_UNIT + "test_p24_a_complete_attachment_hashes_to_its_name"],
+    "P24": [
+        "tests/unit/hub/test_blobs.py::test_what_does_not_hash_to_its_name_is_not_kept",
+        "tests/unit/sync/test_file_carrier.py::"
+        "test_what_does_not_hash_to_its_name_is_thrown_away_and_fetched_again",
+    ],
     "P25": [
         "p25_what_was_saved_came_through_to_the_last_character",
         "what_the_ledger_saw",
-        _UNIT + "test_p25_every_text_comes_back_byte_for_byte",
+        "tests/disasters/test_16_one_bad_record.py::test_odd_texts_come_back_byte_for_byte",
     ],
 }
 """Where each property is checked: a function of the simulation, or a test by its path."""

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 from clinic_app.store import rows
+from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import courier
 from tests.simulation.checks import AT_REST
 from tests.simulation.devices import ORGS
@@ -39,12 +40,17 @@ def referred(world, device):
     return patient
 
 
+@pytest.mark.parametrize("removed", [False, True])
 @pytest.mark.parametrize("kind", ["family_contract", "allergy"])
-def test_what_was_written_before_a_move_was_heard_of_stands_in_the_right_lane(kind):
+def test_what_was_written_before_a_move_was_heard_of_stands_in_the_right_lane(kind, removed):
     with county() as world:
         town = world.devices["town"]
         patient = referred(world, town)
-        world.edit(town, kind, {"patient_id": patient})
+        made = world.edit(town, kind, {"patient_id": patient})
+        if removed:
+            with UnitOfWork(town.db, user_name="town") as work:
+                rows.void(town.db, kind, made, "写错")
+                work.commit()
         world.move(patient, "village")
         prove(world)
 
