@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -14,11 +14,14 @@ from clinic_app.domain.clock import local_date, read_stamp
 from clinic_app.domain.referral_flow import ReferralStatus
 from clinic_app.domain.referral_moves import Event, Side
 from clinic_app.domain.wording import say
+from clinic_app.services.institution_contacts import heard_at_hub, told_at
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import outbox, sync_state
 from clinic_app.store.database import Readable
 from clinic_app.store.referrals import ReferralView
 
+TOLD_LATELY = timedelta(hours=2)
+"""What the hub told of others counts when it was told so shortly before its last word."""
 SILENT_AFTER = timedelta(hours=24)
 """Without word from the hub for so long, the silence is told instead of the last state."""
 
@@ -58,11 +61,19 @@ class Delivery:
 
 @attrs.frozen
 class Line:
-    """What is known of the line to the hub when a list is made."""
+    """What is known of the line to the hub when a list is made.
+
+    Attributes:
+        enrolled: takes part in a county.
+        last_contact: when the hub last answered.
+        now: the present moment.
+        others: when the hub last heard each institution, as far as it told lately.
+    """
 
     enrolled: bool
     last_contact: datetime | None
     now: datetime
+    others: Mapping[str, datetime] = attrs.field(factory=dict)
 
     @property
     def silent(self) -> bool:
@@ -77,7 +88,9 @@ def line_of(place: Workplace) -> Line:
         last = read_stamp(state.last_contact_at)
     except ValueError:
         last = None
-    return Line(state.enrolled, last, place.now())
+    told, others = told_at(place), heard_at_hub(place)
+    fresh = told is not None and last is not None and last - told <= TOLD_LATELY
+    return Line(state.enrolled, last, place.now(), others if fresh else {})
 
 
 def op_states(db: Readable, views: Sequence[ReferralView], own: str) -> dict[str, frozenset[int]]:
@@ -113,6 +126,8 @@ def delivery_of(
     reached = _reached(status) if side == Side.SENDER else Delivery(DeliveryState.INCOMING, "")
     if holder == "them" and line.silent:
         return _silence(reached, line)
+    if reached.state is DeliveryState.AT_HUB:
+        return _unfetched(reached, line.others.get(status.receiver), line)
     return reached
 
 
@@ -140,11 +155,22 @@ def _silence(reached: Delivery, line: Line) -> Delivery:
     return Delivery(DeliveryState.SILENT, str(text), line.last_contact, "unknown", theirs)
 
 
+def _unfetched(reached: Delivery, online: datetime | None, line: Line) -> Delivery:
+    """Tell apart a receiver who has not come for it from one who cannot: its computers were not heard."""
+    if online is None or line.now - online <= SILENT_AFTER:
+        return reached
+    text = say("县平台已收到；对方{since}后没有连上县平台", since=day_text(online, line.now))
+    return attrs.evolve(reached, text=str(text), since=online, meaning="unknown")
+
+
 def silent_since_text(line: Line) -> str:
     """Return the day of the last word from the hub as people say it: 周二, 11-03."""
-    if line.last_contact is None:
-        return str(say("登记"))
-    day, today = local_date(line.last_contact), local_date(line.now)
+    return day_text(line.last_contact, line.now) if line.last_contact is not None else str(say("登记"))
+
+
+def day_text(at: datetime, now: datetime) -> str:
+    """Return a day of the past as people say it: 昨天, 周二, 11-03."""
+    day, today = local_date(at), local_date(now)
     if (today - day).days == 1:
         return str(say("昨天"))
     if 0 <= (today - day).days < 7:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import attrs
@@ -10,7 +11,7 @@ import pytest
 from clinic_app.domain.errors import HubUnreachable, NotAllowed, Rejected
 from clinic_app.services.app import App
 from clinic_app.services.changes import Changes
-from tests.helpers.clinic import NOON, county, services_machine, township
+from tests.helpers.clinic import NOON, clock_of, county, services_machine, township
 from tests.helpers.hub_server import RunningHub
 from tests.helpers.services import Desk
 
@@ -251,3 +252,22 @@ def test_one_unit_is_counted_everywhere(counties: County, tmp_path: Path) -> Non
     assert f"上传 {status.unsent_groups} 项" in done.sentence
     assert clinic.sync_control.history()[0].pushed == status.unsent_groups
     assert clinic.sync_control.status().not_backed_up == status.unsent_groups
+
+
+def test_a_receiver_whose_computers_were_not_heard_is_told_apart(counties: County) -> None:
+    clinic, hospital = counties.clinic, counties.hospital
+    [partner] = clinic.directory.partners()
+    hospital.sync_control.sync_now()
+    for clock in (clock_of(clinic), clock_of(hospital), counties.hub.clock):
+        clock.advance(timedelta(days=3))
+    referral = Desk(clinic).referral(to_org=partner.id)
+    clinic.sync_control.sync_now()
+    told = clinic.referrals.get(referral).delivery
+    assert (told.state, told.text, told.meaning) == (
+        "at_hub",
+        "县平台已收到；对方周日后没有连上县平台",
+        "unknown",
+    )
+    hospital.sync_control.sync_now()
+    clinic.sync_control.sync_now()
+    assert clinic.referrals.get(referral).delivery.state == "received"
