@@ -200,6 +200,10 @@
    <translation>For reference only; the doctor decides. You can change the form directly.</translation>
   </message>
   <message>
+   <source>今年面对面随访 {done} 次（含这次），规范要求 {wanted} 次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>写咨询</source>
    <translation>Ask or tell</translation>
   </message>
@@ -1606,6 +1610,25 @@ Now: {now}</translation>
   <message>
    <source>随访</source>
    <translation>Follow-ups</translation>
+  </message>
+ </context>
+ <context>
+  <name>FollowUpLimitsSection</name>
+  <message>
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>规范 {value}　{source}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>随访分类、下次日期和转诊提示按这里的数字算。清空就按国家规范。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>随访标准</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -5194,6 +5217,10 @@ Now: {now}</translation>
    <translation>One line to sign each, e.g. department head, insurance clerk</translation>
   </message>
   <message>
+   <source>不限</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>保存</source>
    <translation>Save</translation>
   </message>
@@ -5224,6 +5251,10 @@ Now: {now}</translation>
   <message>
    <source>地方栏目版本</source>
    <translation>Local edition</translation>
+  </message>
+  <message>
+   <source>天</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>如：崆峒区医保 2026 年版；不写就不印</source>
@@ -5276,6 +5307,10 @@ Now: {now}</translation>
   <message>
    <source>转出单</source>
    <translation>Referral slip</translation>
+  </message>
+  <message>
+   <source>转出单有效</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>转出签字处</source>
@@ -8061,6 +8096,10 @@ Now: {now}</translation>
    <translation>Dissatisfied</translation>
   </message>
   <message>
+   <source>不满意或不良反应，几天内随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>不用答复了，已解决。</source>
    <translation>No answer needed any more, it is settled.</translation>
   </message>
@@ -8857,6 +8896,10 @@ Now: {now}</translation>
    <translation>At the county hub, waiting for the other side to fetch it</translation>
   </message>
   <message>
+   <source>县平台已收到；对方{since}后没有连上县平台</source>
+   <translation>At the hub; the other side has not reached it since {since}</translation>
+  </message>
+  <message>
    <source>县平台很久没有回应，线路可能很慢。本机数据安全，稍后会自动再试。</source>
    <translation>The county hub has not answered for long; the line may be slow. Data on this computer is safe; it will try again later.</translation>
   </message>
@@ -9050,6 +9093,14 @@ Now: {now}</translation>
   </message>
   <message>
    <source>各月转诊人次（{first} 至 {last}）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>合并糖尿病、肾病收缩压低于此为满意</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>合并糖尿病、肾病舒张压低于此为满意</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9331,6 +9382,10 @@ Now: {now}</translation>
   <message>
    <source>多饮、多尿、腹痛</source>
    <translation>Polydipsia, polyuria, abdominal pain</translation>
+  </message>
+  <message>
+   <source>天</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>失访者写明失访原因，死亡者写明死亡日期和原因</source>
@@ -9683,6 +9738,10 @@ Now: {now}</translation>
   <message>
    <source>屏幕已锁定。请先解锁，再继续；没有丢失任何内容。</source>
    <translation>The screen is locked. Unlock it to continue; nothing was lost.</translation>
+  </message>
+  <message>
+   <source>岁</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>工作总结按年写，时段请写成年份，如 {year}。</source>
@@ -10381,6 +10440,10 @@ Now: {now}</translation>
    <translation>Well controlled</translation>
   </message>
   <message>
+   <source>控制满意，几个月后随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>提问待答复</source>
    <translation>Questions to answer</translation>
   </message>
@@ -10427,6 +10490,14 @@ Now: {now}</translation>
   <message>
    <source>收缩压</source>
    <translation>Systolic pressure</translation>
+  </message>
+  <message>
+   <source>收缩压低于此为满意</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>收缩压到此紧急转诊</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>改用另一值</source>
@@ -10741,6 +10812,10 @@ Now: {now}</translation>
    <translation>last reached the hub {when}</translation>
   </message>
   <message>
+   <source>月</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>有</source>
    <translation>Yes</translation>
   </message>
@@ -10977,6 +11052,10 @@ Now: {now}</translation>
    <translation>Category of this follow-up</translation>
   </message>
   <message>
+   <source>本程序</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>本程序已经打开了（{who}）。请切换到已打开的窗口；如果找不到窗口，请重新启动电脑。您的数据没有影响。</source>
    <translation>The program is already open ({who}). Switch to its window; if you cannot find it, restart the computer. Your data is not affected.</translation>
   </message>
@@ -11141,6 +11220,10 @@ Now: {now}</translation>
    <translation>There is no statistic "{name}".</translation>
   </message>
   <message>
+   <source>没有“{name}”这一项随访标准</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>没有“{name}”这个时限</source>
    <translation>There is no limit "{name}"</translation>
   </message>
@@ -11187,6 +11270,10 @@ Now: {now}</translation>
   <message>
    <source>没有去</source>
    <translation>Did not go</translation>
+  </message>
+  <message>
+   <source>没有去就诊，几天后再督促</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>没有去的原因</source>
@@ -11613,6 +11700,10 @@ Now: {now}</translation>
    <translation>Tuberculosis confirmed</translation>
   </message>
   <message>
+   <source>确诊肺结核几天内首次入户</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>确诊肺结核，72 小时内第一次入户随访</source>
    <translation>Confirmed tuberculosis: first home visit within 72 hours</translation>
   </message>
@@ -11683,6 +11774,10 @@ Now: {now}</translation>
   <message>
    <source>空腹血糖 {value}，目标应低于 {limit}mmol/L</source>
    <translation>Fasting glucose {value}; target below {limit} mmol/L</translation>
+  </message>
+  <message>
+   <source>空腹血糖低于此为满意</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>空腹血糖值</source>
@@ -11817,6 +11912,22 @@ Now: {now}</translation>
    <translation>Mental state</translation>
   </message>
   <message>
+   <source>精神障碍不稳定，转诊后几天内随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>精神障碍仍未稳定，几个月后随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>精神障碍基本稳定，几天后复查</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>精神障碍稳定，几个月后随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>精神障碍随访</source>
    <translation>Mental disorder follow-up</translation>
   </message>
@@ -11827,6 +11938,14 @@ Now: {now}</translation>
   <message>
    <source>糖化血红蛋白检查日期</source>
    <translation>HbA1c tested on</translation>
+  </message>
+  <message>
+   <source>糖尿病患者体温超过此紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>糖尿病患者心率超过此提示</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>糖尿病随访</source>
@@ -11941,8 +12060,24 @@ Now: {now}</translation>
    <translation>{label} is missing; please fill it in.</translation>
   </message>
   <message>
+   <source>老年人从几岁算</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>老年人几个月评估一次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>老年人收缩压低于此为满意</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>老年人生活自理能力评估表</source>
    <translation>Self-care assessment for the elderly</translation>
+  </message>
+  <message>
+   <source>老年人舒张压低于此为满意</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>职业</source>
@@ -11987,6 +12122,10 @@ Now: {now}</translation>
   <message>
    <source>肇祸</source>
    <translation>Caused serious harm</translation>
+  </message>
+  <message>
+   <source>肺结核可疑者转诊后几天内电话追踪</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>肺结核可疑者转诊追踪记录</source>
@@ -12057,6 +12196,14 @@ Now: {now}</translation>
    <translation>Diastolic pressure</translation>
   </message>
   <message>
+   <source>舒张压低于此为满意</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>舒张压到此紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>良好</source>
    <translation>Good</translation>
   </message>
@@ -12117,6 +12264,14 @@ Now: {now}</translation>
    <translation>Glucose {value}, at or above {limit} mmol/L; treat, then refer urgently</translation>
   </message>
   <message>
+   <source>血糖低到此紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>血糖高到此紧急转诊</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>行为怪异</source>
    <translation>Odd behaviour</translation>
   </message>
@@ -12169,6 +12324,10 @@ Now: {now}</translation>
    <translation>Refused actions</translation>
   </message>
   <message>
+   <source>要比“{other}”的 {value} 高</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>要说明的内容</source>
    <translation>text</translation>
   </message>
@@ -12179,6 +12338,34 @@ Now: {now}</translation>
   <message>
    <source>规律</source>
    <translation>Regular</translation>
+  </message>
+  <message>
+   <source>规范第三版 2型糖尿病患者健康管理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>规范第三版 严重精神障碍患者管理；各地有按 2018 年工作规范执行的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>规范第三版 老年人健康管理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>规范第三版 肺结核患者健康管理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>规范第三版 高血压、2型糖尿病患者健康管理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>规范第三版 高血压患者健康管理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>规范第三版：合并糖尿病、慢性肾病可适当降低；基层高血压指南</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>视力模糊</source>
@@ -12346,6 +12533,10 @@ Now: {now}</translation>
   </message>
   <message>
    <source>请填 1 到 365 之间的天数</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>请填 1 到 {most} 的整天数，不限就留空</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12669,6 +12860,10 @@ Now: {now}</translation>
    <translation>Followed up within 14 days ÷ urgent upward referrals and those from follow-ups (not yet 14 days and not followed up: not counted)</translation>
   </message>
   <message>
+   <source>转诊后几天内随访</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>转诊后随访</source>
    <translation>Follow-up after referral</translation>
   </message>
@@ -12947,6 +13142,10 @@ Now: {now}</translation>
   <message>
    <source>这个地址没有县平台（代码 {status}）。</source>
    <translation>There is no county hub at this address (code {status}).</translation>
+  </message>
+  <message>
+   <source>这个数不合理，规范是 {usual}，请核对</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>这个文件不是本机登记的县平台写给本机的，没有收进任何内容，本机数据没有变。请核对文件。</source>
@@ -13782,6 +13981,10 @@ Now: {now}</translation>
   <message>
    <source>附件与同意书</source>
    <translation>Attachments</translation>
+  </message>
+  <message>
+   <source>随访标准</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
