@@ -7,7 +7,6 @@ by lot for all its numbers to come. Once too often costs nothing: the counter ru
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -44,7 +43,8 @@ class SlipNumbers:
         self._clock = clock
         self._notes = NoteKeeper(folders, db.path)
         self._machine = machine
-        self._lock = threading.RLock()
+        # The database's own lock: a second one would be taken in another order inside a unit of work.
+        self._lock = db.lock
         self.notice: Message | None = None
         self._settled = False
         self._ours, self._silent = self._look()

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import attrs
 
+from clinic_app.domain.clock import read_stamp
 from clinic_app.domain.errors import DiskFull, FileError
 from clinic_app.system.files import read_file, write_atomically
 
@@ -74,7 +75,9 @@ class NoteKeeper:
 def _read(place: Path) -> Note | None:
     try:
         found = json.loads(read_file(place))
-        return Note(str(found["standing"]), frozenset(map(str, found["machine"])), str(found["at"]))
+        note = Note(str(found["standing"]), frozenset(map(str, found["machine"])), str(found["at"]))
+        read_stamp(note.at)
+        return note
     except (FileError, DiskFull, ValueError, KeyError, TypeError):
         return None
 

@@ -28,7 +28,9 @@ def test_the_second_folder_counts_when_it_is_there(tmp_path):
     assert NoteKeeper(folders, file).read() is None
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"standing": "x"}', '{"standing": 1, "machine": 2}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"standing": "x", "machine": [], "at": "?"}', '{"standing": 1, "machine": 2}']
+)
 def test_a_damaged_note_is_none(tmp_path, text):
     keeper = NoteKeeper([tmp_path], tmp_path / "clinic.db")
     keeper.write(NOTE)
