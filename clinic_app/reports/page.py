@@ -154,6 +154,19 @@ _PRACTICE: ContextVar[bool] = ContextVar("practice", default=False)
 _EVERYWHERE = [False]
 
 
+_PRINTER: ContextVar[PrinterKind] = ContextVar("printer", default=PrinterKind.LASER)
+
+
+@contextmanager
+def drawing_for(printer: PrinterKind) -> Iterator[None]:
+    """Draw every sheet inside for a kind of printer, unless the sheet names another."""
+    before = _PRINTER.set(printer)
+    try:
+        yield
+    finally:
+        _PRINTER.reset(before)
+
+
 @contextmanager
 def practice(on: bool) -> Iterator[None]:
     """Mark every sheet that is drawn inside with 练习, whatever paper it is."""
@@ -188,13 +201,13 @@ class Pen:
         height: float,
         *,
         title: str,
-        printer: PrinterKind = PrinterKind.LASER,
+        printer: PrinterKind | None = None,
         shift: Shift = Shift(),
         torn: bool = False,
     ) -> None:
         self._torn = torn
         self.fonts = fonts
-        self.printer = printer
+        self.printer = printer or _PRINTER.get()
         self.placed: list[Placed] = []
         self.page = 0
         self.width = width

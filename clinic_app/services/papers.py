@@ -20,7 +20,7 @@ from clinic_app.reports.due_list import (
 )
 from clinic_app.reports.follow_up_sheet import VISITS_PER_SHEET, render_follow_up_sheet
 from clinic_app.reports.handover import Handover, HandoverSide, render_handover
-from clinic_app.reports.page import PaperKind, Shift, practice
+from clinic_app.reports.page import PaperKind, Shift, drawing_for, practice
 from clinic_app.reports.print_options import PrintOptions
 from clinic_app.reports.referral_slip import set_slip
 from clinic_app.reports.slip_content import OutSlip, ReturnSlip
@@ -43,11 +43,12 @@ _CONSENTED = {"signed": True, "family": True, "refused": False}
 
 
 def _marked(make: Callable[Concatenate[Papers, P], bytes]) -> Callable[Concatenate[Papers, P], bytes]:
-    """Let a paper that is made in practice mode say so on every sheet."""
+    """Make a paper for the printer that stands here, and let it say so when it is made in practice mode."""
 
     @functools.wraps(make)
     def marked(self: Papers, *args: P.args, **kwargs: P.kwargs) -> bytes:
-        with practice(self._place.practising):
+        kind = slip_settings.read(self._place).printer
+        with practice(self._place.practising), drawing_for(kind):
             return make(self, *args, **kwargs)
 
     return marked

@@ -11,7 +11,7 @@ from clinic_app.domain.clock import local_date
 from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.referral_moves import Event
-from clinic_app.reports.page import practice
+from clinic_app.reports.page import drawing_for, practice
 from clinic_app.reports.register import (
     BackEntry,
     RegisterHead,
@@ -20,6 +20,7 @@ from clinic_app.reports.register import (
     render_up_register,
 )
 from clinic_app.reports.workbook import register_workbook
+from clinic_app.services import slip_settings
 from clinic_app.services.movements import Flow, Movement, in_period
 from clinic_app.services.periods import Period
 from clinic_app.services.slip_values import reason_words
@@ -68,13 +69,13 @@ class Registers:
     def up_pdf(self, period: Period) -> bytes:
         """Return 双向转诊登记本（上转）. Raises NotAllowed, PaperError."""
         lines = self.lines(period)
-        with practice(self._place.practising):
+        with practice(self._place.practising), drawing_for(slip_settings.read(self._place).printer):
             return render_up_register(lines.up, lines.head)
 
     def back_pdf(self, period: Period) -> bytes:
         """Return 双向转诊登记本（下转接收）. Raises NotAllowed, PaperError."""
         lines = self.lines(period)
-        with practice(self._place.practising):
+        with practice(self._place.practising), drawing_for(slip_settings.read(self._place).printer):
             return render_back_register(lines.back, lines.head)
 
     def workbook(self, period: Period) -> bytes:

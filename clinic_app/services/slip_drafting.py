@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import attrs
@@ -14,6 +15,7 @@ from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
+from clinic_app.services import slip_settings
 from clinic_app.services.directory import Directory
 from clinic_app.services.patient_cards import PatientRow, exempt_code, patient_rows
 from clinic_app.services.referral_checks import clean_form
@@ -82,6 +84,7 @@ class SlipDrafting:
             "urgency": "routine",
             "visit_type": "outpatient",
             "referral_date": self._place.today().isoformat(),
+            "valid_until": self._last_day(),
             "follow_up_id": follow_up_id,
             "previous_id": previous_id,
         }
@@ -92,6 +95,11 @@ class SlipDrafting:
             values |= {name: earlier[name] or "" for name in _COPIED}
         line = patient_rows(self._place, [person])[0]
         return Prefill(values, line, tuple(self._beforehand(person, values)))
+
+    def _last_day(self) -> str:
+        """Return how long a slip of today is valid, empty where the county has named no number of days."""
+        days = slip_settings.read(self._place).validity_days
+        return (self._place.today() + timedelta(days=days)).isoformat() if days else ""
 
     def _person(self, patient_id: str) -> Row:
         shown = patients.shown_id(self._place.reader, patient_id)

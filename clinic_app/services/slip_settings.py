@@ -44,6 +44,8 @@ class SlipSettings:
         approvals: lines to be signed by reviewers and clerks, by direction, and for ``back`` on 回转单.
         patient_notes: 患者须知.
         edition: edition of the county's own blocks, such as 崆峒区医保 2026 年版.
+        validity_days: days a new slip is valid for after its own; 0 sets no last day. There is no national
+            number, so nothing is printed until a county has named one.
         print_doctor: print the doctor's name into the line for the signature.
         paper: the usual paper.
         printer: laser or dot matrix.
@@ -56,6 +58,7 @@ class SlipSettings:
     approvals: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     patient_notes: str = USUAL_NOTES
     edition: str = ""
+    validity_days: int = 0
     print_doctor: bool = False
     paper: PaperKind = PaperKind.A4
     printer: PrinterKind = PrinterKind.LASER
@@ -87,6 +90,7 @@ class SlipSettings:
             else {},
             patient_notes=str(stored.get("slip.patient_notes", usual.patient_notes) or ""),
             edition=str(stored.get("slip.edition", "") or ""),
+            validity_days=_days(stored.get("slip.validity_days")),
             print_doctor=stored.get("slip.print_doctor") is True,
             paper=_word(PaperKind, stored.get("slip.paper"), usual.paper),
             printer=_word(PrinterKind, stored.get("slip.printer_kind"), usual.printer),
@@ -136,6 +140,13 @@ def _word(kind: Any, value: object, usual: Any) -> Any:
         return kind(value)
     except ValueError:
         return usual
+
+
+LONGEST_VALIDITY = 365
+
+
+def _days(value: object) -> int:
+    return value if isinstance(value, int) and 0 <= value <= LONGEST_VALIDITY else 0
 
 
 def _shift(value: object) -> tuple[float, float, float] | None:

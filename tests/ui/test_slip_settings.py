@@ -94,6 +94,10 @@ def test_both_slips_have_their_own_lines_to_sign_and_the_edition_stands_on_both(
     box.approvals.set_text("科主任意见\n医保经办人")
     box.back_approvals.set_text("科主任签字")
     box.edition.setText("崆峒区医保2026年版")
+    box.validity.setText("400")
+    QTest.keyClick(box, Qt.Key.Key_F2)
+    assert "365" in box.form.row_of("validity_days").problem_text()
+    box.validity.setText("14")
     qtbot.waitUntil(lambda: "崆峒区医保2026年版" in words(box.paper.pdf()))
     assert "医保经办人" in words(box.paper.pdf())
     box.shown.set_value("down")
@@ -106,6 +110,9 @@ def test_both_slips_have_their_own_lines_to_sign_and_the_edition_stands_on_both(
     lines = clinic.printing.settings().approvals
     assert lines["up"] == lines["lateral"] == ("科主任意见", "医保经办人")
     assert lines["down"] == lines["back"] == ("科主任签字",)
-    slip = words(clinic.printing.preview(Desk(clinic).referral()).pdf)
+    desk = Desk(clinic)
+    patient = desk.patient()
+    assert clinic.referrals.prefill(patient).values["valid_until"] == "2026-12-06"
+    slip = words(clinic.printing.preview(desk.referral(patient_id=patient)).pdf)
     assert "医保经办人" in slip
     assert "地方栏目版本：崆峒区医保2026年版" in slip

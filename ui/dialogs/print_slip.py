@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clinic_app.domain.errors import ClinicError, PaperError
 from clinic_app.services.paper_kinds import OffersOfSlip, offers_of_slip
-from ui import i18n
+from ui import i18n, trays
 from ui.context import UiContext
 from ui.dialogs.print_preview import PRINTER_STATE, PrintPreview
 from ui.printing import PrintJob, choose_printer, print_pdf, printer_names
@@ -83,7 +83,8 @@ class SlipPrinter(QObject):
     def _send(self, job: Any, printer: str, copies: int, kind: str, done: Callable[[], None]) -> None:
         printing = self._context.app.printing
         try:
-            print_pdf(PrintJob(job.pdf, job.title, printer=printer, copies=copies))
+            tray = self._context.state.get("tray.slip") or trays.AUTO
+            print_pdf(PrintJob(job.pdf, job.title, printer=printer, copies=copies, tray=tray))
         except PaperError as error:
             reason = i18n.text(error.message)
             self._context.tasks.run(

@@ -9,16 +9,23 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.problems import Problem
+from clinic_app.domain.wording import say
 from clinic_app.reports.slip_content import LocalBlock
 from clinic_app.services.checks import RULES
-from clinic_app.services.slip_settings import SlipSettings, approval_lines, sample_referral
+from clinic_app.services.slip_settings import (
+    LONGEST_VALIDITY,
+    SlipSettings,
+    approval_lines,
+    sample_referral,
+)
 from ui import i18n, theme
 from ui.context import UiContext
 from ui.widgets.blocks import SectionTitle
 from ui.widgets.choice_row import CheckBox, ChoiceRow
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
-from ui.widgets.line_edit import LineEdit
+from ui.widgets.line_edit import LineEdit, NumberEdit
 from ui.widgets.live_paper import LivePaper
 from ui.widgets.text_box import TextBox
 
@@ -49,7 +56,13 @@ class SlipSettingsBox(Dialog):
             ("approvals", self.tr("转出签字处"), self.approvals),
             ("back_approvals", self.tr("回转签字处"), self.back_approvals),
         )
-        self.form.row(("edition", self.tr("地方栏目版本"), self.edition))
+        self.validity = NumberEdit(self.tr("天"), max_length=3)
+        self.validity.setPlaceholderText(self.tr("不限"))
+        self.form.row(
+            ("edition", self.tr("地方栏目版本"), self.edition),
+            ("validity_days", self.tr("转出单有效"), self.validity),
+            stretch=(3, 2),
+        )
         self.form.row(("patient_notes", self.tr("患者须知"), self.notes))
         side.addWidget(self.form)
         side.addWidget(SectionTitle(self.tr("打印前替窗口先查（只提醒，不拦打印）")))
@@ -121,6 +134,7 @@ class SlipSettingsBox(Dialog):
         self.approvals.set_text("\n".join(settings.approvals.get("up", ())))
         self.back_approvals.set_text("\n".join(settings.approvals.get("back", ())))
         self.edition.setText(settings.edition)
+        self.validity.setText(str(settings.validity_days) if settings.validity_days else "")
         self.notes.set_text(settings.patient_notes)
         self._draw(now=True)
 
@@ -131,6 +145,7 @@ class SlipSettingsBox(Dialog):
             "approvals": approval_lines(_lines(self.approvals), _lines(self.back_approvals)),
             "patient_notes": self.notes.text().strip(),
             "edition": self.edition.text().strip(),
+            "validity_days": int(self.validity.text()) if self.validity.text().isdecimal() else 0,
         }
 
     def rules_off(self) -> list[str]:
@@ -142,6 +157,11 @@ class SlipSettingsBox(Dialog):
         self.paper.ask(lambda: app.printing.try_settings(sample_referral(app.place, way), **values), now=now)
 
     def _save(self) -> None:
+        days = self.validity.text().strip()
+        if days and not (days.isdecimal() and 1 <= int(days) <= LONGEST_VALIDITY):
+            words = say("请填 1 到 {most} 的整天数，不限就留空", most=LONGEST_VALIDITY)
+            self.form.show_problems([Problem("validity_days", "validity.range", words)])
+            return
         printing, values, off = self._context.app.printing, self.values(), self.rules_off()
 
         def store() -> SlipSettings:

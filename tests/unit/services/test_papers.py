@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import ctypes
 import io
 import json
 from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 
 from clinic_app.domain.errors import NotAllowed, NotFound, PaperError
@@ -250,3 +252,40 @@ def test_lists_are_saved_as_spreadsheets_and_that_is_noted(app: App, desk: Desk,
     )
     plain = list_offer(app.printing, papers.due_list, "名单")
     assert plain.save(plain.make("", False), tmp_path / "x").suffix == ".pdf"
+
+
+def test_every_paper_is_drawn_for_the_printer_that_stands_here(app: App, desk: Desk) -> None:
+    referral = desk.referral()
+    patient = str(app.referrals.get(referral).row["patient_id"])
+    period = app.statistics.period("本月")
+
+    def made() -> list[bytes]:
+        papers, registers = app.printing.papers, app.printing.registers
+        return [
+            papers.consent(referral),
+            papers.handover(referral, HandoverSide.OUT),
+            papers.health_cards([patient], sheets=True),
+            papers.due_list(),
+            registers.up_pdf(period),
+            registers.back_pdf(period),
+        ]
+
+    assert min(thinnest(pdf) for pdf in made()) < 0.34
+    app.printing.save_settings(printer="dot_matrix")
+    for pdf in made():
+        assert thinnest(pdf) >= 0.34
+
+
+def thinnest(pdf: bytes) -> float:
+    """The thinnest line of a document, mm."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        widths = []
+        for page in document:
+            for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH]):
+                width = ctypes.c_float()
+                pypdfium2.raw.FPDFPageObj_GetStrokeWidth(one.raw, ctypes.byref(width))
+                widths.append(width.value / 72 * 25.4)
+        return min(widths)
+    finally:
+        document.close()

@@ -137,8 +137,12 @@ def test_settings_as_stored() -> None:
             "slip.shifts": {"窗口|a4": [1.5, -2, 1.0], "坏|a4": [99, 0, 1]},
             "slip.approvals": {"up": ["科主任意见", " "]},
             "slip.overprint": True,
+            "slip.validity_days": 14,
         }
     )
+    assert settings.validity_days == 14
+    assert SlipSettings.from_settings({"slip.validity_days": "x"}).validity_days == 0
+    assert SlipSettings.from_settings({"slip.validity_days": -3}).validity_days == 0
     assert settings.blocks == {LocalBlock.SLIP_NO}
     assert (settings.parts, settings.overprint) == (SlipParts.SLIP_ONLY, True)
     assert settings.shifts == {"窗口|a4": (1.5, -2.0, 1.0)}
