@@ -48,6 +48,11 @@ SUBJECTS = (
     _Subject("partners", QT_TRANSLATE_NOOP("settings", "往来机构"), "ui.settings.partners:PartnersSection"),
     _Subject("cards", QT_TRANSLATE_NOOP("settings", "联系卡"), "ui.settings.cards:CardsSection"),
     _Subject("teams", QT_TRANSLATE_NOOP("settings", "家庭医生团队"), "ui.settings.teams:TeamsSection"),
+    _Subject(
+        "follow_up",
+        QT_TRANSLATE_NOOP("settings", "随访标准"),
+        "ui.settings.follow_up_limits:FollowUpLimitsSection",
+    ),
     _Subject("printing", QT_TRANSLATE_NOOP("settings", "打印"), "ui.settings.printing:PrintingSection"),
     _Subject("numbers", QT_TRANSLATE_NOOP("settings", "单号登记"), "ui.settings.numbers:NumbersSection"),
     _Subject("county", QT_TRANSLATE_NOOP("settings", "县平台"), "ui.settings.county:CountySection"),
