@@ -7,8 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from clinic_app.domain.clock import stamp
@@ -88,7 +89,7 @@ def words_of(widget):
     return " ".join(one.text() for one in widget.findChildren(QLabel) if not one.isHidden())
 
 
-def test_a_file_is_added_opened_and_removed(window, desk, scan, monkeypatch, tmp_path):
+def test_a_picture_and_a_pdf_are_added_read_saved_and_removed(window, desk, scan, monkeypatch, tmp_path):
     referral = desk.referral()
     view = page_of(window, referral)
     assert view.papers.lines == []
@@ -114,7 +115,17 @@ def test_a_file_is_added_opened_and_removed(window, desk, scan, monkeypatch, tmp
     assert target.read_bytes().startswith(b"\xff\xd8")
     look.reject()
 
-    view.papers.lines[0].remove.click()
+    desk.app.attachments.add(referral, as_pdf(paper(300, 400)), purpose="record")
+    window.context.tasks.announce({"attachment"})
+    settle(window)
+    lines = {line.row.purpose: line for line in view.papers.lines}
+    lines["record"].act.click()
+    settle(window)
+    look = box(window, AttachmentDialog)
+    assert look.paper.page_count() == 1
+    look.reject()
+
+    lines["lab"].remove.click()
     gone = box(window, RemovePaperDialog)
     gone.yes.click()
     settle(window)
@@ -122,7 +133,7 @@ def test_a_file_is_added_opened_and_removed(window, desk, scan, monkeypatch, tmp
     gone.reason.setText("拍糊了")
     gone.yes.click()
     settle(window)
-    assert view.papers.lines == []
+    assert [line.row.purpose for line in view.papers.lines] == ["record"]
 
 
 def test_what_cannot_be_added_stays_in_the_box_with_its_reason(window, desk, scan, tmp_path, monkeypatch):
@@ -137,18 +148,6 @@ def test_what_cannot_be_added_stays_in_the_box_with_its_reason(window, desk, sca
     assert "血常规" not in words_of(add)
     assert len(view.papers.lines) == 1
     add.reject()
-
-
-def test_a_pdf_is_read_inside_the_program(window, desk):
-    referral = desk.referral()
-    desk.app.attachments.add(referral, as_pdf(paper(300, 400)), purpose="record")
-    view = page_of(window, referral)
-    view.papers.lines[0].act.click()
-    settle(window)
-    look = box(window, AttachmentDialog)
-    assert look.paper is not None
-    assert look.paper.page_count() == 1
-    look.reject()
 
 
 def test_pictures_are_dropped_and_pasted(window, desk, scan):
@@ -168,6 +167,28 @@ def test_pictures_are_dropped_and_pasted(window, desk, scan):
     QGuiApplication.clipboard().clear()
     view.papers.paste_now()
     assert not [one for one in window.findChildren(AddPapersDialog) if one.isVisible()]
+
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(scan))])
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        carried,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    view.papers.dropEvent(drop)
+    add = box(window, AddPapersDialog)
+    assert "血常规.jpg" in words_of(add)
+    add.reject()
+    copied = QMimeData()
+    copied.setUrls([QUrl.fromLocalFile(str(scan))])
+    QGuiApplication.clipboard().setMimeData(copied)
+    QTest.keyClick(view.papers.add, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    again = box(window, AddPapersDialog)
+    assert "血常规.jpg" in words_of(again)
+    again.reject()
+    QGuiApplication.clipboard().clear()
 
 
 def test_what_is_not_here_is_asked_for_by_its_button(window, desk):
