@@ -201,7 +201,7 @@
   </message>
   <message>
    <source>今年面对面随访 {done} 次（含这次），规范要求 {wanted} 次</source>
-   <translation type="unfinished" />
+   <translation>{done} visits in person this year (with this one); the norm asks for {wanted}</translation>
   </message>
   <message>
    <source>写咨询</source>
@@ -1021,11 +1021,11 @@ Now: {now}</translation>
   <name>ContractCard</name>
   <message>
    <source>{period}　{team}　{why}</source>
-   <translation type="unfinished" />
+   <translation>{period}  {team}  {why}</translation>
   </message>
   <message>
    <source>同时有两份签约在生效（可能是合并档案带来的），请把不对的那份解约。</source>
-   <translation type="unfinished" />
+   <translation>Two contracts are in force at once (perhaps brought by merged records). Please end the wrong one.</translation>
   </message>
   <message>
    <source>家庭医生签约</source>
@@ -1037,34 +1037,34 @@ Now: {now}</translation>
   </message>
   <message>
    <source>没有签约。</source>
-   <translation type="unfinished" />
+   <translation>No contract.</translation>
   </message>
   <message>
    <source>签约</source>
-   <translation type="unfinished" />
+   <translation>Sign</translation>
   </message>
   <message>
    <source>续签</source>
-   <translation type="unfinished" />
+   <translation>Renew</translation>
   </message>
   <message>
    <source>解约</source>
-   <translation type="unfinished" />
+   <translation>End</translation>
   </message>
  </context>
  <context>
   <name>ContractDialog</name>
   <message>
    <source>1 年</source>
-   <translation type="unfinished" />
+   <translation>1 year</translation>
   </message>
   <message>
    <source>2 年</source>
-   <translation type="unfinished" />
+   <translation>2 years</translation>
   </message>
   <message>
    <source>3 年</source>
-   <translation type="unfinished" />
+   <translation>3 years</translation>
   </message>
   <message>
    <source>与患者关系</source>
@@ -1080,7 +1080,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>团队</source>
-   <translation type="unfinished" />
+   <translation>Team</translation>
   </message>
   <message>
    <source>家庭医生</source>
@@ -1092,11 +1092,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>按向下键选团队</source>
-   <translation type="unfinished" />
+   <translation>Press Down to choose a team</translation>
   </message>
   <message>
    <source>更正签约</source>
-   <translation type="unfinished" />
+   <translation>Correct the contract</translation>
   </message>
   <message>
    <source>服务包</source>
@@ -1104,15 +1104,15 @@ Now: {now}</translation>
   </message>
   <message>
    <source>服务开始</source>
-   <translation type="unfinished" />
+   <translation>Service begins</translation>
   </message>
   <message>
    <source>服务结束</source>
-   <translation type="unfinished" />
+   <translation>Service ends</translation>
   </message>
   <message>
    <source>期限</source>
-   <translation type="unfinished" />
+   <translation>For</translation>
   </message>
   <message>
    <source>电话</source>
@@ -1128,7 +1128,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>续签</source>
-   <translation type="unfinished" />
+   <translation>Renew</translation>
   </message>
   <message>
    <source>返回</source>
@@ -1136,7 +1136,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>还没有家庭医生团队。请先到 设置 › 家庭医生团队 里添加。</source>
-   <translation type="unfinished" />
+   <translation>There is no family doctor team yet. Please add one in Settings › Family doctor teams first.</translation>
   </message>
  </context>
  <context>
@@ -1250,7 +1250,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>填三项就能发出，先救人。病史、转诊原因和同意书之后补，会列在“提醒”里。已经送走了的，勾补录、写当时的时间。</source>
-   <translation type="unfinished" />
+   <translation>Three fields and it goes out: save the patient first. History, reason and consent follow later and are listed under Reminders. If the patient has already left, tick Entered late and write the true time.</translation>
   </message>
   <message>
    <source>如：急性心梗？</source>
@@ -1301,7 +1301,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>解约</source>
-   <translation type="unfinished" />
+   <translation>End</translation>
   </message>
   <message>
    <source>解约日期</source>
@@ -1620,15 +1620,15 @@ Now: {now}</translation>
   </message>
   <message>
    <source>规范 {value}　{source}</source>
-   <translation type="unfinished" />
+   <translation>Norm {value}  {source}</translation>
   </message>
   <message>
    <source>随访分类、下次日期和转诊提示按这里的数字算。清空就按国家规范。</source>
-   <translation type="unfinished" />
+   <translation>Classes, next dates and advice to refer follow these numbers. Empty means the national norm.</translation>
   </message>
   <message>
    <source>随访标准</source>
-   <translation type="unfinished" />
+   <translation>Follow-up limits</translation>
   </message>
  </context>
  <context>
@@ -1813,7 +1813,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>签约到期</source>
-   <translation type="unfinished" />
+   <translation>Contracts ending</translation>
   </message>
   <message>
    <source>终止随访</source>
@@ -2231,7 +2231,7 @@ Now: {now}</translation>
   <name>MoveBox</name>
   <message>
    <source>下面是按医嘱排好的随访，可以改，接回后生效。药和诊断在页面里逐条记入档案。</source>
-   <translation type="unfinished" />
+   <translation>Below is the visit planned by the hospital's advice. Change it as you like; it is set when you take the patient back. Medicines and diagnoses are taken into the record one by one on the page.</translation>
   </message>
   <message>
    <source>住院号</source>
@@ -2435,7 +2435,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>随访时注意</source>
-   <translation type="unfinished" />
+   <translation>To look after at the visit</translation>
   </message>
  </context>
  <context>
@@ -2469,11 +2469,11 @@ Now: {now}</translation>
   <name>Narrowing</name>
   <message>
    <source>不再只看 {what}</source>
-   <translation type="unfinished" />
+   <translation>No longer only {what}</translation>
   </message>
   <message>
    <source>只看：</source>
-   <translation type="unfinished" />
+   <translation>Only:</translation>
   </message>
   <message>
    <source>未填写</source>
@@ -2627,11 +2627,11 @@ Now: {now}</translation>
   <name>OffersCard</name>
   <message>
    <source>再看没有记的</source>
-   <translation type="unfinished" />
+   <translation>Show what was left out</translation>
   </message>
   <message>
    <source>可以记入档案（核对后一条一条记）</source>
-   <translation type="unfinished" />
+   <translation>For the record (check, then take in one by one)</translation>
   </message>
  </context>
  <context>
@@ -4472,11 +4472,11 @@ Now: {now}</translation>
   <name>RenewalsPage</name>
   <message>
    <source>90 天内到期</source>
-   <translation type="unfinished" />
+   <translation>Ending within 90 days</translation>
   </message>
   <message>
    <source>全部团队</source>
-   <translation type="unfinished" />
+   <translation>All teams</translation>
   </message>
   <message>
    <source>全部村</source>
@@ -4488,7 +4488,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>团队</source>
-   <translation type="unfinished" />
+   <translation>Team</translation>
   </message>
   <message>
    <source>家庭医生签约</source>
@@ -4496,7 +4496,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>已到期</source>
-   <translation type="unfinished" />
+   <translation>Run out</translation>
   </message>
   <message>
    <source>患者</source>
@@ -4512,7 +4512,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>没有要续签的。签约在患者页面里办；快到期的会自己排到这里。</source>
-   <translation type="unfinished" />
+   <translation>Nothing to renew. Contracts are signed on the patient's page; those that end soon appear here by themselves.</translation>
   </message>
   <message>
    <source>电话</source>
@@ -4524,23 +4524,23 @@ Now: {now}</translation>
   </message>
   <message>
    <source>签约中 {active} 人　{days} 天内到期 {soon} 人　已到期 {over} 人</source>
-   <translation type="unfinished" />
+   <translation>{active} under contract  {soon} end within {days} days  {over} have run out</translation>
   </message>
   <message>
    <source>签约到期名单</source>
-   <translation type="unfinished" />
+   <translation>Contracts that end</translation>
   </message>
   <message>
    <source>续签</source>
-   <translation type="unfinished" />
+   <translation>Renew</translation>
   </message>
   <message>
    <source>解约</source>
-   <translation type="unfinished" />
+   <translation>End</translation>
   </message>
   <message>
    <source>该续签</source>
-   <translation type="unfinished" />
+   <translation>To renew</translation>
   </message>
   <message>
    <source>过期 {n} 天</source>
@@ -4551,11 +4551,11 @@ Now: {now}</translation>
   <name>ReportTables</name>
   <message>
    <source>{name}：分子</source>
-   <translation type="unfinished" />
+   <translation>{name}: numerator</translation>
   </message>
   <message>
    <source>{name}：分母里没有的</source>
-   <translation type="unfinished" />
+   <translation>{name}: not in the numerator</translation>
   </message>
   <message>
    <source>{name}：没有做到的</source>
@@ -4563,7 +4563,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>{name}：超时的</source>
-   <translation type="unfinished" />
+   <translation>{name}: over the limit</translation>
   </message>
   <message>
    <source>例数</source>
@@ -4575,11 +4575,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>占比</source>
-   <translation type="unfinished" />
+   <translation>Share</translation>
   </message>
   <message>
    <source>回答</source>
-   <translation type="unfinished" />
+   <translation>Answer</translation>
   </message>
   <message>
    <source>患者评价</source>
@@ -4587,15 +4587,15 @@ Now: {now}</translation>
   </message>
   <message>
    <source>按 Enter 或双击一行，列出分子背后的单；再按一次列出没有做到的。</source>
-   <translation type="unfinished" />
+   <translation>Press Enter or double-click a row for the slips behind it; once more for those that were not done.</translation>
   </message>
   <message>
    <source>按机构考核</source>
-   <translation type="unfinished" />
+   <translation>By institution</translation>
   </message>
   <message>
    <source>比上期、比去年、比计划</source>
-   <translation type="unfinished" />
+   <translation>Against the last period, last year and the plan</translation>
   </message>
   <message>
    <source>没有。</source>
@@ -4603,7 +4603,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>答了的</source>
-   <translation type="unfinished" />
+   <translation>Answered</translation>
   </message>
   <message>
    <source>考核指标</source>
@@ -4611,11 +4611,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>转诊后随访时问的；占比的分母是答了这一问的。</source>
-   <translation type="unfinished" />
+   <translation>Asked at the visit after a referral; the share is of those who answered the question.</translation>
   </message>
   <message>
    <source>问题</source>
-   <translation type="unfinished" />
+   <translation>Question</translation>
   </message>
  </context>
  <context>
@@ -5254,7 +5254,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>天</source>
-   <translation type="unfinished" />
+   <translation>days</translation>
   </message>
   <message>
    <source>如：崆峒区医保 2026 年版；不写就不印</source>
@@ -5266,7 +5266,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>家庭医生及电话</source>
-   <translation type="unfinished" />
+   <translation>Family doctor and phone</translation>
   </message>
   <message>
    <source>就诊类型</source>
@@ -5400,7 +5400,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>其中上转：{kind}</source>
-   <translation type="unfinished" />
+   <translation>Sent up: {kind}</translation>
   </message>
   <message>
    <source>分类</source>
@@ -5424,11 +5424,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>只看选中的这一项</source>
-   <translation type="unfinished" />
+   <translation>Only the chosen one</translation>
   </message>
   <message>
    <source>各月转诊人次</source>
-   <translation type="unfinished" />
+   <translation>Patients sent, by month</translation>
   </message>
   <message>
    <source>在上面点一条或按 Enter，这里列出背后的每一张单。</source>
@@ -5568,7 +5568,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>修改家庭医生团队</source>
-   <translation type="unfinished" />
+   <translation>Change a family doctor team</translation>
   </message>
   <message>
    <source>团队名称</source>
@@ -5588,15 +5588,15 @@ Now: {now}</translation>
   </message>
   <message>
    <source>如：工作日 8:00～18:00</source>
-   <translation type="unfinished" />
+   <translation>Such as: working days 8:00–18:00</translation>
   </message>
   <message>
    <source>如：王家沟村、东沟村。签约时按村找到团队</source>
-   <translation type="unfinished" />
+   <translation>Such as: Wangjiagou, Donggou. The team is found by the village when signing</translation>
   </message>
   <message>
    <source>如：第二家庭医生团队</source>
-   <translation type="unfinished" />
+   <translation>Such as: Second family doctor team</translation>
   </message>
   <message>
    <source>姓名</source>
@@ -5604,7 +5604,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>岗位，如：护士、公卫医师</source>
-   <translation type="unfinished" />
+   <translation>Post, such as nurse or public health doctor</translation>
   </message>
   <message>
    <source>服务时间</source>
@@ -5616,7 +5616,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>添加家庭医生团队</source>
-   <translation type="unfinished" />
+   <translation>Add a family doctor team</translation>
   </message>
   <message>
    <source>电话</source>
@@ -5643,15 +5643,15 @@ Now: {now}</translation>
   </message>
   <message>
    <source>停用“{name}”？</source>
-   <translation type="unfinished" />
+   <translation>Close “{name}”?</translation>
   </message>
   <message>
    <source>到期前几天列入续签</source>
-   <translation type="unfinished" />
+   <translation>Days before the end to list for renewal</translation>
   </message>
   <message>
    <source>团队</source>
-   <translation type="unfinished" />
+   <translation>Team</translation>
   </message>
   <message>
    <source>团队长</source>
@@ -5667,7 +5667,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>成员</source>
-   <translation type="unfinished" />
+   <translation>Members</translation>
   </message>
   <message>
    <source>服务村组</source>
@@ -5675,31 +5675,31 @@ Now: {now}</translation>
   </message>
   <message>
    <source>服务监督电话</source>
-   <translation type="unfinished" />
+   <translation>Supervision phone</translation>
   </message>
   <message>
    <source>添加团队</source>
-   <translation type="unfinished" />
+   <translation>Add a team</translation>
   </message>
   <message>
    <source>签在这个团队的 {n} 人照旧有效，之后请陆续改签。</source>
-   <translation type="unfinished" />
+   <translation>{n} people under contract with this team stay so; please move them to other teams by and by.</translation>
   </message>
   <message>
    <source>签约人数</source>
-   <translation type="unfinished" />
+   <translation>Under contract</translation>
   </message>
   <message>
    <source>签约到期与联系卡</source>
-   <translation type="unfinished" />
+   <translation>Contracts that end, and cards</translation>
   </message>
   <message>
    <source>签约时选团队；名称和电话印在联系卡上。</source>
-   <translation type="unfinished" />
+   <translation>The team is chosen when signing; its name and phone are printed on the cards.</translation>
   </message>
   <message>
    <source>还没有团队。先添加一个，再给居民签约。</source>
-   <translation type="unfinished" />
+   <translation>There is no team yet. Add one first, then sign contracts.</translation>
   </message>
   <message>
    <source>重新启用</source>
@@ -5879,19 +5879,19 @@ Now: {now}</translation>
   <name>_OfferLine</name>
   <message>
    <source>不记</source>
-   <translation type="unfinished" />
+   <translation>Leave out</translation>
   </message>
   <message>
    <source>患者对“{what}”过敏，请先核对</source>
-   <translation type="unfinished" />
+   <translation>The patient is allergic to “{what}”: please check first</translation>
   </message>
   <message>
    <source>改档案里的用法</source>
-   <translation type="unfinished" />
+   <translation>Change the dose in the record</translation>
   </message>
   <message>
    <source>档案里现在是：{known}</source>
-   <translation type="unfinished" />
+   <translation>In the record now: {known}</translation>
   </message>
   <message>
    <source>用法用量</source>
@@ -5899,15 +5899,15 @@ Now: {now}</translation>
   </message>
   <message>
    <source>药</source>
-   <translation type="unfinished" />
+   <translation>Drug</translation>
   </message>
   <message>
    <source>药名</source>
-   <translation type="unfinished" />
+   <translation>Medicine</translation>
   </message>
   <message>
    <source>记入档案</source>
-   <translation type="unfinished" />
+   <translation>Take into the record</translation>
   </message>
   <message>
    <source>诊断</source>
@@ -7453,7 +7453,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>{first} 至 {last} 已和“{team}”签约，一人同时只有一份。改签请先解约，或把开始日期改到它之后</source>
-   <translation type="unfinished" />
+   <translation>There is a contract with “{team}” from {first} to {last}; a person has one at a time. To change, end that one first or begin after it</translation>
   </message>
   <message>
    <source>{formula}：{upper} ÷ {lower}</source>
@@ -7721,7 +7721,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>{name}的电话不像电话号码，请核对</source>
-   <translation type="unfinished" />
+   <translation>{name}'s number does not look like a phone number, please check</translation>
   </message>
   <message>
    <source>{name}计划 {plan} 人次，实际 {count} 人次，完成 {share}。</source>
@@ -7953,7 +7953,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>“{word}”要写成 doctor=李医生 这样。</source>
-   <translation type="unfinished" />
+   <translation>Please write “{word}” like doctor=Li.</translation>
   </message>
   <message>
    <source>、</source>
@@ -7981,7 +7981,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>上期</source>
-   <translation type="unfinished" />
+   <translation>Last period</translation>
   </message>
   <message>
    <source>上次完整性核对不一致，程序会自动补齐；仍不一致请报告。</source>
@@ -8097,7 +8097,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>不满意或不良反应，几天内随访</source>
-   <translation type="unfinished" />
+   <translation>Unsatisfactory or adverse reaction: visit within days</translation>
   </message>
   <message>
    <source>不用答复了，已解决。</source>
@@ -8129,7 +8129,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>不能按“{name}”筛选统计。</source>
-   <translation type="unfinished" />
+   <translation>Statistics cannot be narrowed by “{name}”.</translation>
   </message>
   <message>
    <source>不能自理（≥19分）</source>
@@ -8877,7 +8877,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>去年同期</source>
-   <translation type="unfinished" />
+   <translation>Last year</translation>
   </message>
   <message>
    <source>县域内就诊人次</source>
@@ -9069,7 +9069,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>只看：{what}</source>
-   <translation type="unfinished" />
+   <translation>Only: {what}</translation>
   </message>
   <message>
    <source>只能加入图片（JPEG、PNG）或 PDF。别的文件请先打印或另存为 PDF 再加入</source>
@@ -9093,15 +9093,15 @@ Now: {now}</translation>
   </message>
   <message>
    <source>各月转诊人次（{first} 至 {last}）</source>
-   <translation type="unfinished" />
+   <translation>Patients sent by month ({first} to {last})</translation>
   </message>
   <message>
    <source>合并糖尿病、肾病收缩压低于此为满意</source>
-   <translation type="unfinished" />
+   <translation>Diabetes or kidney disease: systolic below this is satisfactory</translation>
   </message>
   <message>
    <source>合并糖尿病、肾病舒张压低于此为满意</source>
-   <translation type="unfinished" />
+   <translation>Diabetes or kidney disease: diastolic below this is satisfactory</translation>
   </message>
   <message>
    <source>合并规则</source>
@@ -9385,7 +9385,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>天</source>
-   <translation type="unfinished" />
+   <translation>days</translation>
   </message>
   <message>
    <source>失访者写明失访原因，死亡者写明死亡日期和原因</source>
@@ -9565,7 +9565,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>家庭医生签约：{team}</source>
-   <translation type="unfinished" />
+   <translation>Family doctor contract: {team}</translation>
   </message>
   <message>
    <source>家庭医生联系卡</source>
@@ -9581,7 +9581,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>家庭医生解约：{team}</source>
-   <translation type="unfinished" />
+   <translation>Family doctor contract ended: {team}</translation>
   </message>
   <message>
    <source>密切接触者筛查</source>
@@ -9741,7 +9741,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>岁</source>
-   <translation type="unfinished" />
+   <translation>years</translation>
   </message>
   <message>
    <source>工作总结按年写，时段请写成年份，如 {year}。</source>
@@ -9801,7 +9801,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>已到期</source>
-   <translation type="unfinished" />
+   <translation>Run out</translation>
   </message>
   <message>
    <source>已到诊</source>
@@ -9921,7 +9921,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>已经有同名的团队，请换个名称</source>
-   <translation type="unfinished" />
+   <translation>There is a team of this name already; please choose another</translation>
   </message>
   <message>
    <source>已联系上</source>
@@ -9929,7 +9929,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>已解约</source>
-   <translation type="unfinished" />
+   <translation>Ended</translation>
   </message>
   <message>
    <source>已过期</source>
@@ -10017,7 +10017,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>建档状态：{name}</source>
-   <translation type="unfinished" />
+   <translation>Archive: {name}</translation>
   </message>
   <message>
    <source>建议转诊：{why}</source>
@@ -10181,7 +10181,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>患者满意率</source>
-   <translation type="unfinished" />
+   <translation>Patient satisfaction</translation>
   </message>
   <message>
    <source>患者评价</source>
@@ -10441,7 +10441,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>控制满意，几个月后随访</source>
-   <translation type="unfinished" />
+   <translation>Satisfactory: visit after months</translation>
   </message>
   <message>
    <source>提问待答复</source>
@@ -10493,11 +10493,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>收缩压低于此为满意</source>
-   <translation type="unfinished" />
+   <translation>Systolic below this is satisfactory</translation>
   </message>
   <message>
    <source>收缩压到此紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Systolic from here: refer at once</translation>
   </message>
   <message>
    <source>改用另一值</source>
@@ -10813,7 +10813,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>月</source>
-   <translation type="unfinished" />
+   <translation>months</translation>
   </message>
   <message>
    <source>有</source>
@@ -10905,11 +10905,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>服务结束日期在开始日期之前，请核对</source>
-   <translation type="unfinished" />
+   <translation>The service ends before it begins, please check</translation>
   </message>
   <message>
    <source>服务结束日期在签约日期之前，请核对</source>
-   <translation type="unfinished" />
+   <translation>The service ends before the contract was signed, please check</translation>
   </message>
   <message>
    <source>服药</source>
@@ -10949,7 +10949,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>未填</source>
-   <translation type="unfinished" />
+   <translation>not given</translation>
   </message>
   <message>
    <source>未填写</source>
@@ -10961,7 +10961,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>未生效</source>
-   <translation type="unfinished" />
+   <translation>Not begun</translation>
   </message>
   <message>
    <source>未知</source>
@@ -10989,7 +10989,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>本期</source>
-   <translation type="unfinished" />
+   <translation>This period</translation>
   </message>
   <message>
    <source>本机</source>
@@ -11053,7 +11053,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>本程序</source>
-   <translation type="unfinished" />
+   <translation>This program</translation>
   </message>
   <message>
    <source>本程序已经打开了（{who}）。请切换到已打开的窗口；如果找不到窗口，请重新启动电脑。您的数据没有影响。</source>
@@ -11133,7 +11133,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>档案里已经有这一条了，没有再记。</source>
-   <translation type="unfinished" />
+   <translation>The record has this already; nothing was added.</translation>
   </message>
   <message>
    <source>梳头、洗脸、刷牙、剃须、洗澡等活动</source>
@@ -11150,6 +11150,10 @@ Now: {now}</translation>
   <message>
    <source>检查结果</source>
    <translation>Findings</translation>
+  </message>
+  <message>
+   <source>次/分</source>
+   <translation>/min</translation>
   </message>
   <message>
    <source>正在导入</source>
@@ -11221,7 +11225,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>没有“{name}”这一项随访标准</source>
-   <translation type="unfinished" />
+   <translation>There is no follow-up limit “{name}”</translation>
   </message>
   <message>
    <source>没有“{name}”这个时限</source>
@@ -11273,7 +11277,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>没有去就诊，几天后再督促</source>
-   <translation type="unfinished" />
+   <translation>Did not go: urge again after days</translation>
   </message>
   <message>
    <source>没有去的原因</source>
@@ -11701,7 +11705,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>确诊肺结核几天内首次入户</source>
-   <translation type="unfinished" />
+   <translation>Tuberculosis confirmed: first home visit within days</translation>
   </message>
   <message>
    <source>确诊肺结核，72 小时内第一次入户随访</source>
@@ -11777,7 +11781,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>空腹血糖低于此为满意</source>
-   <translation type="unfinished" />
+   <translation>Fasting glucose below this is satisfactory</translation>
   </message>
   <message>
    <source>空腹血糖值</source>
@@ -11869,11 +11873,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>签约一般为 1～3 年，这份不是，请再看一眼</source>
-   <translation type="unfinished" />
+   <translation>Contracts usually run one to three years; this one does not, please look again</translation>
   </message>
   <message>
    <source>签约中</source>
-   <translation type="unfinished" />
+   <translation>Under contract</translation>
   </message>
   <message>
    <source>签约人</source>
@@ -11881,7 +11885,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>签约已到期 {count}</source>
-   <translation type="unfinished" />
+   <translation>{count} contracts have run out</translation>
   </message>
   <message>
    <source>签约日期</source>
@@ -11889,11 +11893,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>签约日期在今天之后，请核对</source>
-   <translation type="unfinished" />
+   <translation>The contract is signed after today, please check</translation>
   </message>
   <message>
    <source>签约该续签 {count}</source>
-   <translation type="unfinished" />
+   <translation>{count} contracts to renew</translation>
   </message>
   <message>
    <source>简称</source>
@@ -11913,19 +11917,19 @@ Now: {now}</translation>
   </message>
   <message>
    <source>精神障碍不稳定，转诊后几天内随访</source>
-   <translation type="unfinished" />
+   <translation>Mental disorder unstable: visit within days of referral</translation>
   </message>
   <message>
    <source>精神障碍仍未稳定，几个月后随访</source>
-   <translation type="unfinished" />
+   <translation>Mental disorder still not stable: visit after months</translation>
   </message>
   <message>
    <source>精神障碍基本稳定，几天后复查</source>
-   <translation type="unfinished" />
+   <translation>Mental disorder basically stable: again after days</translation>
   </message>
   <message>
    <source>精神障碍稳定，几个月后随访</source>
-   <translation type="unfinished" />
+   <translation>Mental disorder stable: visit after months</translation>
   </message>
   <message>
    <source>精神障碍随访</source>
@@ -11941,11 +11945,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>糖尿病患者体温超过此紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Diabetes: temperature above this, refer at once</translation>
   </message>
   <message>
    <source>糖尿病患者心率超过此提示</source>
-   <translation type="unfinished" />
+   <translation>Diabetes: heart rate above this is pointed out</translation>
   </message>
   <message>
    <source>糖尿病随访</source>
@@ -12029,7 +12033,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>续签家庭医生：{team}</source>
-   <translation type="unfinished" />
+   <translation>Family doctor contract renewed: {team}</translation>
   </message>
   <message>
    <source>续签自</source>
@@ -12061,15 +12065,15 @@ Now: {now}</translation>
   </message>
   <message>
    <source>老年人从几岁算</source>
-   <translation type="unfinished" />
+   <translation>Old age begins at</translation>
   </message>
   <message>
    <source>老年人几个月评估一次</source>
-   <translation type="unfinished" />
+   <translation>Old people: assess every so many months</translation>
   </message>
   <message>
    <source>老年人收缩压低于此为满意</source>
-   <translation type="unfinished" />
+   <translation>Old people: systolic below this is satisfactory</translation>
   </message>
   <message>
    <source>老年人生活自理能力评估表</source>
@@ -12077,7 +12081,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>老年人舒张压低于此为满意</source>
-   <translation type="unfinished" />
+   <translation>Old people: diastolic below this is satisfactory</translation>
   </message>
   <message>
    <source>职业</source>
@@ -12125,7 +12129,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>肺结核可疑者转诊后几天内电话追踪</source>
-   <translation type="unfinished" />
+   <translation>Suspected tuberculosis: phone within days of referral</translation>
   </message>
   <message>
    <source>肺结核可疑者转诊追踪记录</source>
@@ -12197,11 +12201,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>舒张压低于此为满意</source>
-   <translation type="unfinished" />
+   <translation>Diastolic below this is satisfactory</translation>
   </message>
   <message>
    <source>舒张压到此紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Diastolic from here: refer at once</translation>
   </message>
   <message>
    <source>良好</source>
@@ -12265,11 +12269,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>血糖低到此紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Glucose down to here: refer at once</translation>
   </message>
   <message>
    <source>血糖高到此紧急转诊</source>
-   <translation type="unfinished" />
+   <translation>Glucose up to here: refer at once</translation>
   </message>
   <message>
    <source>行为怪异</source>
@@ -12325,7 +12329,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>要比“{other}”的 {value} 高</source>
-   <translation type="unfinished" />
+   <translation>Must be higher than {value} of “{other}”</translation>
   </message>
   <message>
    <source>要说明的内容</source>
@@ -12341,31 +12345,31 @@ Now: {now}</translation>
   </message>
   <message>
    <source>规范第三版 2型糖尿病患者健康管理</source>
-   <translation type="unfinished" />
+   <translation>National norm 3: type 2 diabetes</translation>
   </message>
   <message>
    <source>规范第三版 严重精神障碍患者管理；各地有按 2018 年工作规范执行的</source>
-   <translation type="unfinished" />
+   <translation>National norm 3: severe mental disorders; some counties follow the 2018 work norm</translation>
   </message>
   <message>
    <source>规范第三版 老年人健康管理</source>
-   <translation type="unfinished" />
+   <translation>National norm 3: old people</translation>
   </message>
   <message>
    <source>规范第三版 肺结核患者健康管理</source>
-   <translation type="unfinished" />
+   <translation>National norm 3: tuberculosis</translation>
   </message>
   <message>
    <source>规范第三版 高血压、2型糖尿病患者健康管理</source>
-   <translation type="unfinished" />
+   <translation>National norm 3: hypertension and type 2 diabetes</translation>
   </message>
   <message>
    <source>规范第三版 高血压患者健康管理</source>
-   <translation type="unfinished" />
+   <translation>National norm 3: hypertension</translation>
   </message>
   <message>
    <source>规范第三版：合并糖尿病、慢性肾病可适当降低；基层高血压指南</source>
-   <translation type="unfinished" />
+   <translation>National norm 3: may be lower with diabetes or kidney disease; primary care hypertension guide</translation>
   </message>
   <message>
    <source>视力模糊</source>
@@ -12389,7 +12393,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>解约日期在今天之后，请核对</source>
-   <translation type="unfinished" />
+   <translation>The contract ends after today, please check</translation>
   </message>
   <message>
    <source>解约说明</source>
@@ -12477,11 +12481,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>该续签</source>
-   <translation type="unfinished" />
+   <translation>To renew</translation>
   </message>
   <message>
    <source>误建的档案</source>
-   <translation type="unfinished" />
+   <translation>Record made by mistake</translation>
   </message>
   <message>
    <source>说明</source>
@@ -12509,7 +12513,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>请写明团队成员的姓名</source>
-   <translation type="unfinished" />
+   <translation>Please write the names of the team's members</translation>
   </message>
   <message>
    <source>请写明放弃的原因</source>
@@ -12533,7 +12537,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>请填 1 到 365 之间的天数</source>
-   <translation type="unfinished" />
+   <translation>Please give between 1 and 365 days</translation>
   </message>
   <message>
    <source>请填 1 到 {most} 的整天数，不限就留空</source>
@@ -12813,7 +12817,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>转诊人次：本期、上期和去年同期</source>
-   <translation type="unfinished" />
+   <translation>Patients sent: this period, the last and last year</translation>
   </message>
   <message>
    <source>转诊到院率</source>
@@ -12861,7 +12865,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>转诊后几天内随访</source>
-   <translation type="unfinished" />
+   <translation>Visit within days of a referral</translation>
   </message>
   <message>
    <source>转诊后随访</source>
@@ -13017,7 +13021,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>还有 {n} 人签在这个团队，签约照旧有效，请陆续改签或解约</source>
-   <translation type="unfinished" />
+   <translation>{n} people are under contract with this team; their contracts stay in force, please move or end them by and by</translation>
   </message>
   <message>
    <source>还有 {n} 项装不下，下次送出时再带。</source>
@@ -13145,7 +13149,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>这个数不合理，规范是 {usual}，请核对</source>
-   <translation type="unfinished" />
+   <translation>This number makes no sense; the norm says {usual}, please check</translation>
   </message>
   <message>
    <source>这个文件不是本机登记的县平台写给本机的，没有收进任何内容，本机数据没有变。请核对文件。</source>
@@ -13205,7 +13209,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>这份档案已终止，不能再签约</source>
-   <translation type="unfinished" />
+   <translation>This archive is closed; no contract can be signed</translation>
   </message>
   <message>
    <source>这份答复不能用，本机数据没有变。请重新送出一次。</source>
@@ -13221,7 +13225,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>这份签约已经解约，不用再改</source>
-   <translation type="unfinished" />
+   <translation>This contract has ended already; nothing to change</translation>
   </message>
   <message>
    <source>这份资料已有转诊或随访记录，不能删除。重复建档请用“合并”，已故或迁出请填建档状态</source>
@@ -13357,7 +13361,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>这是别的机构的家庭医生团队，这里不能改动。</source>
-   <translation type="unfinished" />
+   <translation>This is another institution's family doctor team and cannot be changed here.</translation>
   </message>
   <message>
    <source>这是别的机构的随访计划，这里不能改动。</source>
@@ -13589,7 +13593,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>随访时答“很满意”“满意”的 ÷ 答了这一问的</source>
-   <translation type="unfinished" />
+   <translation>Answered “very content” or “content” at the visit ÷ answered the question</translation>
   </message>
   <message>
    <source>随访终止原因</source>
@@ -13984,7 +13988,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>随访标准</source>
-   <translation type="unfinished" />
+   <translation>Follow-up limits</translation>
   </message>
  </context>
  <context>
@@ -14050,7 +14054,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>上期</source>
-   <translation type="unfinished" />
+   <translation>Last period</translation>
   </message>
   <message>
    <source>中位</source>
@@ -14074,11 +14078,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>去年同期</source>
-   <translation type="unfinished" />
+   <translation>Last year</translation>
   </message>
   <message>
    <source>同比</source>
-   <translation type="unfinished" />
+   <translation>Year on year</translation>
   </message>
   <message>
    <source>完成</source>
@@ -14086,11 +14090,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>完成率</source>
-   <translation type="unfinished" />
+   <translation>Done</translation>
   </message>
   <message>
    <source>完成计划</source>
-   <translation type="unfinished" />
+   <translation>Of the plan</translation>
   </message>
   <message>
    <source>对方</source>
@@ -14102,7 +14106,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>平均响应（小时）</source>
-   <translation type="unfinished" />
+   <translation>Mean answer (hours)</translation>
   </message>
   <message>
    <source>患者</source>
@@ -14130,7 +14134,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>本期</source>
-   <translation type="unfinished" />
+   <translation>This period</translation>
   </message>
   <message>
    <source>机构</source>
@@ -14138,15 +14142,15 @@ Now: {now}</translation>
   </message>
   <message>
    <source>流入</source>
-   <translation type="unfinished" />
+   <translation>In</translation>
   </message>
   <message>
    <source>流出</source>
-   <translation type="unfinished" />
+   <translation>Out</translation>
   </message>
   <message>
    <source>环比</source>
-   <translation type="unfinished" />
+   <translation>Period on period</translation>
   </message>
   <message>
    <source>目标</source>
@@ -14162,11 +14166,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>被拒</source>
-   <translation type="unfinished" />
+   <translation>Refused</translation>
   </message>
   <message>
    <source>计划</source>
-   <translation type="unfinished" />
+   <translation>Plan</translation>
   </message>
   <message>
    <source>诊断</source>
