@@ -160,7 +160,8 @@ def take_hub_change(db: Database, *, hub_epoch: str, hub_seq: int) -> None:
         for lane, cursor in sync_state.read(db).cursors.items():
             # The check word is left empty: the restored hub's log may differ from the first number on.
             sync_state.set_cursor(db, lane, attrs.evolve(cursor, seq=min(cursor.seq, hub_seq), chk=""))
-        sync_state.change(db, hub_epoch=hub_epoch, ratchet_cur="", ratchet_next="")
+        # Nothing that was proved equal is so any more: the next comparison does not wait for its hour.
+        sync_state.change(db, hub_epoch=hub_epoch, ratchet_cur="", ratchet_next="", last_digest_equal=None)
         work.commit()
 
 

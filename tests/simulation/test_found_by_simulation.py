@@ -137,6 +137,22 @@ def test_a_row_whose_writer_is_lost_is_made_equal_to_a_restored_hub():
             assert shown["_lane"] in ("clinic", "inbox")
 
 
+def test_a_restored_hub_is_compared_with_at_once_though_nobody_saved_anything():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient = referred(world, town)
+        world.sync(desk)
+        world.back_up_hub(verified=True)
+        world.move(patient, "village")
+        for device in (town, desk):
+            world.sync(device)
+        world.restore_hub()  # the hub alone knew of the move
+        for device in (town, desk):
+            assert world.sync(device).digests_equal
+        prove(world)
+        assert rows.fetch(town.db, "patient", patient)["_owner"] == town.org_id
+
+
 def test_after_a_restore_own_rows_are_not_sent_a_second_time():
     """Only what met others' changes is asked for again; the rest would cost a request for each bucket."""
     with county() as world:
