@@ -5218,7 +5218,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>不限</source>
-   <translation type="unfinished" />
+   <translation>No limit</translation>
   </message>
   <message>
    <source>保存</source>
@@ -5310,7 +5310,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>转出单有效</source>
-   <translation type="unfinished" />
+   <translation>Slip valid for</translation>
   </message>
   <message>
    <source>转出签字处</source>
@@ -12541,7 +12541,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>请填 1 到 {most} 的整天数，不限就留空</source>
-   <translation type="unfinished" />
+   <translation>Enter whole days from 1 to {most}, or leave empty for no limit</translation>
   </message>
   <message>
    <source>请填写{label}</source>
