@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import attrs
-import pypdfium2
 from PIL import Image, ImageOps
 
 from clinic_app.domain.attachment import LARGEST_FILE, PICTURE_BYTES, MediaType, media_type_of
@@ -107,6 +106,8 @@ def picture_is_safe(data: bytes) -> bool:
 
 
 def _check_pdf(data: bytes) -> None:
+    import pypdfium2  # a library of megabytes that the window need not wait for
+
     if len(data) > LARGEST_FILE:
         raise _refused("file.too_large", _too_large(len(data), LARGEST_FILE))
     try:
