@@ -5643,7 +5643,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>停用“{name}”？</source>
-   <translation>Close “{name}”?</translation>
+   <translation>Close "{name}"?</translation>
   </message>
   <message>
    <source>到期前几天列入续签</source>
@@ -5883,7 +5883,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>患者对“{what}”过敏，请先核对</source>
-   <translation>The patient is allergic to “{what}”: please check first</translation>
+   <translation>The patient is allergic to "{what}": please check first</translation>
   </message>
   <message>
    <source>改档案里的用法</source>
@@ -7453,7 +7453,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>{first} 至 {last} 已和“{team}”签约，一人同时只有一份。改签请先解约，或把开始日期改到它之后</source>
-   <translation>There is a contract with “{team}” from {first} to {last}; a person has one at a time. To change, end that one first or begin after it</translation>
+   <translation>There is a contract with "{team}" from {first} to {last}; a person has one at a time. To change, end that one first or begin after it</translation>
   </message>
   <message>
    <source>{formula}：{upper} ÷ {lower}</source>
@@ -7953,7 +7953,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>“{word}”要写成 doctor=李医生 这样。</source>
-   <translation>Please write “{word}” like doctor=Li.</translation>
+   <translation>Please write "{word}" like doctor=Li.</translation>
   </message>
   <message>
    <source>、</source>
@@ -8129,7 +8129,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>不能按“{name}”筛选统计。</source>
-   <translation>Statistics cannot be narrowed by “{name}”.</translation>
+   <translation>Statistics cannot be narrowed by "{name}".</translation>
   </message>
   <message>
    <source>不能自理（≥19分）</source>
@@ -11225,7 +11225,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>没有“{name}”这一项随访标准</source>
-   <translation>There is no follow-up limit “{name}”</translation>
+   <translation>There is no follow-up limit "{name}"</translation>
   </message>
   <message>
    <source>没有“{name}”这个时限</source>
@@ -12329,7 +12329,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>要比“{other}”的 {value} 高</source>
-   <translation>Must be higher than {value} of “{other}”</translation>
+   <translation>Must be higher than {value} of "{other}"</translation>
   </message>
   <message>
    <source>要说明的内容</source>
@@ -13593,7 +13593,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>随访时答“很满意”“满意”的 ÷ 答了这一问的</source>
-   <translation>Answered “very content” or “content” at the visit ÷ answered the question</translation>
+   <translation>Answered "very content" or "content" at the visit ÷ answered the question</translation>
   </message>
   <message>
    <source>随访终止原因</source>
