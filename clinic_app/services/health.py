@@ -133,7 +133,9 @@ def _exchange(place: Workplace) -> Found:
         return Health.GOOD, say("单机使用，没有加入县平台。")
     counts = outbox.counts(place.reader)
     if counts.refused:
-        return Health.LOOK, say("县平台有 {count} 条没有接受，请到“数据往来”处理。", count=counts.refused)
+        return Health.LOOK, say(
+            "县平台有 {count} 项没有接受，请到“数据往来”处理。", count=counts.refused_groups
+        )
     if not state.last_contact_at:
         return Health.LOOK, say("还没有和县平台联系上。请检查网线。")
     at = read_stamp(state.last_contact_at)

@@ -8904,8 +8904,8 @@ Now: {now}</translation>
    <translation>The county hub has not answered for long; the line may be slow. Data on this computer is safe; it will try again later.</translation>
   </message>
   <message>
-   <source>县平台有 {count} 条没有接受，请到“数据往来”处理。</source>
-   <translation>{count} items were not accepted by the county hub; please go to "Data exchange".</translation>
+   <source>县平台有 {count} 项没有接受，请到“数据往来”处理。</source>
+   <translation>The hub refused {count}; see to them under Exchange.</translation>
   </message>
   <message>
    <source>县平台正忙或在维护。本机数据安全，稍后会自动再试。</source>
