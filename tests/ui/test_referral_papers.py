@@ -24,6 +24,7 @@ from ui.dialogs.consent import ConsentDialog
 from ui.views.exchange import ExchangePage
 from ui.views.referral import ReferralPage
 from ui.views.referrals import ReferralsPage
+from ui.views.reminders import RemindersPage
 from ui.views.settings import SettingsPage
 
 
@@ -271,6 +272,24 @@ def test_a_late_consent_is_recorded_with_its_scan_from_the_slip(window, desk, sc
     assert view.consent.banner is None
     assert [line.row.purpose for line in view.papers.lines] == ["consent"]
     assert desk.app.reminders.of_kind("consent") == ()
+
+
+def test_adding_the_scan_from_the_reminders_keeps_what_was_recorded(window, desk, scan):
+    desk.app.consents.set_scan_wanted(True)
+    referral = desk.referral(consent="family", consent_note="儿子王小军签字")
+    window.open("reminders", kind="consent")
+    settle(window)
+    reminders = page(window, RemindersPage)
+    reminders._offer(reminders._rows[0])
+    reminders.settle.click()
+    settle(window)
+    consent = box(window, ConsentDialog)
+    assert (consent.choice.value(), consent.note.text()) == ("family", "儿子王小军签字")
+    consent._scan = scan
+    consent.yes.click()
+    settle(window)
+    state = desk.app.consents.state(referral)
+    assert (state.consent, state.note, state.scan_missing) == ("family", "儿子王小军签字", False)
 
 
 def test_a_missing_scan_is_asked_for_above_the_slip(window, desk, scan, monkeypatch):

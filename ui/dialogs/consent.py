@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.services.consents import ConsentState
 from clinic_app.services.referral_rows import ReferralRow
 from ui import i18n
 from ui.context import UiContext
@@ -61,6 +62,14 @@ class ConsentDialog(Dialog):
         self.add_button(self.tr("返回"))
         self.open()
         self.choice.setFocus()
+        consents, one = context.app.consents, row.id
+        context.tasks.run(lambda: consents.state(one), self._prefill, owner=self)
+
+    def _prefill(self, state: ConsentState) -> None:
+        """Begin with what is recorded: who only adds the scan changes nothing else."""
+        if not state.open and not self.note.text():
+            self.choice.set_value(state.consent)
+            self.note.setText(state.note)
 
     def _choose(self) -> None:
         found = [one for one in choose_papers(self) if isinstance(one, Path)]
