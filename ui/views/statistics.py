@@ -331,18 +331,12 @@ class StatisticsPage(PageWidget):
         if report is None:
             return
         title = self.tr("双向转诊统计")
-        self.context.tasks.run(
-            lambda: statistics.pdf(report),
-            lambda pdf: PrintPreview(
-                self.context,
-                self,
-                [
-                    list_offer(self.context.app.printing, pdf, title, "report"),
-                    *register_offers(self.context.app.printing, report.period),
-                ],
-            ).open(),
-            owner=self,
-        )
+        printing = self.context.app.printing
+        offers = [
+            list_offer(printing, lambda: statistics.pdf(report), title, "report"),
+            *register_offers(printing, report.period),
+        ]
+        PrintPreview(self.context, self, offers).open()
 
     def _ask_file(self, *, register: bool) -> None:
         if self._report is None:
