@@ -35,7 +35,7 @@ class LinePicture:
     Attributes:
         title: above it, and the words for those who do not see it.
         points: names of the steps, such as months.
-        lines: at most five; each as long as ``points``.
+        lines: at most five; one may be shorter than ``points``, where it has come no further.
     """
 
     title: str
@@ -46,7 +46,7 @@ class LinePicture:
     def words(self) -> str:
         """All numbers as one line, as the alternative text of the picture."""
         told = (
-            f"{line.label} " + "、".join(f"{p} {v}" for p, v in zip(self.points, line.values, strict=True))
+            f"{line.label} " + "、".join(f"{p} {v}" for p, v in zip(self.points, line.values, strict=False))
             for line in self.lines
         )
         return f"{self.title}：" + "；".join(told)

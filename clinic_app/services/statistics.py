@@ -64,13 +64,17 @@ class Statistics:
             found.append(found[-1].before())
         return tuple(found)
 
-    def report(self, period: Period, only: Mapping[str, str] | None = None) -> Report:
+    def report(
+        self, period: Period, only: Mapping[str, str] | None = None, *, typed_for: Period | None = None
+    ) -> Report:
         """Count a period.
 
         Args:
             period: which days.
             only: values the passages must have, by the words of ``movements.NARROWED_BY``: ``partner``,
                 ``level``, ``dept``, ``diagnosis``, ``doctor``, ``reason``, ``month``, ``flow``.
+            typed_for: period whose plan and typed numbers count, such as the whole year that is not over
+                yet; the counted one if None.
 
         Raises:
             NotAllowed: this person may not see statistics.
@@ -91,14 +95,16 @@ class Statistics:
         visits = follow_ups.between(reader, from_day=period.from_day, to_day=last.isoformat())
         asked = evaluations(found, follow_ups.after_referrals(reader, [m.referral_id for m in found]))
         # What was typed in is of all passages, and so is the plan; a part of them cannot be held against it.
-        inputs = {} if only else self.inputs(period)
+        inputs = {} if only else self.inputs(typed_for or period)
         groups = {by: grouped(found, by) for by in GROUPS}
         limit = float(read_number(str(place.setting("limits.answer_hours", ANSWER_HOURS))) or ANSWER_HOURS)
         return Report(
             period=period,
             made_on=place.today(),
             org_name=place.own().name,
-            flows=_flow_counts(found, before, year_before, {} if only else self.plan_for(period)),
+            flows=_flow_counts(
+                found, before, year_before, {} if only else self.plan_for(typed_for or period)
+            ),
             visit_types=self._visit_types(found),
             states=_states(found),
             tables={by: tuple(self._named(by, rows)) for by, rows in groups.items()},

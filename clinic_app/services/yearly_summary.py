@@ -10,6 +10,7 @@ import attrs
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.wording import Message, say
 from clinic_app.reports.bar_picture import BarGroup, BarPicture
+from clinic_app.reports.line_picture import CourseLine, LinePicture
 from clinic_app.reports.summary import SummaryTable
 from clinic_app.reports.table import Column
 from clinic_app.reports.yearly_summary import (
@@ -52,13 +53,14 @@ def draft(place: Workplace, year: int) -> YearlySummary:
     place.need(Permission.STATISTICS_VIEW)
     statistics = Statistics(place)
     today = place.today()
-    period = whole(Span.YEAR, today.replace(year=year, month=1, day=1))
+    period = full = whole(Span.YEAR, today.replace(year=year, month=1, day=1))
     unfinished = period.first <= today < period.last
     if unfinished:
         period = Period(period.first, today)
-    years = [statistics.report(period)]
+    years = [statistics.report(period, typed_for=full)]
     for _ in range(2):
-        years.append(statistics.report(years[-1].period.year_before()))
+        full = full.year_before()
+        years.append(statistics.report(years[-1].period.year_before(), typed_for=full))
     note = ""
     if unfinished:
         day = f"{today.month}月{today.day}日"
@@ -276,7 +278,9 @@ def _compared(name: str, count: int, before: int, ids: Iterable[str] = ()) -> Se
     return _said(words, source, ids)
 
 
-def _months_chart(now: Report, last: Report) -> BarPicture:
+def _months_chart(now: Report, last: Report) -> LinePicture:
+    """Return both years by month; the present one ends where it has come to."""
+
     def counts(report: Report) -> dict[int, int]:
         found: dict[int, int] = {}
         for flow in report.flows:
@@ -286,10 +290,17 @@ def _months_chart(now: Report, last: Report) -> BarPicture:
         return found
 
     this, before = counts(now), counts(last)
-    return BarPicture(
+    return LinePicture(
         str(say("图2　各月转诊人次")),
-        (_year(now), _year(last)),
-        tuple(BarGroup(f"{month}月", (this.get(month, 0), before.get(month, 0))) for month in range(1, 13)),
+        tuple(f"{month}月" for month in range(1, 13)),
+        (
+            CourseLine(
+                _year(now), tuple(this.get(month, 0) for month in range(1, now.period.last.month + 1))
+            ),
+            CourseLine(
+                _year(last), tuple(before.get(month, 0) for month in range(1, last.period.last.month + 1))
+            ),
+        ),
     )
 
 

@@ -9,11 +9,12 @@ from docx import Document
 
 from clinic_app.domain.errors import NotAllowed
 from clinic_app.reports.bar_picture import BarPicture
+from clinic_app.reports.line_picture import LinePicture
 from clinic_app.reports.summary import SummaryTable
 from clinic_app.reports.yearly_summary import Prose, YearlySummary, summary_docx, summary_pdf
 from clinic_app.services import yearly_summary
 from clinic_app.services.app import App
-from clinic_app.services.statistics import Report
+from clinic_app.services.statistics_report import Report
 from tests.helpers.services import Desk
 from tests.unit.services.test_printing import words
 
@@ -54,9 +55,11 @@ def test_the_numbers_are_those_of_the_statistics(busy: App) -> None:
     assert "转往上级 3 人次。" in told
     table = next(b for b in summary.sections[1].blocks if isinstance(b, SummaryTable))
     assert table.rows[0][:4] == ("转往上级", 3, 2, 0)
-    charts = [b for b in summary.sections[1].blocks if isinstance(b, BarPicture)]
-    assert charts[0].groups[0].values == (3, 2, 0)
-    assert sum(group.values[0] for group in charts[1].groups) == 4
+    bars = next(b for b in summary.sections[1].blocks if isinstance(b, BarPicture))
+    assert bars.groups[0].values == (3, 2, 0)
+    course = next(b for b in summary.sections[1].blocks if isinstance(b, LinePicture))
+    assert sum(course.lines[0].values) == 4
+    assert len(course.lines[0].values) == 11  # this year has come to November
     assert "有 1 人次被拒收。" in sentences(summary, "存在的问题")
 
 
@@ -128,3 +131,15 @@ def test_only_those_who_see_statistics(app: App) -> None:
     app.session.log_out()
     with pytest.raises(NotAllowed):
         yearly_summary.draft(app.place, 2026)
+
+
+def test_a_year_that_is_not_over_is_held_against_the_plan_and_numbers_of_the_whole_year(app: App) -> None:
+    Desk(app).referral()
+    app.statistics.set_plan(2026, {"sent_up": "100"})
+    app.statistics.set_inputs(
+        app.statistics.period("2026"), {"primary_visits": "755.68", "visits": "1191.33"}
+    )
+    summary = yearly_summary.draft(app.place, 2026)
+    told = "".join(sentences(summary, "工作成绩") + sentences(summary, "数据与同比"))
+    assert "转往上级计划 100 人次，实际 1 人次，完成 1.00%。" in told
+    assert "基层诊疗量占比 63.43%" in told
