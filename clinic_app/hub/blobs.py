@@ -17,7 +17,7 @@ from clinic_app.domain.wording import Message, say
 from clinic_app.hub.blob_access import BlobAccess
 from clinic_app.protocol.endpoints import UPLOAD_COMPLETE, UPLOAD_LENGTH, UPLOAD_OFFSET
 from clinic_app.protocol.messages import Instruction
-from clinic_app.system.files import flush_folder, os_errors_turned
+from clinic_app.system.files import os_errors_turned, write_atomically
 
 log = structlog.get_logger("hub")
 
@@ -87,6 +87,7 @@ class BlobStore:
         if length != access.size:
             raise HubRefused(_BAD, status=400, instruction=Instruction.FIX)
         if whole.exists():
+            part.unlink(missing_ok=True)  # left behind when the power went at the last moment
             return _state(_size(whole), complete=True)
         part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         have = _size(part)
@@ -98,12 +99,14 @@ class BlobStore:
             os.fsync(file.fileno())
         if have + len(body) < length:
             return _state(have + len(body), complete=False)
-        if _hash(part) != whole.name:
+        # Only bytes proved in memory get the name: another of the hub's processes may still write the part.
+        data = part.read_bytes()
+        if hashlib.sha256(data).hexdigest() != whole.name:
             # Damaged on the way or by us: taken again from the start rather than kept under a false name.
-            part.unlink()
+            part.unlink(missing_ok=True)
             raise _misplaced(say("附件传坏了，会自动重传。"), 0)
-        part.replace(whole)
-        flush_folder(whole.parent)
+        write_atomically(whole, data)
+        part.unlink(missing_ok=True)
         return _state(length, complete=True)
 
 
