@@ -14,6 +14,7 @@ from typing import Any
 import zstandard
 
 from clinic_app.domain.change import Operation, hash_of
+from clinic_app.protocol.columns import differences, runs, sums, unrun
 from clinic_app.protocol.dictionary import WORDS
 from clinic_app.protocol.messages import (
     Cursor,
@@ -148,13 +149,13 @@ def _op_table(shape: tuple[Any, ...], ops: list[Operation]) -> list[Any]:
         cat,
         list(fields),
         list(olds),
-        _differences([op.txn for op in ops]),
-        _differences([op.hlc >> 16 for op in ops]),
+        differences([op.txn for op in ops]),
+        differences([op.hlc >> 16 for op in ops]),
         [op.hlc & 0xFFFF for op in ops],
-        _differences([op.wall - (op.hlc >> 16) for op in ops]),
-        _runs([op.user for op in ops]),
+        differences([op.wall - (op.hlc >> 16) for op in ops]),
+        runs([op.user for op in ops]),
         [op.rec_id for op in ops],
-        _runs([op.base_rev for op in ops]),
+        runs([op.base_rev for op in ops]),
         [[op.sets[name] for op in ops] for name in fields],
         [[op.olds[name] for op in ops] for name in olds],
     ]
@@ -182,8 +183,8 @@ def _read_op_table(table: list[Any]) -> Iterable[dict[str, Any]]:
     count = len(ids)
     if any(len(column) != count for column in (*columns, *old_columns)):
         raise CodecError("columns of different length")
-    txns, ms, walls = _sums(txns), _sums(ms), _sums(walls)
-    users, bases = _unrun(users), _unrun(bases)
+    txns, ms, walls = sums(txns), sums(ms), sums(walls)
+    users, bases = unrun(users), unrun(bases)
     for i in range(count):
         sets = {name: column[i] for name, column in zip(fields, columns, strict=True)}
         yield {
@@ -200,36 +201,6 @@ def _read_op_table(table: list[Any]) -> Iterable[dict[str, Any]]:
             "cat": cat,
             "hash": hash_of(ent, ids[i], kind, bases[i], sets),
         }
-
-
-def _differences(values: Sequence[int]) -> list[int]:
-    return [value - before for value, before in zip(values, [0, *values[:-1]], strict=True)]
-
-
-def _sums(values: Sequence[int]) -> list[int]:
-    total, sums = 0, []
-    for value in values:
-        total += value
-        sums.append(total)
-    return sums
-
-
-def _runs(values: Sequence[Any]) -> list[Any]:
-    """Return values as [value, count, value, count, …]."""
-    runs: list[Any] = []
-    for value in values:
-        if runs and runs[-2] == value:
-            runs[-1] += 1
-        else:
-            runs += [value, 1]
-    return runs
-
-
-def _unrun(runs: Sequence[Any]) -> list[Any]:
-    values: list[Any] = []
-    for value, count in zip(runs[::2], runs[1::2], strict=True):
-        values += [value] * count
-    return values
 
 
 # --- rows -------------------------------------------------------------------------------------
@@ -254,8 +225,8 @@ def _row_table(ent: str, rows: list[Row]) -> list[Any]:
         ent,
         list(names),
         [row.id for row in rows],
-        _differences([row.rev for row in rows]),
-        _runs([row.owner for row in rows]),
+        differences([row.rev for row in rows]),
+        runs([row.owner for row in rows]),
         removals,
         [[row.body.get(name) for row in rows] for name in names],
     ]
@@ -267,7 +238,7 @@ def rows_from_json(value: list[Any]) -> tuple[Row, ...]:
         rows: list[Row] = []
         for ent, names, ids, revs, owners, removals, columns in value:
             void = {int(i): str(reason) for i, reason in removals}
-            for i, (rec_id, rev, owner) in enumerate(zip(ids, _sums(revs), _unrun(owners), strict=True)):
+            for i, (rec_id, rev, owner) in enumerate(zip(ids, sums(revs), unrun(owners), strict=True)):
                 body = {name: column[i] for name, column in zip(names, columns, strict=True)}
                 rows.append(Row(ent, rec_id, rev, owner, body, i in void, void.get(i, "")))
         return tuple(rows)
