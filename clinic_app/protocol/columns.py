@@ -8,7 +8,7 @@ from typing import Any
 
 def differences(values: Sequence[int]) -> list[int]:
     """Return the first number, then each minus the one before it."""
-    return [value - before for value, before in zip(values, [0, *values[:-1]], strict=True)]
+    return [value - before for value, before in zip(values, [0, *values], strict=False)]
 
 
 def sums(values: Sequence[int]) -> list[int]:
