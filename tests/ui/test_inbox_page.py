@@ -165,8 +165,8 @@ def test_accept_arrive_and_return_with_the_keys_that_stand_on_the_buttons(
     box.late.setChecked(True)
     box.go.click()
     assert box.form.row_of("at").problem_text() == "请填写发生的日期"
-    QTest.keyClicks(box._late_day, "1122")
-    QTest.keyClicks(box._late_time, "1130")
+    QTest.keyClicks(box._true_time.day, "1122")
+    QTest.keyClicks(box._true_time.time, "1130")
     box.go.click()
     qtbot.waitUntil(lambda: phase(page) == "arrived")
     event = next(one for one in desk.referrals.get(referral).events if one.event == "arrived")
@@ -222,7 +222,7 @@ def test_a_patient_is_passed_on_to_another_institution(
     [("9:30", "09:30"), ("930", "09:30"), ("1405", "14:05"), ("", "12:00"), ("25:00", None), ("x", None)],
 )
 def test_a_time_of_day_is_read_as_people_type_it(typed: str, shown_as: str | None) -> None:
-    from ui.dialogs.referral_moves import _time_of
+    from ui.forms.true_time import time_of
 
-    read = _time_of(typed)
+    read = time_of(typed)
     assert (read.strftime("%H:%M") if read else None) == shown_as
