@@ -1764,6 +1764,10 @@ Now: {now}</translation>
    <translation>Reason and advice</translation>
   </message>
   <message>
+   <source>只看某一天</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>安排随访</source>
    <translation>Plan a follow-up</translation>
   </message>
@@ -2190,7 +2194,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>练习：这里的患者都是编的，单子不算数、不上传，打印出来都有“练习”字样。</source>
-   <translation>Practice: the patients are invented, slips do not count and go nowhere, and every print says 练习.</translation>
+   <translation>Practice: the patients here are invented, slips do not count and are not sent, and every print is marked as practice.</translation>
   </message>
  </context>
  <context>
@@ -3457,7 +3461,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>练习里打印、导出的每一页都有“练习”字样，不能当真单用。</source>
-   <translation>Every page printed or exported there says 练习 and cannot pass for a real one.</translation>
+   <translation>Every page printed or exported in practice is marked as practice and is no real slip.</translation>
   </message>
   <message>
    <source>，启动口令 {passphrase}</source>
@@ -13410,6 +13414,10 @@ Now: {now}</translation>
   <message>
    <source>这次转诊已转给别的机构，本机构不能再加附件</source>
    <translation>This referral was passed on to another institution; nothing can be attached from here</translation>
+  </message>
+  <message>
+   <source>这段时间没有要做的随访，没有表可以打印。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>这种纸太小，放不下转诊单的内容，所以没有打印，数据都在。请在打印设置里换大一些的纸（如 A4）。</source>
