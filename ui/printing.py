@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import attrs
@@ -67,12 +67,13 @@ def choose_printer(remembered: str) -> str:
     return QPrinterInfo.defaultPrinterName() if names else ""
 
 
-def print_pdf(job: PrintJob) -> int:
+def print_pdf(job: PrintJob, tell: Callable[[int, int], bool] = lambda _done, _total: True) -> int:
     """Print a document and return the number of sheets' sides sent, copies included.
 
-    Runs on the main thread (Qt's printing wants it); a page takes a quarter of a second. Raises
-    PaperError when there is no such printer, when it does not take the job, or when the document
-    cannot be read.
+    Runs on the main thread (Qt's printing wants it); a page takes a quarter of a second. ``tell`` hears after
+    every page how many of how many are done, and ends the print by answering False. Raises PaperError when
+    there is no such printer, when it does not take the job, when it was ended, or when the document cannot
+    be read.
     """
     if job.file is not None and not _can_write(job.file):
         raise _refused(job)
@@ -85,7 +86,7 @@ def print_pdf(job: PrintJob) -> int:
         if not painter.begin(printer):
             raise _refused(job)
         try:
-            _paint_pages(painter, printer, document, pages)
+            _paint_pages(painter, printer, document, pages, tell)
         finally:
             ended = painter.end()
         if not ended or printer.printerState() in (
@@ -194,7 +195,13 @@ def _set_paper(printer: QPrinter, document: QPdfDocument, page: int) -> None:
     printer.setPageLayout(QPageLayout(size, way, QMarginsF(0, 0, 0, 0)))
 
 
-def _paint_pages(painter: QPainter, printer: QPrinter, document: QPdfDocument, pages: Sequence[int]) -> None:
+def _paint_pages(
+    painter: QPainter,
+    printer: QPrinter,
+    document: QPdfDocument,
+    pages: Sequence[int],
+    tell: Callable[[int, int], bool],
+) -> None:
     for position, page in enumerate(pages):
         if position:
             _set_paper(printer, document, page)
@@ -203,6 +210,11 @@ def _paint_pages(painter: QPainter, printer: QPrinter, document: QPdfDocument, p
                     say("打印机在第 {n} 页停下了。内容已保存，请检查纸张后补打余下的页。", n=position + 1)
                 )
         _paint_page(painter, printer.resolution() / 72, document, page)
+        if not tell(position + 1, len(pages)):
+            printer.abort()
+            raise PaperError(
+                say("已停止打印，没有记为已打印。打印机可能已经出了几张，请收好作废，再重新打印。")
+            )
 
 
 def _paint_page(painter: QPainter, dots_per_point: float, document: QPdfDocument, page: int) -> None:

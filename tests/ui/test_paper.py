@@ -119,6 +119,18 @@ def test_bands_leave_no_seam(qapp: QApplication, tmp_path: Path) -> None:
     assert max(column) < 10
 
 
+def test_a_print_tells_every_page_and_ends_when_asked(qapp: QApplication, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> bool:
+        told.append((done, total))
+        return done < 2
+
+    with pytest.raises(PaperError, match="没有记为已打印"):
+        print_pdf(PrintJob(_pdf(4), "登记簿", file=tmp_path / "out.pdf"), tell)
+    assert told == [(1, 4), (2, 4)]
+
+
 def test_pages_and_shapes_are_kept(qapp: QApplication, tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
     wide = _pdf(4, (297 * mm, 210 * mm))

@@ -36,7 +36,7 @@ def printed(monkeypatch):
     jobs = []
     monkeypatch.setattr(print_preview, "printer_names", lambda: ["HP", "LQ"])
     monkeypatch.setattr(print_preview, "choose_printer", lambda name: name or "HP")
-    monkeypatch.setattr(print_preview, "print_pdf", lambda job: jobs.append(job) or 1)
+    monkeypatch.setattr(print_preview, "print_pdf", lambda job, _tell: jobs.append(job) or 1)
     return jobs
 
 
@@ -94,7 +94,7 @@ def test_a_reprint_asks_why_and_keeps_it(context, clinic, opened, printed, qtbot
 def test_a_refusing_printer_leaves_the_slip_not_printed(context, clinic, opened, printed, monkeypatch, qtbot):
     referral, found = slip(clinic)
 
-    def refuse(_job):
+    def refuse(_job, _tell):
         raise PaperError(say("打印机缺纸，没有打印。"))
 
     monkeypatch.setattr(print_preview, "print_pdf", refuse)
@@ -235,3 +235,46 @@ def test_the_trays_of_the_driver_are_offered_and_remembered_for_the_kind(
     qtbot.waitUntil(lambda: clinic.referrals.get(referral).printed == 1)
     assert (printed[0].printer, printed[0].tray) == ("LQ", "slot:Tractor")
     assert context.state.get("tray.slip") == "slot:Tractor"
+
+
+def test_a_long_print_shows_how_far_it_is_and_can_be_stopped(
+    context, clinic, opened, printed, monkeypatch, qtbot
+):
+    referral, found = slip(clinic)
+    box = opened(found.offers)
+    seen = []
+
+    def long_print(_job, tell):
+        for done in range(1, 31):
+            if done == 4:
+                seen.append((box._bar.isVisible(), box._bar.value(), box.form.isEnabled()))
+                box.stop_button.click()
+            if not tell(done, 30):
+                raise PaperError(say("已停止打印，没有记为已打印。"))
+        return 30
+
+    monkeypatch.setattr(print_preview, "print_pdf", long_print)
+    box.print_it()
+    assert seen == [(True, 3, False)]
+    assert box.isVisible()
+    assert box.form.isEnabled()
+    assert not box._bar.isVisible()
+    qtbot.waitUntil(lambda: len(clinic.printing.register.log_of("referral", referral)) == 1)
+    assert clinic.referrals.get(referral).printed == 0
+
+
+def test_closing_while_it_prints_stops_the_print_first(context, clinic, opened, printed, monkeypatch, qtbot):
+    _, found = slip(clinic)
+    box = opened(found.offers)
+
+    def closed_meanwhile(_job, tell):
+        box.reject()
+        assert box.isVisible()
+        assert not tell(1, 30)
+        raise PaperError(say("已停止打印，没有记为已打印。"))
+
+    monkeypatch.setattr(print_preview, "print_pdf", closed_meanwhile)
+    box.print_it()
+    assert box.isVisible()
+    box.reject()
+    assert not box.isVisible()

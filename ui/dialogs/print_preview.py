@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import attrs
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -17,6 +15,7 @@ from clinic_app.services.paper_kinds import MadePaper, PaperKindOffer
 from ui import i18n, theme, trays
 from ui.context import UiContext
 from ui.dialogs.handover import HandoverBox
+from ui.dialogs.page_range import PageRange, page_range
 from ui.printing import PrintJob, choose_printer, print_pdf, printer_names
 from ui.tasks import Task
 from ui.widgets.blocks import Banner, label
@@ -32,27 +31,8 @@ from ui.widgets.paper_view import PaperView
 PRINTER_STATE = "printer"
 """The printer used last; a kind of paper that has its own is remembered under ``printer.<kind>``."""
 
-_PAGES = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?")
-
-
-@attrs.frozen
-class PageRange:
-    """First and last page, 1-based; last 0 is the end."""
-
-    first: int = 1
-    last: int = 0
-
-
-def page_range(text: str) -> PageRange | None:
-    """Return the pages of 「2」 or 「2-3」; all for an empty text, None for anything else."""
-    if not text.strip():
-        return PageRange()
-    found = _PAGES.fullmatch(text.strip().replace("—", "-").replace("到", "-"))
-    if found is None:
-        return None
-    first = int(found[1])
-    last = int(found[2]) if found[2] else first
-    return PageRange(first, last) if 1 <= first <= last else None
+_SHORT_PRINT = 4
+"""Up to so many pages take about a second, and no bar is shown for them."""
 
 
 def remembered_printer(context: UiContext, kind: str) -> str:
@@ -93,6 +73,7 @@ class PrintPreview(Dialog):
         self._offer = self._offers.get(first) or offers[0]
         self._made: MadePaper | None = None
         self._making: Task | None = None
+        self._printing = self._stopped = False
         self._by_hand = False
         row = QHBoxLayout()
         row.setSpacing(theme.current().px(20))
@@ -228,14 +209,19 @@ class PrintPreview(Dialog):
         self.stop_button.hide()
 
     def stop(self) -> None:
-        """Give up making the paper in sight."""
-        if self._making is not None:
+        """Give up making the paper in sight, or printing it."""
+        if self._printing:
+            self._stopped = True
+        elif self._making is not None:
             self._making.cancel()
             self._ended()
             self.paper.set_message(self.tr("已停止，没有打印。"))
 
     def done(self, result: int) -> None:
-        """Close; what is still being made is given up."""
+        """Close; what is still being made is given up. While it prints, that is stopped first."""
+        if self._printing:
+            self._stopped = True
+            return
         if self._making is not None:
             self._making.cancel()
         super().done(result)
@@ -327,7 +313,8 @@ class PrintPreview(Dialog):
             duplex=offer.duplex,
         )
         try:
-            print_pdf(job)
+            self._printing = True
+            print_pdf(job, self._page_printed)
         except PaperError as error:
             words = i18n.text(error.message)
             if offer.failed is not None:
@@ -338,6 +325,11 @@ class PrintPreview(Dialog):
             empty(self._notices)
             self._notices.addWidget(Banner(words, "urgent"))
             return
+        finally:
+            self._printing = self._stopped = False
+            self.form.setEnabled(True)
+            self._ended()
+            self._allow()
         self._remember(printer, tray)
         self._context.messages.info(
             self.tr("{paper}已送到打印机 {name}").format(paper=i18n.text(offer.title), name=printer)
@@ -348,6 +340,15 @@ class PrintPreview(Dialog):
                 lambda: printed(made, printer, copies, reason), owner=self._page, always=self._done
             )
         self.accept()
+
+    def _page_printed(self, done: int, total: int) -> bool:
+        """Show how far a long print is, let the person stop it, and tell whether to go on."""
+        if total > _SHORT_PRINT:
+            for part in (self.form, self.print_button, self.save_button):
+                part.setEnabled(False)
+            self._progress(done, total, None)
+            QCoreApplication.processEvents()
+        return not self._stopped
 
     def _remember(self, printer: str, tray: str) -> None:
         state = self._context.state
