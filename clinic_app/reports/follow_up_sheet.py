@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -68,6 +69,23 @@ def render_follow_up_sheet(
             counted=False,
         )
     )
+
+
+def joined(sheets: Sequence[bytes]) -> bytes:
+    """Return sheets as one PDF, in their order, for a printer that takes them in one go."""
+    import pypdfium2  # a library of megabytes that the window need not wait for
+
+    whole = pypdfium2.PdfDocument.new()
+    try:
+        for sheet in sheets:
+            part = pypdfium2.PdfDocument(sheet)
+            whole.import_pages(part)
+            part.close()
+        out = io.BytesIO()
+        whole.save(out)
+        return out.getvalue()
+    finally:
+        whole.close()
 
 
 def _label(field: FormField) -> str:

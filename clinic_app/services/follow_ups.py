@@ -55,12 +55,18 @@ class FollowUps(FollowUpVisits):
         doctor: str = "",
         after: Any = None,
         limit: int = 50,
+        *,
+        since: date | None = None,
     ) -> Page[PlanRow]:
-        """Return open plans due up to a day (today if None), the longest overdue first."""
+        """Return open plans due up to a day (today if None), the longest overdue first.
+
+        ``since`` leaves out those that were due before it: with the same day twice, the visits of one day.
+        """
         self._place.need(Permission.FOLLOW_UP_VIEW)
         found = follow_ups.due(
             self._place.reader,
             until=(until or self._place.today()).isoformat(),
+            since=since.isoformat() if since else "",
             org=self._place.org_id,
             doctor=doctor,
             village=village,
@@ -68,6 +74,11 @@ class FollowUps(FollowUpVisits):
             limit=limit,
         )
         return Page(plan_rows(self._place, found.rows, form_names()), found.after)
+
+    def doctors(self) -> list[str]:
+        """Return the doctors who have visits to make, those with most first."""
+        self._place.need(Permission.FOLLOW_UP_VIEW)
+        return follow_ups.doctors(self._place.reader, self._place.org_id)
 
     def counts(self) -> DueCounts:
         """Return how much is due."""

@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Concatenate, ParamSpec
 
+from clinic_app.domain.errors import Rejected
 from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.permissions import Permission
+from clinic_app.domain.problems import Problem
+from clinic_app.domain.wording import say
 from clinic_app.reports.calibration import render_calibration
 from clinic_app.reports.consent import RISKS, TOLD, Consent, render_consent
 from clinic_app.reports.due_list import (
@@ -18,7 +21,7 @@ from clinic_app.reports.due_list import (
     render_due_list,
     render_renewal_list,
 )
-from clinic_app.reports.follow_up_sheet import VISITS_PER_SHEET, render_follow_up_sheet
+from clinic_app.reports.follow_up_sheet import VISITS_PER_SHEET, joined, render_follow_up_sheet
 from clinic_app.reports.handover import Handover, HandoverSide, render_handover
 from clinic_app.reports.page import PaperKind, Shift, drawing_for, practice
 from clinic_app.reports.print_options import PrintOptions
@@ -35,6 +38,7 @@ from clinic_app.services.slip_settings import shift_key
 from clinic_app.services.slip_values import BACK, reason_words
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import follow_ups, handovers, prints, referrals, rows
+from clinic_app.store.database import Row
 
 P = ParamSpec("P")
 
@@ -164,8 +168,11 @@ class Papers:
             NotFound, NotAllowed, PaperError.
         """
         self._place.need(Permission.FOLLOW_UP_VIEW)
+        return self._sheet(patient_id, form_id, VISITS_PER_SHEET)
+
+    def _sheet(self, patient_id: str, form_id: str, visits: int) -> bytes:
         row = rows.fetch(self._place.reader, "patient", patient_id)
-        found = follow_ups.records(self._place.reader, patient_id, form=form_id)[:VISITS_PER_SHEET]
+        found = follow_ups.records(self._place.reader, patient_id, form=form_id)[:visits]
         edition = text_of(found[0], "edition") if found else ""
         return render_follow_up_sheet(
             get_form(form_id, edition),
@@ -175,19 +182,51 @@ class Papers:
             org=self._place.own().name,
         )
 
+    @_marked
+    def due_sheets(
+        self,
+        until: date | None = None,
+        *,
+        village: str = "",
+        doctor: str = "",
+        since: date | None = None,
+    ) -> bytes:
+        """Return the record sheets of all who are due, one after the other, a column free for the pen.
+
+        Raises:
+            NotAllowed, PaperError; Rejected: nobody is due.
+        """
+        self._place.need(Permission.FOLLOW_UP_VIEW)
+        plans = self._due_plans(until or self._place.today(), village, doctor, since)
+        wanted = dict.fromkeys((text_of(plan, "patient_id"), text_of(plan, "form")) for plan in plans)
+        if not wanted:
+            raise Rejected([Problem("", "due.none", say("这段时间没有要做的随访，没有表可以打印。"))])
+        return joined([self._sheet(person, form, VISITS_PER_SHEET - 1) for person, form in wanted])
+
     # --- lists ---
 
     @_marked
-    def due_list(self, until: date | None = None, *, village: str = "", doctor: str = "") -> bytes:
+    def due_list(
+        self,
+        until: date | None = None,
+        *,
+        village: str = "",
+        doctor: str = "",
+        since: date | None = None,
+    ) -> bytes:
         """Return 到期随访名单 up to a day (today if None). Raises NotAllowed, PaperError."""
         until = until or self._place.today()
-        return render_due_list(self._due(until, village, doctor), org=self._place.own().name, until=until)
+        return render_due_list(
+            self._due(until, village, doctor, since), org=self._place.own().name, until=until
+        )
 
     @_marked
-    def call_list(self, day: date | None = None, *, village: str = "", doctor: str = "") -> bytes:
+    def call_list(
+        self, day: date | None = None, *, village: str = "", doctor: str = "", since: date | None = None
+    ) -> bytes:
         """Return 电话随访名单 for a day (today if None). Raises NotAllowed, PaperError."""
         day = day or self._place.today()
-        return render_call_list(self._due(day, village, doctor), org=self._place.own().name, day=day)
+        return render_call_list(self._due(day, village, doctor, since), org=self._place.own().name, day=day)
 
     @_marked
     def renewal_list(self, until: date | None = None, *, village: str = "", team_id: str = "") -> bytes:
@@ -315,18 +354,22 @@ class Papers:
         found = contracts.renewals(until, village, team_id, limit=_MOST_PLANS)
         return until, [renewal_entry(row) for row in found.rows]
 
-    def _due(self, until: date, village: str, doctor: str) -> list[DueEntry]:
-        self._place.need(Permission.FOLLOW_UP_VIEW)
+    def _due(self, until: date, village: str, doctor: str, since: date | None = None) -> list[DueEntry]:
         names = {form.id: form.short_title or form.title for form in current_forms()}
-        found = follow_ups.due(
+        found = self._due_plans(until, village, doctor, since)
+        return [due_entry(plan) for plan in plan_rows(self._place, found, names)]
+
+    def _due_plans(self, until: date, village: str, doctor: str, since: date | None) -> Sequence[Row]:
+        self._place.need(Permission.FOLLOW_UP_VIEW)
+        return follow_ups.due(
             self._place.reader,
             until=until.isoformat(),
+            since=since.isoformat() if since else "",
             org=self._place.org_id,
             village=village,
             doctor=doctor,
             limit=_MOST_PLANS,
-        )
-        return [due_entry(plan) for plan in plan_rows(self._place, found.rows, names)]
+        ).rows
 
 
 def code_points(characters: Sequence[str]) -> list[str]:

@@ -31,6 +31,7 @@ def due(
     db: Readable,
     *,
     until: str,
+    since: str = "",
     org: str = "",
     doctor: str = "",
     village: str = "",
@@ -42,6 +43,7 @@ def due(
     Args:
         db: the database.
         until: last day, ``2026-11-22``.
+        since: first day, if not empty.
         org: only plans of this institution, if not empty.
         doctor: only this doctor's, if not empty.
         village: only patients of this village, if not empty.
@@ -49,7 +51,12 @@ def due(
         limit: most rows.
     """
     where, params = "", [until]
-    for condition, value in (("p._owner = ?", org), ("p.doctor = ?", doctor), ("pt.village = ?", village)):
+    for condition, value in (
+        ("p._owner = ?", org),
+        ("p.doctor = ?", doctor),
+        ("pt.village = ?", village),
+        ("p.due_on >= ?", since),
+    ):
         if value:
             where += f" AND {condition}"
             params.append(value)
@@ -63,6 +70,16 @@ def due(
     )
     shown = found[:limit]
     return PlanPage(tuple(shown), (shown[-1]["due_on"], shown[-1]["id"]) if len(found) > limit else None)
+
+
+def doctors(db: Readable, org: str) -> list[str]:
+    """Return who has open plans of an institution, those with most first."""
+    found = db.execute(
+        f"SELECT p.doctor, count(*) AS n FROM follow_up_plan p WHERE {_OPEN} AND p._owner = ?"
+        " AND p.doctor <> '' GROUP BY p.doctor ORDER BY n DESC, p.doctor",
+        (org,),
+    )
+    return [str(row["doctor"]) for row in found]
 
 
 def due_counts(db: Readable, *, today: str, until: str, org: str = "", doctor: str = "") -> dict[str, int]:

@@ -360,3 +360,27 @@ def test_a_record_is_read_printed_and_corrected(window, clinic, person):
     settle(window)
     found = clinic.follow_ups.history(person)
     assert {one.visited_on: one.corrected for one in found} == {"2026-11-19": False, "2026-11-20": True}
+
+
+def test_the_list_shows_one_day_and_one_doctor(window, clinic, person):
+    today, later = plan(clinic, person), plan(clinic, person, days=3)
+    other = clinic.place.today() + timedelta(days=3)
+    values = {"form": "diabetes2", "due_on": other.isoformat(), "doctor": "赵雅琴"}
+    hers = clinic.follow_ups.plan(person, values).id
+    page = due_page(window, span="today")
+    put(page.day, "+3")
+    page.day.take()
+    settle(window)
+    shown = {row.id for row in page.table.model.rows()}
+    assert {later, hers} <= shown
+    assert today not in shown
+    put(page.doctor, "赵雅琴")
+    press(ENTER)
+    settle(window)
+    assert [row.id for row in page.table.model.rows()] == [hers]
+    page.day.clear()
+    page.day.textEdited.emit("")
+    page.doctor.set_item(None)
+    page.refresh()
+    settle(window)
+    assert today in {row.id for row in page.table.model.rows()}

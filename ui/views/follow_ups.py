@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from clinic_app.domain.errors import ClinicError, Rejected
 from clinic_app.domain.field_checks import stored_date
 from clinic_app.services.changes import Page
 from clinic_app.services.follow_up_rows import PlanRow
@@ -23,6 +24,7 @@ from ui.widgets.blocks import EmptyState, PageScroll, PageTitle
 from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.code_edit import Choice, CodeEdit, search_in
+from ui.widgets.date_edit import DateEdit
 from ui.widgets.page import PageWidget
 from ui.widgets.table import PagedTable
 
@@ -46,7 +48,7 @@ class FollowUpsPage(PageWidget):
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
         self._names: dict[str, list[Choice]] = {"village": [], "doctor": []}
-        self._wanted = (context.today(), "", "")
+        self._wanted: tuple[date, str, str, date | None] = (context.today(), "", "", None)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = PageScroll()
@@ -86,9 +88,14 @@ class FollowUpsPage(PageWidget):
         )
         self.span.setAccessibleName(self.tr("看到哪天"))
         self.span.changed.connect(lambda _: self._filtered())
+        self.day = DateEdit(self.context.today, self.tr("只看某一天"))
+        self.day.setAccessibleName(self.tr("只看某一天"))
+        self.day.setFixedWidth(190)
+        self.day.date_changed.connect(lambda _: self._filtered())
         self.village = self._choice("village", self.tr("全部村"))
         self.doctor = self._choice("doctor", self.tr("全部医生"))
         row.addWidget(self.span)
+        row.addWidget(self.day)
         row.addWidget(self.village)
         row.addWidget(self.doctor)
         row.addStretch(1)
@@ -97,7 +104,7 @@ class FollowUpsPage(PageWidget):
     def _choice(self, name: str, placeholder: str) -> CodeEdit:
         made = CodeEdit(lambda text: search_in(self._names[name])(text), placeholder, open_empty=True)
         made.setAccessibleName(placeholder)
-        made.setFixedWidth(170)
+        made.setFixedWidth(150)
         made.chosen.connect(lambda _: self._filtered())
         return made
 
@@ -137,12 +144,15 @@ class FollowUpsPage(PageWidget):
         self._list.clicked.connect(lambda: self._print(calls=False))
         self._calls = Button(self.tr("打印电话名单"), icon="phone")
         self._calls.clicked.connect(lambda: self._print(calls=True))
+        self._sheets = Button(self.tr("打印随访表"), icon="file-text")
+        self._sheets.clicked.connect(self._print_sheets)
         for button in (self._do, self._move, self._end, plan):
             row.addWidget(button)
         row.addStretch(1)
         contracts = Button(self.tr("签约到期"), icon="id-card")
         contracts.clicked.connect(lambda: self.context.open("renewals"))
         row.addWidget(contracts)
+        row.addWidget(self._sheets)
         row.addWidget(self._list)
         row.addWidget(self._calls)
         return row
@@ -183,7 +193,8 @@ class FollowUpsPage(PageWidget):
         """Note what is asked for, since the list is read on a worker, which may not look at fields."""
         span = str(self.span.value() or "today")
         until = self.context.today() + timedelta(days=SPANS[span])
-        self._wanted = (until, self.village.code(), self.doctor.code())
+        day = self.day.date()
+        self._wanted = (day or until, self.village.code(), self.doctor.code(), day)
         self._empty.set_text(self._nothing(span))
         self.table.reload()
 
@@ -195,13 +206,13 @@ class FollowUpsPage(PageWidget):
         )
 
     def _page(self, cursor: Any) -> Page[PlanRow]:
-        until, village, doctor = self._wanted
-        return self.context.app.follow_ups.due(until, village, doctor, cursor)
+        until, village, doctor, since = self._wanted
+        return self.context.app.follow_ups.due(until, village, doctor, cursor, since=since)
 
     def _read_around(self) -> None:
         app = self.context.app
         self.context.tasks.run(
-            lambda: _Around(app.follow_ups.counts(), app.patients.villages(), app.patients.doctors()),
+            lambda: _Around(app.follow_ups.counts(), app.patients.villages(), app.follow_ups.doctors()),
             self._show_around,
             owner=self,
         )
@@ -245,13 +256,31 @@ class FollowUpsPage(PageWidget):
             owner=self,
         )
 
+    def _print_sheets(self) -> None:
+        """Print the record sheets of all in the list, to be filled in by hand on the way."""
+        papers, (until, village, doctor, since) = Papers(self.context.app.place), self._wanted
+        title = self.tr("随访服务记录表")
+        self.context.tasks.run(
+            lambda: papers.due_sheets(until, village=village, doctor=doctor, since=since),
+            lambda pdf: PaperPreview(self.context, self, pdf, title).open(),
+            self._cannot,
+            owner=self,
+        )
+
+    def _cannot(self, error: ClinicError) -> None:
+        if isinstance(error, Rejected):
+            self.context.messages.warning("\n".join(i18n.text(one.message) for one in error.problems), "")
+        else:
+            self.context.messages.error(error)
+
     def _print(self, *, calls: bool) -> None:
         place = self.context.app.place
-        until, village, doctor = self._wanted
+        until, village, doctor, since = self._wanted
 
         def make() -> bytes:
             papers = Papers(place)
-            return (papers.call_list if calls else papers.due_list)(until, village=village, doctor=doctor)
+            make = papers.call_list if calls else papers.due_list
+            return make(until, village=village, doctor=doctor, since=since)
 
         title = self.tr("电话随访名单") if calls else self.tr("到期随访名单")
         PaperPreview(
