@@ -1792,6 +1792,10 @@ Now: {now}</translation>
    <translation>Print phone list</translation>
   </message>
   <message>
+   <source>打印随访表</source>
+   <translation>Print follow-up form</translation>
+  </message>
+  <message>
    <source>改期</source>
    <translation>Reschedule</translation>
   </message>
@@ -1838,6 +1842,10 @@ Now: {now}</translation>
   <message>
    <source>随访</source>
    <translation>Follow-ups</translation>
+  </message>
+  <message>
+   <source>随访服务记录表</source>
+   <translation>Follow-up record form</translation>
   </message>
  </context>
  <context>
@@ -9790,6 +9798,10 @@ Now: {now}</translation>
   <message>
    <source>已做的指导</source>
    <translation>Advice given</translation>
+  </message>
+  <message>
+   <source>已停止打印，没有记为已打印。打印机可能已经出了几张，请收好作废，再重新打印。</source>
+   <translation>Printing was stopped and is not counted as printed. A few sheets may have come out: put them aside as void and print again.</translation>
   </message>
   <message>
    <source>已入院</source>
