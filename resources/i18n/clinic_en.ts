@@ -1765,7 +1765,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>只看某一天</source>
-   <translation type="unfinished" />
+   <translation>Only one day</translation>
   </message>
   <message>
    <source>安排随访</source>
@@ -13429,7 +13429,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>这段时间没有要做的随访，没有表可以打印。</source>
-   <translation type="unfinished" />
+   <translation>No follow-up is due in this time; there is no sheet to print.</translation>
   </message>
   <message>
    <source>这种纸太小，放不下转诊单的内容，所以没有打印，数据都在。请在打印设置里换大一些的纸（如 A4）。</source>
