@@ -282,7 +282,7 @@ class HubCommands:
         text = say(
             "机构 {orgs} 个，电脑 {devices} 台，操作 {operations} 条；待处理冲突 {conflicts} 个，"
             "拒收 {refused} 条。\n最近备份：{backup}，已备份到第 {backed} 条，共 {seq} 条。\n"
-            "磁盘剩余 {free} GB。",
+            "附件 {files} 个（{megabytes} MB），未传完 {coming} 个。磁盘剩余 {free} GB。",
             orgs=found["organizations"],
             devices=len(found["devices"]),
             operations=found["operations"],
@@ -291,6 +291,9 @@ class HubCommands:
             backup=_when(found["last_backup"]),
             backed=found["backed_up_seq"],
             seq=found["seq"],
+            files=found["attachments"]["whole"],
+            megabytes=found["attachments"]["bytes"] // 1_000_000,
+            coming=found["attachments"]["coming"],
             free=found["disk_free_bytes"] // (1 << 30),
         )
         return Done(found, str(text))

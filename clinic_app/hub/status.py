@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from clinic_app.domain.catalogue import CATALOGUE_VERSION
@@ -15,6 +17,7 @@ from clinic_app.hub.ingest import REFUSED
 from clinic_app.hub.migrations import schema_revision
 from clinic_app.protocol.endpoints import StatusAnswer
 from clinic_app.protocol.version import MIN_PROTOCOL_VERSION, PROTOCOL_VERSION
+from clinic_app.system.files import os_errors_turned
 
 
 def public_status(database: HubDatabase, now: datetime) -> StatusAnswer:
@@ -52,12 +55,27 @@ def full_status(config: HubConfig, database: HubDatabase) -> dict[str, Any]:
         }
     disk = shutil.disk_usage(config.folder)
     return found | {
+        "attachments": attachments(config.blobs),
         "schema": schema_revision(database),
         "catalogue": CATALOGUE_VERSION,
         "database": database.url.render_as_string(hide_password=True),
         "disk_free_bytes": disk.free,
         "disk_total_bytes": disk.total,
     }
+
+
+def attachments(folder: Path) -> dict[str, int]:
+    """Return how many attachments lie here whole, how many are still coming, and all their bytes."""
+    found = {"whole": 0, "coming": 0, "damaged": 0, "bytes": 0}
+    words = {"": "whole", ".part": "coming", ".damaged": "damaged"}
+    with os_errors_turned(folder):
+        for path in folder.rglob("*") if folder.is_dir() else ():
+            with contextlib.suppress(FileNotFoundError):  # a part that became whole while we count
+                if path.suffix in words and path.is_file():
+                    size = path.stat().st_size
+                    found[words[path.suffix]] += 1
+                    found["bytes"] += size
+    return found
 
 
 def devices(tx: HubTransaction) -> list[dict[str, Any]]:

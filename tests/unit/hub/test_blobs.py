@@ -12,6 +12,7 @@ from clinic_app.domain.errors import HubRefused
 from clinic_app.domain.ids import new_id
 from clinic_app.hub.blob_access import BlobAccess
 from clinic_app.hub.blobs import BlobStore
+from clinic_app.hub.status import attachments
 from clinic_app.protocol.endpoints import blob_target
 from tests.helpers.hub_device import BareDevice, operation
 from tests.helpers.hub_server import RunningHub
@@ -66,12 +67,14 @@ def send(device, target, offset, part):
     return device.call("PATCH", target, part, upload_offset=str(offset), upload_length=str(len(PICTURE)))
 
 
-def test_an_attachment_comes_in_parts_and_goes_out_whole(devices, target):
+def test_an_attachment_comes_in_parts_and_goes_out_whole(hub, devices, target):
     clinic, county, _ = devices
     assert send(clinic, target, 0, PICTURE[:30_000]).headers["upload-complete"] == "?0"
     assert clinic.call("HEAD", target).headers["upload-offset"] == "30000"
+    assert attachments(hub.config.blobs) == {"whole": 0, "coming": 1, "damaged": 0, "bytes": 30_000}
     assert county.call("GET", target).status_code == 400
     assert send(clinic, target, 30_000, PICTURE[30_000:]).headers["upload-complete"] == "?1"
+    assert attachments(hub.config.blobs) == {"whole": 1, "coming": 0, "damaged": 0, "bytes": len(PICTURE)}
     assert county.call("GET", target).content == PICTURE
     part = county.call("GET", target, range="bytes=70000-")
     assert (part.status_code, part.content) == (206, PICTURE[70_000:])
