@@ -121,6 +121,15 @@ def test_chosen_pages_and_copies_come_out(queue: Path) -> None:
     )  # copies are pages of one file, or the queue's own doing
 
 
+def test_of_a_print_that_was_stopped_no_further_page_comes_out(queue: Path) -> None:
+    pdf = render_slip_json({**SLIP, "present_illness": "头晕三天。" * 300}, "out")
+    with pytest.raises(PaperError, match="没有记为已打印"):
+        print_pdf(PrintJob(pdf, "slip 7", printer=QUEUE), lambda _done, _total: False)
+    # What was drawn already is in the queue's hands: the sentence says that a few sheets may come out.
+    [file] = sheets(queue)
+    assert len(pypdfium2.PdfDocument(file)) == 1 < len(pypdfium2.PdfDocument(pdf))
+
+
 def test_the_code_is_still_read_from_what_came_out(queue: Path, tmp_path: Path) -> None:
     with township(tmp_path / "clinic") as app:
         desk = Desk(app)
