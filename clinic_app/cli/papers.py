@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from clinic_app.cli.access import working
 from clinic_app.cli.answers import Answer
+from clinic_app.cli.paper import read_json
 from clinic_app.domain.errors import NotFound, Rejected
 from clinic_app.domain.field_checks import stored_date
 from clinic_app.domain.ids import is_id
@@ -31,6 +32,9 @@ def of_referral(args: argparse.Namespace, machine: Machine | None) -> Answer:
         kind, record_id = _referral(app, args.number, back=args.paper_kind == "back")
         found = offers_of_slip(app.place, app.printing, kind, record_id)
         offer = next(one for one in found.offers if one.key == args.paper_kind)
+        if args.values and offer.fill is not None:
+            side, referral_id = offer.fill
+            app.printing.handovers.save(referral_id, side, read_json(args.values))
         made = offer.make("", args.by_hand)
         path = offer.save(made, Path(args.output))
     data = {

@@ -231,6 +231,9 @@ def _papers(commands: Any, shared: argparse.ArgumentParser) -> None:
         one.set_defaults(paper_kind=kind)
         one.add_argument("number", help="转诊单号")
         one.add_argument("--by-hand", action="store_true", help="字库没有的字留空，手写补上")
+        one.set_defaults(values="")
+        if kind.startswith("handover"):
+            one.add_argument("--values", metavar="FILE", help="交接内容的 JSON，存下并印上；- 从标准输入读")
     cards = leaf("cards", "居民健康档案信息卡、家庭医生联系卡", papers.cards)
     cards.add_argument("kind", choices=["health", "family"])
     cards.add_argument(

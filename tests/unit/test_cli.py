@@ -384,6 +384,21 @@ def test_every_paper_of_a_referral_is_made_by_its_number(
     ]
 
 
+def test_a_hand_over_is_filled_from_a_file(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], machine: Machine
+) -> None:
+    number, target, values = number_of(base, machine), tmp_path / "paper.pdf", tmp_path / "values.json"
+    words = ["paper", "handover-out", number, "--output", str(target), "--basedir", str(base)]
+    values.write_text(json.dumps({"escort": "马护士", "left_at": "0930", "pulse": "88"}), encoding="utf-8")
+    assert run(capsys, *words, "--values", str(values), machine=machine)[0] == 0
+    text = words_of(str(target)).replace(" ", "")
+    assert "马护士" in text
+    assert "09:30" in text
+    values.write_text(json.dumps({"pulse": "快"}), encoding="utf-8")
+    code, answer = run(capsys, *words, "--values", str(values), machine=machine)
+    assert (code, answer["problems"][0]["field"]) == (2, "pulse")
+
+
 def test_a_paper_of_an_unknown_number_is_told(
     base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], machine: Machine
 ) -> None:
