@@ -181,11 +181,12 @@ class Ledger:
     def backed_up(self):
         self._kept_sight.append(deepcopy(self.sight))
 
-    def restored(self, world, before):
+    def restored(self, world, before, chosen):
         """The hub knows less than before: what some file still has must come back, the rest is gone."""
         after = self.in_log(world)
         lost = {key for key in before if key not in after}
         held = set().union(*(device.holds for device in world.devices.values()))
         self.forgotten |= lost & held
         self.gone |= lost - held
-        self.sight = deepcopy(self._kept_sight[-1])
+        del self._kept_sight[chosen + 1 :]
+        self.sight = deepcopy(self._kept_sight[chosen])

@@ -165,6 +165,15 @@ class Machines:
     def hub_restore(self):
         self.world.restore_hub()
 
+    def hub_forgets(self):
+        """What happens between a backup and the loss of the hub, some of it known to the hub alone."""
+        self.world.back_up_hub(verified=True)
+        self.move()
+        self.edit()
+        for device in self.chance.sample(list(self.world.devices.values()), 2):
+            self.exchange(device)
+        self.world.restore_hub()
+
     def move(self):
         """The hub gives a patient to another institution: sight is granted and revoked."""
         patient = self.some(self.device(0), "patient", "_rev > 0")

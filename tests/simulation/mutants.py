@@ -355,16 +355,3 @@ def characters_made_alike():
         return unicodedata.normalize("NFC", original(value))
 
     return patch((operations, "canonical", canonical))
-
-
-@mutant
-def repair_passes_over_what_looks_newer():
-    """5: after a restore rows that show more than the hub has are never made equal to it again."""
-    original = synced_rows.write_row
-
-    def write_row(db, lane, row):
-        here = synced_rows.current(db, row.ent, row.id) if row.ent in synced_rows.BY_NAME else None
-        if here is None or here["_rev"] <= row.rev:
-            original(db, lane, row)
-
-    return patch((synced_rows, "write_row", write_row))

@@ -56,7 +56,13 @@ MORE = (
 """What every third run does besides: sticks, merged patients, any text, other programs, full disks."""
 
 LOSSES = (
-    ["keep"] * 3 + ["roll_back"] * 3 + ["hub_backup"] * 3 + ["hub_restore"] * 2 + ["clone"] * 2 + ["move"] * 3
+    ["keep"] * 3
+    + ["roll_back"] * 3
+    + ["hub_backup"] * 3
+    + ["hub_restore"] * 2
+    + ["hub_forgets"] * 3
+    + ["clone"] * 2
+    + ["move"] * 3
 )
 """What every fifth run has more of: copies, old files, an old hub, patients on the move."""
 

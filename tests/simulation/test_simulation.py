@@ -32,7 +32,7 @@ KILLED_BY = {
     "old_rows_not_granted": 1,
     "revoked_rows_stay": 30,
     "sight_without_limits": 1,
-    "removals_forgotten": 11,
+    "removals_forgotten": 5,
     "merged_taken_for_seen": 30,
     "units_taken_in_part": 1,
     "retry_applied_twice": 1,
@@ -41,7 +41,6 @@ KILLED_BY = {
     "edit_revives_silently": 2,
     "unknown_fields_dropped": 2,
     "characters_made_alike": 15,
-    "repair_passes_over_what_looks_newer": 1,
 }
 """Every mutant and the first seed that kills it."""
 

@@ -193,7 +193,9 @@ class World:
             return
         self.restored += 1
         before = self.ledger.in_log(self)
-        content = self.backups[-1]
+        chosen = self.random.randrange(len(self.backups))
+        del self.backups[chosen + 1 :]
+        content = self.backups[chosen]
         with self.hub.transaction() as tx:
             for table, kept in content.items():
                 tx.run(f"DELETE FROM {table}")
@@ -202,7 +204,7 @@ class World:
                     marks = ", ".join(f":{n}" for n in names)
                     tx.run_many(f"INSERT INTO {table}({', '.join(names)}) VALUES({marks})", kept)
             begin_life(tx, self.now, "restored", self.random.randbytes)
-        self.ledger.restored(self, before)
+        self.ledger.restored(self, before, chosen)
 
     def knows(self, patient):
         """Tell whether the hub has a patient."""
@@ -265,14 +267,18 @@ class World:
             self.skipped.append((device.name, f"{lane} has {sorted(here)}, which the hub has not"))
 
     def _was_forgotten(self, device, row):
-        """Tell whether a row may differ because the hub forgot what this PC had read of it."""
+        """Tell whether a row may differ because the hub forgot what this PC had read of it.
+
+        It was put aside then, or never came: a lane's feed holds the last that happened to a record, and
+        that may have been its leaving, which is forgotten now.
+        """
         if not device.was_told():
             return False
         if row.ent in device.program.kinds:
             kept = synced_rows.current(device.db, row.ent, row.id)
-            return kept is not None and kept["_lane"] not in ("", *LANES)
+            return kept is None or kept["_lane"] not in ("", *LANES)
         kept = device.db.execute("SELECT lane FROM extra_row WHERE ent = ? AND id = ?", (row.ent, row.id))
-        return bool(kept) and kept[0]["lane"] not in LANES
+        return not kept or kept[0]["lane"] not in LANES
 
     def carry_out(self, device):
         """Write a file for the hub onto a stick; sticks are never emptied, so files come twice and late."""
