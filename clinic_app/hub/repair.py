@@ -1,8 +1,8 @@
-"""What the hub tells a device whose lane does not add up: the records of one bucket."""
+"""What the hub tells a device whose lane does not add up: what its buckets say, the records of one."""
 
 from __future__ import annotations
 
-from clinic_app.domain.change import bucket_of
+from clinic_app.domain.change import bucket_of, content_hash_of_row
 from clinic_app.hub.change_log import TO_SEND, owner_of_lane, record_from_row, wire_row
 from clinic_app.hub.database import HubTransaction
 from clinic_app.protocol.messages import Row
@@ -22,3 +22,17 @@ def lane_records(tx: HubTransaction, org: str, lane: str) -> list[Row]:
 def bucket_rows(tx: HubTransaction, org: str, lane: str, bucket: int) -> tuple[Row, ...]:
     """Return the records of one digest bucket of a lane."""
     return tuple(row for row in lane_records(tx, org, lane) if bucket_of(row.ent, row.id) == bucket)
+
+
+def bucket_contents(tx: HubTransaction, org: str, lane: str) -> dict[int, int]:
+    """Return the sum of what the records of each bucket of a lane say.
+
+    Worked out from the records themselves at every call: sums that are kept beside them would hide
+    what was changed behind their back.
+    """
+    sums: dict[int, int] = {}
+    for row in lane_records(tx, org, lane):
+        bucket = bucket_of(row.ent, row.id)
+        said = content_hash_of_row(row.ent, row.id, row.rev, row.owner, row.void, row.void_reason, row.body)
+        sums[bucket] = (sums.get(bucket, 0) + said) % (1 << 64)
+    return sums

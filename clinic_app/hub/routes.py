@@ -174,7 +174,7 @@ class HubRoutes:
 
     @_answering
     async def digest(self, request: Request) -> Response:
-        """Hand out a lane's digest by buckets, or identities and revisions of one bucket."""
+        """Hand out a lane's digest by buckets, what the buckets say, or the records of one."""
         return await self._work(self._digest, await self._read(request))
 
     def _digest(self, asked: Asked) -> Response:
@@ -184,7 +184,8 @@ class HubRoutes:
             raise codec.CodecError("no such bucket")
         with self._hub.database.transaction() as tx:
             number = None if bucket is None else int(bucket)
-            return _packed(snapshot.lane_details(tx, device.org_id, _lane(asked), number))
+            whole = "contents" in asked.query
+            return _packed(snapshot.lane_details(tx, device.org_id, _lane(asked), number, contents=whole))
 
     @_answering
     async def blob(self, request: Request) -> Response:

@@ -15,7 +15,7 @@ from clinic_app.hub.change_log import lane_buckets, lane_digest, owner_of_lane
 from clinic_app.hub.context import Hub
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.epochs import check_word
-from clinic_app.hub.repair import bucket_rows, lane_records
+from clinic_app.hub.repair import bucket_contents, bucket_rows, lane_records
 from clinic_app.protocol import codec
 from clinic_app.system.files import os_errors_turned, write_atomically
 
@@ -89,8 +89,15 @@ def read_snapshot(tx: HubTransaction, org_id: str, lane: str) -> dict[str, Any]:
     }
 
 
-def lane_details(tx: HubTransaction, org_id: str, lane: str, bucket: int | None) -> dict[str, Any]:
-    """Return a lane's digest by bucket, or the records of one bucket, laid out as in a sync answer."""
+def lane_details(
+    tx: HubTransaction, org_id: str, lane: str, bucket: int | None, *, contents: bool = False
+) -> dict[str, Any]:
+    """Return a lane's digest by bucket, or the records of one bucket, laid out as in a sync answer.
+
+    With ``contents``, the sums of what the records of each bucket say.
+    """
+    if contents:
+        return {"contents": {str(b): total for b, total in sorted(bucket_contents(tx, org_id, lane).items())}}
     if bucket is not None:
         return {"rows": codec.rows_to_json(bucket_rows(tx, org_id, lane, bucket))}
     buckets = lane_buckets(tx, org_id, lane)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from clinic_app.domain.catalogue import BY_NAME, KINDS, Kind, kind_of
@@ -172,6 +172,23 @@ def current(db: Readable, ent: str, rec_id: str) -> dict[str, Value] | None:
     """Return a record's fields as they stand here, or None."""
     found = db.execute(f"SELECT * FROM {kind_of(ent).name} WHERE id = ?", (rec_id,))
     return found[0] if found else None
+
+
+def lane_rows(db: Readable, lane: str) -> Iterable[Row]:
+    """Yield a lane's records as they stand here; what the hub has never numbered is left out."""
+    for kind in KINDS:
+        for found in db.execute(f"SELECT * FROM {kind.name} WHERE _lane = ? AND _rev > 0", (lane,)):
+            yield _as_row(kind, found)
+    for found in db.execute("SELECT ent, id, rev, body FROM extra_row WHERE lane = ?", (lane,)):
+        kept = json.loads(found["body"])
+        owner, void, reason = kept["owner"], bool(kept["void"]), kept["void_reason"]
+        yield Row(found["ent"], found["id"], found["rev"], owner, kept["body"], void, reason)
+
+
+def _as_row(kind: Kind, found: Mapping[str, Any]) -> Row:
+    body = {name: found[name] for name in kind.field_names} | json.loads(found["_extra"] or "{}")
+    void, reason = bool(found[VOID_FIELD]), found[VOID_REASON] or ""
+    return Row(kind.name, found["id"], found["_rev"], found["_owner"], body, void, reason)
 
 
 def set_apart(db: Database, ent: str, rec_id: str) -> None:

@@ -25,7 +25,7 @@ from clinic_app.protocol.messages import (
     SyncRequest,
     SyncResponse,
 )
-from clinic_app.store import outbox, sync_state, synced_rows
+from clinic_app.store import outbox, settings, sync_state, synced_rows
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import newcomer
@@ -38,6 +38,7 @@ from clinic_app.sync.apply import (
     take_hub_change,
     take_repair,
 )
+from clinic_app.sync.content_check import mend_contents
 from clinic_app.sync.hub import Hub
 
 SMALLEST_PAGE = 2048
@@ -51,6 +52,10 @@ CHECK_EVERY = timedelta(hours=6)
 QUICKLY_CHECKED = 20_000
 CHECK_LARGE_EVERY = timedelta(hours=1)
 """More records than that take seconds to add up: there a run that changed something is checked this often."""
+
+CHECK_CONTENTS_EVERY = timedelta(days=7)
+"""What the records say takes a few kilobytes and a second to compare."""
+CONTENTS_CHECKED = "sync.contents_checked_at"
 
 
 @attrs.frozen
@@ -288,11 +293,27 @@ class Exchange:
         if differing:
             ours = synced_rows.lane_totals(self.db)
         equal = all(ours.get(lane, LaneDigest()) == theirs for lane, theirs in answer.digests.items())
+        if equal and self._contents_are_due():
+            repaired += mend_contents(self.db, self.hub, sorted(answer.digests))
+            settings.put(self.db, CONTENTS_CHECKED, self._now())
         sync_state.note_digest(self.db, self._now(), equal)
         if repaired:
             self._note_healed(say("核对时发现 {n} 条记录与县平台不一致，已补齐。", n=repaired))
         checked = {lane: digest.count for lane, digest in answer.digests.items()} if equal else {}
         self.result = attrs.evolve(self.result, digests_equal=equal, repaired=repaired, checked=checked)
+
+    def _contents_are_due(self) -> bool:
+        """Tell whether what the records say is to be compared too: when asked, and once a week.
+
+        A new file begins to count with its first check; its rows came under a checksum just now.
+        """
+        if self.check:
+            return True
+        last = settings.get(self.db, CONTENTS_CHECKED)
+        if last is None:
+            settings.put(self.db, CONTENTS_CHECKED, self._now())
+            return False
+        return not timedelta(0) <= self.clock.now() - read_stamp(last) < CHECK_CONTENTS_EVERY
 
     def _check_is_due(self, records: int) -> bool:
         checked_at, equal = sync_state.last_check(self.db)

@@ -78,6 +78,11 @@ class HttpHub:
         value = self._must("GET", endpoints.DIGEST.format(lane=lane))
         return {int(b): LaneDigest(int(n), int(total)) for b, (n, total) in value["buckets"].items()}
 
+    def contents(self, lane: str) -> dict[int, int]:
+        """Return the sum of what the lane's records say, by bucket. Raises HubUnreachable, HubRefused."""
+        value = self._must("GET", f"{endpoints.DIGEST.format(lane=lane)}?contents=1")
+        return _read(lambda told: {int(b): int(total) for b, total in told["contents"].items()}, value)
+
     def bucket_rows(self, lane: str, bucket: int) -> tuple[Row, ...]:
         """Return all records of one bucket of a lane. Raises HubUnreachable, HubRefused."""
         value = self._must("GET", f"{endpoints.DIGEST.format(lane=lane)}?bucket={bucket}")

@@ -43,6 +43,15 @@ class Hub(Protocol):
 
 
 @runtime_checkable
+class TellsContents(Protocol):
+    """A connection that tells what the records of a lane say, in sums."""
+
+    def contents(self, lane: str) -> dict[int, int]:
+        """Return the sum of what the records say, by bucket."""
+        ...
+
+
+@runtime_checkable
 class KnowsWhoWasHeard(Protocol):
     """A connection that tells when the hub last heard the institutions we work with."""
 

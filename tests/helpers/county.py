@@ -12,7 +12,7 @@ from clinic_app.hub.database import HubDatabase
 from clinic_app.hub.epochs import begin_epoch
 from clinic_app.hub.ingest import Device, exchange
 from clinic_app.hub.own_changes import OwnChange, write_own
-from clinic_app.hub.repair import bucket_rows
+from clinic_app.hub.repair import bucket_contents, bucket_rows
 from clinic_app.protocol import codec
 from clinic_app.protocol.messages import Refusal
 from clinic_app.store import sync_state
@@ -97,6 +97,10 @@ class Line:
     def buckets(self, lane):
         with self.hub.db.transaction() as tx:
             return lane_buckets(tx, self.device.org_id, lane)
+
+    def contents(self, lane):
+        with self.hub.db.transaction() as tx:
+            return bucket_contents(tx, self.device.org_id, lane)
 
     def bucket_rows(self, lane, bucket):
         with self.hub.db.transaction() as tx:

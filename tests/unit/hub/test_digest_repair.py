@@ -14,7 +14,7 @@ from clinic_app.hub.own_changes import OwnChange, write_own
 from clinic_app.store import outbox, rows, sync_runs, sync_state, synced_rows
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync.engine import SyncEngine
-from clinic_app.sync.exchange import CHECK_EVERY
+from clinic_app.sync.exchange import CHECK_CONTENTS_EVERY, CHECK_EVERY
 from tests.helpers.county import START, MemoryHub, clinic, seeded, sync
 
 TOWN, COUNTY = (new_id(1, seeded(n)) for n in (101, 102))
@@ -163,3 +163,53 @@ def test_one_difference_is_found_and_mended_alone(pair, record, damage):
     assert "1 条记录与县平台不一致，已补齐" in sync_runs.latest(db, limit=1)[0]["sentence"]
     if damage is add:  # what nobody else has is put apart, never removed
         assert synced_rows.lane_members(db, "unmatched")
+
+
+def reword(db, kind, row):
+    """A word of the row is another one, under the revision it had."""
+    text = next(field.name for field in kind.fields if field.sql_type == "TEXT" and not field.refers_to)
+    db.execute(f"UPDATE {kind.name} SET {text} = '被改' WHERE id = ?", (row["id"],))
+
+
+@pytest.mark.parametrize("record", KINDS, ids=lambda one: one.name)
+def test_a_value_changed_behind_the_program_is_found_when_asked(pair, record):
+    db, line = pair.pcs[1], pair.lines[1]
+    whole = contents(db)
+    with UnitOfWork(db, user_name="x") as work, db.applying():
+        reword(db, record, whole[record.name][0])
+        work.commit()
+    report = SyncEngine(db, lambda: line, clock=pair.clock, entropy=seeded(1)).run(check=True)
+    assert report.error is None
+    assert (report.result.rounds, report.result.repaired, report.result.digests_equal) == (1, 1, True)
+    assert contents(db) == whole
+
+
+def test_contents_are_compared_once_a_week_by_themselves(pair):
+    db, line = pair.pcs[1], pair.lines[1]
+    whole = contents(db)
+
+    def run():
+        return SyncEngine(db, lambda: line, clock=pair.clock, entropy=seeded(1)).run().result.repaired
+
+    assert run() == 0
+    with UnitOfWork(db, user_name="x") as work, db.applying():
+        reword(db, KINDS[0], whole[KINDS[0].name][0])
+        work.commit()
+    pair.clock.advance(CHECK_EVERY + timedelta(minutes=1))
+    found = [run()]
+    pair.clock.advance(CHECK_CONTENTS_EVERY)
+    found.append(run())
+    assert found == [0, 1]
+    assert contents(db) == whole
+
+
+def test_what_the_hub_refused_is_no_difference_to_mend(tmp_path):
+    pair = Pair(tmp_path, f"sqlite:///{tmp_path / 'hub.db'}")
+    db, line = pair.pcs[2], pair.lines[2]
+    referral = db.execute("SELECT id FROM referral")[0]["id"]
+    pair.edit(2, "referral", {"impression": "县里不能改的"}, referral)
+    report = SyncEngine(db, lambda: line, clock=pair.clock, entropy=seeded(1)).run(check=True)
+    assert len(outbox.refused(db)) == 1
+    assert (report.result.repaired, report.result.digests_equal) == (0, True)
+    assert db.execute("SELECT impression FROM referral")[0]["impression"] == "县里不能改的"
+    pair.close()
