@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_app.services.app import App
 from tests.helpers.clinic import township
-from tests.helpers.services import Desk
+from tests.helpers.services import Desk, with_check_digit
 from tests.helpers.window import settle, window_of
 from ui.bridge import MessageBridge
 from ui.dialogs.emergency import EmergencyDialog
@@ -143,3 +143,46 @@ def test_one_that_has_left_already_is_entered_with_its_true_time(window: MainWin
         ("created", night, True),
         ("sent", night, True),
     ]
+
+
+def test_somebody_new_is_registered_in_the_same_box_and_only_once(window: MainWindow, clinic: App) -> None:
+    window.open("workbench")
+    settle(window)
+    Fingers(window).press(Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
+    dialog = box(window)
+    before = clinic.patients.count()
+    dialog.patient.insert("单秀英")
+    dialog.new.click()
+    assert dialog.name.text() == "单秀英"
+    dialog.go.click()
+    settle(window)
+    assert dialog.form.row_of("gender").problem_text()
+    assert clinic.patients.count() == before
+    dialog.gender.set_value("2")
+    QTest.keyClicks(dialog.birth, "19600101")
+    dialog.go.click()
+    settle(window)
+    assert dialog.form.row_of("impression").problem_text()  # the person is in the file, the slip is not sent
+    dialog.impression.insert("昏迷")
+    dialog.go.click()
+    settle(window)
+    assert clinic.patients.count() == before + 1
+    page: Any = window.current_page()
+    detail = clinic.referrals.get(page.place()["referral_id"])
+    assert (detail.row["patient_name"], detail.phase) == ("单秀英", "sent")
+
+
+def test_an_identity_number_is_enough_for_somebody_new(window: MainWindow, clinic: App) -> None:
+    window.open("workbench")
+    settle(window)
+    Fingers(window).press(Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
+    dialog = box(window)
+    dialog.new.click()
+    dialog.name.insert("马玉兰")
+    QTest.keyClicks(dialog.id_no, with_check_digit("62080219600312124"))
+    dialog.impression.insert("昏迷")
+    dialog.go.click()
+    settle(window)
+    page: Any = window.current_page()
+    row = clinic.referrals.get(page.place()["referral_id"]).row
+    assert (row["patient_name"], row["patient_gender"], row["patient_age"]) == ("马玉兰", "2", "66岁")

@@ -16,12 +16,16 @@ from ui.forms.slip_fields import OrgField
 from ui.forms.true_time import TrueTime
 from ui.forms.values import FieldValues
 from ui.widgets.blocks import label
+from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.code_edit import Choice, CodeEdit
+from ui.widgets.date_edit import DateEdit
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
-from ui.widgets.line_edit import LineEdit
+from ui.widgets.line_edit import IdNumberEdit, LineEdit
 
-EMERGENCY_CHANGES = frozenset({"referral", "referral_event", "follow_up_plan"})
+EMERGENCY_CHANGES = frozenset({"referral", "referral_event", "follow_up_plan", "patient"})
+NEW_FIELDS = ("name", "id_no", "gender", "birth_date")
+"""What is asked of somebody who is not in the file yet."""
 
 
 class EmergencyDialog(Dialog):
@@ -45,13 +49,14 @@ class EmergencyDialog(Dialog):
         self.org = OrgField(context, self.tr("名称或拼音首字母"))
         self.impression = LineEdit(self.tr("如：急性心梗？"))
         self.form.row(("patient_id", self.tr("患者"), self.patient))
+        self._add_new_person()
         self.form.row(("to_org", self.tr("转往"), self.org))
         self.form.row(("impression", self.tr("初步印象"), self.impression))
         self.true_time = TrueTime(self.form, context)
         self.values = FieldValues(self.form)
         self.body.addWidget(self.form)
         self.go = self.add_button(self.tr("马上发出"), self._send, kind="primary", key="save")
-        self.add_button(self.tr("新患者，先登记"), self._register)
+        self.new = self.add_button(self.tr("新患者"), self._enter_new)
         self.add_button(self.tr("返回"))
         app = context.app
         context.tasks.run(lambda: self._last_hospital(app), self._offer_hospital, owner=self)
@@ -59,6 +64,31 @@ class EmergencyDialog(Dialog):
         if patient is not None:
             self.patient.set_item(patient)
         (self.patient if patient is None else self.impression).setFocus()
+
+    def _add_new_person(self) -> None:
+        """Add what is needed of somebody who is not in the file yet; hidden until asked for."""
+        self._made = ""
+        self.name, self.id_no = LineEdit(), IdNumberEdit(self.tr("有就填，不用写性别"))
+        self.gender = ChoiceRow([("1", self.tr("男")), ("2", self.tr("女"))])
+        self.birth = DateEdit(self._context.today, self.tr("大约也行，如 1958-01-01"), past=True)
+        self.form.row(("name", self.tr("姓名"), self.name), ("id_no", self.tr("身份证号"), self.id_no))
+        self.form.row(
+            ("gender", self.tr("性别"), self.gender), ("birth_date", self.tr("出生日期"), self.birth)
+        )
+        for name in NEW_FIELDS:
+            self.form.set_row_visible(name, False)
+
+    def _enter_new(self) -> None:
+        """Ask for the person instead of looking for one; what was typed is the name."""
+        if not self.name.text():
+            self.name.setText(self.patient.text().strip())
+        self.patient.set_item(None)
+        self.form.set_row_visible("patient_id", False)
+        for name in NEW_FIELDS:
+            self.form.set_row_visible(name, True)
+        self.new.hide()
+        self.adjustSize()
+        (self.id_no if self.name.text() else self.name).setFocus()
 
     @staticmethod
     def _last_hospital(app: Any) -> Any:
@@ -73,14 +103,20 @@ class EmergencyDialog(Dialog):
         page = self._context.app.patients.search(text, limit=12)
         return [Choice(row.id, row.name, f"{row.gender_text} {row.age}　{row.village}") for row in page.rows]
 
-    def _register(self) -> None:
-        self.reject()
-        self._context.open("patient", new=True)
+    def _person(self, patient_id: str, typed: dict[str, str]) -> str:
+        """Return whose slip it is; somebody new is registered once, however often the slip is refused."""
+        if patient_id or self._made:
+            return patient_id or self._made
+        card = {name: typed[name] for name in NEW_FIELDS}
+        if not card["id_no"]:
+            card["no_id_reason"] = str(say("急诊未带证件"))
+        self._made = self._context.app.patients.save(card).id
+        return self._made
 
     def _send(self) -> None:
         self.form.clear_problems()
         values, patient_id = self.values.get(), self.patient.code()
-        if not patient_id:
+        if not patient_id and not self.new.isHidden():
             message = say("请先选一位患者")
             self.form.show_problems([Problem("patient_id", "patient.missing", message)])
             return
@@ -92,7 +128,7 @@ class EmergencyDialog(Dialog):
         referrals = self._context.app.referrals
         slip = {"to_org": self.org.code(), "impression": values["impression"]}
         self._context.tasks.run(
-            lambda: referrals.save_emergency(slip, patient_id, **when),
+            lambda: referrals.save_emergency(slip, self._person(patient_id, values), **when),
             self._sent,
             self._failed,
             owner=self,
