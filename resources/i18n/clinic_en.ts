@@ -1241,6 +1241,10 @@ Now: {now}</translation>
  <context>
   <name>EmergencyDialog</name>
   <message>
+   <source>出生日期</source>
+   <translation>Date of birth</translation>
+  </message>
+  <message>
    <source>初步印象</source>
    <translation>Initial impression</translation>
   </message>
@@ -1253,8 +1257,20 @@ Now: {now}</translation>
    <translation>Three fields and it goes out: save the patient first. History, reason and consent follow later and are listed under Reminders. If the patient has already left, tick Entered late and write the true time.</translation>
   </message>
   <message>
+   <source>大约也行，如 1958-01-01</source>
+   <translation>About, such as 1958-01-01</translation>
+  </message>
+  <message>
+   <source>女</source>
+   <translation>Daughter</translation>
+  </message>
+  <message>
    <source>如：急性心梗？</source>
    <translation>e.g. acute myocardial infarction?</translation>
+  </message>
+  <message>
+   <source>姓名</source>
+   <translation>Name</translation>
   </message>
   <message>
    <source>姓名、拼音首字母、身份证</source>
@@ -1269,12 +1285,28 @@ Now: {now}</translation>
    <translation>Emergency referral</translation>
   </message>
   <message>
+   <source>性别</source>
+   <translation>Sex</translation>
+  </message>
+  <message>
    <source>患者</source>
    <translation>Patient</translation>
   </message>
   <message>
-   <source>新患者，先登记</source>
-   <translation>New patient, register first</translation>
+   <source>新患者</source>
+   <translation>New patient</translation>
+  </message>
+  <message>
+   <source>有就填，不用写性别</source>
+   <translation>If known; then no sex</translation>
+  </message>
+  <message>
+   <source>男</source>
+   <translation>Male</translation>
+  </message>
+  <message>
+   <source>身份证号</source>
+   <translation>ID number</translation>
   </message>
   <message>
    <source>转往</source>
@@ -10118,6 +10150,10 @@ Now: {now}</translation>
   <message>
    <source>急诊受理（小时）</source>
    <translation>Decision on emergencies (hours)</translation>
+  </message>
+  <message>
+   <source>急诊未带证件</source>
+   <translation>Emergency, no papers</translation>
   </message>
   <message>
    <source>急诊补单超过入院后 {days} 天，窗口可能不认，请先问清楚</source>
