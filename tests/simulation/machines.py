@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 
 from tests.simulation.checks_of_copies import p9_rows_and_cursors_agree
@@ -145,6 +146,13 @@ class Machines:
         offset = self.chance.choice(OFFSETS)
         if not self.right_clocks:
             device.offset = offset
+
+    def let_clocks_jump(self, detail):
+        """In runs that are compared every step finds some clock wrong anew: the hub corrects it soon."""
+        if self.same_edits and not self.right_clocks:
+            chance = random.Random(detail)
+            device = chance.choice(list(self.world.devices.values()))
+            device.offset = chance.choice(OFFSETS)
 
     def wait(self):
         self.world.now += timedelta(days=self.chance.choice((1, 30, 200)))

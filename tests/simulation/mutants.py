@@ -94,7 +94,17 @@ def copies_share_an_identity():
 
 @mutant
 def clock_decides():
-    """7: the later clock wins, whatever was seen."""
+    """7: of two values the one with the later clock wins, a decade ahead or not, and nobody is told."""
+
+    def contest(kind, name, present, value, op, last):
+        return (value if op.hlc > last.hlc else merge._KEEP), None
+
+    return patch((merge, "_contest", contest))
+
+
+@mutant
+def last_to_arrive_wins():
+    """9: nothing counts as unseen, so whatever arrives last stands."""
 
     def unseen(last, base_rev, epoch, lineage):
         return False

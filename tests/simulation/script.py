@@ -111,6 +111,7 @@ def play(world, script, **manner):
         player.chance = random.Random(detail)
         world.now += timedelta(seconds=player.chance.randrange(1, 4000))
         player.first = number < 4
+        player.let_clocks_jump(detail)
         getattr(player, word)()
     try:
         world.settle()

@@ -22,6 +22,9 @@ from tests.helpers.hub_server import RunningHub
 from tests.simulation import checks, checks_of_copies, checks_of_work, probes, two_clocks
 from tests.simulation.checks_of_copies import p4_every_lane_equals_the_hubs, p21_digests_agree
 from tests.simulation.devices import KEY, Line
+from tests.simulation.mutants import mutated
+from tests.simulation.script import make_script, play
+from tests.simulation.two_clocks import p15_clocks_decide_nothing_that_matters
 from tests.simulation.world import World
 
 MODULES = (checks_of_copies, checks_of_work, probes, two_clocks)
@@ -35,6 +38,13 @@ def test_every_property_is_checked_where_the_table_says(name):
             assert f"def {test}(" in Path(path).read_text(encoding="utf-8")
         else:
             assert any(hasattr(module, place) for module in MODULES)
+
+
+def test_p15_sees_a_clock_that_decides():
+    devices, steps = make_script(19, 60)
+    p15_clocks_decide_nothing_that_matters(lambda: World(19, devices), play, steps)
+    with mutated("clock_decides"), pytest.raises(checks.Violation, match="P15"):
+        p15_clocks_decide_nothing_that_matters(lambda: World(19, devices), play, steps)
 
 
 RATE = 8000
