@@ -81,18 +81,26 @@ class Device:
     def open(self):
         with self.program:
             self.db = Database.open(self.path, KEY, clock=self.clock, entropy=self.world.random.randbytes)
-        original = self.db._run
+        one, many = self.db._run, self.db.execute_many
 
         def run(sql, params, cause=None):
-            if self.kill_after is not None:
-                self.kill_after -= 1
-                if self.kill_after <= 0:
-                    self.kill_after = None
-                    raise Killed
-            return original(sql, params, cause)
+            self._live_on()
+            return one(sql, params, cause)
 
-        self.db._run = run
+        def run_many(sql, rows):
+            self._live_on()
+            many(sql, rows)
+
+        self.db._run, self.db.execute_many = run, run_many
         self.db.after_commit.append(self._note)
+
+    def _live_on(self):
+        """Die at this statement if it is the one."""
+        if self.kill_after is not None:
+            self.kill_after -= 1
+            if self.kill_after <= 0:
+                self.kill_after = None
+                raise Killed
 
     def _note(self, ops):
         self.world.ledger.committed(self, ops)
