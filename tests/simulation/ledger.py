@@ -78,7 +78,8 @@ class Sight:
             return True
         if referral and org in self.parties[referral]:
             return True
-        return owner == org and (not patients or kind is None or ent == "referral")
+        # What an institution wrote itself stays in its sight when the patient moves on.
+        return owner == org and (not patients or kind is None or kind.ownership == "writer")
 
     def version_at(self, ent, rec_id, rev):
         """Return what the hub had of a record at one of its numbers, or None."""
