@@ -194,12 +194,13 @@ def _new_record(op: Operation, seq: int, epoch: int, owner: str) -> RecordState:
 
 
 def _numbered(changed: RecordState, seq: int, epoch: int, before: RecordState, foreseen: bool) -> RecordState:
-    same_run = before.last_epoch == epoch
+    # What was not foreseen must be seen before the run can go on as foreseen: the run begins anew with it.
+    run_base = seq if not foreseen else before.run_base if before.last_epoch == epoch else before.rev
     return attrs.evolve(
         changed,
         rev=seq,
         last_epoch=epoch,
-        run_base=before.run_base if same_run else before.rev,
+        run_base=run_base,
         known_to=epoch if foreseen else 0,
     )
 

@@ -100,6 +100,24 @@ def test_whoever_gains_sight_again_is_sent_its_own_work_too():
         assert rows.fetch(town.db, "allergy", allergy)["_lane"] == "clinic"
 
 
+def test_what_followed_an_unforeseen_merge_is_not_taken_for_foreseen():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient = referred(world, town)
+        world.sync(desk)
+        world.carry_out(town)
+        with UnitOfWork(desk.db, user_name="county") as work:
+            rows.void(desk.db, "patient", patient, "重复")
+            work.commit()
+        world.sync(desk)
+        world.edit(town, "patient", {"name": "马玉莲"}, patient)  # brings it back, unseen
+        world.carry_back(0)
+        world.take_in(town, 0)  # and now the removal is on the screen
+        world.edit(town, "patient", {"phone": "139"}, patient)
+        prove(world)
+        assert not rows.fetch(town.db, "patient", patient)["_void"]
+
+
 def test_an_old_empty_file_does_not_make_a_delivered_operation_come_twice():
     with county() as world:
         desk = world.devices["county"]
