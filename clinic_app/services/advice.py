@@ -155,9 +155,9 @@ class Advice:
 
     def _delivery(self, state: int | None) -> tuple[str, str]:
         if not sync_state.read(self._place.reader).enrolled:
-            return str(say("仅本机（单机使用）")), "waiting"
+            return str(say("只在本机（单机使用）")), "waiting"
         if state == outbox.WAITING:
-            return str(say("仅本机，待上传")), "due"
+            return str(say("只在本机，待上传")), "due"
         if state == outbox.REFUSED:
             return str(say("县平台没有接受")), "urgent"
         return "", ""

@@ -89,7 +89,7 @@ def attachment_rows(place: Workplace, found: Sequence[Mapping[str, Any]]) -> tup
         if not ours or not file.whole:
             where, words, meaning = _of_others(file)
         elif not line.enrolled:
-            where, words, meaning = FileWhere.ONLY_HERE, say("仅本机（单机使用）"), "waiting"
+            where, words, meaning = FileWhere.ONLY_HERE, say("只在本机（单机使用）"), "waiting"
         else:
             fresh = file.hub_epoch != "" and file.hub_epoch == line.hub_epoch
             where, words, meaning = _of_ours(file, states.get(row["id"], set()), at_hub=fresh)
@@ -124,7 +124,7 @@ def _of_ours(file: FileState, states: set[int], *, at_hub: bool) -> tuple[FileWh
     if outbox.REFUSED in states or file.reason:
         return FileWhere.REFUSED, say("县平台没有接受"), "urgent"
     if outbox.WAITING in states or (not at_hub and not file.at_hub):
-        return FileWhere.ONLY_HERE, say("仅本机，待上传"), "due"
+        return FileWhere.ONLY_HERE, say("只在本机，待上传"), "due"
     if not at_hub:
         return FileWhere.SENDING, say("已上传 {percent}%", percent=_percent(file.at_hub, file.size)), "due"
     return FileWhere.AT_HUB, say("已上传，对方可取"), "done"

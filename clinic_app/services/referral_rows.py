@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import attrs
 
+from clinic_app.domain.calendar import friendly_date
 from clinic_app.domain.field_checks import text_of
 from clinic_app.domain.referral_flow import ReferralStatus
 from clinic_app.domain.referral_moves import Direction, Event, Phase, Side, side_to_move
@@ -91,6 +92,7 @@ class ReferralRow:
         delivery: how far the news got.
         clashes: moves of both sides that contradict each other.
         question: an open question on it waits for ``us`` or for ``them``; empty for none.
+        day_text: ``day`` as lists show it: 今天, 昨天, 11-20（周五）.
     """
 
     id: str
@@ -120,6 +122,7 @@ class ReferralRow:
     delivery: Delivery
     clashes: int
     question: str = ""
+    day_text: str = ""
 
 
 def rows_of(place: Workplace, views: Sequence[ReferralView]) -> tuple[ReferralRow, ...]:
@@ -203,7 +206,16 @@ def _row(
         delivery=delivery,
         clashes=len(status.clashes),
         question=question,
+        day_text=_day_text(text_of(row, "referral_date"), place.today()),
     )
+
+
+def _day_text(day: str, today: date) -> str:
+    """Return a stored day as lists show it; one that is no day stays as it is."""
+    try:
+        return friendly_date(date.fromisoformat(day), today)
+    except ValueError:
+        return day
 
 
 def receiver_of(row: Mapping[str, Any], status: ReferralStatus) -> tuple[str, str]:
@@ -300,12 +312,13 @@ def meaning_of(row: Mapping[str, Any], status: ReferralStatus, holder: str, deli
 
 
 def waited_text(since: datetime | None, now: datetime) -> str:
-    """Return a span for lists: 35 分钟, 5 小时, 2 天; empty when its begin is unknown."""
+    """Return a span for lists: 35 分钟, 5 小时, 2 天, at least 1 分钟; empty when its begin is unknown.
+
+    It stands behind words such as 已等, and must read on from them.
+    """
     if since is None:
         return ""
-    minutes = max(0, int((now - since).total_seconds() // 60))
-    if minutes < 1:
-        return str(say("刚刚"))
+    minutes = max(1, int((now - since).total_seconds() // 60))
     if minutes < 60:
         return str(say("{count} 分钟", count=minutes))
     if minutes < 24 * 60:

@@ -196,13 +196,13 @@ class Worklists:
         lines.sort(key=lambda one: one[0])
         shown = [line for _, line in lines]
         if counts["urgent"]:
-            text = str(say("其中急的 {count} 张", count=counts["urgent"]))
+            text = str(say("{count} 张急的，先办", count=counts["urgent"]))
             where = {"box": Box.TO_DO.value}
             shown.insert(0, Line(text, "urgent", "referrals", where, counts["urgent"]))
         asked = Advice(self._place).waiting()
         if asked:
             late = any(one.late for one in asked)
-            words = say("{count} 个提问待答复，最久 {waited}", count=len(asked), waited=asked[0].waited)
+            words = say("{count} 个提问待答复，最久的已等 {waited}", count=len(asked), waited=asked[0].waited)
             where = {"kind": ReminderKind.QUESTION.value}
             shown.insert(0, Line(str(words), "urgent" if late else "due", "reminders", where, len(asked)))
         return Group(counts["to_do"] + len(asked), tuple(shown[:MOST_LINES]), counts["urgent"])
@@ -220,8 +220,8 @@ class Worklists:
             text = str(say("{count} 张县平台没有接受，请处理", count=len(refused)))
             lines.append(Line(text, "urgent", "exchange", {}, len(refused)))
         if here:
-            text = str(say("{count} 张只在本机，待上传", count=len(here)))
-            lines.append(Line(text, "due", "exchange", {}, len(here)))
+            text = str(say("{count} 张还没有传到县平台", count=len(here)))
+            lines.append(Line(text, "due", "exchange", {}, len(here), str(say("只在本机"))))
         since = silent_since_text(line_of(self._place)) if silent else ""
         if unheard := [row for row in silent if not row.delivery.reached]:
             words = say("{since}后无消息，不知对方是否已处理", since=since)
@@ -239,9 +239,9 @@ class Worklists:
         for (name, phase), number in groups.most_common():
             text = str(
                 say(
-                    "{name} {count} 张{phase} {waited}",
-                    name=name,
+                    "{count} 张在{name}，{phase}，已等 {waited}",
                     count=number,
+                    name=name,
                     phase=phase,
                     waited=longest[name, phase],
                 )
@@ -249,7 +249,10 @@ class Worklists:
             lines.append(Line(text, "waiting", "referrals", where, number))
         asked = Advice(self._place).asked()
         if asked:
-            text = str(say("{count} 个提问等对方答复 {waited}", count=len(asked), waited=asked[0].waited))
+            words = say(
+                "{count} 个提问等对方答复，最久的已等 {waited}", count=len(asked), waited=asked[0].waited
+            )
+            text = str(words)
             where = {"referral_id": asked[0].row.id}
             lines.insert(0, Line(text, "waiting", "referral", where, len(asked)))
         return Group(counts["waiting"], tuple(lines[:MOST_LINES]))
@@ -264,11 +267,11 @@ class Worklists:
         )
         lines: list[Line] = []
         for name, words, meaning, until in (
-            ("overdue", say("逾期 {count}", count=found["overdue"]), "urgent", today - timedelta(days=1)),
-            ("today", say("今天 {count}", count=found["today"]), "due", today),
+            ("overdue", say("{count} 人已逾期", count=found["overdue"]), "urgent", today - timedelta(days=1)),
+            ("today", say("{count} 人今天到期", count=found["today"]), "due", today),
             (
                 "soon",
-                say("七天内 {count}", count=found["soon"]),
+                say("{count} 人七天内到期", count=found["soon"]),
                 "waiting",
                 today + timedelta(days=SOON_DAYS),
             ),
@@ -284,10 +287,10 @@ class Worklists:
         counts = contract_counts(self._place)
         lines: list[Line] = []
         if counts.over:
-            text = str(say("签约已到期 {count}", count=counts.over))
+            text = str(say("{count} 人签约已到期", count=counts.over))
             lines.append(Line(text, "due", "renewals", {"span": "over"}, counts.over))
         if counts.soon:
-            text = str(say("签约该续签 {count}", count=counts.soon))
+            text = str(say("{count} 人该续签", count=counts.soon))
             lines.append(Line(text, "waiting", "renewals", {"span": "due"}, counts.soon))
         return lines
 

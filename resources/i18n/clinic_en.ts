@@ -252,6 +252,10 @@
    <translation>What you want to ask, or what the other side should know</translation>
   </message>
   <message>
+   <source>拿不准的可以在这里问对方，答复会回到这里。</source>
+   <translation>When in doubt, ask the other side here; the answer comes back here.</translation>
+  </message>
+  <message>
    <source>按规范</source>
    <translation>By the guideline</translation>
   </message>
@@ -266,10 +270,6 @@
   <message>
    <source>补充说明</source>
    <translation>Remark</translation>
-  </message>
-  <message>
-   <source>还没有咨询。拿不准的可以在这里问对方，答复会回到这里。</source>
-   <translation>No questions yet. Ask the other side here when in doubt; the answer comes back here.</translation>
   </message>
   <message>
    <source>附图片</source>
@@ -1226,8 +1226,8 @@ Now: {now}</translation>
    <translation>Reaction</translation>
   </message>
   <message>
-   <source>过敏原，如：青霉素</source>
-   <translation>Allergen, e.g. penicillin</translation>
+   <source>过敏原</source>
+   <translation>Allergen</translation>
   </message>
   <message>
    <source>过敏史</source>
@@ -2326,8 +2326,8 @@ Now: {now}</translation>
    <translation>Remarks</translation>
   </message>
   <message>
-   <source>如：11-23 上午、随到随诊</source>
-   <translation>e.g. 23 Nov morning, or seen on arrival</translation>
+   <source>如：11-23 上午</source>
+   <translation>Such as 11-23, morning</translation>
   </message>
   <message>
    <source>如：电话联系，本人改去市医院</source>
@@ -3138,8 +3138,8 @@ Now: {now}</translation>
    <translation>Edit details</translation>
   </message>
   <message>
-   <source>先输身份证号，性别和生日会自动填好</source>
-   <translation>Enter the ID number first; sex and date of birth are filled in from it</translation>
+   <source>先输它，性别生日自动填</source>
+   <translation>First: fills sex and birthday</translation>
   </message>
   <message>
    <source>免备案人群</source>
@@ -3609,6 +3609,10 @@ Now: {now}</translation>
    <translation>Laying out…</translation>
   </message>
   <message>
+   <source>没有打印机，可先存成 PDF</source>
+   <translation>No printer; save as PDF</translation>
+  </message>
+  <message>
    <source>留空手写</source>
    <translation>Leave blank to write by hand</translation>
   </message>
@@ -3627,10 +3631,6 @@ Now: {now}</translation>
   <message>
    <source>补打原因</source>
    <translation>Reason for reprint</translation>
-  </message>
-  <message>
-   <source>这台电脑还没有打印机，可以先存成 PDF</source>
-   <translation>This computer has no printer yet; you can save a PDF for now</translation>
   </message>
   <message>
    <source>选择打印机</source>
@@ -4274,6 +4274,10 @@ Now: {now}</translation>
   <message>
    <source>草稿</source>
    <translation>Draft</translation>
+  </message>
+  <message>
+   <source>过敏史：{text}</source>
+   <translation>Allergies: {text}</translation>
   </message>
   <message>
    <source>随访</source>
@@ -5301,8 +5305,8 @@ Now: {now}</translation>
    <translation>days</translation>
   </message>
   <message>
-   <source>如：崆峒区医保 2026 年版；不写就不印</source>
-   <translation>e.g. Kongtong insurance 2026; empty prints nothing</translation>
+   <source>如：崆峒区医保 2026 年版</source>
+   <translation>Such as: Kongtong insurance, 2026</translation>
   </message>
   <message>
    <source>审批签字</source>
@@ -5574,6 +5578,10 @@ Now: {now}</translation>
    <translation>County hub: last contact {when}</translation>
   </message>
   <message>
+   <source>县平台：还没有联系过</source>
+   <translation>County hub: not contacted yet</translation>
+  </message>
+  <message>
    <source>已保存在本机</source>
    <translation>Saved on this computer</translation>
   </message>
@@ -5584,10 +5592,6 @@ Now: {now}</translation>
   <message>
    <source>有内容没有保存</source>
    <translation>Something is not saved</translation>
-  </message>
-  <message>
-   <source>还没有联系过</source>
-   <translation>never</translation>
   </message>
  </context>
  <context>
@@ -5855,16 +5859,16 @@ Now: {now}</translation>
    <translation>To do today</translation>
   </message>
   <message>
-   <source>到期</source>
-   <translation>Due</translation>
-  </message>
-  <message>
    <source>到期随访</source>
    <translation>Follow-ups due</translation>
   </message>
   <message>
    <source>去患者页</source>
    <translation>Go to patients</translation>
+  </message>
+  <message>
+   <source>待办</source>
+   <translation>To do</translation>
   </message>
   <message>
    <source>急诊先转</source>
@@ -7320,12 +7324,20 @@ Now: {now}</translation>
    <translation>{count} {name}</translation>
   </message>
   <message>
-   <source>{count} 个提问待答复，最久 {waited}</source>
-   <translation>{count} questions to answer, oldest {waited}</translation>
+   <source>{count} 个提问待答复，最久的已等 {waited}</source>
+   <translation>{count} questions to answer, the oldest has waited {waited}</translation>
   </message>
   <message>
-   <source>{count} 个提问等对方答复 {waited}</source>
-   <translation>{count} questions wait for their answer {waited}</translation>
+   <source>{count} 个提问等对方答复，最久的已等 {waited}</source>
+   <translation>{count} questions wait for an answer, the oldest for {waited}</translation>
+  </message>
+  <message>
+   <source>{count} 人七天内到期</source>
+   <translation>{count} due within seven days</translation>
+  </message>
+  <message>
+   <source>{count} 人今天到期</source>
+   <translation>{count} due today</translation>
   </message>
   <message>
    <source>{count} 人住院中，待回转</source>
@@ -7348,8 +7360,20 @@ Now: {now}</translation>
    <translation>{count} with outcome, return pending</translation>
   </message>
   <message>
+   <source>{count} 人已逾期</source>
+   <translation>{count} overdue</translation>
+  </message>
+  <message>
    <source>{count} 人没有去，需联系</source>
    <translation>{count} did not go, to be contacted</translation>
+  </message>
+  <message>
+   <source>{count} 人签约已到期</source>
+   <translation>{count} contracts have ended</translation>
+  </message>
+  <message>
+   <source>{count} 人该续签</source>
+   <translation>{count} contracts to renew</translation>
   </message>
   <message>
    <source>{count} 例超过 {hours} 小时的答复时限。</source>
@@ -7380,12 +7404,12 @@ Now: {now}</translation>
    <translation>{count} not accepted by the county hub, to be dealt with</translation>
   </message>
   <message>
-   <source>{count} 张只在本机，待上传</source>
-   <translation>{count} only on this computer, waiting to upload</translation>
-  </message>
-  <message>
    <source>{count} 张回转单待接收</source>
    <translation>{count} return slips to take back</translation>
+  </message>
+  <message>
+   <source>{count} 张在{name}，{phase}，已等 {waited}</source>
+   <translation>{count} at {name}: {phase}, waiting for {waited}</translation>
   </message>
   <message>
    <source>{count} 张对方已收到，{since}后无消息</source>
@@ -7408,6 +7432,10 @@ Now: {now}</translation>
    <translation>{count} to review or send</translation>
   </message>
   <message>
+   <source>{count} 张急的，先办</source>
+   <translation>{count} urgent, first of all</translation>
+  </message>
+  <message>
    <source>{count} 张新到，待受理</source>
    <translation>{count} new, waiting for a decision</translation>
   </message>
@@ -7422,6 +7450,10 @@ Now: {now}</translation>
   <message>
    <source>{count} 张被拒收，需改转</source>
    <translation>{count} declined, to be redirected</translation>
+  </message>
+  <message>
+   <source>{count} 张还没有传到县平台</source>
+   <translation>{count} not yet with the county hub</translation>
   </message>
   <message>
    <source>{count} 张：{words}</source>
@@ -7682,10 +7714,6 @@ Now: {now}</translation>
   <message>
    <source>{name} {count} 人次，比上年增加 {more} 人次，增长 {share}。</source>
    <translation>{name}: {count}, {more} more than last year, up {share}.</translation>
-  </message>
-  <message>
-   <source>{name} {count} 张{phase} {waited}</source>
-   <translation>{name}: {count} {phase} {waited}</translation>
   </message>
   <message>
    <source>{name} {hours} 小时（{count} 例）。</source>
@@ -8010,10 +8038,6 @@ Now: {now}</translation>
   <message>
    <source>一般</source>
    <translation>Fair</translation>
-  </message>
-  <message>
-   <source>七天内 {count}</source>
-   <translation>Within 7 days {count}</translation>
   </message>
   <message>
    <source>上传 {sent} 项，收到 {received} 条记录。</source>
@@ -8348,20 +8372,8 @@ Now: {now}</translation>
    <translation>Staff role</translation>
   </message>
   <message>
-   <source>仅本机（单机使用）</source>
-   <translation>Only here (working alone)</translation>
-  </message>
-  <message>
-   <source>仅本机，待上传</source>
-   <translation>Only here, to be sent</translation>
-  </message>
-  <message>
    <source>今天</source>
    <translation>Today</translation>
-  </message>
-  <message>
-   <source>今天 {count}</source>
-   <translation>Today {count}</translation>
   </message>
   <message>
    <source>从未</source>
@@ -8552,10 +8564,6 @@ Now: {now}</translation>
    <translation>Excited, talkative</translation>
   </message>
   <message>
-   <source>其中急的 {count} 张</source>
-   <translation>{count} of them urgent</translation>
-  </message>
-  <message>
    <source>其他</source>
    <translation>Other</translation>
   </message>
@@ -8698,10 +8706,6 @@ Now: {now}</translation>
   <message>
    <source>分类</source>
    <translation>Category</translation>
-  </message>
-  <message>
-   <source>刚刚</source>
-   <translation>just now</translation>
   </message>
   <message>
    <source>初始化</source>
@@ -9106,6 +9110,14 @@ Now: {now}</translation>
   <message>
    <source>另有 {n} 个附件不随 U 盘走，等线路通了自动上传。</source>
    <translation>Another {n} attachments do not go by USB stick; they are sent when there is a line.</translation>
+  </message>
+  <message>
+   <source>只在本机</source>
+   <translation>Only here</translation>
+  </message>
+  <message>
+   <source>只在本机（单机使用）</source>
+   <translation>Only on this computer (not joined to a hub)</translation>
   </message>
   <message>
    <source>只在本机，待上传</source>
@@ -11936,20 +11948,12 @@ Now: {now}</translation>
    <translation>Signed by</translation>
   </message>
   <message>
-   <source>签约已到期 {count}</source>
-   <translation>{count} contracts have run out</translation>
-  </message>
-  <message>
    <source>签约日期</source>
    <translation>Signed on</translation>
   </message>
   <message>
    <source>签约日期在今天之后，请核对</source>
    <translation>The contract is signed after today, please check</translation>
-  </message>
-  <message>
-   <source>签约该续签 {count}</source>
-   <translation>{count} contracts to renew</translation>
   </message>
   <message>
    <source>简称</source>
@@ -13522,10 +13526,6 @@ Now: {now}</translation>
   <message>
    <source>途中情况</source>
    <translation>On the way</translation>
-  </message>
-  <message>
-   <source>逾期 {count}</source>
-   <translation>Overdue {count}</translation>
   </message>
   <message>
    <source>遇到的困难</source>

@@ -72,6 +72,7 @@ def test_a_contract_is_signed_on_the_page_and_renewed_from_the_list(window: Main
     window.open("patient", patient_id=patient)
     settle(window)
     page: Any = window.current_page()
+    assert window.focusWidget() is page._card_view.up  # Enter refers, it does not sign.
     card = page._card_view.contract
     assert not card.sign.isHidden()
     assert card.renew.isHidden()

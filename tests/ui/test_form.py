@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
+from ui.widgets.blocks import label
 from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.code_edit import Choice, CodeEdit, search_in
+from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.text_box import TextBox
@@ -170,3 +172,14 @@ def test_building_a_form_shows_no_window_of_its_own(qtbot: QtBot) -> None:
     made = Sheet()
     qtbot.addWidget(made)
     assert {widget for widget in QApplication.topLevelWidgets() if widget.isVisible()} == before
+
+
+def test_a_box_is_as_high_as_its_wrapped_words_need(shown: Callable[[QWidget], QWidget]) -> None:
+    box = Dialog("接回患者", width=300)
+    box.setFixedWidth(300)
+    box.body.addWidget(label("下面是按医嘱排好的随访，可以改，接回后生效。" * 6, wrap=True))
+    box.body.addWidget(TextBox(lines=4))
+    shown(box)
+    layout = box.layout()
+    assert layout is not None
+    assert box.height() >= layout.totalHeightForWidth(box.width()) > layout.sizeHint().height()

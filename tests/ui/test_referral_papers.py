@@ -102,7 +102,7 @@ def test_a_picture_and_a_pdf_are_added_read_saved_and_removed(window, desk, scan
     settle(window)
     [line] = view.papers.lines
     assert (line.row.name, line.row.purpose) == ("血常规", "lab")
-    assert "仅本机" in line.accessibleName()
+    assert "只在本机" in line.accessibleName()
 
     line.act.click()
     settle(window)

@@ -104,7 +104,7 @@ class PrintPreview(Dialog):
         self.form.set_row_visible("which", len(self._offers) > 1)
         self.printer = _Names(
             search_in([Choice(name, name) for name in printer_names()]),
-            self.tr("选择打印机") if printer_names() else self.tr("这台电脑还没有打印机，可以先存成 PDF"),
+            self.tr("选择打印机") if printer_names() else self.tr("没有打印机，可先存成 PDF"),
             open_empty=True,
         )
         self.form.row(("printer", self.tr("打印机"), self.printer))

@@ -114,7 +114,7 @@ class MoveBox(Dialog):
         self._dept, self._doctor = FreeChoice(self.tr("科室名或首字母")), FreeChoice()
         self.form.row(("dept", self.tr("科室"), self._dept), ("doctor", self.tr("医生"), self._doctor))
         self.form.row(
-            ("when", self.tr("就诊时间"), LineEdit(self.tr("如：11-23 上午、随到随诊"))),
+            ("when", self.tr("就诊时间"), LineEdit(self.tr("如：11-23 上午"))),
             ("phone", self.tr("联系电话"), PhoneEdit()),
         )
         self.form.row(("note", self.tr("备注"), LineEdit(self.tr("如：空腹，带既往检查"))))

@@ -50,7 +50,7 @@ class SlipSettingsBox(Dialog):
         self.approvals = TextBox(signs, limit=120, lines=2)
         self.back_approvals = TextBox(signs, limit=120, lines=2)
         self.notes = TextBox(limit=300, lines=2)
-        self.edition = LineEdit(self.tr("如：崆峒区医保 2026 年版；不写就不印"))
+        self.edition = LineEdit(self.tr("如：崆峒区医保 2026 年版"))
         self.edition.setMaxLength(40)
         self.form.row(
             ("approvals", self.tr("转出签字处"), self.approvals),

@@ -135,7 +135,7 @@ class ElementsEdit(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         self._allergies = _SetEdit(
-            "allergy", "substance", "reaction", (self.tr("过敏原，如：青霉素"), self.tr("表现")), "urgent"
+            "allergy", "substance", "reaction", (self.tr("过敏原"), self.tr("表现")), "urgent"
         )
         self._problems = _SetEdit(
             "problem", "name", "diagnosed_on", (self.tr("疾病，如：高血压"), self.tr("确诊日期")), "waiting"

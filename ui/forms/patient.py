@@ -79,7 +79,7 @@ class PatientForm(QWidget):
 
     def _make_fields(self) -> None:
         codes = lambda name: CodeField(self.context, name)  # noqa: E731  # one line per field below
-        self.id_no = IdNumberEdit(self.tr("先输身份证号，性别和生日会自动填好"))
+        self.id_no = IdNumberEdit(self.tr("先输它，性别生日自动填"))
         self.name = LineEdit()
         self.gender = ChoiceRow([("1", self.tr("男")), ("2", self.tr("女")), ("9", self.tr("未说明"))])
         self.birth = DateEdit(self.context.today)

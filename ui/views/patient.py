@@ -69,6 +69,7 @@ class PatientPage(PageWidget):
         else:
             self._card_view.show_patient(patient_id)
             self._stack.setCurrentWidget(self._card_view)
+            self._card_view.up.setFocus()
 
     def place(self) -> dict[str, Any]:
         """Return the patient shown."""
@@ -145,7 +146,7 @@ class PatientCardView(QWidget):
 
     def _actions(self) -> Card:
         card = Card(self.tr("下一步"))
-        up = Button(self.tr("上转"), kind="primary", key="new_referral")
+        self.up = up = Button(self.tr("上转"), kind="primary", key="new_referral")
         up.clicked.connect(lambda: self.context.open("referral", new=True, patient_id=self._patient_id))
         emergency = Button(self.tr("急诊先转"), icon="circle-alert", key="emergency")
         emergency.clicked.connect(self._send_emergency)

@@ -87,9 +87,11 @@ class AdviceCard(Card):
         self.body.addLayout(self._list)
         self.begin = Button(self.tr("写咨询"), icon="message-square-text", compact=True)
         self.begin.clicked.connect(self._begin)
+        self._nothing = label(self.tr("拿不准的可以在这里问对方，答复会回到这里。"), "secondary", wrap=True)
         first = QHBoxLayout()
+        first.setSpacing(look.px(12))
+        first.addWidget(self._nothing, 1)
         first.addWidget(self.begin)
-        first.addStretch(1)
         self.body.addLayout(first)
         self._writing = QWidget()
         column = QVBoxLayout(self._writing)
@@ -106,7 +108,7 @@ class AdviceCard(Card):
         column.addWidget(self._wrong)
         column.addLayout(self._buttons())
         self.body.addWidget(self._writing)
-        for widget in (self._writing, self.begin):
+        for widget in (self._writing, self._nothing, self.begin):
             widget.hide()
 
     def _buttons(self) -> QHBoxLayout:
@@ -161,9 +163,7 @@ class AdviceCard(Card):
         ]
         for bubble in self.bubbles:
             self._list.addWidget(bubble)
-        if not thread.messages:
-            words = self.tr("还没有咨询。拿不准的可以在这里问对方，答复会回到这里。")
-            self._list.addWidget(label(words, "secondary", wrap=True))
+        self._nothing.setVisible(not thread.messages)
         self._offer_writing(thread)
         self.set_count(self.tr("待我答复 {n}").format(n=thread.waits_for_us) if thread.waits_for_us else "")
 

@@ -123,9 +123,8 @@ class ReferralDetailView(QWidget):
         self._next = Card(self.tr("下一步"))
         content.addWidget(self._next)
         self.advice = AdviceCard(self.context)
-        content.addWidget(self.advice)
         self.papers = PapersCard(self.context)
-        self.story = ReferralStory(self.context, self.papers)
+        self.story = ReferralStory(self.context, self.advice, self.papers)
         content.addWidget(self.story)
         content.addStretch(1)
 

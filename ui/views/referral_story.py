@@ -33,9 +33,9 @@ EVENT_MEANING = {
 
 
 class ReferralStory(QWidget):
-    """The cards below the next move; the papers stand behind what the other side answered and returned."""
+    """The cards below the next move: the answer, the questions, what came back, the papers and the rest."""
 
-    def __init__(self, context: UiContext, papers: QWidget) -> None:
+    def __init__(self, context: UiContext, advice: QWidget, papers: QWidget) -> None:
         super().__init__()
         self.context = context
         column = QVBoxLayout(self)
@@ -43,6 +43,7 @@ class ReferralStory(QWidget):
         column.setSpacing(theme.current().px(12))
         self._answer = Card(self.tr("对方答复"))
         column.addWidget(self._answer)
+        column.addWidget(advice)
         self._returns = QVBoxLayout()
         column.addLayout(self._returns)
         column.addWidget(papers)

@@ -51,7 +51,8 @@ def person_chips(row: PatientRow) -> tuple[tuple[str, str], ...]:
 def stated_allergies(detail: ReferralDetail) -> tuple[tuple[str, str], ...]:
     """Return the allergies a slip states, for a person whose record is not here."""
     text = str(detail.row.get("allergy_text") or "")
-    return ((text[:24], "urgent"),) if text else ()
+    words = QCoreApplication.translate("ReferralWriting", "过敏史：{text}").format(text=text[:24])
+    return ((words, "urgent"),) if text else ()
 
 
 class ReferralWriting(SlipWriting):

@@ -68,11 +68,11 @@ class RemindersPage(PageWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("patient", self.tr("患者"), _person, 200),
-            Column("kind", self.tr("提醒"), _kind, 170),
+            Column("patient", self.tr("患者"), _person, 230),
+            Column("kind", self.tr("提醒"), _kind, 150),
             Column("why", self.tr("情况"), lambda r: Cell(r.text), 0),
             Column("other", self.tr("对方"), lambda r: Cell(r.row.other_name), 190),
-            Column("when", self.tr("转诊日期"), lambda r: Cell(r.row.day, dim=True), 120),
+            Column("when", self.tr("转诊日期"), lambda r: Cell(r.row.day_text, dim=True), 120),
         ]
 
     def show_at(self, kind: str = ALL, **_: Any) -> None:

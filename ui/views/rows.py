@@ -14,21 +14,21 @@ def referral_columns() -> list[Column]:
     """Return the columns 患者, 事项, 对方, 现在, 时间 over ReferralRow."""
     translate = QCoreApplication.translate
     return [
-        Column("patient", translate("referral_columns", "患者"), _person, 250),
+        Column("patient", translate("referral_columns", "患者"), _person, 230),
         Column(
             "matter",
             translate("referral_columns", "事项"),
             _matter,
-            260,
+            230,
         ),
         Column(
             "other",
             translate("referral_columns", "对方"),
             lambda r: Cell(f"{r.other_name} {r.dept}".strip()),
-            210,
+            200,
         ),
         Column("now", translate("referral_columns", "现在"), _now, 0),
-        Column("when", translate("referral_columns", "时间"), lambda r: Cell(r.day, dim=True), 130),
+        Column("when", translate("referral_columns", "时间"), lambda r: Cell(r.day_text, dim=True), 120),
     ]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.services.drafts import DraftRow
 from clinic_app.services.referral_rows import ReferralRow
 from clinic_app.services.worklists import Group, Line, Workbench
-from ui import i18n
+from ui import i18n, theme
 from ui.context import UiContext
 from ui.dialogs.emergency import EmergencyDialog
 from ui.tasks import Changes
@@ -116,7 +116,7 @@ class WorkbenchPage(PageWidget):
         self._title.set(self.tr("今天"), day.today_text)
         for name, card in self._cards.items():
             self._fill(card, getattr(day, name))
-        self._fill(self._reminders, day.reminders)
+        self._fill_reminders(day.reminders)
         self._reminders.setVisible(day.reminders.count > 0)
         self._show_drafts(day.drafts)
         self._tell_how_to_begin(day)
@@ -147,6 +147,18 @@ class WorkbenchPage(PageWidget):
             card.body.addWidget(self._line(line))
         card.body.addStretch(1)
 
+    def _fill_reminders(self, group: Group) -> None:
+        """Fill the reminders in columns under the three boxes: the list below must stay in sight."""
+        self._reminders.set_count(str(group.count))
+        empty(self._reminders.body)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.current().px(48))
+        for column in range(len(self._cards)):
+            grid.setColumnStretch(column, 1)
+        for number, line in enumerate(group.lines):
+            grid.addWidget(self._line(line), *divmod(number, len(self._cards)))
+        self._reminders.body.addLayout(grid)
+
     def _line(self, line: Line) -> QWidget:
         text = i18n.text(line.text)
         row = PressRow(text)
@@ -162,7 +174,7 @@ class WorkbenchPage(PageWidget):
         return row
 
     def _meaning(self, meaning: str) -> str:
-        words = {"urgent": self.tr("今天处理"), "due": self.tr("到期"), "unknown": self.tr("不知是否收到")}
+        words = {"urgent": self.tr("今天处理"), "due": self.tr("待办"), "unknown": self.tr("不知是否收到")}
         return words[meaning]
 
     def _show_drafts(self, drafts: tuple[DraftRow, ...]) -> None:

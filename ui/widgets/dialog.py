@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import shortcuts, theme
@@ -49,6 +49,22 @@ class Dialog(QDialog):
         button.clicked.connect(lambda: act() if act is not None else self.reject())
         self._row.insertWidget(self._row.count() - 1, button)
         return button
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.Resize):
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        """Be as high as wrapped words need: Qt asks for their height at the width it likes, not at ours."""
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return
+        room = self.screen().availableGeometry().height()
+        needed = min(layout.totalHeightForWidth(self.width()), room)
+        if self.height() < needed:
+            self.resize(self.width(), needed)
 
     def _default_key(self, action: str) -> bool:
         if action == "back":

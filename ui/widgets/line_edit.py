@@ -103,7 +103,7 @@ class NumberEdit(NarrowEdit):
     """A field for a measured number with its unit as note: blood pressure, weight, glucose."""
 
     def __init__(self, unit: str = "", parent: QWidget | None = None, *, max_length: int = 8) -> None:
-        super().__init__("", parent, max_length=max_length)
+        super().__init__(unit, parent, max_length=max_length)
         self.set_note(unit)
 
     def cleaned(self, text: str) -> str:

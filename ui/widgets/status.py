@@ -163,8 +163,9 @@ class StatusStrip(QWidget):
         self._saved.setText(self.tr("已保存在本机") if status.saved else self.tr("有内容没有保存"))
         self._outbox.setText(self.tr("待上传 {n}").format(n=status.outbox))
         self._outbox.updateGeometry()
-        contact = status.contact or self.tr("还没有联系过")
-        words = self.tr("县平台：最近联系 {when}").format(when=contact)
+        words = self.tr("县平台：还没有联系过")
+        if status.contact:
+            words = self.tr("县平台：最近联系 {when}").format(when=status.contact)
         if status.alone:
             words = self.tr("单机使用，未接入县平台")
         self._outbox.setVisible(not status.alone)

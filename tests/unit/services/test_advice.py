@@ -60,7 +60,7 @@ def test_a_question_to_us_stands_in_every_list_and_ages(app, desk, referral):
     badges = app.worklists.badges()
     assert (badges["workbench"], badges["referrals"]) == (before["workbench"] + 1, before["referrals"] + 1)
     [line] = [one for one in app.worklists.workbench().to_do.lines if one.page == "reminders"]
-    assert (line.text, line.meaning) == ("1 个提问待答复，最久 刚刚", "due")
+    assert (line.text, line.meaning) == ("1 个提问待答复，最久的已等 1 分钟", "due")
     assert "有提问待答复" in app.referrals.get(referral).list_row.note
     clock_of(app).advance(timedelta(hours=25))
     app.session.touch()
@@ -99,10 +99,10 @@ def test_an_answer_stands_behind_its_question_whatever_the_clocks_say(app, desk,
 def test_where_a_message_is_is_told(app, desk, referral):
     app.advice.ask(referral, "能否加号？")
     [alone] = app.advice.thread(referral).messages
-    assert alone.delivery == "仅本机（单机使用）"
+    assert alone.delivery == "只在本机（单机使用）"
     desk.enrolled()
     [here] = app.advice.thread(referral).messages
-    assert (here.delivery, here.meaning) == ("仅本机，待上传", "due")
+    assert (here.delivery, here.meaning) == ("只在本机，待上传", "due")
     desk.acknowledged()
     [there] = app.advice.thread(referral).messages
     assert there.delivery == ""

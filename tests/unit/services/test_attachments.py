@@ -58,7 +58,7 @@ def test_a_picture_is_added_listed_opened_and_saved(app, desk, referral, tmp_pat
     assert saved.changes.any_of("attachment")
     [row] = app.attachments.of_referral(referral)
     assert (row.name, row.purpose_text, row.by) == ("血常规 11-22.png", "检验报告", "白水镇卫生院 李医生")
-    assert (row.ours, row.here, row.where_text) == (True, True, "仅本机（单机使用）")
+    assert (row.ours, row.here, row.where_text) == (True, True, "只在本机（单机使用）")
     opened = app.attachments.open(row.id)
     assert (opened.media_type, opened.name) == ("image/jpeg", "血常规 11-22.png.jpg")
     target = tmp_path / "out.jpg"
@@ -79,9 +79,9 @@ def test_where_a_file_is_is_told_step_by_step(app, desk, referral):
         [row] = app.attachments.of_referral(referral)
         return row.where_text, row.meaning
 
-    assert told() == ("仅本机，待上传", "due")
+    assert told() == ("只在本机，待上传", "due")
     desk.acknowledged()
-    assert told() == ("仅本机，待上传", "due")
+    assert told() == ("只在本机，待上传", "due")
     name = rows.fetch(app.place.db, "attachment", made)["sha256"]
     known = attachment_files.find(app.place.db, name)
     with app.place.unit():

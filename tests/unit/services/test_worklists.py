@@ -43,16 +43,16 @@ def test_the_first_page_says_whose_move_it_is(app: App, desk: Desk) -> None:
     bench = app.worklists.workbench()
     assert (bench.to_do.count, bench.to_do.urgent) == (3, 1)
     assert [line.text for line in bench.to_do.lines] == [
-        "其中急的 1 张",
+        "1 张急的，先办",
         "1 张被拒收，需改转",
         "2 张回转单待接收",
     ]
     assert bench.to_do.lines[2].where == {"box": "to_do", "phases": ["returned"]}
     assert bench.waiting.count == 2
     texts = [line.text for line in bench.waiting.lines]
-    assert texts[0] == "1 张只在本机，待上传"
-    assert texts[1].startswith("崆峒县人民医院 1 张已发出")
-    assert [line.text for line in bench.follow_ups.lines] == ["今天 1"]
+    assert texts[0] == "1 张还没有传到县平台"
+    assert texts[1].startswith("1 张在崆峒县人民医院，已发出，已等 ")
+    assert [line.text for line in bench.follow_ups.lines] == ["1 人今天到期"]
     assert {row.id for row in bench.recent} == {*back, declined, sent, here}
     assert [row.title for row in bench.drafts] == ["患者资料 · 赵二"]
     assert app.worklists.badges() == {"workbench": 4, "referrals": 3, "follow_ups": 1, "exchange": 0}
