@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from clinic_app.domain.catalogue import CATALOGUE_VERSION, kind_of
+from clinic_app.domain.catalogue import BY_NAME, CATALOGUE_VERSION, kind_of
 from clinic_app.domain.change import Operation, OpKind, canonical, chain_hash, content_hash
 from clinic_app.store import sync_state
 from clinic_app.store.database import Database, Readable, Row
@@ -223,6 +223,46 @@ def offer_again(db: Database, op_seqs: Sequence[int]) -> int:
         _write_anew(db, ops)
         db.execute_many(f"UPDATE op SET state = {GIVEN_UP} WHERE op_seq = ?", [(op["op_seq"],) for op in ops])
     return len(records)
+
+
+def returned(db: Readable) -> list[int]:
+    """Return the units of work that were refused for want of a record which the hub has sent since.
+
+    A hub that was put back knows nothing of a record until its author offers it again; what others
+    changed about it in the meantime is refused, and can be sent once it is there.
+    """
+    waiting = db.execute(
+        f"SELECT txn, ent, rec_id, hub_seq FROM op WHERE state = {REFUSED} AND reason = 'unknown_record'"
+        f" AND kind <> '{OpKind.ADD}' ORDER BY op_seq"
+    )
+    found: dict[int, None] = {}
+    for op in waiting:
+        if op["ent"] in BY_NAME and db.execute(
+            f"SELECT 1 FROM {op['ent']} WHERE id = ? AND _rev > ?", (op["rec_id"], op["hub_seq"])
+        ):
+            found[op["txn"]] = None
+    return list(found)
+
+
+def offer_unit_again(db: Database, txn: int) -> None:
+    """Write a refused unit of work anew as it was, in the name of who saved it.
+
+    Its base is the moment of the refusal: what the hub has learnt since was not on the screen. Belongs
+    inside a unit of work of its own.
+    """
+    ops = db.execute(f"SELECT * FROM op WHERE state = {REFUSED} AND txn = ? ORDER BY op_seq", (txn,))
+    for op in ops:
+        base = op["base_rev"] if op["kind"] == OpKind.ADD else op["hub_seq"]
+        digest = content_hash(op["ent"], op["rec_id"], op["kind"], base, op["sets"])
+        db.execute("UPDATE sync_state SET next_op = next_op + 1")
+        db.execute(
+            "INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds,"
+            " cat_ver, hash) SELECT s.next_op - 1, capture_txn(), capture_hlc(), capture_wall(), o.user_name,"
+            " o.ent, o.rec_id, o.kind, ?, o.sets, o.olds, o.cat_ver, ? FROM sync_state s, op o"
+            " WHERE o.op_seq = ?",
+            (base, digest, op["op_seq"]),
+        )
+        db.execute(f"UPDATE op SET state = {GIVEN_UP} WHERE op_seq = ?", (op["op_seq"],))
 
 
 def let_go_of_overtaken(db: Database) -> None:

@@ -144,6 +144,7 @@ class Exchange:
         while not self.stop():
             if newcomer.wanted(self.db) and isinstance(self.hub, newcomer.OffersSnapshots):
                 self._add(newcomer.fetch(self.db, self.hub), self.result.poll)
+            self._offer_returned()
             request = self.prepare()
             answer = self._ask(request)
             if isinstance(answer, Refusal):
@@ -160,6 +161,13 @@ class Exchange:
                 self._check(answer[0])
                 break
         return self.result
+
+    def _offer_returned(self) -> None:
+        """Send again what waited for a record that a restored hub has got back, each unit by itself."""
+        for txn in outbox.returned(self.db):
+            with UnitOfWork(self.db, user_name=AUTHOR) as work:
+                outbox.offer_unit_again(self.db, txn)
+                work.commit()
 
     def prepare(self, page_bytes: int = 0) -> SyncRequest:
         """Return the next request; the ratchet word it shows is on the disk before it leaves.

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from clinic_app.store import rows
+from clinic_app.store import outbox, rows
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import courier
 from tests.simulation.checks import AT_REST
@@ -153,6 +153,24 @@ def test_a_row_whose_writer_is_lost_is_made_equal_to_a_restored_hub():
             shown = rows.fetch(device.db, "patient", patient)
             assert (shown["name"], shown["phone"]) == ("马玉兰", "139")
             assert shown["_lane"] in ("clinic", "inbox")
+
+
+def test_what_a_restored_hub_refused_goes_by_itself_once_the_record_is_back():
+    with county() as world:
+        town, desk = world.devices.values()
+        world.sync(town)
+        world.back_up_hub(verified=True)
+        patient = referred(world, town)
+        world.sync(desk)
+        world.restore_hub()
+        world.edit(desk, "patient", {"phone": "139"}, patient)
+        world.sync(desk)
+        assert [row["reason"] for row in outbox.refused(desk.db)] == ["unknown_record"]
+        world.sync(town)
+        prove(world)
+        assert outbox.refused(desk.db) == []
+        for device in world.devices.values():
+            assert rows.fetch(device.db, "patient", patient)["phone"] == "139"
 
 
 def test_a_restored_hub_is_compared_with_at_once_though_nobody_saved_anything():
