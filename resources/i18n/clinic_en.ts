@@ -1402,7 +1402,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>U 盘送出</source>
-   <translation>Sent by USB stick</translation>
+   <translation>Send by USB stick</translation>
   </message>
   <message>
    <source>两边改得不一样的</source>
@@ -1801,7 +1801,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>安排随访</source>
-   <translation>Plan a follow-up</translation>
+   <translation>Plan</translation>
   </message>
   <message>
    <source>已过期</source>
@@ -1825,11 +1825,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>打印随访表</source>
-   <translation>Print follow-up form</translation>
+   <translation>Print forms</translation>
   </message>
   <message>
    <source>改期</source>
-   <translation>Reschedule</translation>
+   <translation>Move</translation>
   </message>
   <message>
    <source>村</source>
@@ -1853,11 +1853,11 @@ Now: {now}</translation>
   </message>
   <message>
    <source>签约到期</source>
-   <translation>Contracts ending</translation>
+   <translation>Contracts</translation>
   </message>
   <message>
    <source>终止随访</source>
-   <translation>End follow-up</translation>
+   <translation>End</translation>
   </message>
   <message>
    <source>过期 {n} 天</source>
@@ -8980,10 +8980,6 @@ Now: {now}</translation>
    <translation>Not accepted by the county hub, to be dealt with</translation>
   </message>
   <message>
-   <source>县平台没有这条记录的开头部分。内容还在本机；请先处理排在前面的那一项</source>
-   <translation>The county hub lacks the beginning of this record. The content is still on this computer; deal with the item before it first</translation>
-  </message>
-  <message>
    <source>县平台用备份恢复过。本机已把它可能丢失的内容重新排入待上传，本机数据没有变动。</source>
    <translation>The county hub was restored from a backup. What it may have lost is waiting to upload again; data on this computer is unchanged.</translation>
   </message>
@@ -8998,6 +8994,10 @@ Now: {now}</translation>
   <message>
    <source>县平台还没有收全，会再取</source>
    <translation>County has not got all of it; will retry</translation>
+  </message>
+  <message>
+   <source>县平台还没有这条记录的开头部分。内容还在本机；前面有没处理的请先处理，等县平台收到开头后会自动再送</source>
+   <translation>The county hub does not have the beginning of this record yet. The content is safe here; first settle what stands before it, and it is sent again by itself once the hub has the beginning</translation>
   </message>
   <message>
    <source>县级转诊办</source>
@@ -9121,7 +9121,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>只在本机，待上传</source>
-   <translation>Only on this computer, waiting to upload</translation>
+   <translation>Only here, to upload</translation>
   </message>
   <message>
    <source>只看：{what}</source>
@@ -10509,7 +10509,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>提问待答复</source>
-   <translation>Questions to answer</translation>
+   <translation>Questions</translation>
   </message>
   <message>
    <source>摄盐情况</source>
