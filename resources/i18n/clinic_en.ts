@@ -1821,7 +1821,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>打印电话名单</source>
-   <translation>Print phone list</translation>
+   <translation>Phone list</translation>
   </message>
   <message>
    <source>打印随访表</source>

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.tasks import Tasks
-from ui.widgets.code_edit import Choice, CodeEdit, search_in
+from ui.widgets.code_edit import Choice, CodeEdit, NameEdit, search_in
 from ui.widgets.multi_code_edit import MultiCodeEdit
 from ui.widgets.suggestions import Suggestions
 
@@ -249,3 +249,12 @@ def test_the_first_enter_takes_what_came_into_the_list_after_typing(shown: Shown
     known.append(Choice("wjg", "王家沟村"))
     QTest.keyClick(edit, Qt.Key.Key_Return)
     assert edit.code() == "wjg"
+
+
+def test_an_id_of_a_record_is_never_shown(qtbot: QtBot, shown: Shown) -> None:
+    edit = NameEdit(search_in([Choice("AaIBaS4Ac-a2BbmegwZIpg", "崆峒县中医医院", "0933-8233333")]))
+    _room(shown, edit)
+    QTest.keyClick(edit, Qt.Key.Key_Down)
+    view = _list(edit)
+    assert view is not None
+    assert view.model().index(0, 0).data() == "崆峒县中医医院 0933-8233333"

@@ -17,7 +17,7 @@ from ui.forms.true_time import TrueTime
 from ui.forms.values import FieldValues
 from ui.widgets.blocks import label
 from ui.widgets.choice_row import ChoiceRow
-from ui.widgets.code_edit import Choice, CodeEdit
+from ui.widgets.code_edit import Choice, NameEdit
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
@@ -45,7 +45,7 @@ class EmergencyDialog(Dialog):
         )
         self.body.addWidget(label(words, wrap=True))
         self.form = Form()
-        self.patient = CodeEdit(self._find, self.tr("姓名、拼音首字母、身份证"), tasks=context.tasks)
+        self.patient = NameEdit(self._find, self.tr("姓名、拼音首字母、身份证"), tasks=context.tasks)
         self.org = OrgField(context, self.tr("名称或拼音首字母"))
         self.impression = LineEdit(self.tr("如：急性心梗？"))
         self.form.row(("patient_id", self.tr("患者"), self.patient))

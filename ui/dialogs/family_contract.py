@@ -16,7 +16,7 @@ from ui.forms.values import CodeField, FieldValues
 from ui.widgets.blocks import label
 from ui.widgets.check_group import CheckGroup
 from ui.widgets.choice_row import ChoiceRow
-from ui.widgets.code_edit import Choice, CodeEdit, search_in
+from ui.widgets.code_edit import Choice, NameEdit, search_in
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.line_edit import LineEdit, PhoneEdit
 
@@ -69,7 +69,7 @@ class ContractDialog(EntryBox):
 
     def _add_fields(self) -> None:
         context, form = self._context, self.form
-        self.team = CodeEdit(self._find_team, self.tr("按向下键选团队"), open_empty=True)
+        self.team = NameEdit(self._find_team, self.tr("按向下键选团队"), open_empty=True)
         self.team.chosen.connect(self._team_chosen)
         self.doctor, self.phone = LineEdit(), PhoneEdit()
         self.starts, self.ends = DateEdit(context.today), DateEdit(context.today)

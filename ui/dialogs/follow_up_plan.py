@@ -18,7 +18,7 @@ from ui.context import UiContext
 from ui.forms.values import CodeField, date_text
 from ui.widgets.blocks import label
 from ui.widgets.buttons import Button
-from ui.widgets.code_edit import Choice, CodeEdit, search_in
+from ui.widgets.code_edit import Choice, NameEdit, search_in
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
@@ -117,8 +117,8 @@ class NewPlanDialog(_PlanDialog):
             QCoreApplication.translate("NewPlanDialog", "安排随访"),
             QCoreApplication.translate("NewPlanDialog", "选人、选表、定日期。"),
         )
-        self.patient = CodeEdit(self._find, self.tr("姓名、拼音首字母、身份证"), tasks=context.tasks)
-        self.form_edit = CodeEdit(search_in(forms), self.tr("按向下键选"), open_empty=True)
+        self.patient = NameEdit(self._find, self.tr("姓名、拼音首字母、身份证"), tasks=context.tasks)
+        self.form_edit = NameEdit(search_in(forms), self.tr("按向下键选"), open_empty=True)
         self.day = DateEdit(context.today)
         self.reason = LineEdit()
         self.form.row(("patient_id", self.tr("患者"), self.patient))

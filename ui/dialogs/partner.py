@@ -9,9 +9,9 @@ from clinic_app.services.contact_cards import CardRow
 from clinic_app.services.workplace import Institution
 from ui.context import UiContext
 from ui.dialogs.entry_box import EntryBox
+from ui.forms.slip_fields import OrgField
 from ui.forms.values import CodeField, FieldValues
 from ui.widgets.blocks import label
-from ui.widgets.code_edit import Choice, CodeEdit
 from ui.widgets.line_edit import LineEdit, PhoneEdit
 from ui.widgets.text_box import TextBox
 
@@ -68,8 +68,7 @@ class CardDialog(EntryBox):
         self._entry = row
         words = self.tr("本机构的联系卡会发给其他机构；别家机构的只记在本机，作备注用。")
         self.body.insertWidget(0, label(words, "secondary", wrap=True))
-        own = context.app.directory
-        self.org = CodeEdit(own.search, self.tr("空着就是本机构"), tasks=context.tasks, open_empty=True)
+        self.org = OrgField(context, self.tr("空着就是本机构"))
         form = self.form
         form.row(("org_id", self.tr("机构"), self.org), ("dept", self.tr("科室"), LineEdit()))
         form.row(("person", self.tr("联系人"), LineEdit()), ("role", self.tr("职务"), LineEdit()))
@@ -82,7 +81,7 @@ class CardDialog(EntryBox):
             names = ("dept", "person", "role", "phone", "hours")
             self.values.set({name: getattr(row, name) for name in names})
             if not row.own:
-                self.org.set_item(Choice(row.org_id, row.org_name))
+                self.org.set_org(row.org_id, row.org_name)
         self.add_button(self.tr("保存"), self._save, kind="primary", key="save")
         self.add_button(self.tr("返回"))
         form.focus_first()

@@ -21,7 +21,7 @@ from ui.tasks import Task
 from ui.widgets.blocks import Banner, label
 from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow
-from ui.widgets.code_edit import Choice, CodeEdit, search_in
+from ui.widgets.code_edit import Choice, NameEdit, search_in
 from ui.widgets.dialog import Dialog
 from ui.widgets.emptying import empty
 from ui.widgets.form import Form
@@ -39,13 +39,6 @@ def remembered_printer(context: UiContext, kind: str) -> str:
     """Return the printer to use for a kind of paper: its own, else the one used last, else the default."""
     state = context.state
     return choose_printer(state.get(f"{PRINTER_STATE}.{kind}") or state.get(PRINTER_STATE))
-
-
-class _Names(CodeEdit):
-    """A choice among names; what they are stored under means nothing to a person."""
-
-    def shown_code(self, item: Choice) -> str:
-        return ""
 
 
 class PrintPreview(Dialog):
@@ -95,14 +88,14 @@ class PrintPreview(Dialog):
         self._notices = QVBoxLayout()
         self._notices.setSpacing(theme.current().px(8))
         self.form = Form()
-        self.which = _Names(
+        self.which = NameEdit(
             search_in([Choice(key, i18n.text(offer.title)) for key, offer in self._offers.items()]),
             open_empty=True,
         )
         self.which.chosen.connect(self._chosen)
         self.form.row(("which", self.tr("打印什么"), self.which))
         self.form.set_row_visible("which", len(self._offers) > 1)
-        self.printer = _Names(
+        self.printer = NameEdit(
             search_in([Choice(name, name) for name in printer_names()]),
             self.tr("选择打印机") if printer_names() else self.tr("没有打印机，可先存成 PDF"),
             open_empty=True,
@@ -110,7 +103,7 @@ class PrintPreview(Dialog):
         self.form.row(("printer", self.tr("打印机"), self.printer))
         self.printer.chosen.connect(lambda _: self._ask_trays())
         self._trays: list[Choice] = []
-        self.tray = _Names(lambda text: search_in(self._trays)(text), self.tr("自动"), open_empty=True)
+        self.tray = NameEdit(lambda text: search_in(self._trays)(text), self.tr("自动"), open_empty=True)
         self.form.row(("tray", self.tr("纸从哪里进"), self.tray))
         self.copies = ChoiceRow([(n, str(n)) for n in (1, 2, 3, 4)], 1)
         self.form.row(("copies", self.tr("份数"), self.copies))

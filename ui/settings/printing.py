@@ -20,7 +20,7 @@ from ui.printing import choose_printer, printer_names
 from ui.settings.section import SettingsSection
 from ui.widgets.blocks import SectionTitle, label
 from ui.widgets.choice_row import CheckBox, ChoiceRow
-from ui.widgets.code_edit import Choice, CodeEdit, search_in
+from ui.widgets.code_edit import Choice, NameEdit, search_in
 from ui.widgets.form import Form
 from ui.widgets.line_edit import NumberEdit
 from ui.widgets.text_box import TextBox
@@ -46,7 +46,7 @@ class PrintingSection(SettingsSection):
             ("241_third", self.tr("241 三等分")),
         ]
         self.form = Form()
-        self.printer = CodeEdit(
+        self.printer = NameEdit(
             lambda text: search_in(self._printers)(text), self.tr("系统默认打印机"), open_empty=True
         )
         self.printer.chosen.connect(self._printer_chosen)

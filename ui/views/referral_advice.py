@@ -50,13 +50,17 @@ class MessageBubble(Panel):
     def _foot(self, column: QVBoxLayout, card: AdviceCard, one: AdviceMessage, may_write: bool) -> None:
         foot = QHBoxLayout()
         foot.setSpacing(theme.current().px(8))
+        # One above the other: side by side they would push the page wider than a large type allows.
+        chips = QVBoxLayout()
+        chips.setSpacing(theme.current().px(4))
+        foot.addLayout(chips)
         if one.delivery:
-            foot.addWidget(Chip(i18n.text(one.delivery), one.meaning))
+            chips.addWidget(Chip(i18n.text(one.delivery), one.meaning))
         self.answer: Button | None = None
         if one.open:
             words = self.tr("等我们答复") if one.our_turn else self.tr("等对方答复")
             span = self.tr("{words}，已等 {span}").format(words=words, span=i18n.text(one.waited))
-            foot.addWidget(Chip(span, "due" if one.our_turn else "waiting"))
+            chips.addWidget(Chip(span, "due" if one.our_turn else "waiting"))
         foot.addStretch(1)
         if one.open and may_write and one.our_turn:
             self.answer = Button(self.tr("答复"), kind="primary", compact=True)

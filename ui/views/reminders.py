@@ -153,7 +153,7 @@ class RemindersPage(PageWidget):
 
 
 def _person(row: ReminderRow) -> Cell:
-    return Cell(row.row.patient_name, f"{row.row.gender_text} {row.row.age}", bold=True)
+    return Cell(row.row.patient_name, i18n.gender_age(row.row), bold=True)
 
 
 def _kind(row: ReminderRow) -> Cell:

@@ -20,7 +20,7 @@ from ui.tasks import Changes
 from ui.widgets.blocks import EmptyState, PageScroll, PageTitle
 from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow
-from ui.widgets.code_edit import Choice, CodeEdit, search_in
+from ui.widgets.code_edit import Choice, NameEdit, search_in
 from ui.widgets.page import PageWidget
 from ui.widgets.table import PagedTable
 
@@ -85,8 +85,8 @@ class RenewalsPage(PageWidget):
         row.addStretch(1)
         return row
 
-    def _choice(self, name: str, placeholder: str) -> CodeEdit:
-        made = CodeEdit(lambda text: search_in(self._names[name])(text), placeholder, open_empty=True)
+    def _choice(self, name: str, placeholder: str) -> NameEdit:
+        made = NameEdit(lambda text: search_in(self._names[name])(text), placeholder, open_empty=True)
         made.setAccessibleName(placeholder)
         made.setFixedWidth(190)
         made.chosen.connect(lambda _: self._filtered())

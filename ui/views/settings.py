@@ -78,7 +78,7 @@ class SettingsPage(PageWidget):
         left.setSpacing(look.px(12))
         left.addWidget(PageTitle(self.tr("设置")))
         titles = [(one.key, QCoreApplication.translate("settings", one.title)) for one in SUBJECTS]
-        self.subjects = SideList(self.tr("设置的内容"), titles, 150)
+        self.subjects = SideList(self.tr("设置的内容"), titles, 168)
         self.subjects.chosen.connect(self._chosen)
         left.addWidget(self.subjects, 1)
         outer.addLayout(left)

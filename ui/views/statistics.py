@@ -28,7 +28,7 @@ from ui.widgets.bars import Bar, BarChart
 from ui.widgets.blocks import Card, EmptyState, PageScroll, PageTitle
 from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow
-from ui.widgets.code_edit import Choice, CodeEdit, search_in
+from ui.widgets.code_edit import Choice, NameEdit, search_in
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.lines import ChartLine, LineChart
@@ -137,7 +137,7 @@ class StatisticsPage(PageWidget):
         content.addWidget(self.tables)
         head = QHBoxLayout()
         self._group_title = PageTitle(self.tr("分类"))
-        self.group = CodeEdit(lambda text: search_in(self._groups())(text), open_empty=True)
+        self.group = NameEdit(lambda text: search_in(self._groups())(text), open_empty=True)
         self.group.setFixedWidth(200)
         self.group.setAccessibleName(self.tr("分类"))
         self.group.chosen.connect(lambda _: self._show_group())

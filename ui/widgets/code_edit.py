@@ -298,3 +298,11 @@ class CodeEdit(LineEdit):
     def hideEvent(self, event: QHideEvent) -> None:
         self._close()
         super().hideEvent(event)
+
+
+class NameEdit(CodeEdit):
+    """A list whose codes are the program's own, such as ids of records: only names and notes are shown."""
+
+    def shown_code(self, item: Any) -> str:
+        """Return nothing: the code says nothing to a person."""
+        return ""
