@@ -28,6 +28,10 @@ MOST_BYTES = 16_000_000
 KEPT_OPS = 10_000
 """After the file grew above MOST_BYTES: what the hub has not got stays, and this many more."""
 
+READ_WHOLE = 1_000_000
+"""Up to so many bytes the file is compared whole at every start; of a longer one the end."""
+_TAIL = 64_000
+
 _OP_COLUMNS = ("op_seq", "txn", "hlc", "wall", "user_name", "ent", "rec_id", "kind", "base_rev")
 _OP_COLUMNS += ("sets", "olds", "cat_ver", "hash")
 _log = logging.getLogger(__name__)
@@ -60,6 +64,7 @@ class BlackBox:
         self._cipher = AESGCM(key)
         self._entropy = entropy
         self._lock = threading.Lock()
+        self._owed: list[Row] = []
 
     def _line(self, op: Row) -> bytes:
         text = canonical({name: op[name] for name in _OP_COLUMNS}).encode("utf-8", "surrogatepass")
@@ -93,12 +98,15 @@ class BlackBox:
         """Add the operations of a committed unit of work.
 
         A second disk that is full or gone must not stop the doctor: it is noted in ``failed`` and in the
-        log, and made up for at the next ``attach``.
+        log, and made up for by the next that succeeds, or at the next ``attach``.
         """
         try:
-            self.append(ops)
+            # What could not be written goes before what comes after it: no gap is left inside the file.
+            self.append([*self._owed, *ops])
+            self._owed = []
             self.failed = False
         except OSError as error:
+            self._owed += ops
             if not self.failed:
                 _log.warning("the black box cannot be written: %s", error.strerror)
             self.failed = True
@@ -114,6 +122,19 @@ class BlackBox:
             else:
                 ops[op["hlc"]] = op
         return BoxContents(tuple(ops[hlc] for hlc in sorted(ops)), bad)
+
+    def tail(self) -> tuple[Row, ...] | None:
+        """Return the last operations of a long file; None when it is short or one of them is not whole."""
+        if not self.path.is_file() or self.path.stat().st_size <= READ_WHOLE:
+            return None
+        with self.path.open("rb") as file:
+            file.seek(-_TAIL, os.SEEK_END)
+            lines = file.read().split(b"\n")
+        if lines[-1]:
+            return None
+        found = [self._op(line) for line in lines[1:-1]]
+        whole = tuple(op for op in found if op is not None)
+        return whole if whole and len(whole) == len(found) else None
 
     def _lines(self) -> Iterator[bytes]:
         if self.path.is_file():
@@ -152,18 +173,45 @@ def attach(db: Database, path: Path) -> BlackBox:
     """
     box = BlackBox(path, db.derived_key(PURPOSE), db.entropy)
     try:
-        kept = {op["hlc"] for op in box.read().ops}
-        waiting = db.execute("SELECT * FROM op WHERE state <> 1 ORDER BY op_seq")
-        absent = [op for op in waiting if op["hlc"] not in kept]
-        if absent:
-            box.append(absent)
-        if not missing_from(db, box) and path.is_file() and path.stat().st_size > MOST_BYTES:
-            box.shrink(db)
+        if not _ends_alike(db, box):
+            _compare(db, box)
     except OSError as error:
         box.failed = True
         _log.warning("the black box cannot be used: %s", error.strerror)
     db.after_commit.append(box.keep)
     return box
+
+
+def _ends_alike(db: Database, box: BlackBox) -> bool:
+    """Tell whether a long box and the database end with the same operations, nothing to be dropped.
+
+    A box is only ever written at its end, so a clinic that has worked alone for years need not read all of
+    it at every start.
+    """
+    tail = box.tail()
+    last = db.execute("SELECT op_seq, hlc FROM op ORDER BY op_seq DESC LIMIT 1")
+    if tail is None or not last:
+        return False
+    if box.path.stat().st_size > MOST_BYTES and db.execute(
+        "SELECT 1 FROM op WHERE state = 1 AND op_seq <= ? LIMIT 1", (last[0]["op_seq"] - KEPT_OPS,)
+    ):
+        return False
+    marks = ", ".join("?" * len(tail))
+    known = db.execute(f"SELECT op_seq, hlc FROM op WHERE op_seq IN ({marks})", [op["op_seq"] for op in tail])
+    told = {(op["op_seq"], op["hlc"]) for op in tail}
+    return told == {(op["op_seq"], op["hlc"]) for op in known} and (last[0]["op_seq"], last[0]["hlc"]) in told
+
+
+def _compare(db: Database, box: BlackBox) -> None:
+    """Read a box whole, add what it lacks, and write it anew when it holds much that the hub has long had."""
+    kept = {op["hlc"] for op in box.read().ops}
+    waiting = db.execute("SELECT * FROM op WHERE state <> 1 ORDER BY op_seq")
+    absent = [op for op in waiting if op["hlc"] not in kept]
+    if absent:
+        box.append(absent)
+    known = {row["hlc"] for row in db.execute("SELECT hlc FROM op")}
+    if kept <= known and box.path.is_file() and box.path.stat().st_size > MOST_BYTES:
+        box.shrink(db)
 
 
 def missing_from(db: Database, box: BlackBox) -> tuple[Row, ...]:

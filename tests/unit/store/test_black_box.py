@@ -175,6 +175,8 @@ def test_a_box_that_cannot_be_written_does_not_stop_the_doctor(db, tmp_path, exp
     shutil.move(tmp_path / "file", tmp_path / "moved")
     work_a_while(db)
     assert not box.failed
+    # What could not be written came with what followed.
+    assert [op["op_seq"] for op in box.read().ops] == list(range(1, 13))
 
 
 def test_a_box_of_another_key_is_not_read(db, box, place):
@@ -201,3 +203,34 @@ def test_a_large_box_is_not_cut_while_it_knows_more_than_the_database(db, box, p
     with older:
         black_box.attach(older, place)
     assert len(box.read().ops) == 6
+
+
+@pytest.fixture
+def long(db, box, monkeypatch):
+    """A box that counts as long, of which only the last few lines are looked at."""
+    for _ in range(4):
+        work_a_while(db)
+    monkeypatch.setattr(black_box, "READ_WHOLE", 100)
+    monkeypatch.setattr(black_box, "_TAIL", 1500)
+    db.after_commit.clear()
+    return box
+
+
+def test_of_a_long_box_only_the_end_is_read(db, long, place, monkeypatch):
+    monkeypatch.setattr(black_box.BlackBox, "read", None)
+    again = black_box.attach(db, place)
+    assert not again.failed
+    assert 1 <= len(again.tail()) < 6
+
+
+@pytest.mark.parametrize("harm", [lambda data: data[:-600], lambda data: data[:-5], lambda data: data + b"x"])
+def test_a_long_box_whose_end_is_not_right_is_read_whole_and_mended(db, long, place, harm):
+    place.write_bytes(harm(place.read_bytes()))
+    black_box.attach(db, place)
+    assert len(long.read().ops) == 24
+
+
+def test_a_long_box_that_lacks_the_last_save_gets_it(db, long, place, save):
+    save("patient", name="没有写进去的")
+    black_box.attach(db, place)
+    assert len(long.read().ops) == 25
