@@ -184,7 +184,6 @@ class ReferralDetailView(QWidget):
         self.strip.set_steps([Step(one.label, one.state, one.when) for one in detail.steps])
         self._show_title(detail)
         self._show_notices(detail)
-        self._show_moves(detail)
         self.story.show_detail(detail)
         self.consent.show_detail(detail)
         self.advice.show_referral(detail.id)
@@ -197,6 +196,9 @@ class ReferralDetailView(QWidget):
         self._amend.setVisible(detail.side == "sender" and detail.phase not in ENDED)
         self._print.setText(self.tr("补打") if detail.printed else self.tr("打印"))
         self._print.updateGeometry()
+        # The buttons of the next move fill lines as wide as the buttons of the paper leave room for.
+        self._columns.activate()
+        self._show_moves(detail)
         self._draw()
         if self._wants_focus:
             # A new button can take the focus only when its layout has shown it.
