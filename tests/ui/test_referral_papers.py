@@ -18,7 +18,6 @@ from tests.helpers.clinic import clock_of, township
 from tests.helpers.pictures import as_jpeg, as_pdf, paper
 from tests.helpers.services import Desk
 from tests.helpers.window import settle, window_of
-from ui import theme
 from ui.dialogs.attachment_add import AddPapersDialog, papers_in
 from ui.dialogs.attachment_view import AttachmentDialog, RemovePaperDialog
 from ui.dialogs.consent import ConsentDialog
@@ -321,18 +320,3 @@ def test_the_exchange_page_tells_of_attachments_and_the_rules_are_set(window, de
     section._save.click()
     settle(window)
     assert (desk.app.attachments.automatic(), desk.app.consents.scan_wanted()) == (False, True)
-
-
-def test_a_question_of_ours_fits_at_the_largest_type(desk, qtbot, qapp, tasks, messages):
-    theme.apply(qapp, "light", "extra")
-    desk.enrolled()
-    referral = desk.referral()
-    desk.app.advice.ask(referral, "出院后阿司匹林要吃多久？")
-    window = window_of(desk.app, tasks, messages)
-    qtbot.addWidget(window)
-    window.show()
-    view = page_of(window, referral)
-    settle(window)
-    assert len(view.advice.bubbles) == 1
-    assert view._scroll.horizontalScrollBar().maximum() == 0
-    window.close()
