@@ -28,7 +28,7 @@ def referral_columns() -> list[Column]:
             200,
         ),
         Column("now", translate("referral_columns", "现在"), _now, 0),
-        Column("when", translate("referral_columns", "时间"), lambda r: Cell(r.day_text, dim=True), 120),
+        Column("when", translate("referral_columns", "时间"), lambda r: Cell(r.day_text, dim=True), 140),
     ]
 
 
