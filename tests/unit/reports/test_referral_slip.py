@@ -283,11 +283,31 @@ def test_overprint_puts_every_value_into_its_blank_of_the_empty_form(slip, kind)
     places = {key: next(p for p in over.placed if p.key == key) for key in ("patient_name", "gender", "age")}
     captions_by_text = {placed.text: placed for placed in reversed(form.placed)}
     name_caption = captions_by_text["患者姓名"]
-    assert places["patient_name"].frame.bottom == pytest.approx(name_caption.frame.bottom, abs=0.6)
+    assert places["patient_name"].frame.bottom == pytest.approx(name_caption.frame.bottom, abs=0.5)
     assert places["patient_name"].frame.x > name_caption.frame.right
     text = "".join(page.plain for page in read_pages(over.pdf)[: form.pages])
     assert "患者姓名" not in text
     assert "（签字）" not in text
+
+
+@pytest.mark.parametrize("kind", list(PaperKind))
+@pytest.mark.parametrize("slip", [OUT, attrs.evolve(OUT, **LOCAL), BACK])
+def test_the_ink_of_an_overprint_lies_within_half_a_millimetre_of_its_place(slip, kind):
+    over = set_slip(slip, PrintOptions(paper=kind, overprint=True))
+    for number, page in enumerate(read_pages(over.pdf)[: over.pages - over.attached], 1):
+        places = [placed.frame for placed in over.placed if placed.page == number]
+        ink = [letter for letter in page.letters if letter.char.strip()]
+        assert len(ink) > 20
+        for letter in ink:
+            # A frame is the height of a Chinese character; some Latin letters hang below it.
+            below = 1.2 if letter.char in "gjpqy" else 0.5
+            assert any(
+                place.x - 0.5 <= letter.left
+                and letter.right <= place.right + 0.5
+                and place.y - 0.5 <= letter.top
+                and letter.bottom <= place.bottom + below
+                for place in places
+            ), (kind, number, letter)
 
 
 def test_what_does_not_fit_a_printed_blank_goes_on_to_an_attached_page():
