@@ -79,7 +79,9 @@ def set_slip(
     Raises:
         PaperError: a character has no glyph, or the paper is too small for the fixed part of the form.
     """
-    slip, blocks = _for_preprinted(slip, options) if options.overprint else (slip, options.blocks)
+    # The printed form of an overprint has no blanks for local blocks.
+    blocks = options.blocks & {LocalBlock.SLIP_NO} if options.overprint else options.blocks
+    slip = _with_allergy(slip, options.blocks, blocks)
     form = out_form(slip, blocks) if isinstance(slip, OutSlip) else return_form(slip, blocks)
     paper = PAPERS[options.paper]
     stack = font_stack(fonts)
@@ -99,19 +101,20 @@ def set_slip(
         return _SlipWriter(pen, layout, options, paper).write()
 
 
-def _for_preprinted(
-    slip: OutSlip | ReturnSlip, options: PrintOptions
-) -> tuple[OutSlip | ReturnSlip, frozenset[LocalBlock]]:
-    """Return a slip without local blocks, because the printed form has no blanks for them.
+def _with_allergy(
+    slip: OutSlip | ReturnSlip, wanted: frozenset[LocalBlock], printed: frozenset[LocalBlock]
+) -> OutSlip | ReturnSlip:
+    """Return a slip that tells of an allergy also where the form has no line for it.
 
-    An allergy is never left away: it goes in front of the history.
+    The national form has none. On the way out it goes in front of the history, whatever blocks are
+    wanted: whoever treats the patient next reads this sheet. On the way back, where the line is wanted.
     """
-    allergy = f"过敏史：{slip.allergy}。" if slip.allergy and LocalBlock.ALLERGY in options.blocks else ""
+    if not slip.allergy or LocalBlock.ALLERGY in printed:
+        return slip
+    told = f"过敏史：{slip.allergy}。"
     if isinstance(slip, OutSlip):
-        slip = attrs.evolve(slip, past_history=allergy + slip.past_history)
-    else:
-        slip = attrs.evolve(slip, exam_result=allergy + slip.exam_result)
-    return slip, options.blocks & {LocalBlock.SLIP_NO}
+        return attrs.evolve(slip, past_history=told + slip.past_history)
+    return attrs.evolve(slip, exam_result=told + slip.exam_result) if LocalBlock.ALLERGY in wanted else slip
 
 
 class _SlipWriter:

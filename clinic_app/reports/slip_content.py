@@ -101,6 +101,8 @@ class OutSlip(_Slip):
         impression: 初步印象.
         present_illness: 主要现病史（转出原因）.
         past_history: 主要既往史.
+        exam_result: what was found before the referral; the form has no line of its own for it, so it
+            goes on in the next paragraph of 主要现病史.
     """
 
     archive_no: str = ""
@@ -111,6 +113,7 @@ class OutSlip(_Slip):
     impression: str = ""
     present_illness: str = ""
     past_history: str = ""
+    exam_result: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -339,7 +342,11 @@ def out_form(slip: OutSlip, blocks: frozenset[LocalBlock]) -> SlipForm:
     )
     sections = [
         Section("初步印象：", (("impression", slip.impression),), 2),
-        Section("主要现病史（转出原因）：", (("present_illness", slip.present_illness),), 5),
+        Section(
+            "主要现病史（转出原因）：",
+            (("present_illness", slip.present_illness), ("exam_result", slip.exam_result)),
+            5,
+        ),
         Section("主要既往史：", (("past_history", slip.past_history),), 3),
     ]
     if LocalBlock.ALLERGY in blocks and slip.allergy:

@@ -70,6 +70,7 @@ _OUT: dict[str, _Rule] = {
     "impression": _Rule("初步印象", 200, "text", required=True),
     "present_illness": _Rule("主要现病史（转出原因）", 2000, "text", required=True),
     "past_history": _Rule("主要既往史", 1000, "text"),
+    "exam_result": _Rule("检查结果", 2000, "text"),
 }
 _BACK: dict[str, _Rule] = {
     **_COMMON,

@@ -58,6 +58,7 @@ def slip_of_referral(
     return OutSlip(
         **shared,
         **_texts(referral, "to_dept", "to_doctor", "impression", "present_illness", "past_history"),
+        exam_result=text_of(referral, "exam_result"),
         archive_no=text_of(referral, "patient_archive_no"),
         referral_date=stored_date(text_of(referral, "referral_date")),
         to_org=text_of(referral, "to_org_name"),

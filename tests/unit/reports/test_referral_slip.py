@@ -234,10 +234,23 @@ def test_local_blocks_print_only_when_on():
     for words in shown:
         assert words in text, words
     in_order(text, ["主要既往史：", "过敏史：", "治疗经过："])
-    core = plain(render_out(slip, PrintOptions(blocks=frozenset())))
+    bare = attrs.evolve(slip, allergy="")
+    core = plain(render_out(bare, PrintOptions(blocks=frozenset())))
     assert core == plain(render_out(OUT))
     assert "（加盖公章）" not in text
     assert "（加盖公章）" in plain(render_out(slip, PrintOptions(blocks=frozenset(LocalBlock))))
+
+
+@pytest.mark.parametrize("overprint", [False, True])
+def test_an_allergy_stands_in_front_of_the_history_where_the_form_has_no_line(overprint: bool):
+    slip = attrs.evolve(OUT, allergy="青霉素（皮疹）")
+    text = plain(render_out(slip, PrintOptions(blocks=frozenset(), overprint=overprint)))
+    assert "过敏史：青霉素（皮疹）。" + OUT.past_history[:4] in text
+
+
+def test_what_was_found_follows_the_present_illness():
+    slip = attrs.evolve(OUT, exam_result="肌钙蛋白阳性。")
+    in_order(plain(render_out(slip)), [OUT.present_illness[:6], "肌钙蛋白阳性。", "主要既往史："])
 
 
 def test_marks():
