@@ -261,22 +261,23 @@ class World:
             if bucket_of(ent, rec_id) == bucket
         }
         for row in found:
-            if here.pop((row.ent, row.id), None) != row.rev and not self._was_forgotten(device, row):
+            if here.pop((row.ent, row.id), None) != row.rev and not self._was_forgotten(device, lane, row):
                 self.skipped.append((device.name, f"{lane} {row.ent} {row.id} at {row.rev} had to be mended"))
         if here and not device.was_told():
             self.skipped.append((device.name, f"{lane} has {sorted(here)}, which the hub has not"))
 
-    def _was_forgotten(self, device, row):
+    def _was_forgotten(self, device, lane, row):
         """Tell whether a row may differ because the hub forgot what this PC had read of it.
 
         It was put aside then, or never came: a lane's feed holds the last that happened to a record, and
-        that may have been its leaving, which is forgotten now.
+        that may have been its leaving, which is forgotten now. Or it was written here about a patient whose
+        move is forgotten, and lies in the lane it would have had.
         """
         if not device.was_told():
             return False
         if row.ent in device.program.kinds:
             kept = synced_rows.current(device.db, row.ent, row.id)
-            return kept is None or kept["_lane"] not in ("", *LANES)
+            return kept is None or kept["_lane"] not in ("", lane)
         kept = device.db.execute("SELECT lane FROM extra_row WHERE ent = ? AND id = ?", (row.ent, row.id))
         return not kept or kept[0]["lane"] not in LANES
 
