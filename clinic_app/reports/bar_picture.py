@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from functools import lru_cache
 
 import attrs
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from clinic_app.reports.fonts import packaged_fonts
+from clinic_app.reports.picture import INK, PAPER, SIZE, WIDTH, font, numbers_in_words, png_of
 
-WIDTH = 1600
 _MARGIN, _ROW, _BAR, _GAP = 24, 30, 26, 18
 _LABEL, _NUMBER = 330, 150
-_INK, _PAPER = "#1a1a1a", "#ffffff"
-_SIZE = 26
 
 
 @attrs.frozen
@@ -43,16 +38,8 @@ class BarPicture:
     @property
     def words(self) -> str:
         """All numbers as one line, as the alternative text of the picture."""
-        told = (
-            f"{group.label} " + "、".join(f"{s} {v}" for s, v in zip(self.series, group.values, strict=True))
-            for group in self.groups
-        )
-        return f"{self.title}：" + "；".join(told)
-
-
-@lru_cache(maxsize=4)
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(packaged_fonts() / "NotoSansSC-Regular.ttf"), size)
+        rows = ((group.label, zip(self.series, group.values, strict=True)) for group in self.groups)
+        return numbers_in_words(self.title, rows)
 
 
 def draw_bars(chart: BarPicture) -> tuple[bytes, float]:
@@ -61,7 +48,7 @@ def draw_bars(chart: BarPicture) -> tuple[bytes, float]:
     group_height = count * _BAR + _GAP
     legend = _ROW + _GAP if count > 1 else 0
     height = 2 * _MARGIN + legend + max(1, len(chart.groups)) * group_height
-    image = Image.new("L", (WIDTH, height), _PAPER)
+    image = Image.new("L", (WIDTH, height), PAPER)
     pen = ImageDraw.Draw(image)
     y = _MARGIN
     if legend:
@@ -71,42 +58,38 @@ def draw_bars(chart: BarPicture) -> tuple[bytes, float]:
     room = WIDTH - 2 * _MARGIN - _LABEL - _NUMBER
     for group in chart.groups:
         middle = y + count * _BAR / 2
-        pen.text(
-            (_MARGIN + _LABEL - 16, middle), _short(group.label), fill=_INK, font=_font(_SIZE), anchor="rm"
-        )
+        pen.text((_MARGIN + _LABEL - 16, middle), _short(group.label), fill=INK, font=font(SIZE), anchor="rm")
         for place, value in enumerate(group.values):
             top, long = y + place * _BAR, round(room * value / most)
             box = (_MARGIN + _LABEL, top + 2, _MARGIN + _LABEL + max(long, 1), top + _BAR - 2)
             _bar(image, box, place)
-            pen.text((box[2] + 10, top + _BAR / 2), str(value), fill=_INK, font=_font(_SIZE - 4), anchor="lm")
+            pen.text((box[2] + 10, top + _BAR / 2), str(value), fill=INK, font=font(SIZE - 4), anchor="lm")
         y += group_height
-    pen.line((_MARGIN + _LABEL, _MARGIN + legend, _MARGIN + _LABEL, height - _MARGIN), fill=_INK, width=2)
-    out = io.BytesIO()
-    image.save(out, "PNG", dpi=(250, 250))
-    return out.getvalue(), height / WIDTH
+    pen.line((_MARGIN + _LABEL, _MARGIN + legend, _MARGIN + _LABEL, height - _MARGIN), fill=INK, width=2)
+    return png_of(image)
 
 
 def _legend(image: Image.Image, series: Sequence[str], y: int) -> None:
     pen, x = ImageDraw.Draw(image), _MARGIN + _LABEL
     for place, name in enumerate(series):
         _bar(image, (x, y + 4, x + 44, y + 24), place)
-        pen.text((x + 56, y + 14), name, fill=_INK, font=_font(_SIZE - 2), anchor="lm")
-        x += 56 + round(pen.textlength(name, font=_font(_SIZE - 2))) + 48
+        pen.text((x + 56, y + 14), name, fill=INK, font=font(SIZE - 2), anchor="lm")
+        x += 56 + round(pen.textlength(name, font=font(SIZE - 2))) + 48
 
 
 def _bar(image: Image.Image, box: tuple[int, int, int, int], place: int) -> None:
     """Paint a bar: solid, hatched, or empty by its place in the series."""
     pen = ImageDraw.Draw(image)
     if place == 0:
-        pen.rectangle(box, fill="#4a4a4a", outline=_INK, width=2)
+        pen.rectangle(box, fill="#4a4a4a", outline=INK, width=2)
         return
     wide, high = box[2] - box[0], box[3] - box[1]
-    tile = Image.new("L", (wide + 1, high + 1), _PAPER)
+    tile = Image.new("L", (wide + 1, high + 1), PAPER)
     hatch = ImageDraw.Draw(tile)
     if place == 1:
         for x in range(-high, wide, 10):
-            hatch.line((x, high, x + high, 0), fill=_INK, width=2)
-    hatch.rectangle((0, 0, wide, high), outline=_INK, width=2)
+            hatch.line((x, high, x + high, 0), fill=INK, width=2)
+    hatch.rectangle((0, 0, wide, high), outline=INK, width=2)
     image.paste(tile, (box[0], box[1]))
 
 
