@@ -50,7 +50,7 @@ def _compare(device, lane, row):
 
 def p5_the_log_gives_back_everything(world):
     """Replayed into an empty database the log gives the same records, sight, feeds and digests."""
-    found = rebuild(world.hub, world.folder)
+    found = rebuild(world.hub, world.disks.folder)
     need(found.count == 0, "P5", f"{found.count} rows differ: {found.differences[:2]}")
 
 

@@ -13,7 +13,6 @@ from clinic_app.hub import change_log, epochs, repair
 from clinic_app.protocol import codec
 from clinic_app.protocol.messages import Refusal
 from clinic_app.store import sync_state
-from clinic_app.store.database import Database
 from tests.simulation.programs import SHIPPED
 
 START = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
@@ -40,12 +39,12 @@ class Killed(BaseException):
 class Device:
     """One PC with one database file."""
 
-    def __init__(self, world, name, org, path, program=SHIPPED):
+    def __init__(self, world, name, org, program=SHIPPED):
         self.world = world
         self.program = program
         self.name = name
         self.org = org
-        self.path = path
+        self.file = world.disks.new_file(program)
         self.offset = timedelta(0)
         self.clock = FixedClock(START)
         self.db = None
@@ -74,13 +73,14 @@ class Device:
 
     def upgrade(self):
         """Install the program of today."""
-        self.close()
+        self.file.end()
         self.program = SHIPPED
         self.open()
 
     def open(self):
+        """Start the program."""
         with self.program:
-            self.db = Database.open(self.path, KEY, clock=self.clock, entropy=self.world.random.randbytes)
+            self.db = self.file.start(self.clock, self.world.random.randbytes)
         one, many = self.db._run, self.db.execute_many
 
         def run(sql, params, cause=None):
@@ -114,15 +114,10 @@ class Device:
     def die(self):
         """Lose the process; what was committed is on the disk."""
         self.kill_after = None
-        if self.db.capture.in_unit:
-            self.db.capture.close_unit()
-        self.db.connection.close()
+        self.file.end()
         self.open()
         if self.full:
             self.fill_disk(full=True)
-
-    def close(self):
-        self.db.connection.close()
 
     def tick(self):
         self.clock.move_to(self.world.now + self.offset)

@@ -71,6 +71,10 @@ TWICE = 8
 """Every so many runs one is played again with right and with wrong clocks."""
 
 
+REOPENED = 16
+"""In every so many runs no file is kept open from the run before."""
+
+
 def make_script(seed, steps):
     """Return (devices, steps) for a seed; a step is a word and a number that decides its details."""
     chance = random.Random(seed)
@@ -90,7 +94,11 @@ def make_script(seed, steps):
 
 def run_script(seed, devices, script, hub_url=""):
     """Play a script, check every property, return how often the hub refused. Raises Violation."""
-    world = World(seed, devices, hub_url)
+
+    def world_of():
+        return World(seed, devices, hub_url, reopened=_reopened(seed, devices, script))
+
+    world = world_of()
     try:
         play(world, script)
         for check in AT_REST:
@@ -100,8 +108,14 @@ def run_script(seed, devices, script, hub_url=""):
     finally:
         world.close()
     if seed % TWICE == 3:
-        p15_clocks_decide_nothing_that_matters(lambda: World(seed, devices, hub_url), play, script)
+        p15_clocks_decide_nothing_that_matters(world_of, play, script)
     return world.refusals
+
+
+def _reopened(seed, devices, script):
+    """Tell whether every process of a run really opens its file: now and then, and for a file's upgrade."""
+    upgraded = any(name.startswith("old-") for name in devices) and any(w == "upgrade" for w, _ in script)
+    return upgraded or seed % REOPENED == 0
 
 
 def play(world, script, **manner):

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import atexit
-import json
-import os
 import random
-import shutil
-import tempfile
 from contextlib import suppress
-from functools import lru_cache
-from pathlib import Path
 
 from clinic_app.domain.change import bucket_of
-from clinic_app.domain.clock import FixedClock, stamp, to_ms
+from clinic_app.domain.clock import stamp, to_ms
 from clinic_app.domain.errors import ClinicError, FileError, HubRefused, HubUnreachable, StoreError
 from clinic_app.hub import epochs, ingest
 from clinic_app.hub.courier import serve_file
-from clinic_app.hub.database import METADATA, HubDatabase
+from clinic_app.hub.database import HubDatabase
 from clinic_app.hub.keys import HubKeys
 from clinic_app.hub.lifetime import begin_life
 from clinic_app.hub.own_changes import OwnChange, move_patient, write_own
 from clinic_app.protocol.endpoints import key_to_text
 from clinic_app.protocol.messages import Refusal
 from clinic_app.store import rows, sync_state, synced_rows
-from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import courier
 from clinic_app.sync.exchange import Exchange
 from clinic_app.system.crypto import new_sealing_key, new_signing_key
 from tests.simulation.devices import KEY, LANES, ORGS, RESTORED, START, Device, Killed, Line, fixed_id
+from tests.simulation.disks import Disks, empty_hub, leave_hub
 from tests.simulation.ledger import Ledger
-from tests.simulation.programs import OLDER, SHIPPED, Program
+from tests.simulation.programs import OLDER, SHIPPED
 from tests.simulation.reading import Violation
 
 TABLES = ("hub_head", "hub_life", "device_epoch", "op_log", "record", "feed", "scope", "digest")
@@ -39,17 +32,14 @@ TABLES = ("hub_head", "hub_life", "device_epoch", "op_log", "record", "feed", "s
 ingest.ROW_BYTES = 300
 """Small pages, so that runs of sixty steps meet many page edges."""
 
-_memory = Path("/dev/shm")  # files in memory where the system has such a place
-_templates: dict[Program | str, Path] = {}
-
 
 class World:
     """One run."""
 
-    def __init__(self, seed, devices=("town", "county"), hub_url=""):
+    def __init__(self, seed, devices=("town", "county"), hub_url="", *, reopened=False):
         self.random = random.Random(seed)
         self.now = START
-        self.folder = Path(tempfile.mkdtemp(prefix="county-", dir=_memory if _memory.is_dir() else None))
+        self.disks = Disks(reopened=reopened)
         self.faults = {}
         self.late = []
         self.backups = []
@@ -58,9 +48,8 @@ class World:
         self.skipped = []
         self.memo = {}
         self.ledger = Ledger()
-        self.hub = HubDatabase(hub_url or self._hub_file())
-        if hub_url:
-            self._clear_hub()
+        self.hub = _given_hub(hub_url) if hub_url else self.disks.new_hub()
+        self._hub_given = bool(hub_url)
         with self.hub.transaction() as tx:
             tx.run("INSERT INTO hub_head(one, hub_epoch) VALUES(1, '')")
             begin_life(tx, START, "created", self.random.randbytes)
@@ -75,25 +64,10 @@ class World:
         for name in devices:
             self.add_device(name, name.removeprefix("old-").rstrip("0123456789"))
 
-    def _hub_file(self):
-        path = self.folder / "hub.db"
-        shutil.copyfile(hub_template(), path)
-        return f"sqlite:///{path}"
-
-    def _clear_hub(self):
-        """Begin anew in a database that is given: a run may play its script in several worlds."""
-        self.hub.create_tables()
-        with self.hub.transaction() as tx:
-            for table in METADATA.tables:
-                tx.run(f"DELETE FROM {table}")
-
     # --- devices ---------------------------------------------------------------------------
 
     def add_device(self, name, org):
-        path = self.folder / f"{name}.db"
-        program = OLDER if name.startswith("old-") else SHIPPED
-        shutil.copyfile(template(program), path)
-        device = Device(self, name, org, path, program)
+        device = Device(self, name, org, OLDER if name.startswith("old-") else SHIPPED)
         device.open()
         self.devices[name] = device
         device_id = fixed_id(f"device-{name}-{len(self.devices)}")
@@ -125,11 +99,10 @@ class World:
     def clone_device(self, name, twin):
         """Copy a running PC's file to another PC and use both."""
         original = self.devices[name]
-        path = self.folder / f"{twin}.db"
-        if path.exists():
+        if twin in self.devices:
             return None
-        original.db.copy_to(path)
-        device = Device(self, twin, original.org, path, original.program)
+        device = Device(self, twin, original.org, original.program)
+        device.file.put(original.file.copy())
         self.ledger.copied(original, device)
         device.open()
         self.devices[twin] = device
@@ -137,21 +110,17 @@ class World:
 
     def keep_copy(self, name):
         device = self.devices[name]
-        target = self.folder / f"{name}.kept{self.random.randrange(10**9)}"
-        device.db.copy_to(target)
-        device.kept = (target, set(device.holds), device.told_of_restore)
+        device.kept = (device.file.copy(), set(device.holds), device.told_of_restore)
 
     def roll_back(self, name):
         """Put an old copy of the file in place: what was not sent since is physically gone."""
         device = self.devices[name]
         if device.kept is None:
             return
-        target, holds, device.told_of_restore = device.kept
+        state, holds, device.told_of_restore = device.kept
         self.ledger.rolled_back(self, device, holds)
-        device.close()
-        for suffix in ("", "-wal", "-shm"):
-            device.path.with_name(device.path.name + suffix).unlink(missing_ok=True)
-        shutil.copyfile(target, device.path)
+        device.file.end()
+        device.file.put(state)
         device.open()
 
     # --- hub --------------------------------------------------------------------------------
@@ -343,43 +312,20 @@ class World:
 
     def close(self):
         for device in self.devices.values():
-            device.close()
-        self.hub.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+            device.file.leave()
+        if self._hub_given or self.disks.reopened:
+            self.hub.close()
+        else:
+            leave_hub(self.hub)
+        self.disks.close()
 
 
-def hub_template():
-    """Return a hub's database file without anything in it, to copy, made once per process."""
-    path = _templates.get("hub")
-    if path is None or not path.exists():
-        path = _templates["hub"] = _template_folder() / "hub.db"
-        hub = HubDatabase(f"sqlite:///{path}")
-        hub.create_tables()
-        hub.close()
-    return path
+def _given_hub(url):
+    """Begin anew in a database that is given: a run may play its script in several worlds."""
+    hub = HubDatabase(url)
+    hub.create_tables()
+    empty_hub(hub)
+    return hub
 
 
-@lru_cache
-def _template_folder():
-    folder = tempfile.mkdtemp(prefix="template-", dir=_memory if _memory.is_dir() else None)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder)
-
-
-def template(program=SHIPPED):
-    """Return a database file to copy, made once per process: migrating one a run would cost most of it."""
-    path = _templates.get(program)
-    if path is None or not path.exists():
-        path = _templates[program] = _template_folder() / f"{program.version}.db"
-        with program:
-            Database.create(
-                path, KEY, org_id=ORGS["town"], org_name="", clock=FixedClock(START), entropy=os.urandom
-            ).close()
-    return path
-
-
-def values_of(text):
-    return json.loads(text)
-
-
-__all__ = ["KEY", "ORGS", "ClinicError", "Device", "Killed", "Line", "World", "values_of"]
+__all__ = ["KEY", "ORGS", "ClinicError", "Device", "Killed", "Line", "World"]

@@ -1,0 +1,193 @@
+"""The database files of the PCs of a run: made from a template, copied, put back, opened by a new process.
+
+Opening an encrypted file and compiling a program's statements for it costs more than all that a run does
+with it. So the files of earlier runs stay open, and a state is put into one byte for byte: the log and
+the log's index, over a main file that is never written. SQLite sees by the index that another process was
+at work, and reads anew. In every so many runs each process really opens its file (``OpenedFile``).
+"""
+
+from __future__ import annotations
+
+import atexit
+import itertools
+import os
+import shutil
+import struct
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+from clinic_app.domain.clock import FixedClock
+from clinic_app.hub.database import METADATA, HubDatabase
+from clinic_app.store.database import Database
+from tests.simulation.devices import KEY, ORGS, START
+
+FRAME_HEAD, LOG_HEAD = 24, 32
+"""Bytes before every page in the log, and before the first of them (SQLite's file format, section 4)."""
+
+_memory = Path("/dev/shm")  # files in memory where the system has such a place
+_templates = {}
+_numbers = itertools.count()
+_idle = {}
+_idle_hubs = []
+
+
+def new_folder(prefix):
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=_memory if _memory.is_dir() else None))
+
+
+@lru_cache
+def _lasting_folder():
+    folder = new_folder("template-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def template(program):
+    """Return a database file to copy, made once per process: migrating one a run would cost most of it."""
+    path = _templates.get(program)
+    if path is None:
+        path = _templates[program] = _lasting_folder() / f"{program.version}.db"
+        with program:
+            Database.create(
+                path, KEY, org_id=ORGS["town"], org_name="", clock=FixedClock(START), entropy=os.urandom
+            ).close()
+    return path
+
+
+class OpenedFile:
+    """A file that every process really opens and closes."""
+
+    def __init__(self, program, path):
+        self.path = path
+        shutil.copyfile(template(program), path)
+        self._copies = itertools.count()
+        self.db = None
+
+    def start(self, clock, entropy):
+        """Let a process open the file."""
+        self.db = Database.open(self.path, KEY, clock=clock, entropy=entropy)
+        return self.db
+
+    def end(self):
+        """Let the process end, in order or not; what was committed is on the disk."""
+        if self.db.capture.in_unit:
+            self.db.capture.close_unit()
+        self.db.connection.close()
+
+    def copy(self):
+        """Return the state of the file, for ``put`` of a file of the same program."""
+        target = self.path.with_name(f"{self.path.name}.copy{next(self._copies)}")
+        self.db.copy_to(target)
+        return target
+
+    def put(self, state):
+        """Put a state in place of the file, which no process may have open."""
+        for suffix in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        shutil.copyfile(state, self.path)
+
+    def leave(self):
+        """End with the run."""
+        self.end()
+
+
+class KeptFile:
+    """A file that stays open; a new process finds the bytes that the last one left."""
+
+    def __init__(self, program):
+        self.program = program
+        self.path = _lasting_folder() / f"pc{next(_numbers)}.db"
+        shutil.copyfile(template(program), self.path)
+        self.db = Database.open(self.path, KEY, clock=FixedClock(START), entropy=os.urandom)
+        self.db.execute("PRAGMA wal_autocheckpoint = 0")
+        self._log, self._index = (
+            os.open(self.path.with_name(self.path.name + suffix), os.O_RDWR) for suffix in ("-wal", "-shm")
+        )
+        self._birth = self.copy()
+        self._most_pages = self.db.execute("PRAGMA max_page_count")[0]["max_page_count"]
+
+    def start(self, clock, entropy):
+        """Let a process begin: what it keeps in memory is new, what was committed is there."""
+        db = self.db
+        db.__dict__.pop("_run", None)
+        db.__dict__.pop("execute_many", None)
+        db.clock, db.entropy, db.after_commit = clock, entropy, []
+        db.capture.__init__(clock)
+        db._note_opening()
+        return db
+
+    def end(self):
+        """Let the process end in the middle of anything."""
+        if self.db.connection.in_transaction:
+            self.db.connection.execute("ROLLBACK")
+        self.db.capture.close_unit()
+
+    def copy(self):
+        """Return the bytes that a copy of the file has beyond the template: its log and the index of it."""
+        index = os.pread(self._index, os.fstat(self._index).st_size, 0)
+        page, frames = struct.unpack_from("=HI", index, 14)
+        return os.pread(self._log, LOG_HEAD + frames * (FRAME_HEAD + page), 0), index
+
+    def put(self, state):
+        """Put a state of any file of the same program in place."""
+        log, index = state
+        os.pwrite(self._log, log, 0)
+        os.pwrite(self._index, index.ljust(os.fstat(self._index).st_size, b"\0"), 0)
+
+    def leave(self):
+        """Wait for the next run."""
+        self.end()
+        self.db.execute(f"PRAGMA max_page_count = {self._most_pages}")
+        self.put(self._birth)
+        _idle.setdefault(self.program, []).append(self)
+
+
+class Disks:
+    """The files of one run.
+
+    Attributes:
+        reopened: every process really opens its file.
+    """
+
+    def __init__(self, *, reopened):
+        self.reopened = reopened
+        self.folder = new_folder("county-")
+        self._numbers = itertools.count()
+
+    def new_file(self, program):
+        """Return the file of a new PC."""
+        if self.reopened:
+            return OpenedFile(program, self.folder / f"pc{next(self._numbers)}.db")
+        idle = _idle.get(program)
+        return idle.pop() if idle else KeptFile(program)
+
+    def new_hub(self):
+        """Return an empty hub's database."""
+        if self.reopened:
+            return self._scratch_hub(self.folder / "hub.db")
+        if _idle_hubs:
+            return _idle_hubs.pop()
+        return self._scratch_hub(_lasting_folder() / f"hub{next(_numbers)}.db")
+
+    @staticmethod
+    def _scratch_hub(path):
+        hub = HubDatabase(f"sqlite:///{path}")
+        hub.create_tables()
+        return hub
+
+    def close(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def empty_hub(hub):
+    """Take all rows out of a hub's database."""
+    with hub.transaction() as tx:
+        for table in METADATA.tables:
+            tx.run(f"DELETE FROM {table}")
+
+
+def leave_hub(hub):
+    """Let a hub's database wait for the next run."""
+    empty_hub(hub)
+    _idle_hubs.append(hub)
