@@ -20,7 +20,7 @@ from clinic_app.domain.wording import Message, say
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.referral_events import add_event, moves_open
 from clinic_app.services.referral_follow_up import plan_early_visit
-from clinic_app.services.referral_rows import ReferralRow, rows_of
+from clinic_app.services.referral_rows import ReferralRow, review_note, rows_of
 from clinic_app.services.session import User, roles_of
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import accounts, referrals
@@ -99,6 +99,17 @@ def chain_for(place: Workplace, direction: str, urgency: str) -> tuple[str, ...]
 def approval_in(view: ReferralView) -> Approval:
     """Return how far a slip got with its reviewers."""
     return approval_of(view.status.events, view.status.sender)
+
+
+def waits_for_review(view: ReferralView) -> bool:
+    """Tell whether a slip goes out only by the last reviewer's word; an emergency never waits."""
+    written = view.status.phase is Phase.WRITTEN and text_of(view.row, "urgency") != "emergency"
+    return written and not approval_in(view).complete
+
+
+def reviewable(view: ReferralView) -> bool:
+    """Tell whether a reviewer can still say something to a slip."""
+    return view.status.phase in _REVIEWABLE
 
 
 def may_agree(place: Workplace, user: User, role: str) -> bool:
@@ -329,14 +340,6 @@ class Approvals:
 
 
 def _words(approval: Approval, *, afterwards: bool) -> str:
-    if approval.sent_back is not None:
-        return str(
-            say(
-                "{who}退回：{remark}",
-                who=approval.sent_back.by_name,
-                remark=approval.sent_back.details.get(REMARK, ""),
-            )
-        )
-    if afterwards:
+    if afterwards and approval.sent_back is None:
         return str(say("急症已先转出，待{role}补审", role=approval.next_role))
-    return str(say("待{role}审核", role=approval.next_role))
+    return review_note(approval)

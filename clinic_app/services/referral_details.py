@@ -12,10 +12,11 @@ from clinic_app.domain.calendar import friendly_date
 from clinic_app.domain.catalogue import REFERRAL
 from clinic_app.domain.clock import local_date
 from clinic_app.domain.field_checks import text_of
+from clinic_app.domain.permissions import Permission
 from clinic_app.domain.referral_flow import ReferralStatus
 from clinic_app.domain.referral_moves import Direction, Event, Phase
 from clinic_app.domain.wording import Message, say
-from clinic_app.services.approvals import approval_in, may_agree, waits_sentence
+from clinic_app.services.approvals import approval_in, may_agree, reviewable, waits_for_review, waits_sentence
 from clinic_app.services.delivery import Delivery, DeliveryState, line_of, silent_since_text
 from clinic_app.services.follow_up_forms import form_names
 from clinic_app.services.follow_up_rows import FollowUpRow, PlanRow, follow_up_rows, plan_rows
@@ -200,14 +201,19 @@ _STANDS_FOR: dict[Event, tuple[Event, ...]] = {
 
 def steps_of(place: Workplace, view: ReferralView, line: ReferralRow) -> tuple[StepState, ...]:
     """Return the way of a referral: what is known with its day, and honestly what is not."""
-    way = _way_of(view, bool(approval_in(view).steps))
+    approval = approval_in(view)
+    way = _way_of(view, bool(approval.steps))
     seen = {event: _seen(view.status, event) for event, _ in way}
     last = max((i for i, (event, _) in enumerate(way) if seen[event]), default=-1)
     ended_early = view.status.phase is Phase.CANCELLED
     steps: list[StepState] = []
     for place_no, (event, label) in enumerate(way):
         at = seen[event]
-        if at is not None:
+        if event is Event.REVIEWED and not approval.complete and place_no < last:
+            # An emergency went out first: everybody knows that nobody has agreed yet.
+            words = say("待补审") if reviewable(view) else say("未审核")
+            steps.append(StepState(event.value, str(label), "ahead", str(words)))
+        elif at is not None:
             state = "current" if place_no == last and not view.status.ended else "done"
             steps.append(StepState(event.value, str(label), state, _day(place, at)))
         elif place_no < last:
@@ -307,12 +313,18 @@ def _moves(place: Workplace, view: ReferralView) -> tuple[MoveOffer, ...]:
     for event, label in _BUTTONS:
         if event not in possible or (event is Event.REVIEWED and approval.complete):
             continue
+        if event is Event.SENT and waits_for_review(view):
+            continue  # the last reviewer's word sends it
         allowed = user is not None and any(user.may(one) for one in needed_for(event))
         reason = "" if allowed else str(say("您的角色不能做这一步"))
-        if allowed and event is Event.REVIEWED and user is not None:
+        shown = str(label)
+        if event is Event.REVIEWED and approval.sent_back is not None:
+            allowed = user is not None and user.may(Permission.REFERRAL_WRITE)
+            shown = str(say("再次送审"))
+            reason = "" if allowed else str(waits_sentence(approval))
+        elif event is Event.REVIEWED and user is not None:
             allowed = may_agree(place, user, approval.next_role)
             reason = "" if allowed else str(waits_sentence(approval))
-        shown = str(label)
         if event is Event.SENT and view.status.phase is Phase.NO_SHOW:
             shown = str(say("重新发出"))
         offer = MoveOffer(event.value, shown, allowed, reason)

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from clinic_app.domain.approval import REMARK, Approval, approval_of
 from clinic_app.domain.calendar import friendly_date
 from clinic_app.domain.field_checks import text_of
 from clinic_app.domain.referral_flow import ReferralStatus
@@ -253,6 +254,8 @@ def note_of(
     """Return the one thing to know of a referral now."""
     details = {name: _texts(values) for name, values in status.details.items()}
     text = _phase_note(place, status.phase, side, details)
+    if status.phase is Phase.WRITTEN:
+        text = review_note(approval_of(status.events, status.sender))
     # Lists cut a note off at its end and take the phase from its begin: what is asked stands between.
     asked = str(_QUESTIONS[question]) if question else ""
     parts = [phase_text(status.phase, side), asked, text]
@@ -263,6 +266,14 @@ def note_of(
     elif told and (holder == "them" or delivery.state is not DeliveryState.SILENT):
         parts.append(delivery.text)
     return joined(parts, " · ")
+
+
+def review_note(approval: Approval) -> str:
+    """Return whose word a slip waits for, or why it came back; empty when nobody is asked any more."""
+    back = approval.sent_back
+    if back is not None:
+        return str(say("{who}退回：{remark}", who=back.by_name, remark=back.details.get(REMARK, "")))
+    return str(say("待{role}审核", role=approval.next_role)) if approval.next_role else ""
 
 
 _QUESTIONS = {"us": say("有提问待答复"), "them": say("等对方答复提问")}

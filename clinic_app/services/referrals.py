@@ -194,19 +194,14 @@ class Referrals(SlipDrafting):
 
     def send(self, referral_id: str) -> Saved:
         """Send a slip that was written before. Raises Rejected (also while a reviewer is asked), NotFound."""
-        user = self._place.need(Permission.REFERRAL_WRITE, Permission.REFERRAL_REVIEW)
+        self._place.need(Permission.REFERRAL_WRITE, Permission.REFERRAL_REVIEW)
         view = referrals.load(self._place.reader, referral_id)
         moves_open(self._place, view, Event.SENT)
         written = view.status.phase is Phase.WRITTEN
-        approval = approvals.approval_in(view)
-        open_roles = [step.role for step in approval.steps if step.event is None]
-        waits = not all(approvals.may_agree(self._place, user, role) for role in open_roles)
-        hurried = text_of(view.row, "urgency") == "emergency"
-        if written and not hurried and (waits or approval.sent_back is not None):
-            raise Rejected([Problem("", "referral.waits_review", approvals.waits_sentence(approval))])
+        if approvals.waits_for_review(view):
+            why = approvals.waits_sentence(approvals.approval_in(view))
+            raise Rejected([Problem("", "referral.waits_review", why)])
         with self._place.unit() as work:
-            if written and not hurried:
-                approvals.agree_as_writer(self._place, referral_id, open_roles, user)
             add_event(self._place, referral_id, Event.SENT)
             if written:
                 plan_early_visit(self._place, referral_id, view.row)

@@ -2274,12 +2274,22 @@ Now: {now}</translation>
  <context>
   <name>MoveBox</name>
   <message>
+   <source>{who}退回：{remark}
+不用改的，直接再次送审；要改的，返回后按“更正”，改完保存就已送审。</source>
+   <translation>Sent back by {who}: {remark}
+Nothing to change? Hand it in again. Otherwise go back and choose Correct: saving hands it in again.</translation>
+  </message>
+  <message>
    <source>下面是按医嘱排好的随访，可以改，接回后生效。药和诊断在页面里逐条记入档案。</source>
    <translation>Below is the visit planned by the hospital's advice. Change it as you like; it is set when you take the patient back. Medicines and diagnoses are taken into the record one by one on the page.</translation>
   </message>
   <message>
    <source>住院号</source>
    <translation>Inpatient no.</translation>
+  </message>
+  <message>
+   <source>再次送审</source>
+   <translation>Hand in again</translation>
   </message>
   <message>
    <source>医生</source>
@@ -8620,6 +8630,10 @@ Now: {now}</translation>
    <translation>Referred again</translation>
   </message>
   <message>
+   <source>再次送审</source>
+   <translation>Hand in again</translation>
+  </message>
+  <message>
    <source>写回转单</source>
    <translation>Write return slip</translation>
   </message>
@@ -10120,6 +10134,10 @@ Now: {now}</translation>
    <translation>To correct</translation>
   </message>
   <message>
+   <source>待补审</source>
+   <translation>review to come</translation>
+  </message>
+  <message>
    <source>很满意</source>
    <translation>Very satisfied</translation>
   </message>
@@ -11022,6 +11040,10 @@ Now: {now}</translation>
   <message>
    <source>未填来源</source>
    <translation>Source not filled in</translation>
+  </message>
+  <message>
+   <source>未审核</source>
+   <translation>not reviewed</translation>
   </message>
   <message>
    <source>未生效</source>

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.domain.approval import REMARK
 from clinic_app.domain.errors import ClinicError, Rejected
 from clinic_app.domain.problems import Problem
 from clinic_app.services.referral_details import ReferralDetail
@@ -46,6 +47,7 @@ class MoveBox(Dialog):
         done: Callable[[Any], object],
     ) -> None:
         self._event, self._detail, self._done = event, detail, done
+        self._hands_in = event == "reviewed" and detail.approval.sent_back is not None
         self._context = context
         self._proposed = False  # the hospital's advice is in its field, so an empty field was emptied
         super().__init__(self._title(event), parent, width=560)
@@ -83,7 +85,7 @@ class MoveBox(Dialog):
             "closed": self.tr("结案"),
             "cancelled": self.tr("撤销转诊"),
             "cancel_confirmed": self.tr("同意撤销"),
-            "reviewed": self.tr("审核"),
+            "reviewed": self.tr("再次送审") if self._hands_in else self.tr("审核"),
             "sent": self.tr("重新发出") if self._detail.phase == "no_show" else self.tr("发出"),
         }
         return titles[event]
@@ -91,6 +93,8 @@ class MoveBox(Dialog):
     def _explain(self, event: str) -> str:
         if event == "received_back":
             return self._advice()
+        if event == "reviewed":
+            return self._sent_back()
         words = {
             "declined": self.tr("对方会看到原因和建议；能写明去哪里更合适，患者就少跑一趟。"),
             "no_show": self.tr("对方会看到患者没有来，好去联系本人。"),
@@ -107,6 +111,14 @@ class MoveBox(Dialog):
         lines = [self.tr("诊断：{text}").format(text=back["diagnosis"])] if back.get("diagnosis") else []
         lines.append(self.tr("下面是按医嘱排好的随访，可以改，接回后生效。药和诊断在页面里逐条记入档案。"))
         return "\n".join(lines)
+
+    def _sent_back(self) -> str:
+        back = self._detail.approval.sent_back
+        if back is None:
+            return ""
+        return self.tr(
+            "{who}退回：{remark}\n不用改的，直接再次送审；要改的，返回后按“更正”，改完保存就已送审。"
+        ).format(who=back.by_name, remark=back.details.get(REMARK, ""))
 
     # --- fields ---------------------------------------------------------------------------------
 
@@ -187,6 +199,8 @@ class MoveBox(Dialog):
         QTimer.singleShot(0, self, self.adjustSize)  # the words need more lines than the empty field
 
     def _fields_reviewed(self) -> None:
+        if self._hands_in:
+            return
         ok = ChoiceRow([("1", self.tr("同意转出")), ("0", self.tr("退回修改"))], "1")
         self.form.row(("ok", self.tr("意见"), ok))
         self.form.row(("remark", self.tr("说明"), TextBox(limit=500, lines=2)))
@@ -256,10 +270,16 @@ class MoveBox(Dialog):
             "closed": lambda: do.close(one, v["reason"], v["note"], **when),
             "cancelled": lambda: do.cancel(one, v["reason"], v["note"], **when),
             "cancel_confirmed": lambda: do.confirm_cancel(one, note=v["note"], **when),
-            "reviewed": lambda: do.reviewed(one, v["remark"], ok=v["ok"] == "1"),
+            "reviewed": lambda: self._review(v),
             "sent": lambda: self._send(v["note"]),
         }
         return calls[self._event]
+
+    def _review(self, v: Mapping[str, str]) -> Any:
+        app, one = self._context.app, self._detail.id
+        if self._hands_in:
+            return app.approvals.hand_in_again(one)
+        return app.referral_actions.reviewed(one, v["remark"], ok=v["ok"] == "1")
 
     def _send(self, note: str) -> Any:
         app, one = self._context.app, self._detail.id

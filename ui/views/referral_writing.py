@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -23,14 +23,16 @@ from ui.widgets.buttons import Button
 from ui.widgets.form import EnterMoves
 from ui.widgets.steps import Step
 
+REVIEW = QT_TRANSLATE_NOOP("ReferralWriting", "审核")
+RETURN = QT_TRANSLATE_NOOP("ReferralWriting", "回转")
 WAY = (
     QT_TRANSLATE_NOOP("ReferralWriting", "草稿"),
-    QT_TRANSLATE_NOOP("ReferralWriting", "审核"),
+    REVIEW,
     QT_TRANSLATE_NOOP("ReferralWriting", "已发出"),
     QT_TRANSLATE_NOOP("ReferralWriting", "对方已收到"),
     QT_TRANSLATE_NOOP("ReferralWriting", "已接诊"),
     QT_TRANSLATE_NOOP("ReferralWriting", "到诊"),
-    QT_TRANSLATE_NOOP("ReferralWriting", "回转"),
+    RETURN,
     QT_TRANSLATE_NOOP("ReferralWriting", "随访"),
     QT_TRANSLATE_NOOP("ReferralWriting", "完成"),
 )
@@ -64,6 +66,9 @@ class ReferralWriting(SlipWriting):
         self.fields = ReferralForm(context)
         super().__init__(context, self.fields)
         self.fields.changed.connect(self.typed)
+        self.fields.changed.connect(self._show_way)
+        self._chains: Mapping[tuple[str, str], tuple[str, ...]] = {}
+        self._way: tuple[str, ...] = ()
         self._patient_id = ""
         self._amends = ""
         self._carried: dict[str, Any] = {}
@@ -76,25 +81,44 @@ class ReferralWriting(SlipWriting):
         self._patient_id, self._amends = patient_id, ""
         self.fields.fix_addressee(fixed=False)
         self.drop_button.setText(self.tr("作废草稿"))
-        self.strip.set_steps(
-            [
-                Step(QCoreApplication.translate("ReferralWriting", word), "current" if n == 0 else "ahead")
-                for n, word in enumerate(WAY)
-            ]
-        )
+        self._chains, self._way = {}, ()
+        self._show_way()
         app = self.context.app
         self.context.tasks.run(
             lambda: (
                 app.referrals.prefill(patient_id, direction, follow_up_id, previous_id),
                 None if previous_id else app.drafts.load("referral", patient_id),
+                app.approvals.chains(),
             ),
             lambda found: self._prefilled(patient_id, *found),
             owner=self,
         )
 
-    def _prefilled(self, patient_id: str, prefill: Any, draft: dict[str, Any] | None) -> None:
+    def _show_way(self) -> None:
+        """Show the steps that this slip will take: only those, and they follow direction and urgency."""
+        if self._amends:
+            return
+        values = self.fields.get()
+        direction = str(values["direction"] or "up")
+        reviewed = self._chains.get((direction, str(values["urgency"] or "routine")), ())
+        left_out = {REVIEW: not reviewed, RETURN: direction == "down"}
+        way = tuple(word for word in WAY if not left_out.get(word, False))
+        if way == self._way:
+            return
+        self._way = way
+        words = [QCoreApplication.translate("ReferralWriting", word) for word in way]
+        self.strip.set_steps([Step(one, "ahead" if n else "current") for n, one in enumerate(words)])
+
+    def _prefilled(
+        self,
+        patient_id: str,
+        prefill: Any,
+        draft: dict[str, Any] | None,
+        chains: Mapping[tuple[str, str], tuple[str, ...]],
+    ) -> None:
         if patient_id != self._patient_id or self._amends:
             return
+        self._chains = chains
         self._carried = {name: prefill.values[name] for name in ("follow_up_id", "previous_id")}
         values = {**prefill.values, **(draft or {})}
         if draft:
@@ -104,6 +128,7 @@ class ReferralWriting(SlipWriting):
         self.show_notices(tuple(i18n.text(warning.message) for warning in whole))
         self.fields.set_values(values, prefill.values)
         self.fields.show_problems([warning for warning in prefill.warnings if warning.field], focus=False)
+        self._show_way()
         self.filled(kept=self.tr("接着上次没写完的草稿") if draft else "")
         self.fields.focus_first()
 

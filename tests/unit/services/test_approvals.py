@@ -72,6 +72,55 @@ def test_nobody_goes_around_the_reviewers(ward: App, desk: Desk) -> None:
     assert not offers["reviewed"].allowed
 
 
+def offers(app: App, slip: str) -> dict[str, bool]:
+    """Return what the page of a slip offers, and whether the person at work may do it."""
+    return {move.label: move.allowed for move in app.referrals.get(slip).moves}
+
+
+def test_a_slip_before_its_reviewers_goes_out_by_their_word_alone(ward: App, desk: Desk) -> None:
+    slip = written(ward, desk)
+    assert offers(ward, slip) == {"审核": False, "结案": True, "撤销": True}
+    assert ward.referrals.get(slip).list_row.note.startswith("未发出 · 待科主任审核")
+    ward.session.log_in("zzr", PASSWORD)
+    assert offers(ward, slip)["审核"]
+    assert "发出" not in offers(ward, slip)
+    with pytest.raises(Rejected, match="科主任"):
+        ward.referrals.send(slip)
+
+
+def test_who_may_agree_for_everybody_reviews_and_does_not_go_around(app: App, desk: Desk) -> None:
+    app.approvals.set_chains({("up", "urgent"): ("科主任",)})
+    slip = app.referrals.save_without_sending(desk.slip(desk.hospital()), desk.patient()).id
+    assert (offers(app, slip).get("审核"), offers(app, slip).get("发出")) == (True, None)
+    with pytest.raises(Rejected):
+        app.referrals.send(slip)
+    app.referrals.amend(slip, {"urgency": "emergency"})
+    assert offers(app, slip)["发出"]
+    app.referrals.send(slip)
+    assert app.referrals.get(slip).phase == "sent"
+
+
+def test_the_writer_hands_in_again_what_came_back(ward: App, desk: Desk) -> None:
+    slip = written(ward, desk)
+    ward.session.log_in("zzr", PASSWORD)
+    ward.approvals.review(slip, "补心电图结果", ok=False)
+    ward.session.log_in("wk", PASSWORD)
+    assert offers(ward, slip)["再次送审"] is False
+    ward.session.log_in("doc", PASSWORD)
+    assert offers(ward, slip) == {"再次送审": True, "结案": True, "撤销": True}
+    assert "周主任退回：补心电图结果" in ward.referrals.get(slip).list_row.note
+
+
+def test_the_way_of_an_emergency_says_that_the_review_is_still_to_come(ward: App, desk: Desk) -> None:
+    slip = written(ward, desk, urgency="emergency")
+    steps = {step.key: (step.state, step.when) for step in ward.referrals.get(slip).steps}
+    assert steps["reviewed"] == ("ahead", "待补审")
+    desk.theirs(slip, "arrived")
+    desk.their_return(slip)
+    steps = {step.key: (step.state, step.when) for step in ward.referrals.get(slip).steps}
+    assert steps["reviewed"] == ("ahead", "未审核")
+
+
 def test_a_slip_comes_back_with_a_remark_and_is_handed_in_by_correcting_it(ward: App, desk: Desk) -> None:
     slip = written(ward, desk)
     ward.session.log_in("zzr", PASSWORD)
