@@ -11,7 +11,7 @@ from datetime import date
 
 import attrs
 
-from clinic_app.reports.slip_content import archive_tail, chinese_date, gender_word
+from clinic_app.reports.phrases import archive_tail, box, chinese_date, gender_word, spaced
 
 _CHRONIC = ("高血压", "糖尿病", "脑卒中", "冠心病", "哮喘", "职业病")
 
@@ -109,7 +109,7 @@ class Face:
 
 
 def _boxes(choices: Sequence[tuple[str, bool]]) -> str:
-    return " ".join(f"{'■' if on else '□'}{name}" for name, on in choices)
+    return " ".join(f"{box(on)}{name}" for name, on in choices)
 
 
 def faces_of(card: Card) -> tuple[Face, Face]:
@@ -181,9 +181,9 @@ def _referral(card: ReferralCard) -> tuple[Face, Face]:
     back = Face(
         "",
         (
-            (("转往医院转诊联系人（24小时）", " ".join(filter(None, (card.to_contact, card.to_phone)))),),
-            (("本院转诊联系人（24小时）", " ".join(filter(None, (card.from_contact, card.from_phone)))),),
-            (("责任医生", " ".join(filter(None, (card.doctor, card.doctor_phone)))),),
+            (("转往医院转诊联系人（24小时）", spaced(card.to_contact, card.to_phone)),),
+            (("本院转诊联系人（24小时）", spaced(card.from_contact, card.from_phone)),),
+            (("责任医生", spaced(card.doctor, card.doctor_phone)),),
             (("急救电话", "120"),),
             (("携带资料", card.bring),),
             (("", "回转时请把此卡和回转单一起交回本院。"),),
@@ -214,7 +214,7 @@ def _family_doctor(card: FamilyDoctorCard) -> tuple[Face, Face]:
             (("卫生院", card.org),),
             (("地址", card.org_address),),
             (("卫生院电话", card.org_phone),),
-            (("上级医院联系人", " ".join(filter(None, (card.higher, card.higher_phone)))),),
+            (("上级医院联系人", spaced(card.higher, card.higher_phone)),),
             (("服务监督电话", card.hotline),),
         ),
     )

@@ -10,10 +10,10 @@ from datetime import date
 import attrs
 
 from clinic_app.reports.fields import Blank, Caption, Setting, Tail, Words
-from clinic_app.reports.flow import HEIGHT, WIDTH, Flow
+from clinic_app.reports.flow import HEIGHT, WIDTH, Flow, marks
 from clinic_app.reports.fonts import font_stack
 from clinic_app.reports.page import Pen
-from clinic_app.reports.slip_content import chinese_date, gender_word
+from clinic_app.reports.phrases import box, chinese_date, gender_word
 
 TITLE = "转诊知情同意书"
 
@@ -66,9 +66,7 @@ def render_consent(consent: Consent) -> bytes:
     """Return the PDF of the form. Raises PaperError when a character has no glyph."""
     fonts = font_stack()
     with Pen(fonts, WIDTH, HEIGHT, title=TITLE) as pen:
-        marks = [f"编号：{consent.slip_no}"] if consent.slip_no else []
-        marks += [f"补打 {consent.reprint}"] if consent.reprint else []
-        flow = Flow(pen, Setting(fonts, 10.5, 7.0), TITLE, note="　".join(marks))
+        flow = Flow(pen, Setting(fonts, 10.5, 7.0), TITLE, note=marks(consent.slip_no, consent.reprint))
         _facts(flow, consent)
         flow.section("三、告知事项")
         flow.items(consent.told)
@@ -112,7 +110,7 @@ def _facts(flow: Flow, consent: Consent) -> None:
 
 
 def _choice(flow: Flow, consent: Consent) -> None:
-    yes, no = ("■" if consent.agreed is chosen else "□" for chosen in (True, False))
+    yes, no = (box(consent.agreed is chosen) for chosen in (True, False))
     flow.section("五、患者选择")
     flow.row(Words(f"　　{yes} 同意转诊　　　　{no} 不同意转诊"), fill=False)
     flow.text("", "以上内容已听明白。选择不同意的，医务人员已说明可能的后果。")

@@ -19,7 +19,7 @@ from clinic_app.reports.card_content import (
 from clinic_app.reports.fields import Caption, Line, Setting, Words, draw_lines, set_lines
 from clinic_app.reports.fonts import FontStack, font_stack
 from clinic_app.reports.page import Frame, Pen
-from clinic_app.reports.slip_content import archive_tail
+from clinic_app.reports.phrases import archive_tail, reprint_mark, spaced
 
 __all__ = ["Card", "FamilyDoctorCard", "HealthCard", "ReferralCard", "render_card_sheets", "render_cards"]
 
@@ -94,7 +94,7 @@ def render_card_sheets(
 
 def _annex(card: Card, items: Sequence[tuple[str, str]]) -> Annex:
     number = card.contract_no if isinstance(card, FamilyDoctorCard) else archive_tail(card.archive_no)
-    owner = "　".join(part for part in (card.name, number) if part)
+    owner = spaced(card.name, number, gap="　")
     return Annex(faces_of(card)[0].title, owner, tuple(items))
 
 
@@ -134,8 +134,8 @@ def _draw_face(pen: Pen, fonts: FontStack, face: Face, x: float, y: float) -> li
     body = frame.y
     if face.title:
         pen.centred(x + CARD_WIDTH / 2, frame.y + 3.6, face.title, 11, bold=True)
-        if face.reprint:
-            pen.right_aligned(frame.right, frame.y + 3.6, f"补打 {face.reprint}", 9)
+        if mark := reprint_mark(face.reprint):
+            pen.right_aligned(frame.right, frame.y + 3.6, mark, 9)
         pen.line(frame.x, frame.y + 5.4, frame.right, frame.y + 5.4, weight=0.25)
         body += 6.6
     setting, rows, spilled = _fitted(face, fonts, frame.width, frame.bottom - body)

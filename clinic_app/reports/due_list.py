@@ -7,8 +7,8 @@ from datetime import date
 
 import attrs
 
-from clinic_app.reports.slip_content import chinese_date
-from clinic_app.reports.table import Column, ListSheet, render_list
+from clinic_app.reports.phrases import chinese_date, spaced, stacked
+from clinic_app.reports.table import Column, ListSheet, numbered, render_list
 
 
 @attrs.frozen(kw_only=True)
@@ -62,35 +62,32 @@ _CALL_COLUMNS = (
 )
 
 
-def _who(entry: DueEntry) -> str:
-    spoken = " ".join(part for part in (entry.gender, entry.age) if part)
-    return f"{entry.patient_name}\n{spoken}" if spoken else entry.patient_name
+def _who(entry: DueEntry | RenewalEntry) -> str:
+    return stacked(entry.patient_name, spaced(entry.gender, entry.age))
+
+
+def _late(day: str, overdue_days: int) -> str:
+    return stacked(day, f"已过 {overdue_days} 天" if overdue_days else "")
 
 
 def _when(entry: DueEntry) -> str:
-    day = entry.due_on.isoformat() if entry.due_on else ""
-    return f"{day}\n已过 {entry.overdue_days} 天" if entry.overdue_days else day
-
-
-def _joined(*parts: str) -> str:
-    return "\n".join(part for part in parts if part)
+    return _late(entry.due_on.isoformat() if entry.due_on else "", entry.overdue_days)
 
 
 def render_due_list(entries: Sequence[DueEntry], *, org: str, until: date) -> bytes:
     """Return the PDF of 到期随访名单 up to a day, in the given order. Raises PaperError."""
-    rows = tuple(
+    rows = numbered(
         (
-            str(number),
             _who(entry),
-            _joined(entry.village, entry.address),
+            stacked(entry.village, entry.address),
             entry.phone,
             entry.form,
             _when(entry),
-            _joined(entry.reason, entry.advice),
+            stacked(entry.reason, entry.advice),
             entry.doctor,
             "",
         )
-        for number, entry in enumerate(entries, start=1)
+        for entry in entries
     )
     return render_list(
         ListSheet(
@@ -108,17 +105,16 @@ def render_due_list(entries: Sequence[DueEntry], *, org: str, until: date) -> by
 
 def render_call_list(entries: Sequence[DueEntry], *, org: str, day: date) -> bytes:
     """Return the PDF of 电话随访名单 for a day, with room to write down the answers. Raises PaperError."""
-    rows = tuple(
+    rows = numbered(
         (
-            str(number),
             _who(entry),
             entry.phone or "没有电话",
-            _joined(entry.form, entry.reason, entry.advice),
+            stacked(entry.form, entry.reason, entry.advice),
             _when(entry),
             "□ 打通　□ 没人接\n□ 号码不对",
             "",
         )
-        for number, entry in enumerate(entries, start=1)
+        for entry in entries
     )
     return render_list(
         ListSheet(
@@ -163,18 +159,17 @@ _RENEWAL_COLUMNS = (
 
 def render_renewal_list(entries: Sequence[RenewalEntry], *, org: str, until: date) -> bytes:
     """Return the PDF of 签约到期名单 up to a day, in the given order. Raises PaperError."""
-    rows = tuple(
+    rows = numbered(
         (
-            str(number),
-            _joined(entry.patient_name, " ".join(part for part in (entry.gender, entry.age) if part)),
+            _who(entry),
             entry.village,
             entry.phone,
-            _joined(entry.team, entry.doctor),
-            _joined(entry.ends_on, f"已过 {entry.overdue_days} 天" if entry.overdue_days else ""),
+            stacked(entry.team, entry.doctor),
+            _late(entry.ends_on, entry.overdue_days),
             "□ 续签　□ 不再续签",
             "",
         )
-        for number, entry in enumerate(entries, start=1)
+        for entry in entries
     )
     return render_list(
         ListSheet(

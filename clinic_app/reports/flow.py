@@ -15,10 +15,16 @@ from clinic_app.reports.fields import (
     set_text,
 )
 from clinic_app.reports.page import Frame, Pen
+from clinic_app.reports.phrases import reprint_mark, spaced
 from clinic_app.reports.table import Column, Grid
 
 WIDTH, HEIGHT = 210.0, 297.0
 """A4, mm."""
+
+
+def marks(slip_no: str, reprint: int) -> str:
+    """Return the note of a paper that goes with a slip: whose it is, and which copy."""
+    return spaced(f"编号：{slip_no}" if slip_no else "", reprint_mark(reprint), gap="　")
 
 
 class Flow:

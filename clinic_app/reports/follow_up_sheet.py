@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from clinic_app.domain.follow_up import answer_codes, answer_text
@@ -12,7 +11,7 @@ from clinic_app.domain.follow_up_form import AnswerType, Form, FormField
 from clinic_app.reports.fonts import font_stack
 from clinic_app.reports.norm_sheet import NormSheet
 from clinic_app.reports.page import Pen
-from clinic_app.reports.slip_content import archive_tail, chinese_date
+from clinic_app.reports.phrases import archive_tail, date_in_words
 from clinic_app.reports.table import Column, ListSheet, render_list
 
 VISITS_PER_SHEET = 4
@@ -122,12 +121,7 @@ def _answer(field: FormField, visit: Mapping[str, Any]) -> str:
     if field.choices:
         return "；".join(f"{code}{field.name_of(code)}" for code in answer_codes(visit, field.key))
     text = answer_text(visit, field.key)
-    if field.type is AnswerType.DATE and text:
-        try:
-            return chinese_date(date.fromisoformat(text))
-        except ValueError:
-            return text
-    return text
+    return date_in_words(text) if field.type is AnswerType.DATE else text
 
 
 def _table_row(field: FormField, row: Mapping[str, Any]) -> str:

@@ -8,10 +8,10 @@ import attrs
 
 from clinic_app.domain.handover import PAPERS
 from clinic_app.reports.fields import Blank, Caption, Setting, Tail, Words
-from clinic_app.reports.flow import HEIGHT, WIDTH, Flow
+from clinic_app.reports.flow import HEIGHT, WIDTH, Flow, marks
 from clinic_app.reports.fonts import font_stack
 from clinic_app.reports.page import Pen
-from clinic_app.reports.slip_content import gender_word
+from clinic_app.reports.phrases import box, gender_word
 
 
 class HandoverSide(StrEnum):
@@ -73,9 +73,7 @@ def render_handover(record: Handover, side: HandoverSide) -> bytes:
     fonts = font_stack()
     title = _TITLES[side]
     with Pen(fonts, WIDTH, HEIGHT, title=title) as pen:
-        marks = [f"编号：{record.slip_no}"] if record.slip_no else []
-        marks += [f"补打 {record.reprint}"] if record.reprint else []
-        flow = Flow(pen, Setting(fonts, 10.5, 7.6), title, note="　".join(marks))
+        flow = Flow(pen, Setting(fonts, 10.5, 7.6), title, note=marks(record.slip_no, record.reprint))
         _patient(flow, record)
         _state(flow, record)
         _signatures(flow, side, record.handed_at)
@@ -148,7 +146,7 @@ def _state(flow: Flow, record: Handover) -> None:
     if not record.on_the_way:
         flow.gap(2 * flow.setting.pitch)
     flow.section("随行资料和物品")
-    ticks = "　".join(f"{'■' if paper in record.papers else '□'}{paper}" for paper in PAPERS)
+    ticks = "　".join(f"{box(paper in record.papers)}{paper}" for paper in PAPERS)
     flow.row(Words(ticks), fill=False)
     flow.row(Caption("其他"), Blank(record.other_papers, "other_papers", 100))
     flow.row(Caption("需要特别交代"), Blank(record.notes, "notes", 100))

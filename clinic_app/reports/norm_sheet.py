@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import attrs
 
 from clinic_app.domain.follow_up import answer_codes, answer_text
-from clinic_app.domain.follow_up_form import Form, FormField, RowKind, SheetGroup, SheetRow
+from clinic_app.domain.follow_up_form import AnswerType, Form, FormField, RowKind, SheetGroup, SheetRow
 from clinic_app.reports.fields import Line, Setting, baseline_drop, draw_lines, set_text
 from clinic_app.reports.fonts import FontStack
 from clinic_app.reports.page import Frame, Pen
+from clinic_app.reports.phrases import date_in_words, spaced, stacked
 
 _SIDE, _EDGE, _HEAD, _FOOT = 11.0, 10.0, 17.0, 8.0
 _GROUP, _LABEL = 8.0, 33.0
@@ -121,11 +121,11 @@ class NormSheet:
         first = fields[0]
         if row.kind is RowKind.INLINE:
             words = " ".join(f"{one.code}{one.name}" for one in first.choices)
-            added = "，".join(filter(None, (_plain(one, visit) for one in fields[1:])))
+            added = spaced(*(_plain(one, visit) for one in fields[1:]), gap="，")
             codes = answer_codes(visit, first.key) or ("",)
             return _Cell(self._set(words + (f"\n{added}" if added else ""), wide), codes[:1])
         if row.kind is RowKind.LISTED:
-            added = "，".join(filter(None, (_plain(one, visit) for one in fields[1:])))
+            added = spaced(*(_plain(one, visit) for one in fields[1:]), gap="，")
             codes = answer_codes(visit, first.key) or ("",) * (6 if empty else 1)
             return _Cell(self._set(added, wide), codes)
         text = _BLANKS.get(row.kind, "") if empty else self._words(row, fields, visit)
@@ -149,7 +149,7 @@ class NormSheet:
             case RowKind.SIGNATURE:
                 return ""  # signed by hand
             case _:
-                return "，".join(filter(None, texts))
+                return spaced(*texts, gap="，")
 
     def _targets(self, fields: Sequence[FormField]) -> list[FormField]:
         by_key = {one.target_of: one for one in self._form.fields() if one.target_of}
@@ -215,11 +215,7 @@ def _plain(field: FormField, visit: Mapping[str, Any]) -> str:
     if field.choices:
         return "、".join(field.name_of(code) for code in answer_codes(visit, field.key))
     text = answer_text(visit, field.key)
-    try:
-        day = date.fromisoformat(text) if field.type == "date" and text else None
-    except ValueError:
-        day = None
-    return f"{day.year} 年 {day.month} 月 {day.day} 日" if day else text
+    return date_in_words(text) if field.type is AnswerType.DATE else text
 
 
 def _drug(field: FormField, visit: Mapping[str, Any], at: int) -> str:
@@ -229,7 +225,5 @@ def _drug(field: FormField, visit: Mapping[str, Any], at: int) -> str:
     if at >= len(rows):
         return ""
     name, times, dose = (str(rows[at].get(key) or "").strip() for key in ("name", "times", "dose"))
-    use = "，".join(
-        part for part in (f"每日 {times} 次" if times else "", f"每次 {dose}" if dose else "") if part
-    )
-    return "\n".join(part for part in (name, use) if part)
+    use = spaced(f"每日 {times} 次" if times else "", f"每次 {dose}" if dose else "", gap="，")
+    return stacked(name, use)

@@ -19,6 +19,7 @@ from clinic_app.reports.fields import (
 )
 from clinic_app.reports.fonts import font_stack
 from clinic_app.reports.page import PAPERS, SMALLEST_PT, Frame, Paper, Pen, Placed, practice, practising
+from clinic_app.reports.phrases import gender_word, reprint_mark
 from clinic_app.reports.print_options import PrintOptions, SlipParts
 from clinic_app.reports.qr import SIDE_MM, draw_code
 from clinic_app.reports.slip_body import lines_of
@@ -28,7 +29,6 @@ from clinic_app.reports.slip_content import (
     LocalBlock,
     OutSlip,
     ReturnSlip,
-    gender_word,
     out_form,
     return_form,
 )
@@ -174,9 +174,8 @@ class _SlipWriter:
     def _marks(self, frame: Frame, baseline: float, *, draw: bool = True) -> tuple[float, float]:
         """Write 补打 and 未审核 at the left, the number at the right; return where they end and begin."""
         x = frame.x
-        words = [f"补打 {self.options.reprint}"] if self.options.reprint else []
-        words += ["未审核"] if self.options.unreviewed else []
-        for word in words:
+        words = (reprint_mark(self.options.reprint), "未审核" if self.options.unreviewed else "")
+        for word in filter(None, words):
             width = self.pen.width_of(word, 10, bold=True) + 4
             if draw:
                 self.pen.box(Frame(x, baseline - 4.6, width, 6.2), weight=0.35, radius=0.8)

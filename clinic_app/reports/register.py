@@ -11,13 +11,13 @@ from datetime import date
 
 import attrs
 
-from clinic_app.reports.slip_content import chinese_date, gender_word
-from clinic_app.reports.table import Column, ListSheet, render_list
+from clinic_app.reports.phrases import chinese_date, gender_word, spaced
+from clinic_app.reports.table import Column, ListSheet, numbered, render_list
 
 
 @attrs.frozen(kw_only=True)
-class UpEntry:
-    """A line of 上转登记. Dates are days in China; ``gender`` is the GB/T 2261.1 code."""
+class _Entry:
+    """What both directions begin with. Dates are days in China; ``gender`` is the GB/T 2261.1 code."""
 
     day: date | None = None
     slip_no: str = ""
@@ -27,6 +27,12 @@ class UpEntry:
     id_no: str = ""
     phone: str = ""
     address: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class UpEntry(_Entry):
+    """A line of 上转登记."""
+
     insurance: str = ""
     impression: str = ""
     reason: str = ""
@@ -47,17 +53,9 @@ class UpEntry:
 
 
 @attrs.frozen(kw_only=True)
-class BackEntry:
-    """A line of 下转（接收）登记. Dates are days in China; ``gender`` is the GB/T 2261.1 code."""
+class BackEntry(_Entry):
+    """A line of 下转（接收）登记."""
 
-    day: date | None = None
-    slip_no: str = ""
-    patient_name: str = ""
-    gender: str = ""
-    age: str = ""
-    id_no: str = ""
-    phone: str = ""
-    address: str = ""
     from_org: str = ""
     from_dept: str = ""
     diagnosis: str = ""
@@ -129,36 +127,33 @@ def _over(upper: str, lower: str) -> str:
     return f"{upper}\n{lower}" if lower else upper
 
 
-def _who(entry: UpEntry | BackEntry) -> str:
-    return _over(
-        entry.patient_name, " ".join(part for part in (gender_word(entry.gender), entry.age) if part)
+def _beginning(entry: _Entry) -> tuple[str, ...]:
+    """Return the cells both registers begin with: when and which, who, and their numbers."""
+    return (
+        _over(_day(entry.day), entry.slip_no),
+        _over(entry.patient_name, spaced(gender_word(entry.gender), entry.age)),
+        _over(entry.id_no, entry.phone),
     )
 
 
-def _up_cells(number: int, entry: UpEntry) -> tuple[str, ...]:
+def _up_cells(entry: UpEntry) -> tuple[str, ...]:
     return (
-        str(number),
-        _over(_day(entry.day), entry.slip_no),
-        _who(entry),
-        _over(entry.id_no, entry.phone),
+        *_beginning(entry),
         _over(entry.address, entry.insurance),
         _over(entry.impression, entry.reason),
-        _over(" ".join(part for part in (entry.to_org, entry.to_dept) if part), entry.to_doctor),
+        _over(spaced(entry.to_org, entry.to_dept), entry.to_doctor),
         _over(entry.urgency, entry.transport),
         entry.consent,
         _over(entry.doctor, entry.approver),
-        _over(" ".join(part for part in (entry.arrived, _day(entry.arrived_on)) if part), entry.outcome),
+        _over(spaced(entry.arrived, _day(entry.arrived_on)), entry.outcome),
         _over(_day(entry.follow_up_on), entry.follow_up),
         entry.remark,
     )
 
 
-def _back_cells(number: int, entry: BackEntry) -> tuple[str, ...]:
+def _back_cells(entry: BackEntry) -> tuple[str, ...]:
     return (
-        str(number),
-        _over(_day(entry.day), entry.slip_no),
-        _who(entry),
-        _over(entry.id_no, entry.phone),
+        *_beginning(entry),
         entry.address,
         _over(entry.from_org, entry.from_dept),
         _over(entry.diagnosis, entry.inpatient_no),
@@ -175,7 +170,7 @@ _SIGNATURES = ("登记人", "科室负责人", "审核日期")
 
 def render_up_register(entries: Sequence[UpEntry], head: RegisterHead) -> bytes:
     """Return the PDF of 双向转诊登记本（上转）. Raises PaperError when a character has no glyph."""
-    rows = tuple(_up_cells(number, entry) for number, entry in enumerate(entries, start=1))
+    rows = numbered(map(_up_cells, entries))
     return render_list(
         ListSheet("双向转诊登记本（上转）", head.org, head.period, _UP_COLUMNS, rows, signatures=_SIGNATURES)
     )
@@ -183,7 +178,7 @@ def render_up_register(entries: Sequence[UpEntry], head: RegisterHead) -> bytes:
 
 def render_back_register(entries: Sequence[BackEntry], head: RegisterHead) -> bytes:
     """Return the PDF of 双向转诊登记本（下转接收）. Raises PaperError when a character has no glyph."""
-    rows = tuple(_back_cells(number, entry) for number, entry in enumerate(entries, start=1))
+    rows = numbered(map(_back_cells, entries))
     return render_list(
         ListSheet(
             "双向转诊登记本（下转接收）", head.org, head.period, _BACK_COLUMNS, rows, signatures=_SIGNATURES

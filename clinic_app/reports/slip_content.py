@@ -11,13 +11,12 @@ from enum import StrEnum
 import attrs
 
 from clinic_app.reports.fields import Blank, Caption, Piece, Tail, Words
+from clinic_app.reports.phrases import archive_tail, chinese_date, gender_word
 
 SHEET_TITLE = "双向转诊单"
 STUB_TITLE = "存　根"
 OUT_TITLE = "双向转诊（转出）单"
 RETURN_TITLE = "双向转诊（回转）单"
-
-_GENDERS = {"1": "男", "2": "女", "9": "未说明", "0": "未知"}
 
 
 class LocalBlock(StrEnum):
@@ -212,28 +211,6 @@ class SlipForm:
         return chinese_date(value) if isinstance(value, date) else value or ""
 
 
-def gender_word(code: str) -> str:
-    """Return the printed word of a GB/T 2261.1 code, empty for none."""
-    return _GENDERS.get(code, "")
-
-
-def archive_tail(number: str) -> str:
-    """Return a health archive number as forms show it: the last eight digits as 101-00017.
-
-    Only the last eight are required on forms (健康档案编号填写说明); anything that is no such number is
-    shown as it is.
-    """
-    digits = number.replace("-", "")
-    if digits.isascii() and digits.isdigit() and len(digits) in (8, 17):
-        return f"{digits[-8:-5]}-{digits[-5:]}"
-    return number
-
-
-def chinese_date(day: date) -> str:
-    """Return a date in words: 2026 年 11 月 22 日."""
-    return f"{day.year} 年 {day.month} 月 {day.day} 日"
-
-
 def _date_blanks(day: date | None, key: str) -> tuple[Piece, ...]:
     year, month, of_month = (str(day.year), str(day.month), str(day.day)) if day else ("", "", "")
     return (
@@ -307,6 +284,12 @@ def _with_local(form: SlipForm) -> SlipForm:
     )
 
 
+def _allergy(slip: OutSlip | ReturnSlip, blocks: frozenset[LocalBlock]) -> tuple[Section, ...]:
+    """Return 过敏史 as a text of its own, for which the national forms have no line; nothing when empty."""
+    known = LocalBlock.ALLERGY in blocks and slip.allergy
+    return (Section("过敏史：", (("allergy", slip.allergy),), 1),) if known else ()
+
+
 def out_form(slip: OutSlip, blocks: frozenset[LocalBlock]) -> SlipForm:
     """Return the words of a 转出单 in the order of the national form."""
     stub = (
@@ -340,7 +323,7 @@ def out_form(slip: OutSlip, blocks: frozenset[LocalBlock]) -> SlipForm:
             indent=True,
         ),
     )
-    sections = [
+    sections = (
         Section("初步印象：", (("impression", slip.impression),), 2),
         Section(
             "主要现病史（转出原因）：",
@@ -348,11 +331,10 @@ def out_form(slip: OutSlip, blocks: frozenset[LocalBlock]) -> SlipForm:
             5,
         ),
         Section("主要既往史：", (("past_history", slip.past_history),), 3),
-    ]
-    if LocalBlock.ALLERGY in blocks and slip.allergy:
-        sections.append(Section("过敏史：", (("allergy", slip.allergy),), 1))
-    sections.append(Section("治疗经过：", (("treatment", slip.treatment),), 4))
-    return _with_local(SlipForm(OUT_TITLE, stub, opening, tuple(sections), slip, blocks))
+        *_allergy(slip, blocks),
+        Section("治疗经过：", (("treatment", slip.treatment),), 4),
+    )
+    return _with_local(SlipForm(OUT_TITLE, stub, opening, sections, slip, blocks))
 
 
 def return_form(slip: ReturnSlip, blocks: frozenset[LocalBlock]) -> SlipForm:
@@ -393,8 +375,9 @@ def return_form(slip: ReturnSlip, blocks: frozenset[LocalBlock]) -> SlipForm:
         ),
     )
     care = (("treatment", slip.treatment), ("next_plan", slip.next_plan), ("rehab_advice", slip.rehab_advice))
-    sections = [Section("主要检查结果：", (("exam_result", slip.exam_result),), 5)]
-    if LocalBlock.ALLERGY in blocks and slip.allergy:
-        sections.append(Section("过敏史：", (("allergy", slip.allergy),), 1))
-    sections.append(Section("治疗经过、下一步治疗方案及康复建议：", care, 8))
-    return _with_local(SlipForm(RETURN_TITLE, stub, opening, tuple(sections), slip, blocks))
+    sections = (
+        Section("主要检查结果：", (("exam_result", slip.exam_result),), 5),
+        *_allergy(slip, blocks),
+        Section("治疗经过、下一步治疗方案及康复建议：", care, 8),
+    )
+    return _with_local(SlipForm(RETURN_TITLE, stub, opening, sections, slip, blocks))

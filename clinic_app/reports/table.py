@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -62,6 +62,11 @@ class ListSheet:
     least: float = 0.0
     upright: bool = False
     counted: bool = True
+
+
+def numbered(rows: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Return rows with their number in front, for a list whose first column is 序号."""
+    return tuple((str(number), *cells) for number, cells in enumerate(rows, start=1))
 
 
 @attrs.frozen

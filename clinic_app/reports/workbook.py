@@ -14,8 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from clinic_app.reports.due_list import DueEntry, RenewalEntry
 from clinic_app.reports.page import practising
+from clinic_app.reports.phrases import gender_word
 from clinic_app.reports.register import BackEntry, RegisterHead, UpEntry
-from clinic_app.reports.slip_content import gender_word
 
 _MOST_CHARACTERS = 32_767
 """What a cell holds; Excel refuses a file with more."""

@@ -11,7 +11,7 @@ from clinic_app.domain.errors import PaperError
 from clinic_app.reports.page import PAPERS, PaperKind, PrinterKind, Shift
 from clinic_app.reports.print_options import PrintOptions, SlipParts
 from clinic_app.reports.referral_slip import OutSlip, ReturnSlip, render_out, render_return, set_slip
-from clinic_app.reports.slip_content import LocalBlock, archive_tail, gender_word
+from clinic_app.reports.slip_content import LocalBlock
 from tests.visual.paper_reading import read_pages
 
 LONG_NAME = "阿卜杜拉·买买提·吐尔逊江·艾尔肯·阿不都热合曼·伊明·玉素甫·热西提·卡德尔·马木提"
@@ -357,22 +357,3 @@ def test_impossible_options_are_refused():
         PrintOptions(shift=Shift(60, 0))
     with pytest.raises(ValueError, match="reprint"):
         PrintOptions(reprint=-1)
-
-
-@pytest.mark.parametrize(
-    ("number", "shown"),
-    [
-        ("62080210310100017", "101-00017"),
-        ("10100017", "101-00017"),
-        ("101-00017", "101-00017"),
-        ("待编号", "待编号"),
-        ("123", "123"),
-        ("", ""),
-    ],
-)
-def test_archive_number(number, shown):
-    assert archive_tail(number) == shown
-
-
-def test_gender_words():
-    assert [gender_word(code) for code in ("1", "2", "9", "0", "")] == ["男", "女", "未说明", "未知", ""]
