@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
+from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import Message, Sentence
 from clinic_app.system.resources import resource_path
 
@@ -28,6 +30,11 @@ def text(message: Message | str) -> str:
         return message
     template = QCoreApplication.translate(CORE, message.template)
     return template.format(**{name: _value(value) for name, value in message.params.items()})
+
+
+def problems(found: Iterable[Problem], gap: str = "\n") -> str:
+    """Return the sentences of what is wrong, one after the other."""
+    return gap.join(text(problem.message) for problem in found)
 
 
 def core(words: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMi
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from ui import i18n
 from ui.context import UiContext
 from ui.forms.values import CodeField
@@ -18,6 +18,7 @@ from ui.widgets.blocks import label
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit
+from ui.widgets.refusal import tell_refusal
 
 Source = Path | bytes
 """A file on the disk, or the bytes of a picture that was pasted."""
@@ -102,10 +103,7 @@ class AddPapersDialog(Dialog):
             self.accept()
             return
         self._show_files()
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
+        tell_refusal(error, self.form, self._context.messages)
 
 
 def choose_papers(parent: QWidget) -> list[Source]:

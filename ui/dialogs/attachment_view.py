@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.services.attachment_rows import AttachmentRow
 from clinic_app.services.attachments import AttachmentContent
 from ui import i18n, theme
@@ -21,6 +21,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.paper_view import PaperView
+from ui.widgets.refusal import tell_refusal
 
 PDF = "application/pdf"
 
@@ -161,8 +162,5 @@ class RemovePaperDialog(Dialog):
         self._done()
 
     def _failed(self, error: ClinicError) -> None:
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
+        if not tell_refusal(error, self.form, self._context.messages):
             self.reject()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
 from clinic_app.reports.page import PaperKind
@@ -17,6 +17,7 @@ from ui.widgets.blocks import label
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.line_edit import NumberEdit
+from ui.widgets.refusal import tell_refusal
 
 
 class CalibrationBox(Dialog):
@@ -71,7 +72,4 @@ class CalibrationBox(Dialog):
         self.accept()
 
     def _failed(self, error: ClinicError) -> None:
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
+        tell_refusal(error, self.form, self._context.messages)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clinic_app.domain.codes import CodeList
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.services.administration import CodeEntry
 from ui import i18n
 from ui.context import UiContext
@@ -20,6 +20,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit
+from ui.widgets.refusal import tell_refusal
 from ui.widgets.table import PagedTable
 
 
@@ -128,7 +129,4 @@ class CodeEntriesDialog(Dialog):
         self._context.tasks.run(operation, finished, self._failed, owner=self)
 
     def _failed(self, error: ClinicError) -> None:
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
+        tell_refusal(error, self.form, self._context.messages)

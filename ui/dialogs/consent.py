@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.services.consents import ConsentState
 from clinic_app.services.referral_rows import ReferralRow
 from ui import i18n
@@ -21,6 +21,7 @@ from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit
+from ui.widgets.refusal import tell_refusal
 
 
 class ConsentDialog(Dialog):
@@ -99,8 +100,5 @@ class ConsentDialog(Dialog):
 
     def _failed(self, error: ClinicError) -> None:
         self.yes.setEnabled(True)
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
+        if not tell_refusal(error, self.form, self._context.messages):
             self.reject()

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
 from ui.context import UiContext
@@ -22,6 +22,7 @@ from ui.widgets.date_edit import DateEdit
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.line_edit import IdNumberEdit, LineEdit
+from ui.widgets.refusal import tell_refusal
 
 EMERGENCY_CHANGES = frozenset({"referral", "referral_event", "follow_up_plan", "patient"})
 NEW_FIELDS = ("name", "id_no", "gender", "birth_date")
@@ -142,8 +143,5 @@ class EmergencyDialog(Dialog):
 
     def _failed(self, error: ClinicError) -> None:
         self.go.setEnabled(True)
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
+        if not tell_refusal(error, self.form, self._context.messages):
             self.reject()

@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from ui.context import UiContext
 from ui.widgets.blocks import label
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
+from ui.widgets.refusal import tell_refusal
 from ui.widgets.text_box import TextBox
 
 
@@ -48,7 +49,4 @@ class EnrolDialog(Dialog):
     def _failed(self, error: ClinicError) -> None:
         self._join.setEnabled(True)
         self._state.setText("")
-        if isinstance(error, Rejected):
-            self._form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
+        tell_refusal(error, self._form, self._context.messages)

@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from ui import i18n
 from ui.context import UiContext
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
+from ui.widgets.refusal import tell_refusal
 
 
 class EntryBox(Dialog):
@@ -42,8 +43,5 @@ class EntryBox(Dialog):
         self.accept()
 
     def _failed(self, error: ClinicError) -> None:
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
+        if not tell_refusal(error, self.form, self._context.messages):
             self.reject()

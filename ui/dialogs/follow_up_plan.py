@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
 from clinic_app.services.follow_up_rows import PlanRow
@@ -23,6 +23,7 @@ from ui.widgets.date_edit import DateEdit
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit
+from ui.widgets.refusal import tell_refusal
 
 PLAN_CHANGES = frozenset({"follow_up_plan"})
 
@@ -55,10 +56,7 @@ class _PlanDialog(Dialog):
     def _failed(self, error: ClinicError) -> None:
         if self._yes is not None:
             self._yes.setEnabled(True)
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
+        if not tell_refusal(error, self.form, self._context.messages):
             self.reject()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.domain.handover import PAPERS
 from clinic_app.reports.handover import HandoverSide
 from ui.context import UiContext
@@ -19,6 +19,7 @@ from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit, NarrowEdit, NumberEdit
+from ui.widgets.refusal import tell_refusal
 from ui.widgets.text_box import TextBox
 
 
@@ -113,7 +114,4 @@ class HandoverBox(Dialog):
         self._saved()
 
     def _failed(self, error: ClinicError) -> None:
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
+        tell_refusal(error, self.form, self._context.messages)

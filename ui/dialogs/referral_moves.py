@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.approval import REMARK
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.domain.problems import Problem
 from clinic_app.services.referral_details import ReferralDetail
 from ui import i18n
@@ -23,6 +23,7 @@ from ui.widgets.date_edit import DateEdit
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit, NarrowEdit, PhoneEdit
+from ui.widgets.refusal import tell_refusal
 from ui.widgets.text_box import TextBox
 
 LATE_MOVES = frozenset(
@@ -292,10 +293,7 @@ class MoveBox(Dialog):
         self._done(saved)
 
     def _failed(self, error: ClinicError) -> None:
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
+        if not tell_refusal(error, self.form, self._context.messages):
             self.reject()
 
 

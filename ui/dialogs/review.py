@@ -9,12 +9,13 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.approval import StepState
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.services.referral_details import ReferralDetail
 from ui.context import UiContext
 from ui.widgets.blocks import label
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
+from ui.widgets.refusal import tell_refusal
 from ui.widgets.text_box import TextBox
 
 REVIEW_CHANGES = frozenset({"referral", "referral_event", "follow_up_plan"})
@@ -88,11 +89,9 @@ class ReviewDialog(Dialog):
 
     def _failed(self, error: ClinicError) -> None:
         self._enable(True)
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
+        if tell_refusal(error, self.form, self._context.messages):
             self.remark.setFocus()
         else:
-            self._context.messages.error(error)
             self.reject()
 
     def _enable(self, on: bool) -> None:

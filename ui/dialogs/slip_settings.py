@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
 from clinic_app.reports.slip_content import LocalBlock
@@ -27,6 +27,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit, NumberEdit
 from ui.widgets.live_paper import LivePaper
+from ui.widgets.refusal import tell_refusal
 from ui.widgets.text_box import TextBox
 
 
@@ -176,10 +177,7 @@ class SlipSettingsBox(Dialog):
         self.accept()
 
     def _failed(self, error: ClinicError) -> None:
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
+        tell_refusal(error, self.form, self._context.messages)
 
 
 def _lines(box: TextBox) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.services.indicators import INPUT_NAMES
 from clinic_app.services.movements import FLOW_NAMES
 from clinic_app.services.statistics import Report
@@ -17,6 +17,7 @@ from ui.widgets.blocks import label
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.line_edit import NumberEdit
+from ui.widgets.refusal import tell_refusal
 
 
 class NumbersDialog(Dialog):
@@ -73,8 +74,5 @@ class NumbersDialog(Dialog):
         self.accept()
 
     def _failed(self, error: ClinicError) -> None:
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
+        if not tell_refusal(error, self.form, self._context.messages):
             self.reject()

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from ui.context import UiContext
 from ui.widgets.blocks import label
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit
+from ui.widgets.refusal import tell_refusal
 
 
 class VoidNumberBox(Dialog):
@@ -44,7 +45,4 @@ class VoidNumberBox(Dialog):
         self.accept()
 
     def _failed(self, error: ClinicError) -> None:
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self._context.messages.error(error)
+        tell_refusal(error, self.form, self._context.messages)

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.services.patients import ElementEdit, LookAlikeRow
 from ui import i18n
 from ui.context import UiContext
@@ -20,6 +20,7 @@ from ui.widgets.date_edit import DateEdit
 from ui.widgets.emptying import empty
 from ui.widgets.form import Form
 from ui.widgets.line_edit import IdNumberEdit, LineEdit, PhoneEdit
+from ui.widgets.refusal import tell_refusal
 from ui.widgets.text_box import TextBox
 
 DRAFT_MS = 3000
@@ -255,10 +256,7 @@ class PatientForm(QWidget):
         self.saved.emit(result.id)
 
     def _failed(self, error: ClinicError) -> None:
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self.context.messages.error(error)
+        tell_refusal(error, self.form, self.context.messages)
 
     def _leave(self) -> None:
         self._dirty = False

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from ui import i18n, theme
 from ui.context import UiContext
 from ui.widgets.blocks import Banner, PageScroll, PageTitle, label
@@ -18,6 +18,7 @@ from ui.widgets.dialog import Dialog, ask
 from ui.widgets.form import Form
 from ui.widgets.live_paper import LivePaper
 from ui.widgets.paper_view import PaperView
+from ui.widgets.refusal import tell_refusal
 from ui.widgets.steps import StepStrip
 
 DRAFT_MS = 3000
@@ -237,10 +238,7 @@ class SlipWriting(QWidget):
     def _failed(self, error: ClinicError) -> None:
         self._saving, self._dirty = False, True
         self._set_busy(busy=False)
-        if isinstance(error, Rejected):
-            self.form.show_problems(error.problems)
-        else:
-            self.context.messages.error(error)
+        tell_refusal(error, self.form, self.context.messages)
         self.keep_draft()
 
     # --- looking --------------------------------------------------------------------------------

@@ -7,14 +7,15 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.domain.permissions import Permission
-from ui import i18n, theme
+from ui import theme
 from ui.context import UiContext
 from ui.models.paged import Column
 from ui.widgets.blocks import Banner, EmptyState, PageTitle
 from ui.widgets.buttons import Button
 from ui.widgets.form import Form
+from ui.widgets.refusal import tell_refusal
 from ui.widgets.table import PagedTable
 
 
@@ -99,12 +100,7 @@ class SettingsSection(QWidget):
         )
 
     def _failed(self, error: ClinicError, form: Form | None) -> None:
-        if isinstance(error, Rejected) and form is not None:
-            form.show_problems(error.problems)
-        elif isinstance(error, Rejected):
-            self.context.messages.warning("\n".join(i18n.text(p.message) for p in error.problems), "")
-        else:
-            self.context.messages.error(error)
+        tell_refusal(error, form, self.context.messages)
 
     def saved(self, _: Any = None) -> None:
         """Say that it is saved."""

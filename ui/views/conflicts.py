@@ -164,7 +164,7 @@ class ConflictsPage(PageWidget):
 
     def _failed(self, error: ClinicError) -> None:
         if isinstance(error, Rejected):
-            words = "；".join(i18n.text(problem.message) for problem in error.problems)
+            words = i18n.problems(error.problems, "；")
             self.context.messages.warning(words, self.tr("还没有定下来"))
         else:
             self.context.messages.error(error)

@@ -8,7 +8,7 @@ import attrs
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.domain.field_checks import stored_date
 from clinic_app.services.changes import Saved
 from clinic_app.services.follow_up_visits import FollowUpAdvice, FollowUpStart
@@ -24,6 +24,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.emptying import empty
 from ui.widgets.form import Form
 from ui.widgets.page import PageWidget
+from ui.widgets.refusal import tell_refusal
 from ui.widgets.text_box import TextBox
 
 DRAFT_MS = 3000
@@ -354,10 +355,7 @@ class FollowUpPage(PageWidget):
 
     def _failed(self, error: ClinicError) -> None:
         self._set_ready(ready=True)
-        if isinstance(error, Rejected) and self.form is not None:
-            self.form.show_problems(error.problems)
-        else:
-            self.context.messages.error(error)
+        tell_refusal(error, self.form, self.context.messages)
 
     def _leave(self) -> None:
         self._dirty = False

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.domain.field_checks import stored_date
 from clinic_app.services.changes import Page
 from clinic_app.services.follow_up_rows import PlanRow
@@ -26,6 +26,7 @@ from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.code_edit import Choice, NameEdit, search_in
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.page import PageWidget
+from ui.widgets.refusal import tell_refusal
 from ui.widgets.table import PagedTable
 
 SHOWN = frozenset({"follow_up", "follow_up_plan", "patient", "patient_link"})
@@ -268,10 +269,7 @@ class FollowUpsPage(PageWidget):
         )
 
     def _cannot(self, error: ClinicError) -> None:
-        if isinstance(error, Rejected):
-            self.context.messages.warning("\n".join(i18n.text(one.message) for one in error.problems), "")
-        else:
-            self.context.messages.error(error)
+        tell_refusal(error, None, self.context.messages)
 
     def _print(self, *, calls: bool) -> None:
         place = self.context.app.place

@@ -144,7 +144,7 @@ class _OfferLine(QWidget):
         """Say beside the line why it was not written."""
         self.yes.setEnabled(True)
         if isinstance(error, Rejected):
-            self._problem.setText("\n".join(i18n.text(one.message) for one in error.problems))
+            self._problem.setText(i18n.problems(error.problems))
             self._problem.show()
         else:
             self._card.context.messages.error(error)

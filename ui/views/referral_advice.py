@@ -260,7 +260,7 @@ class AdviceCard(Card):
 
     def _failed(self, error: ClinicError) -> None:
         if isinstance(error, Rejected):
-            self._wrong.setText("；".join(i18n.text(one.message) for one in error.problems))
+            self._wrong.setText(i18n.problems(error.problems, "；"))
             self._wrong.show()
             self.text.setFocus()
         else:

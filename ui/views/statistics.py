@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
-from clinic_app.domain.errors import ClinicError, Rejected
+from clinic_app.domain.errors import ClinicError
 from clinic_app.services import yearly_summary
 from clinic_app.services.movements import GROUP_NAMES, Movement
 from clinic_app.services.paper_kinds import list_offer, register_offers
@@ -33,6 +33,7 @@ from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.lines import ChartLine, LineChart
 from ui.widgets.page import PageWidget
+from ui.widgets.refusal import tell_refusal
 from ui.widgets.table import PagedTable
 
 SHOWN = frozenset({"referral", "referral_event", "referral_return", "follow_up"})
@@ -207,10 +208,7 @@ class StatisticsPage(PageWidget):
             self.refresh()
 
     def _failed(self, error: ClinicError) -> None:
-        if isinstance(error, Rejected):
-            self._period_form.show_problems(error.problems)
-        else:
-            self.context.messages.error(error)
+        tell_refusal(error, self._period_form, self.context.messages)
 
     def _show(self, report: Report) -> None:
         self._period_form.clear_problems()

@@ -151,7 +151,7 @@ class FieldRow(QWidget):
         self._problem_icon.set(
             "triangle-alert" if warning else "circle-alert", "due" if warning else "urgent"
         )
-        words = "\n".join(i18n.text(problem.message) for problem in found)
+        words = i18n.problems(found)
         self._problem_text.setProperty("role", "warning" if warning else "problem")
         _restyle(self._problem_text)
         self._problem_text.setText(words)
@@ -270,7 +270,7 @@ class Form(QWidget):
         """
         found = list(problems)
         homeless = [problem for problem in found if problem.field not in self._rows]
-        self._whole.setText("\n".join(i18n.text(problem.message) for problem in homeless))
+        self._whole.setText(i18n.problems(homeless))
         self._whole.setVisible(bool(homeless))
         for name, row in self._rows.items():
             row.show_problems([problem for problem in found if problem.field == name])

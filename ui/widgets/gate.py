@@ -74,7 +74,7 @@ class Gate(QWidget):
             own = [problem for problem in error.problems if problem.field in self.form.names()]
             others = [problem for problem in error.problems if problem not in own]
             self.form.show_problems(own)
-            self.explain("\n".join(i18n.text(problem.message) for problem in others))
+            self.explain(i18n.problems(others))
         else:
             self.explain(i18n.text(error.message))
 
