@@ -123,12 +123,14 @@ def register(args: argparse.Namespace, machine: Machine | None) -> Answer:
 
 def due(args: argparse.Namespace, machine: Machine | None) -> Answer:
     """Make the list of due visits, or of calls, up to a day; .xlsx or PDF by the name of the file."""
+    from clinic_app.services.follow_up_rows import DueChoice
+
     until = _day(args.until)
     with working(args, machine) as app:
         papers = app.printing.papers
         book = Path(args.output).suffix.lower() == ".xlsx"
         make = papers.due_book if book else papers.call_list if args.calls else papers.due_list
-        pdf = make(until, village=args.village, doctor=args.doctor)
+        pdf = make(DueChoice(until, args.village, args.doctor))
         if not book:
             papers.saved("call_list" if args.calls else "due_list", "", "")
         path = _write(args.output, pdf)

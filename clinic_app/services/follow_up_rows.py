@@ -13,11 +13,33 @@ from clinic_app.domain.calendar import age_text, friendly_date
 from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.wording import joined, say
 from clinic_app.services.workplace import Workplace
-from clinic_app.store import rows
+from clinic_app.store import follow_ups, rows
 from clinic_app.store.database import Row
+from clinic_app.store.follow_ups import PlanPage
 
 AFTER_REFERRAL = "after_referral"
 """The form 转诊后随访, by which the two-week visit after a referral is recorded."""
+
+
+@attrs.frozen
+class DueChoice:
+    """Which of the visits that fall due are meant.
+
+    Attributes:
+        until: last day; None is today.
+        village: only of this village, if not empty.
+        doctor: only of this doctor, if not empty.
+        since: leaves out those that were due before it: with the same day twice, the visits of one day.
+    """
+
+    until: date | None = None
+    village: str = ""
+    doctor: str = ""
+    since: date | None = None
+
+
+DUE_NOW = DueChoice()
+"""Everybody who is due today or overdue."""
 
 
 @attrs.frozen
@@ -90,6 +112,20 @@ class FollowUpRow:
     answers: dict[str, Any]
     by_org: str
     patient_id: str = ""
+
+
+def due_plans(place: Workplace, choice: DueChoice, *, after: Any = None, limit: int) -> PlanPage:
+    """Return the chosen open plans of this institution, the longest overdue first."""
+    return follow_ups.due(
+        place.reader,
+        until=(choice.until or place.today()).isoformat(),
+        since=choice.since.isoformat() if choice.since else "",
+        org=place.org_id,
+        doctor=choice.doctor,
+        village=choice.village,
+        after=after,
+        limit=limit,
+    )
 
 
 def plan_rows(place: Workplace, plans: Sequence[Row], form_names: Mapping[str, str]) -> tuple[PlanRow, ...]:

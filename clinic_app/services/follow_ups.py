@@ -17,12 +17,13 @@ from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem, errors_of
 from clinic_app.domain.wording import say
 from clinic_app.services.changes import Changes, Page, Saved
-from clinic_app.services.follow_up_forms import (
-    form_names,
-)
+from clinic_app.services.follow_up_forms import form_names
 from clinic_app.services.follow_up_rows import (
+    DUE_NOW,
+    DueChoice,
     FollowUpRow,
     PlanRow,
+    due_plans,
     follow_up_rows,
     plan_rows,
 )
@@ -48,31 +49,10 @@ class FollowUps(FollowUpVisits):
 
     # ---- what falls due -------------------------------------------------------------------------------
 
-    def due(
-        self,
-        until: date | None = None,
-        village: str = "",
-        doctor: str = "",
-        after: Any = None,
-        limit: int = 50,
-        *,
-        since: date | None = None,
-    ) -> Page[PlanRow]:
-        """Return open plans due up to a day (today if None), the longest overdue first.
-
-        ``since`` leaves out those that were due before it: with the same day twice, the visits of one day.
-        """
+    def due(self, choice: DueChoice = DUE_NOW, after: Any = None, limit: int = 50) -> Page[PlanRow]:
+        """Return open plans that fall due, the longest overdue first."""
         self._place.need(Permission.FOLLOW_UP_VIEW)
-        found = follow_ups.due(
-            self._place.reader,
-            until=(until or self._place.today()).isoformat(),
-            since=since.isoformat() if since else "",
-            org=self._place.org_id,
-            doctor=doctor,
-            village=village,
-            after=after,
-            limit=limit,
-        )
+        found = due_plans(self._place, choice, after=after, limit=limit)
         return Page(plan_rows(self._place, found.rows, form_names()), found.after)
 
     def doctors(self) -> list[str]:

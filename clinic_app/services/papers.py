@@ -31,7 +31,7 @@ from clinic_app.reports.workbook import due_workbook, renewal_workbook
 from clinic_app.services import card_papers, slip_settings
 from clinic_app.services.card_papers import Tell, quiet
 from clinic_app.services.family_contracts import FamilyContracts
-from clinic_app.services.follow_up_rows import plan_rows
+from clinic_app.services.follow_up_rows import DUE_NOW, DueChoice, due_plans, plan_rows
 from clinic_app.services.form_library import current_forms, get_form
 from clinic_app.services.paper_values import due_entry, renewal_entry, visit_answers
 from clinic_app.services.slip_settings import shift_key
@@ -183,21 +183,14 @@ class Papers:
         )
 
     @_marked
-    def due_sheets(
-        self,
-        until: date | None = None,
-        *,
-        village: str = "",
-        doctor: str = "",
-        since: date | None = None,
-    ) -> bytes:
+    def due_sheets(self, choice: DueChoice = DUE_NOW) -> bytes:
         """Return the record sheets of all who are due, one after the other, a column free for the pen.
 
         Raises:
             NotAllowed, PaperError; Rejected: nobody is due.
         """
         self._place.need(Permission.FOLLOW_UP_VIEW)
-        plans = self._due_plans(until or self._place.today(), village, doctor, since)
+        plans = self._due_plans(choice)
         wanted = dict.fromkeys((text_of(plan, "patient_id"), text_of(plan, "form")) for plan in plans)
         if not wanted:
             raise Rejected([Problem("", "due.none", say("这段时间没有要做的随访，没有表可以打印。"))])
@@ -206,27 +199,16 @@ class Papers:
     # --- lists ---
 
     @_marked
-    def due_list(
-        self,
-        until: date | None = None,
-        *,
-        village: str = "",
-        doctor: str = "",
-        since: date | None = None,
-    ) -> bytes:
-        """Return 到期随访名单 up to a day (today if None). Raises NotAllowed, PaperError."""
-        until = until or self._place.today()
-        return render_due_list(
-            self._due(until, village, doctor, since), org=self._place.own().name, until=until
-        )
+    def due_list(self, choice: DueChoice = DUE_NOW) -> bytes:
+        """Return 到期随访名单. Raises NotAllowed, PaperError."""
+        entries, until = self._due(choice)
+        return render_due_list(entries, org=self._place.own().name, until=until)
 
     @_marked
-    def call_list(
-        self, day: date | None = None, *, village: str = "", doctor: str = "", since: date | None = None
-    ) -> bytes:
-        """Return 电话随访名单 for a day (today if None). Raises NotAllowed, PaperError."""
-        day = day or self._place.today()
-        return render_call_list(self._due(day, village, doctor, since), org=self._place.own().name, day=day)
+    def call_list(self, choice: DueChoice = DUE_NOW) -> bytes:
+        """Return 电话随访名单 for the last day of the choice. Raises NotAllowed, PaperError."""
+        entries, day = self._due(choice)
+        return render_call_list(entries, org=self._place.own().name, day=day)
 
     @_marked
     def renewal_list(self, until: date | None = None, *, village: str = "", team_id: str = "") -> bytes:
@@ -235,10 +217,9 @@ class Papers:
         return render_renewal_list(entries, org=self._place.own().name, until=until)
 
     @_marked
-    def due_book(self, until: date | None = None, *, village: str = "", doctor: str = "") -> bytes:
+    def due_book(self, choice: DueChoice = DUE_NOW) -> bytes:
         """Return 到期随访名单 as an .xlsx file; noted in the audit trail. Raises NotAllowed."""
-        until = until or self._place.today()
-        entries = self._due(until, village, doctor)
+        entries, until = self._due(choice)
         self._export("due_list", len(entries))
         return due_workbook(entries, org=self._place.own().name, until=until)
 
@@ -354,22 +335,14 @@ class Papers:
         found = contracts.renewals(until, village, team_id, limit=_MOST_PLANS)
         return until, [renewal_entry(row) for row in found.rows]
 
-    def _due(self, until: date, village: str, doctor: str, since: date | None = None) -> list[DueEntry]:
+    def _due(self, choice: DueChoice) -> tuple[list[DueEntry], date]:
         names = {form.id: form.short_title or form.title for form in current_forms()}
-        found = self._due_plans(until, village, doctor, since)
-        return [due_entry(plan) for plan in plan_rows(self._place, found, names)]
+        found = plan_rows(self._place, self._due_plans(choice), names)
+        return [due_entry(plan) for plan in found], choice.until or self._place.today()
 
-    def _due_plans(self, until: date, village: str, doctor: str, since: date | None) -> Sequence[Row]:
+    def _due_plans(self, choice: DueChoice) -> Sequence[Row]:
         self._place.need(Permission.FOLLOW_UP_VIEW)
-        return follow_ups.due(
-            self._place.reader,
-            until=until.isoformat(),
-            since=since.isoformat() if since else "",
-            org=self._place.org_id,
-            village=village,
-            doctor=doctor,
-            limit=_MOST_PLANS,
-        ).rows
+        return due_plans(self._place, choice, limit=_MOST_PLANS).rows
 
 
 def code_points(characters: Sequence[str]) -> list[str]:

@@ -16,6 +16,7 @@ import pytest
 from clinic_app.services import yearly_summary
 from clinic_app.services.app import App
 from clinic_app.services.exports import Exports
+from clinic_app.services.follow_up_rows import DueChoice
 from tests.helpers.clinic import township
 from tests.helpers.services import Desk
 
@@ -102,7 +103,7 @@ def test_every_list_opens_as_a_table_and_prints(clinic: App, soffice: str, tmp_p
     else:
         papers = clinic.printing.papers
         until = date(2027, 12, 31)
-        book.write_bytes(papers.due_book(until) if name == "due" else papers.renewal_book(until))
+        book.write_bytes(papers.due_book(DueChoice(until)) if name == "due" else papers.renewal_book(until))
     texts = converted(
         soffice, book, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false", tmp_path
     )

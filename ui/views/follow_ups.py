@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from clinic_app.domain.errors import ClinicError
 from clinic_app.domain.field_checks import stored_date
 from clinic_app.services.changes import Page
-from clinic_app.services.follow_up_rows import PlanRow
+from clinic_app.services.follow_up_rows import DueChoice, PlanRow
 from clinic_app.services.follow_ups import DueCounts
 from clinic_app.services.papers import Papers
 from ui import i18n
@@ -49,7 +49,7 @@ class FollowUpsPage(PageWidget):
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
         self._names: dict[str, list[Choice]] = {"village": [], "doctor": []}
-        self._wanted: tuple[date, str, str, date | None] = (context.today(), "", "", None)
+        self._wanted = DueChoice(context.today())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = PageScroll()
@@ -195,7 +195,7 @@ class FollowUpsPage(PageWidget):
         span = str(self.span.value() or "today")
         until = self.context.today() + timedelta(days=SPANS[span])
         day = self.day.date()
-        self._wanted = (day or until, self.village.code(), self.doctor.code(), day)
+        self._wanted = DueChoice(day or until, self.village.code(), self.doctor.code(), since=day)
         self._empty.set_text(self._nothing(span))
         self.table.reload()
 
@@ -207,8 +207,7 @@ class FollowUpsPage(PageWidget):
         )
 
     def _page(self, cursor: Any) -> Page[PlanRow]:
-        until, village, doctor, since = self._wanted
-        return self.context.app.follow_ups.due(until, village, doctor, cursor, since=since)
+        return self.context.app.follow_ups.due(self._wanted, cursor)
 
     def _read_around(self) -> None:
         app = self.context.app
@@ -259,10 +258,10 @@ class FollowUpsPage(PageWidget):
 
     def _print_sheets(self) -> None:
         """Print the record sheets of all in the list, to be filled in by hand on the way."""
-        papers, (until, village, doctor, since) = Papers(self.context.app.place), self._wanted
+        papers, choice = Papers(self.context.app.place), self._wanted
         title = self.tr("随访服务记录表")
         self.context.tasks.run(
-            lambda: papers.due_sheets(until, village=village, doctor=doctor, since=since),
+            lambda: papers.due_sheets(choice),
             lambda pdf: PaperPreview(self.context, self, pdf, title).open(),
             self._cannot,
             owner=self,
@@ -272,21 +271,11 @@ class FollowUpsPage(PageWidget):
         tell_refusal(error, None, self.context.messages)
 
     def _print(self, *, calls: bool) -> None:
-        place = self.context.app.place
-        until, village, doctor, since = self._wanted
-
-        def make() -> bytes:
-            papers = Papers(place)
-            make = papers.call_list if calls else papers.due_list
-            return make(until, village=village, doctor=doctor, since=since)
-
+        papers, choice = Papers(self.context.app.place), self._wanted
+        make = papers.call_list if calls else papers.due_list
         title = self.tr("电话随访名单") if calls else self.tr("到期随访名单")
         PaperPreview(
-            self.context,
-            self,
-            make,
-            title,
-            book=lambda: Papers(place).due_book(until, village=village, doctor=doctor),
+            self.context, self, lambda: make(choice), title, book=lambda: papers.due_book(choice)
         ).open()
 
 

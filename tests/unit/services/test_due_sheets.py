@@ -8,6 +8,7 @@ import pytest
 
 from clinic_app.domain.errors import Rejected
 from clinic_app.services.app import App
+from clinic_app.services.follow_up_rows import DueChoice
 from tests.helpers.services import Desk, with_check_digit
 from tests.visual.paper_reading import read_pages
 
@@ -35,7 +36,7 @@ def test_one_sheet_for_each_person_and_form_with_a_column_free(app: App, desk: D
     assert "2026年4月10日" in first.plain
     assert "2026年3月10日" not in first.plain  # the fourth column is for the visit to come
     assert "姓名：单秀英" in next(page for page in pages if "转诊后随访" in page.plain).plain
-    village = read_pages(app.printing.papers.due_sheets(village="东沟村"))
+    village = read_pages(app.printing.papers.due_sheets(DueChoice(village="东沟村")))
     assert all("姓名：单秀英" in page.plain for page in village)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from clinic_app.domain.errors import NotAllowed, NotFound, Rejected
 from clinic_app.services.app import App
+from clinic_app.services.follow_up_rows import DueChoice
 from tests.helpers.clinic import clock_of
 from tests.helpers.services import Desk, with_check_digit
 
@@ -52,11 +53,11 @@ def test_the_due_list_by_day_village_and_doctor(app: App, desk: Desk) -> None:
     assert (row.id, row.overdue_days, row.meaning, row.due_text) == (first, 1, "urgent", "昨天")
     assert (row.patient_name, row.form_name, row.doctor) == ("王建国", "高血压随访", "李医生")
     week = date(2026, 11, 30)
-    assert [row.id for row in app.follow_ups.due(week).rows] == [first, second]
-    assert [row.id for row in app.follow_ups.due(week, village="赵家坪").rows] == [second]
-    assert [row.id for row in app.follow_ups.due(week, doctor="陈医生").rows] == [second]
-    found = app.follow_ups.due(week, limit=1)
-    assert [row.id for row in app.follow_ups.due(week, after=found.next).rows] == [second]
+    assert [row.id for row in app.follow_ups.due(DueChoice(week)).rows] == [first, second]
+    assert [row.id for row in app.follow_ups.due(DueChoice(week, village="赵家坪")).rows] == [second]
+    assert [row.id for row in app.follow_ups.due(DueChoice(week, doctor="陈医生")).rows] == [second]
+    found = app.follow_ups.due(DueChoice(week), limit=1)
+    assert [row.id for row in app.follow_ups.due(DueChoice(week), after=found.next).rows] == [second]
     counts = app.follow_ups.counts()
     assert (counts.overdue, counts.today, counts.soon) == (1, 0, 1)
 

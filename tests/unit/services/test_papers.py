@@ -15,6 +15,7 @@ from clinic_app.reports.fonts import leaving_blanks
 from clinic_app.reports.handover import HandoverSide
 from clinic_app.reports.page import PaperKind
 from clinic_app.services.app import App
+from clinic_app.services.follow_up_rows import DueChoice
 from clinic_app.services.paper_kinds import (
     PaperKindOffer,
     list_offer,
@@ -81,9 +82,19 @@ def test_due_and_call_lists(app: App, desk: Desk) -> None:
     text = words(papers.due_list())
     for part in ("王建国", "血压复查", "王家沟村", "高血压"):
         assert part in text, part
-    assert "没有到期的随访" in words(papers.due_list(date(2026, 11, 21)))
-    assert "没有到期的随访" in words(papers.due_list(village="别的村"))
+    assert "没有到期的随访" in words(papers.due_list(DueChoice(date(2026, 11, 21))))
+    assert "没有到期的随访" in words(papers.due_list(DueChoice(village="别的村")))
     assert "13893311111" in words(papers.call_list())
+
+
+def test_the_spreadsheet_of_one_day_holds_the_people_of_its_list(app: App, desk: Desk) -> None:
+    patient, day = desk.patient(), date(2026, 11, 23)
+    for form, due in (("after_referral", "2026-11-22"), ("hypertension", "2026-11-23")):
+        app.follow_ups.plan(patient, {"form": form, "due_on": due, "reason": f"复查{due}"})
+    book = openpyxl.load_workbook(io.BytesIO(app.printing.papers.due_book(DueChoice(day, since=day))))
+    told = [cell for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
+    assert "复查2026-11-23" in told
+    assert "复查2026-11-22" not in told
 
 
 def test_the_follow_up_sheet_holds_the_latest_visits(app: App, desk: Desk) -> None:
