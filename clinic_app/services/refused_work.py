@@ -9,7 +9,7 @@ import attrs
 from clinic_app.domain.catalogue import BY_NAME, label_of
 from clinic_app.domain.clock import from_ms
 from clinic_app.domain.field_checks import text_of
-from clinic_app.domain.wording import Message, say, term
+from clinic_app.domain.wording import Message, joined, say, term
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import rows
 from clinic_app.store.database import Row
@@ -27,7 +27,9 @@ class RefusedRow:
         when: when it was saved, in words.
         by: who saved it.
         reason: the hub's code.
-        sentence: why, what is safe, and what to do.
+        why: why the hub did not take it.
+        mend: what is safe, and what to do.
+        sentence: both in one.
         page, record_id: where it can be mended; page is empty where there is no such place.
     """
 
@@ -38,26 +40,38 @@ class RefusedRow:
     when: str
     by: str
     reason: str
+    why: str
+    mend: str
     sentence: str
     page: str
     record_id: str
 
 
-_REASONS = {
-    "not_yours": say(
-        "这条记录由别的机构管理，县平台不收本机构的改动。内容还在本机；请让管理它的机构更正，再点“不再送”"
+_REASONS: dict[str, tuple[Message, Message]] = {
+    "not_yours": (
+        say("这条记录由别的机构管理，县平台不收本机构的改动"),
+        say("内容还在本机；请让管理它的机构更正，再点“不再送”"),
     ),
-    "hub_only": say("这类资料由县平台统一维护。内容还在本机；请联系县平台管理员，再点“不再送”"),
-    "unknown_record": say(
-        "县平台还没有这条记录的开头部分。内容还在本机；前面有没处理的请先处理，等县平台收到开头后会自动再送"
+    "hub_only": (
+        say("这类资料由县平台统一维护"),
+        say("内容还在本机；请联系县平台管理员，再点“不再送”"),
     ),
-    "append_only": say("这类记录只能补充、不能修改。内容还在本机；请重新登记一条更正，再点“不再送”"),
-    "malformed": say("这条记录的格式县平台读不懂。内容还在本机；请打开它改正后保存，再点“再送一次”"),
-    "bad_characters": say("内容里有损坏的字符。内容还在本机；请打开它改正后保存，再点“再送一次”"),
-    "unknown_organization": say(
-        "县平台没有对方机构。内容还在本机；请核对机构或联系县平台管理员，补上后点“再送一次”"
+    "unknown_record": (
+        say("县平台还没有这条记录的开头部分"),
+        say("内容还在本机；前面有没处理的请先处理，等县平台收到开头后会自动再送"),
+    ),
+    "append_only": (
+        say("这类记录只能补充、不能修改"),
+        say("内容还在本机；请重新登记一条更正，再点“不再送”"),
+    ),
+    "malformed": (say("这条记录的格式县平台读不懂"), say("内容还在本机；请打开它改正后保存，再点“再送一次”")),
+    "bad_characters": (say("内容里有损坏的字符"), say("内容还在本机；请打开它改正后保存，再点“再送一次”")),
+    "unknown_organization": (
+        say("县平台没有对方机构"),
+        say("内容还在本机；请核对机构或联系县平台管理员，补上后点“再送一次”"),
     ),
 }
+"""What a code of the hub means, and what to do about it."""
 _PAGES = {
     "patient": "patient",
     "allergy": "patient",
@@ -89,6 +103,7 @@ _PARENTS = {
 def refused_row(place: Workplace, ops: Sequence[Row]) -> RefusedRow:
     """Return a saving that the hub did not take, from its refused operations."""
     culprit = next((op for op in ops if not op["reason"].startswith("with:")), ops[0])
+    cause, mend = why(culprit["ent"], culprit["reason"])
     return RefusedRow(
         op_seq=ops[0]["op_seq"],
         ops=tuple(op["op_seq"] for op in ops),
@@ -97,24 +112,31 @@ def refused_row(place: Workplace, ops: Sequence[Row]) -> RefusedRow:
         when=place.time_text(from_ms(culprit["wall"])),
         by=culprit["user_name"],
         reason=culprit["reason"],
-        sentence=str(why(culprit["ent"], culprit["reason"])),
+        why=str(cause),
+        mend=str(mend),
+        sentence=joined((cause, mend), say("。")),
         page=_PAGES.get(culprit["ent"], ""),
         record_id=owner_record(place, culprit),
     )
 
 
-def why(ent: str, reason: str) -> Message:
-    """Return the sentence to a code of the hub: why, what is safe, and what to do."""
+def why(ent: str, reason: str) -> tuple[Message, Message]:
+    """Return two sentences to a code of the hub: why; what is safe, and what to do."""
     code, _, field = reason.partition(":")
     label = term(label_of(ent, field)) if field else ""
     if code == "too_long":
-        return say("“{label}”太长。内容还在本机；请打开它改短后保存，再点“再送一次”", label=label)
-    if code == "wrong_type":
-        return say(
-            "“{label}”的写法县平台读不懂。内容还在本机；请打开它改正后保存，再点“再送一次”", label=label
+        return (
+            say("“{label}”太长", label=label),
+            say("内容还在本机；请打开它改短后保存，再点“再送一次”"),
         )
-    return _REASONS.get(code) or say(
-        "县平台没有接受（{code}）。内容还在本机；请联系县平台管理员", code=reason
+    if code == "wrong_type":
+        return (
+            say("“{label}”的写法县平台读不懂", label=label),
+            say("内容还在本机；请打开它改正后保存，再点“再送一次”"),
+        )
+    return _REASONS.get(code) or (
+        say("县平台没有接受（{code}）", code=reason),
+        say("内容还在本机；请联系县平台管理员"),
     )
 
 

@@ -52,8 +52,9 @@ class SyncStatus:
         running: an exchange is going on.
         meaning: ``done``, ``due``, ``urgent``, ``unknown`` or ``waiting``.
         trouble: what a person has to do something about, in a few words; empty for nothing.
-        sentence: one honest line.
-        lines: the same in full, one fact a line.
+        sentence: whether the hub has everything, in one honest line.
+        facts: what else is known, one fact a line, none of which another attribute says.
+        clock_text: why this machine's date cannot be right; empty while it can.
     """
 
     enrolled: bool
@@ -74,7 +75,8 @@ class SyncStatus:
     running: bool
     meaning: str
     sentence: str
-    lines: tuple[str, ...]
+    facts: tuple[str, ...]
+    clock_text: str = ""
     trouble: str = ""
 
 
@@ -139,9 +141,8 @@ class SyncOverview:
         files = self._files_unsent(state)
         last, check = _moment(state.last_contact_at), _moment(state.last_digest_at)
         doubt = clock_doubt(self._place)
-        lines = self._lines(state, counts, to_decide, files, waited)
-        if doubt is not None:
-            lines = (str(doubt), *lines)
+        if doubt is None and state.clock_suspect:
+            doubt = say("这台电脑的时钟不准，已按县平台的时间校正。请检查系统日期。")
         meaning = self._meaning(state, counts, to_decide, files)
         return SyncStatus(
             enrolled=state.enrolled,
@@ -158,11 +159,12 @@ class SyncOverview:
             oldest_conflict_text=waited,
             not_backed_up=counts.not_backed_up_groups,
             files_unsent=files,
-            clock_suspect=state.clock_suspect or doubt is not None,
+            clock_suspect=doubt is not None,
             running=self.running,
             meaning=meaning,
-            sentence=lines[0],
-            lines=lines,
+            sentence=str(self._verdict(state, counts, files)),
+            facts=self._facts(state, counts),
+            clock_text=str(doubt) if doubt is not None else "",
             trouble=str(say("{count} 项县平台没有接受", count=counts.refused_groups))
             if counts.refused
             else "",
@@ -196,14 +198,14 @@ class SyncOverview:
         if not state.enrolled or at is None:
             return str(say("还没有和县平台核对过。"))
         if not state.last_digest_equal:
-            return str(say("最近核对：{when}，两边不一致，下次同步会自动补齐。", when=self._when(at)))
+            return str(say("最近核对：{when}，有对不上的，下次同步会自动补齐。", when=self._when(at)))
         kept = self._place.setting(CHECK_SETTING, {})
         lanes = kept.get("lanes") if isinstance(kept, dict) and kept.get("at") == state.last_digest_at else {}
         if not lanes:
-            return str(say("最近核对：{when}，两边一致，一条不少。", when=self._when(at)))
+            return str(say("最近核对：{when}，当时两边一致，一条不少。", when=self._when(at)))
         return str(
             say(
-                "最近核对：{when}，两边一致，一条不少。"
+                "最近核对：{when}，当时两边一致，一条不少。"
                 "本机构资料 {own} 条，转诊和对方资料 {inbox} 条，机构名录 {ref} 条。",
                 when=self._when(at),
                 own=lanes.get(Lane.CLINIC, 0),
@@ -212,53 +214,40 @@ class SyncOverview:
             )
         )
 
-    def _lines(
-        self, state: SyncState, counts: outbox.OutboxCounts, to_decide: int, files: int, waited: str
-    ) -> tuple[str, ...]:
+    def _verdict(self, state: SyncState, counts: outbox.OutboxCounts, files: int) -> Message:
+        """Return whether the hub has everything, in one line; what is not known is not claimed."""
+        refused = counts.refused_groups if counts.refused else 0
         if not state.enrolled:
-            return (str(say("单机使用，还没有登记县平台。资料只在本机，请按时备份。")),)
-        lines: list[Message] = []
+            return say("单机使用，还没有登记县平台。资料只在本机，请按时备份。")
+        if counts.groups and refused:
+            return say(
+                "{count} 项只在本机，还没有上传；另有 {refused} 项县平台没有接受。",
+                count=counts.groups,
+                refused=refused,
+            )
         if counts.groups:
-            lines.append(say("{count} 项只在本机，还没有上传。", count=counts.groups))
-        elif files:
-            lines.append(say("记录都已上传，还有 {count} 个附件只在本机。", count=files))
-        elif state.last_digest_equal and not counts.refused:
-            lines.append(
-                say(
-                    "本机的内容县平台都有，最近核对 {when}，两边一致。",
-                    when=self._when(_moment(state.last_digest_at)),
-                )
-            )
-        elif state.last_digest_equal is False:
-            lines.append(say("都已送出，但上次核对发现两边不一致，下次同步会自动补齐。"))
-        elif counts.refused:
-            lines.append(say("没有待上传的，但有县平台没有接受的内容。"))
-        else:
-            lines.append(say("都已上传，还没有核对是否完整。"))
-        if counts.groups and files:
-            lines.append(say("还有 {count} 个附件只在本机，记录传完后接着传。", count=files))
-        if counts.refused:
-            lines.append(
-                say("{count} 项县平台没有接受，内容都在本机，需要处理。", count=counts.refused_groups)
-            )
-        if to_decide and waited:
-            lines.append(
-                say(
-                    "{count} 处两边改得不一样，需要您决定，最久的已等 {waited}。",
-                    count=to_decide,
-                    waited=waited,
-                )
-            )
-        elif to_decide:
-            lines.append(say("{count} 处两边改得不一样，需要您决定。", count=to_decide))
-        lines.append(say("最近联系县平台：{when}。", when=self._when(_moment(state.last_contact_at))))
+            return say("{count} 项只在本机，还没有上传。", count=counts.groups)
+        if refused:
+            return say("没有待上传的，但有 {count} 项县平台没有接受。", count=refused)
+        if files:
+            return say("记录都已上传，附件还没有传完。")
+        if state.last_digest_equal:
+            return say("本机的内容县平台都有。")
+        if state.last_digest_equal is False:
+            return say("都已送出，但两边还对不上。")
+        return say("都已上传，还没有核对是否完整。")
+
+    def _facts(self, state: SyncState, counts: outbox.OutboxCounts) -> tuple[str, ...]:
+        """Return what else is known; what has a place of its own on the page is not said here again."""
+        if not state.enrolled:
+            return ()
+        facts = [str(say("最近联系县平台：{when}。", when=self._when(_moment(state.last_contact_at))))]
+        if state.last_digest_at or counts.groups or counts.refused:
+            facts.append(self._check_text(state))  # else the verdict says that there was none yet
         if counts.not_backed_up:
-            lines.append(
-                say("{count} 项县平台已收到，但还没有进入它的备份。", count=counts.not_backed_up_groups)
-            )
-        if state.clock_suspect:
-            lines.append(say("这台电脑的时钟不准，已按县平台的时间校正。请检查系统日期。"))
-        return tuple(str(line) for line in lines)
+            waiting = counts.not_backed_up_groups
+            facts.append(str(say("{count} 项县平台已收到，但还没有进入它的备份。", count=waiting)))
+        return tuple(facts)
 
     def _meaning(self, state: SyncState, counts: outbox.OutboxCounts, to_decide: int, files: int) -> str:
         if not state.enrolled:

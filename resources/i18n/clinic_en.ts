@@ -1457,10 +1457,6 @@ Now: {now}</translation>
    <translation>{n} items were changed differently on both sides and need your decision.</translation>
   </message>
   <message>
-   <source>本机的时钟和县平台差得很多，请核对电脑的日期时间。打印日期会受影响。</source>
-   <translation>This computer's clock differs greatly from the county hub's. Please check the date and time; printed dates are affected.</translation>
-  </message>
-  <message>
    <source>正在同步……</source>
    <translation>Syncing…</translation>
   </message>
@@ -4368,8 +4364,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Stop sending this item?</translation>
   </message>
   <message>
-   <source>为什么，怎么办</source>
-   <translation>Why, and what to do</translation>
+   <source>为什么</source>
+   <translation>Why</translation>
   </message>
   <message>
    <source>何时保存</source>
@@ -4392,6 +4388,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Send again</translation>
   </message>
   <message>
+   <source>别的电脑导出过县平台没有接受的内容，可以在这台收进来。</source>
+   <translation>Another computer exported what the county hub did not accept? It can be taken in here.</translation>
+  </message>
+  <message>
    <source>去更正</source>
    <translation>Correct it</translation>
   </message>
@@ -4410,10 +4410,6 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>收进导出的内容</source>
    <translation>Take in an export</translation>
-  </message>
-  <message>
-   <source>没有。</source>
-   <translation>None.</translation>
   </message>
   <message>
    <source>由使用者放弃</source>
@@ -7394,14 +7390,6 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>{count} min</translation>
   </message>
   <message>
-   <source>{count} 处两边改得不一样，需要您决定。</source>
-   <translation>{count} items were changed differently on both sides and need your decision.</translation>
-  </message>
-  <message>
-   <source>{count} 处两边改得不一样，需要您决定，最久的已等 {waited}。</source>
-   <translation>{count} differences wait for your decision, the oldest for {waited}.</translation>
-  </message>
-  <message>
    <source>{count} 天</source>
    <translation>{count} days</translation>
   </message>
@@ -7486,16 +7474,16 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>{count} refused by the hub</translation>
   </message>
   <message>
-   <source>{count} 项县平台没有接受，内容都在本机，需要处理。</source>
-   <translation>The hub refused {count}; the content is here and needs attention.</translation>
-  </message>
-  <message>
    <source>{count} 项县平台没有接受，请处理。</source>
    <translation> The hub refused {count}; please see to it.</translation>
   </message>
   <message>
    <source>{count} 项只在本机，还没有上传。</source>
    <translation>{count} items are only on this computer, not uploaded yet.</translation>
+  </message>
+  <message>
+   <source>{count} 项只在本机，还没有上传；另有 {refused} 项县平台没有接受。</source>
+   <translation>{count} only on this computer, not uploaded yet; {refused} more not accepted by the county hub.</translation>
   </message>
   <message>
    <source>{day} {time}</source>
@@ -7994,16 +7982,16 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>"{label}" cannot be chosen like this. Please choose again.</translation>
   </message>
   <message>
-   <source>“{label}”太长。内容还在本机；请打开它改短后保存，再点“再送一次”</source>
-   <translation>"{label}" is too long. The content is still here; open it, shorten it, save, then press Send again</translation>
+   <source>“{label}”太长</source>
+   <translation>"{label}" is too long</translation>
   </message>
   <message>
    <source>“{label}”由{org}填写，只能由对方决定。两边的内容都还保留着，可以打电话请对方决定。</source>
    <translation>"{label}" is filled in by {org} and only they can decide. Both values are kept; you can call them and ask them to decide.</translation>
   </message>
   <message>
-   <source>“{label}”的写法县平台读不懂。内容还在本机；请打开它改正后保存，再点“再送一次”</source>
-   <translation>The hub cannot read "{label}". The content is still here; open it, correct it, save, then press Send again</translation>
+   <source>“{label}”的写法县平台读不懂</source>
+   <translation>The county hub cannot read "{label}"</translation>
   </message>
   <message>
    <source>“{name}”的资料由县平台统一维护，这里没有改动。</source>
@@ -8040,6 +8028,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>、</source>
    <translation>, </translation>
+  </message>
+  <message>
+   <source>。</source>
+   <translation>. </translation>
   </message>
   <message>
    <source>一张单最多 {most} 份附件，请先移除不要的</source>
@@ -8622,8 +8614,40 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>The content must be a JSON object, like {example}.</translation>
   </message>
   <message>
-   <source>内容里有损坏的字符。内容还在本机；请打开它改正后保存，再点“再送一次”</source>
-   <translation>The content holds a damaged character. It is still on this computer; open it, correct and save it, then choose "Send again"</translation>
+   <source>内容还在本机；前面有没处理的请先处理，等县平台收到开头后会自动再送</source>
+   <translation>The content is still here; first settle what stands before it, and it is sent again by itself once the county hub has the beginning</translation>
+  </message>
+  <message>
+   <source>内容还在本机；请打开它改正后保存，再点“再送一次”</source>
+   <translation>The content is still here; open it, correct and save it, then choose Send again</translation>
+  </message>
+  <message>
+   <source>内容还在本机；请打开它改短后保存，再点“再送一次”</source>
+   <translation>The content is still here; open it, shorten and save it, then choose Send again</translation>
+  </message>
+  <message>
+   <source>内容还在本机；请核对机构或联系县平台管理员，补上后点“再送一次”</source>
+   <translation>The content is still here; check the organization or contact the county hub administrator, then choose Send again</translation>
+  </message>
+  <message>
+   <source>内容还在本机；请联系县平台管理员</source>
+   <translation>The content is still here; please contact the county hub administrator</translation>
+  </message>
+  <message>
+   <source>内容还在本机；请联系县平台管理员，再点“不再送”</source>
+   <translation>The content is still here; contact the county hub administrator, then choose Stop sending</translation>
+  </message>
+  <message>
+   <source>内容还在本机；请让管理它的机构更正，再点“不再送”</source>
+   <translation>The content is still here; have the organization that keeps it correct it, then choose Stop sending</translation>
+  </message>
+  <message>
+   <source>内容还在本机；请重新登记一条更正，再点“不再送”</source>
+   <translation>The content is still here; record a new correction, then choose Stop sending</translation>
+  </message>
+  <message>
+   <source>内容里有损坏的字符</source>
+   <translation>The content holds a damaged character</translation>
   </message>
   <message>
    <source>再次转诊</source>
@@ -8974,8 +8998,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>The county hub is busy or in maintenance. Data on this computer is safe; it will try again later.</translation>
   </message>
   <message>
-   <source>县平台没有对方机构。内容还在本机；请核对机构或联系县平台管理员，补上后点“再送一次”</source>
-   <translation>The county hub does not have the other organization. The content is still on this computer; check the organization or contact the county hub administrator, then choose "Send again"</translation>
+   <source>县平台没有对方机构</source>
+   <translation>The county hub does not have the other organization</translation>
   </message>
   <message>
    <source>县平台没有接受</source>
@@ -8986,8 +9010,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Not accepted by the county hub</translation>
   </message>
   <message>
-   <source>县平台没有接受（{code}）。内容还在本机；请联系县平台管理员</source>
-   <translation>Not accepted by the county hub ({code}). The content is still on this computer; please contact the county hub administrator</translation>
+   <source>县平台没有接受（{code}）</source>
+   <translation>Not accepted by the county hub ({code})</translation>
   </message>
   <message>
    <source>县平台没有接受，请处理</source>
@@ -9010,8 +9034,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>County has not got all of it; will retry</translation>
   </message>
   <message>
-   <source>县平台还没有这条记录的开头部分。内容还在本机；前面有没处理的请先处理，等县平台收到开头后会自动再送</source>
-   <translation>The county hub does not have the beginning of this record yet. The content is safe here; first settle what stands before it, and it is sent again by itself once the hub has the beginning</translation>
+   <source>县平台还没有这条记录的开头部分</source>
+   <translation>The county hub does not have the beginning of this record yet</translation>
   </message>
   <message>
    <source>县级转诊办</source>
@@ -10870,16 +10894,16 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Last backup: {when}</translation>
   </message>
   <message>
-   <source>最近核对：{when}，两边一致，一条不少。</source>
-   <translation>Last compared {when}: both ends equal, nothing missing.</translation>
+   <source>最近核对：{when}，当时两边一致，一条不少。</source>
+   <translation>Last check: {when}, both sides agreed then and nothing was missing.</translation>
   </message>
   <message>
-   <source>最近核对：{when}，两边一致，一条不少。本机构资料 {own} 条，转诊和对方资料 {inbox} 条，机构名录 {ref} 条。</source>
-   <translation>Last compared {when}: both ends equal, nothing missing. {own} own records, {inbox} of referrals and from others, {ref} in the directory.</translation>
+   <source>最近核对：{when}，当时两边一致，一条不少。本机构资料 {own} 条，转诊和对方资料 {inbox} 条，机构名录 {ref} 条。</source>
+   <translation>Last check: {when}, both sides agreed then and nothing was missing. Own records: {own}; referrals and records of others: {inbox}; directory: {ref}.</translation>
   </message>
   <message>
-   <source>最近核对：{when}，两边不一致，下次同步会自动补齐。</source>
-   <translation>Last compared {when}: the ends differed; the next exchange repairs it.</translation>
+   <source>最近核对：{when}，有对不上的，下次同步会自动补齐。</source>
+   <translation>Last check: {when}, something did not agree; the next sync brings it by itself.</translation>
   </message>
   <message>
    <source>最近联系县平台：{when}。</source>
@@ -11118,8 +11142,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Own outpatient visits</translation>
   </message>
   <message>
-   <source>本机的内容县平台都有，最近核对 {when}，两边一致。</source>
-   <translation>The hub has everything here; last compared {when}, both ends equal.</translation>
+   <source>本机的内容县平台都有。</source>
+   <translation>The county hub has everything that is on this computer.</translation>
   </message>
   <message>
    <source>本机还没有登记县平台，不能收进 U 盘文件。</source>
@@ -11386,8 +11410,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>No bed or appointment</translation>
   </message>
   <message>
-   <source>没有待上传的，但有县平台没有接受的内容。</source>
-   <translation>Nothing waits to be sent, but the hub refused some of it.</translation>
+   <source>没有待上传的，但有 {count} 项县平台没有接受。</source>
+   <translation>Nothing waits to be uploaded, but {count} were not accepted by the county hub.</translation>
   </message>
   <message>
    <source>没有患者电话，县医院联系不上患者。能补的话请补上</source>
@@ -12498,8 +12522,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Record kind</translation>
   </message>
   <message>
-   <source>记录都已上传，还有 {count} 个附件只在本机。</source>
-   <translation>All records are sent; {count} attachments are only here.</translation>
+   <source>记录都已上传，附件还没有传完。</source>
+   <translation>All records are uploaded; attachments are still on their way.</translation>
   </message>
   <message>
    <source>讲清了</source>
@@ -13094,10 +13118,6 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Cannot be saved yet</translation>
   </message>
   <message>
-   <source>还有 {count} 个附件只在本机，记录传完后接着传。</source>
-   <translation>{count} attachments are only here and follow after the records.</translation>
-  </message>
-  <message>
    <source>还有 {n} 人签在这个团队，签约照旧有效，请陆续改签或解约</source>
    <translation>{n} people are under contract with this team; their contracts stay in force, please move or end them by and by</translation>
   </message>
@@ -13462,12 +13482,12 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>This file is to be taken to the county hub; it is not the answer. Choose the file brought back from there.</translation>
   </message>
   <message>
-   <source>这条记录由别的机构管理，县平台不收本机构的改动。内容还在本机；请让管理它的机构更正，再点“不再送”</source>
-   <translation>This record is kept by another organization; the county hub does not take your change. The content is still on this computer; have that organization correct it, then choose "Stop sending"</translation>
+   <source>这条记录由别的机构管理，县平台不收本机构的改动</source>
+   <translation>This record is kept by another organization; the county hub does not take your change</translation>
   </message>
   <message>
-   <source>这条记录的格式县平台读不懂。内容还在本机；请打开它改正后保存，再点“再送一次”</source>
-   <translation>The county hub cannot read the format of this record. The content is still on this computer; open it, correct and save it, then choose "Send again"</translation>
+   <source>这条记录的格式县平台读不懂</source>
+   <translation>The county hub cannot read the format of this record</translation>
   </message>
   <message>
    <source>这次没有核对成：还有 {count} 项没有传完。传完后会自动核对。</source>
@@ -13498,12 +13518,12 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>This paper is too small for a referral slip, so nothing was printed; the data is kept. Choose a larger paper (such as A4) in the print settings.</translation>
   </message>
   <message>
-   <source>这类记录只能补充、不能修改。内容还在本机；请重新登记一条更正，再点“不再送”</source>
-   <translation>Records of this kind can only be added to, not changed. The content is still on this computer; record a new correction, then choose "Stop sending"</translation>
+   <source>这类记录只能补充、不能修改</source>
+   <translation>Records of this kind can only be added to, not changed</translation>
   </message>
   <message>
-   <source>这类资料由县平台统一维护。内容还在本机；请联系县平台管理员，再点“不再送”</source>
-   <translation>Data of this kind is kept by the county hub. The content is still on this computer; contact the county hub administrator, then choose "Stop sending"</translation>
+   <source>这类资料由县平台统一维护</source>
+   <translation>Data of this kind is kept by the county hub</translation>
   </message>
   <message>
    <source>这里是练习，编的内容不能加入县平台。</source>
@@ -13562,8 +13582,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>All uploaded; completeness not checked yet.</translation>
   </message>
   <message>
-   <source>都已送出，但上次核对发现两边不一致，下次同步会自动补齐。</source>
-   <translation>All sent, but the ends differed when last compared; the next exchange repairs it.</translation>
+   <source>都已送出，但两边还对不上。</source>
+   <translation>Everything was sent, but the two sides do not agree yet.</translation>
   </message>
   <message>
    <source>重</source>

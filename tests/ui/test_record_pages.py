@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from clinic_app.services.changes import Changes
 from clinic_app.services.sample_people import invented_people
@@ -255,6 +255,50 @@ def test_the_exchange_page_never_says_complete_while_anything_is_unsent(context,
     assert page._join.isVisible()
 
 
+def said_on(page):
+    """Return every sentence in sight on a page, outside its tables."""
+    return [one.text() for one in page.findChildren(QLabel) if one.isVisible() and one.text()]
+
+
+def test_the_exchange_page_says_every_fact_once(context, desk, clinic, conflicts, shown, qtbot):
+    patient, _ = conflicts
+    desk.enrolled(days_ago=2)
+    db = clinic.place.db
+    page = shown(ExchangePage(context))
+    page.show_at()
+    qtbot.waitUntil(lambda: page.unsent.current() is not None)
+    assert page.unsent.isVisible()
+    assert not page.refused_work.isVisible()
+    assert page.refused_work.back.isVisible()
+    desk.acknowledged()
+    db.execute("UPDATE op SET state = 2, reason = 'too_long:village' WHERE rec_id = ?", (patient,))
+    db.execute(
+        "UPDATE sync_state SET clock_suspect = 1, last_digest_at = last_contact_at, last_digest_equal = 1"
+    )
+    page.refresh()
+    qtbot.waitUntil(page.refused_work.isVisible)
+    assert not page.unsent.isVisible()
+    said = said_on(page)
+    for fact in (
+        "项县平台没有接受",
+        "两边改得不一样",
+        "最近核对",
+        "一条不少",
+        "最近联系",
+        "时钟",
+        "请打开它改短",
+    ):
+        assert sum(fact in text for text in said) == 1, (fact, said)
+    assert not any("太长" in text for text in said)  # that stands in the table
+    assert "太长" in page.refused.current().why
+    db.execute("UPDATE op SET state = 1")
+    page.refresh()
+    qtbot.waitUntil(lambda: not page.refused_work.isVisible())
+    said = said_on(page)
+    assert "本机的内容县平台都有。" in said
+    assert sum("两边一致" in text for text in said) == 1
+
+
 def test_the_exchange_page_sends_and_takes_in_by_usb_stick(
     context, desk, clinic, shown, qtbot, tmp_path, monkeypatch
 ):
@@ -303,7 +347,7 @@ def test_refused_work_goes_out_as_a_file_and_comes_back(
     page.show_at()
     qtbot.waitUntil(lambda: page.refused.current() is not None)
     section = page.refused_work
-    assert "太长" in section.why.text()
+    assert "改短" in section.what_to_do.text()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out"), ""))
     section.out.click()
     qtbot.waitUntil(lambda: any("已导出 1 项" in notice.text for notice in messages_seen))

@@ -1,4 +1,4 @@
-"""Data exchange in honest sentences: what is only here, what the hub has, what it refused, and why."""
+"""Data exchange in honest sentences, each fact once: what is only here, what the hub has and refused."""
 
 from __future__ import annotations
 
@@ -51,15 +51,20 @@ class ExchangePage(PageWidget):
         scroll.content.addLayout(cards)
         self.files = FilesSection(context)
         scroll.content.addWidget(self.files)
-        scroll.content.addWidget(PageTitle(self.tr("只存在本机的内容")))
-        self.unsent = self._table("unsent", self._unsent_columns(), self.tr("没有等着上传的内容。"))
-        scroll.content.addWidget(self.unsent)
+        # What a person has to mend stands before what goes by itself; an empty list says nothing new.
         self.refused_work = RefusedSection(context, self.refresh)
         self.refused = self.refused_work.table
         scroll.content.addWidget(self.refused_work)
+        self._unsent_title = PageTitle(self.tr("只存在本机的内容"))
+        scroll.content.addWidget(self._unsent_title)
+        self.unsent = self._table("unsent", self._unsent_columns(), self.tr("没有等着上传的内容。"))
+        scroll.content.addWidget(self.unsent)
         scroll.content.addWidget(PageTitle(self.tr("往来记录")))
         self.history = self._table("history", self._history_columns(), self.tr("还没有同步过。"))
         scroll.content.addWidget(self.history)
+        scroll.content.addLayout(self.refused_work.take_in_row())
+        for one in (self._facts, self._unsent_title, self.unsent):
+            one.hide()
         scroll.content.addStretch(1)
         self._running: Any = None
 
@@ -145,11 +150,10 @@ class ExchangePage(PageWidget):
         self._title.set(self.tr("数据往来"), status.sentence)
         self._show_notices(status)
         empty(self._facts.body)
-        for line in status.lines:
+        for line in status.facts:
             self._facts.body.addWidget(label(i18n.text(line), wrap=True))
-        if status.enrolled:
-            self._facts.body.addWidget(label(i18n.text(status.check_text), "secondary", wrap=True))
         self._facts.body.addStretch(1)
+        self._facts.setVisible(bool(status.facts))
         empty(self._others.body)
         if not institutions:
             self._others.body.addWidget(label(self.tr("还没有往来的机构。"), "secondary"))
@@ -160,6 +164,8 @@ class ExchangePage(PageWidget):
         for table, rows in ((self.unsent, unsent), (self.history, history)):
             table.set_rows(list(rows))
             table.fit_rows(MOST_ROWS)
+        for one in (self._unsent_title, self.unsent):
+            one.setVisible(bool(unsent))
         self.refused_work.show_rows(refused)
         self._now.setEnabled(status.enrolled and self._running is None)
         self._join.setVisible(not status.enrolled)
@@ -177,9 +183,8 @@ class ExchangePage(PageWidget):
             banner = Banner(words, "due")
             banner.add_action(self.tr("去看看"), lambda: self.context.open("conflicts"))
             self._notices.addWidget(banner)
-        if status.clock_suspect:
-            words = self.tr("本机的时钟和县平台差得很多，请核对电脑的日期时间。打印日期会受影响。")
-            self._notices.addWidget(Banner(words, "urgent"))
+        if status.clock_text:
+            self._notices.addWidget(Banner(i18n.text(status.clock_text), "urgent"))
 
     # --- acting -------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from clinic_app.services.refused_work import RefusedRow
 from ui import i18n
 from ui.context import UiContext
 from ui.models.paged import Cell, Column
-from ui.widgets.blocks import EmptyState, PageTitle, label
+from ui.widgets.blocks import PageTitle, label
 from ui.widgets.buttons import Button
 from ui.widgets.dialog import ask
 from ui.widgets.table import PagedTable
@@ -30,27 +30,26 @@ class RefusedSection(QWidget):
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(12)
-        self._title = PageTitle(self.tr("县平台没有接受的内容"))
-        body.addWidget(self._title)
+        body.addWidget(PageTitle(self.tr("县平台没有接受的内容")))
         self.table = PagedTable(
             self._columns(),
             tasks=context.tasks,
             name="exchange.refused",
             state=context.state,
-            empty=EmptyState(self.tr("没有。"), icon="circle-check"),
             row_id=lambda row: row.op_seq,
         )
         self.table.selected.connect(lambda _: self._tell())
         self.table.opened.connect(lambda _: self._mend())
         body.addWidget(self.table)
-        self.why = label("", wrap=True)
-        body.addWidget(self.why)
+        self.what_to_do = label("", wrap=True)
+        body.addWidget(self.what_to_do)
         body.addLayout(self._buttons())
+        self.hide()
 
     def _columns(self) -> list[Column]:
         return [
             Column("what", self.tr("内容"), lambda r: Cell(r.what, i18n.core(r.kind_text), bold=True), 260),
-            Column("why", self.tr("为什么，怎么办"), lambda r: Cell(r.sentence), 0),
+            Column("why", self.tr("为什么"), lambda r: Cell(i18n.text(r.why)), 0),
             Column("who", self.tr("谁保存的"), lambda r: Cell(r.by), 120),
             Column("when", self.tr("何时保存"), lambda r: Cell(r.when, dim=True), 180),
         ]
@@ -64,28 +63,36 @@ class RefusedSection(QWidget):
         self.again.clicked.connect(self._send_again)
         self.out = Button(self.tr("导出没有接受的"), icon="upload")
         self.out.clicked.connect(self._export)
-        self.back = Button(self.tr("收进导出的内容"), icon="download")
-        self.back.clicked.connect(self._take_in)
         self.drop = Button(self.tr("不再送"), kind="danger")
         self.drop.clicked.connect(self._give_up)
-        for button in (self.mend, self.again, self.out, self.back, self.drop):
+        for button in (self.mend, self.again, self.out, self.drop):
             row.addWidget(button)
         row.addStretch(1)
         return row
 
+    def take_in_row(self) -> QHBoxLayout:
+        """Return the line that brings back what another computer wrote out, of use with an empty list."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.back = Button(self.tr("收进导出的内容"), kind="quiet", icon="download")
+        self.back.clicked.connect(self._take_in)
+        row.addWidget(self.back)
+        row.addWidget(label(self.tr("别的电脑导出过县平台没有接受的内容，可以在这台收进来。"), "small"))
+        row.addStretch(1)
+        return row
+
     def show_rows(self, rows: Sequence[RefusedRow]) -> None:
-        """Show what was refused."""
+        """Show what was refused; the page says already when there is nothing."""
         self.table.set_rows(list(rows))
         self.table.fit_rows(MOST_ROWS)
-        for button in (self.mend, self.again, self.out, self.drop):
-            button.setVisible(bool(rows))
+        self.setVisible(bool(rows))
         self._tell()
 
     def _tell(self) -> None:
-        """Write the whole sentence about the selected row, which a narrow column may cut."""
+        """Write what to do about the selected row."""
         row = self.table.current()
-        self.why.setText(i18n.text(row.sentence) if row is not None else "")
-        self.why.setVisible(row is not None)
+        self.what_to_do.setText(i18n.text(row.mend) if row is not None else "")
+        self.what_to_do.setVisible(row is not None)
 
     def _chosen(self) -> RefusedRow | None:
         row = self.table.current()

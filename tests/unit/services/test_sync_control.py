@@ -58,22 +58,45 @@ def test_honest_lines_about_where_everything_is(app: App, desk: Desk) -> None:
     desk.enrolled(days_ago=5)
     status = app.sync_control.status()
     assert status.meaning == "due"
-    assert status.lines == ("1 项只在本机，还没有上传。", "最近联系县平台：周二 12:00（5 天前）。")
+    assert status.sentence == "1 项只在本机，还没有上传。"
+    assert status.facts == ("最近联系县平台：周二 12:00（5 天前）。", "还没有和县平台核对过。")
     desk.acknowledged()
-    assert app.sync_control.status().sentence == "都已上传，还没有核对是否完整。"
+    status = app.sync_control.status()
+    assert status.sentence == "都已上传，还没有核对是否完整。"
+    assert status.facts[:1] == ("最近联系县平台：周二 12:00（5 天前）。",)
+    assert not any("核对" in fact for fact in status.facts)
     place = app.place
     place.db.execute("UPDATE sync_state SET last_digest_at = last_contact_at, last_digest_equal = 1")
     status = app.sync_control.status()
-    assert (status.meaning, status.sentence) == (
-        "done",
-        "本机的内容县平台都有，最近核对 周二 12:00（5 天前），两边一致。",
-    )
+    assert (status.meaning, status.sentence) == ("done", "本机的内容县平台都有。")
+    assert "最近核对：周二 12:00（5 天前），当时两边一致，一条不少。" in status.facts
     place.db.execute("UPDATE op SET state = 2, reason = 'not_yours' WHERE op_seq = 1")
     place.db.execute("UPDATE sync_state SET clock_suspect = 1, last_digest_equal = 0")
     status = app.sync_control.status()
     assert (status.meaning, status.refused) == ("urgent", 1)
-    assert any("时钟不准" in line for line in status.lines)
-    assert not any("都有" in line for line in status.lines)
+    assert "时钟不准" in status.clock_text
+    assert status.sentence == "没有待上传的，但有 1 项县平台没有接受。"
+    desk.patient(name="李新民", id_no="", gender="1", birth_date="1960-01-01")
+    both = app.sync_control.status().sentence
+    assert both == "1 项只在本机，还没有上传；另有 1 项县平台没有接受。"
+
+
+def test_no_fact_is_said_twice(app: App, desk: Desk) -> None:
+    desk.referral()
+    desk.enrolled(days_ago=5)
+    place = app.place
+    place.db.execute("UPDATE op SET state = 2, reason = 'not_yours' WHERE op_seq = 1")
+    for equal in (1, 0):
+        place.db.execute(
+            "UPDATE sync_state SET clock_suspect = 1, last_digest_at = last_contact_at,"
+            " last_digest_equal = ?",
+            (equal,),
+        )
+        status = app.sync_control.status()
+        said = " ".join((status.sentence, status.clock_text, *status.facts))
+        for fact in ("只在本机", "没有接受", "时钟", "最近联系", "最近核对", "两边改得不一样"):
+            assert said.count(fact) == (fact != "两边改得不一样"), (fact, said)
+        assert "都有" not in said
 
 
 def test_what_was_refused_says_why_and_where_to_mend_it(app: App, desk: Desk) -> None:
@@ -83,6 +106,7 @@ def test_what_was_refused_says_why_and_where_to_mend_it(app: App, desk: Desk) ->
     [row] = app.sync_control.refused()
     assert (row.kind_text, row.what, row.page, row.record_id) == ("过敏", "王建国", "patient", patient)
     assert "内容还在本机" in row.sentence
+    assert row.sentence == f"{row.why}。{row.mend}"
     with pytest.raises(Rejected):
         app.sync_control.give_up(row.ops, " ")
     app.sync_control.give_up(row.ops, "已重新登记")
@@ -234,7 +258,7 @@ def test_both_ends_are_compared_when_a_person_asks(counties: County) -> None:
     done = clinic.sync_control.check_now()
     assert (done.digests_equal, done.savings) == (True, 0)
     assert done.sentence == clinic.sync_control.status().check_text
-    assert "最近核对：今天 12:00，两边一致，一条不少。本机构资料 1 条" in done.sentence
+    assert "最近核对：今天 12:00，当时两边一致，一条不少。本机构资料 1 条" in done.sentence
 
 
 def test_one_unit_is_counted_everywhere(counties: County, tmp_path: Path) -> None:
