@@ -29,6 +29,7 @@ from clinic_app.services.follow_up_rows import (
 )
 from clinic_app.services.follow_up_visits import FollowUpVisits
 from clinic_app.services.referral_checks import clean_form
+from clinic_app.services.workplace import Workplace
 from clinic_app.store import follow_ups, patients, rows
 from clinic_app.store.database import Row
 
@@ -42,6 +43,18 @@ class DueCounts:
     overdue: int
     today: int
     soon: int
+
+
+def due_counts(place: Workplace) -> DueCounts:
+    """Return how much is due at this institution."""
+    today = place.today()
+    found = follow_ups.due_counts(
+        place.reader,
+        today=today.isoformat(),
+        until=(today + timedelta(days=SOON_DAYS)).isoformat(),
+        org=place.org_id,
+    )
+    return DueCounts(**found)
 
 
 class FollowUps(FollowUpVisits):
@@ -63,14 +76,7 @@ class FollowUps(FollowUpVisits):
     def counts(self) -> DueCounts:
         """Return how much is due."""
         self._place.need(Permission.FOLLOW_UP_VIEW)
-        today = self._place.today()
-        found = follow_ups.due_counts(
-            self._place.reader,
-            today=today.isoformat(),
-            until=(today + timedelta(days=SOON_DAYS)).isoformat(),
-            org=self._place.org_id,
-        )
-        return DueCounts(**found)
+        return due_counts(self._place)
 
     def plans_of(self, patient_id: str) -> tuple[PlanRow, ...]:
         """Return a person's plans, open and closed, the latest due first."""

@@ -17,7 +17,7 @@ from clinic_app.services.changes import Page
 from clinic_app.services.delivery import DeliveryState, line_of, silent_since_text
 from clinic_app.services.drafts import DraftRow, Drafts
 from clinic_app.services.family_contracts import contract_counts
-from clinic_app.services.follow_ups import SOON_DAYS
+from clinic_app.services.follow_ups import SOON_DAYS, due_counts
 from clinic_app.services.referral_rows import ReferralRow, rows_of
 from clinic_app.services.reminders import KIND_NAMES, ReminderKind, Reminders
 from clinic_app.services.workplace import DESK_SETTING, Workplace
@@ -258,29 +258,18 @@ class Worklists:
         return Group(counts["waiting"], tuple(lines[:MOST_LINES]))
 
     def _due(self) -> Group:
-        today = self._place.today()
-        found = follow_ups.due_counts(
-            self._place.reader,
-            today=today.isoformat(),
-            until=(today + timedelta(days=SOON_DAYS)).isoformat(),
-            org=self._place.org_id,
-        )
+        today, found = self._place.today(), due_counts(self._place)
         lines: list[Line] = []
-        for name, words, meaning, until in (
-            ("overdue", say("{count} 人已逾期", count=found["overdue"]), "urgent", today - timedelta(days=1)),
-            ("today", say("{count} 人今天到期", count=found["today"]), "due", today),
-            (
-                "soon",
-                say("{count} 人七天内到期", count=found["soon"]),
-                "waiting",
-                today + timedelta(days=SOON_DAYS),
-            ),
+        for count, words, meaning, days in (
+            (found.overdue, say("{count} 人已逾期", count=found.overdue), "urgent", -1),
+            (found.today, say("{count} 人今天到期", count=found.today), "due", 0),
+            (found.soon, say("{count} 人七天内到期", count=found.soon), "waiting", SOON_DAYS),
         ):
-            if found[name]:
-                where = {"until": until.isoformat()}
-                lines.append(Line(str(words), meaning, "follow_ups", where, found[name]))
+            if count:
+                where = {"until": (today + timedelta(days=days)).isoformat()}
+                lines.append(Line(str(words), meaning, "follow_ups", where, count))
         lines += self._renewals()
-        return Group(found["overdue"] + found["today"], tuple(lines), found["overdue"])
+        return Group(found.overdue + found.today, tuple(lines), found.overdue)
 
     def _renewals(self) -> list[Line]:
         """Say how many contracts with family doctors come to their end; they are no due visits."""
