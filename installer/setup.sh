@@ -5,24 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 say() { printf '%s\n' "setup: $*" >&2; }
-
-# apt_install PACKAGE...: true when the packages are there afterwards.
-apt_install() {
-    command -v apt-get >/dev/null 2>&1 || return 1
-    if [ "$(id -u)" -eq 0 ]; then
-        as_root=env
-    elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
-        as_root=sudo
-    else
-        return 1
-    fi
-    say "installing system packages: $*"
-    export DEBIAN_FRONTEND=noninteractive
-    $as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 && return 0
-    # A fresh image has no package lists yet.
-    $as_root apt-get update -qq >/dev/null 2>&1 || true
-    $as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null
-}
+. installer/system_packages.sh
 
 usable() {
     command -v "$1" >/dev/null 2>&1 &&
