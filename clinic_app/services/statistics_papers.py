@@ -81,7 +81,10 @@ def trend_chart(trend: Trend) -> LinePicture:
     first, last = trend.months[0], trend.months[-1]
     return LinePicture(
         str(say("各月转诊人次（{first} 至 {last}）", first=first, last=last)),
-        tuple(f"{int(month[5:])}月" if len(years) == 1 else month[2:] for month in trend.months),
+        tuple(
+            str(say("{month}月", month=int(month[5:]))) if len(years) == 1 else month[2:]
+            for month in trend.months
+        ),
         tuple(CourseLine(str(line.label), line.counts) for line in trend.lines),
     )
 

@@ -1877,6 +1877,21 @@ Now: {now}</translation>
   </message>
  </context>
  <context>
+  <name>Groups</name>
+  <message>
+   <source>分类</source>
+   <translation>Category</translation>
+  </message>
+  <message>
+   <source>只看选中的这一项</source>
+   <translation>Only the chosen one</translation>
+  </message>
+  <message>
+   <source>未填写</source>
+   <translation>Not filled in</translation>
+  </message>
+ </context>
+ <context>
   <name>HandoverBox</name>
   <message>
    <source>交接时间</source>
@@ -2682,6 +2697,33 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>可以记入档案（核对后一条一条记）</source>
    <translation>For the record (check, then take in one by one)</translation>
+  </message>
+ </context>
+ <context>
+  <name>Overview</name>
+  <message>
+   <source>上转患者的来源</source>
+   <translation>Where patients sent up came from</translation>
+  </message>
+  <message>
+   <source>上转：{kind}</source>
+   <translation>Sent up: {kind}</translation>
+  </message>
+  <message>
+   <source>办理情况</source>
+   <translation>Handling</translation>
+  </message>
+  <message>
+   <source>各月转诊人次</source>
+   <translation>Patients sent, by month</translation>
+  </message>
+  <message>
+   <source>转诊人次</source>
+   <translation>Referral visits</translation>
+  </message>
+  <message>
+   <source>转诊人次（实条：本期，斜纹：上期）</source>
+   <translation>Referral visits (solid: this period, hatched: previous)</translation>
   </message>
  </context>
  <context>
@@ -4640,10 +4682,6 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Patient's opinion</translation>
   </message>
   <message>
-   <source>按 Enter 或双击一行，列出分子背后的单；再按一次列出没有做到的。</source>
-   <translation>Press Enter or double-click a row for the slips behind it; once more for those that were not done.</translation>
-  </message>
-  <message>
    <source>按机构考核</source>
    <translation>By institution</translation>
   </message>
@@ -4658,10 +4696,6 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>答了的</source>
    <translation>Answered</translation>
-  </message>
-  <message>
-   <source>考核指标</source>
-   <translation>Assessment indicators</translation>
   </message>
   <message>
    <source>转诊后随访时问的；占比的分母是答了这一问的。</source>
@@ -5453,16 +5487,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>{n} slips; Enter opens one.</translation>
   </message>
   <message>
-   <source>其中上转：{kind}</source>
-   <translation>Sent up: {kind}</translation>
-  </message>
-  <message>
    <source>分类</source>
    <translation>Category</translation>
-  </message>
-  <message>
-   <source>办理情况</source>
-   <translation>Handling</translation>
   </message>
   <message>
    <source>去年</source>
@@ -5475,18 +5501,6 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>双向转诊统计</source>
    <translation>Two-way referral statistics</translation>
-  </message>
-  <message>
-   <source>只看选中的这一项</source>
-   <translation>Only the chosen one</translation>
-  </message>
-  <message>
-   <source>各月转诊人次</source>
-   <translation>Patients sent, by month</translation>
-  </message>
-  <message>
-   <source>在上面点一条或按 Enter，这里列出背后的每一张单。</source>
-   <translation>Click a row above or press Enter to list every slip behind it.</translation>
   </message>
   <message>
    <source>填写数字</source>
@@ -5506,7 +5520,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>年度总结</source>
-   <translation>Yearly summary</translation>
+   <translation>Year summary</translation>
   </message>
   <message>
    <source>或写 2026-11、2026Q4</source>
@@ -5514,19 +5528,15 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>打印报表</source>
-   <translation>Print report</translation>
+   <translation>Print</translation>
   </message>
   <message>
-   <source>明细</source>
-   <translation>Details</translation>
+   <source>按 Enter 或双击一行，列出分子背后的单；再按一次列出没有做到的。</source>
+   <translation>Press Enter or double-click a row for the slips behind it; once more for those that were not done.</translation>
   </message>
   <message>
    <source>明细：{what}</source>
    <translation>Details: {what}</translation>
-  </message>
-  <message>
-   <source>未填写</source>
-   <translation>Not filled in</translation>
   </message>
   <message>
    <source>本季度</source>
@@ -5537,12 +5547,32 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>This month</translation>
   </message>
   <message>
+   <source>机构和评价</source>
+   <translation>Institutions, ratings</translation>
+  </message>
+  <message>
+   <source>概况</source>
+   <translation>Overview</translation>
+  </message>
+  <message>
+   <source>比较和时长</source>
+   <translation>Comparison, times</translation>
+  </message>
+  <message>
    <source>没有。</source>
    <translation>None.</translation>
   </message>
   <message>
+   <source>点数字或按 Enter，列出背后的单。</source>
+   <translation>Click a number or press Enter to list the slips behind it.</translation>
+  </message>
+  <message>
    <source>登记本存为 Excel</source>
-   <translation>Save register as Excel</translation>
+   <translation>Register as Excel</translation>
+  </message>
+  <message>
+   <source>看哪一部分</source>
+   <translation>Which part to look at</translation>
   </message>
   <message>
    <source>统计</source>
@@ -5553,20 +5583,16 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Period</translation>
   </message>
   <message>
+   <source>考核指标</source>
+   <translation>Assessment indicators</translation>
+  </message>
+  <message>
    <source>自己写统计时段</source>
    <translation>Type a period</translation>
   </message>
   <message>
    <source>起草年度总结</source>
    <translation>Draft yearly summary</translation>
-  </message>
-  <message>
-   <source>转诊人次</source>
-   <translation>Referral visits</translation>
-  </message>
-  <message>
-   <source>转诊人次（实条：本期，斜纹：上期）</source>
-   <translation>Referral visits (solid: this period, hatched: previous)</translation>
   </message>
  </context>
  <context>
@@ -7684,6 +7710,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>{left}和{right}都改了{labels}，当时彼此都没看到。请选定；两边的原值都会保留，选错可以撤销。</source>
    <translation>{left} and {right} both changed {labels} without seeing each other's change. Please choose; both values are kept, and a wrong choice can be undone.</translation>
+  </message>
+  <message>
+   <source>{month}月</source>
+   <translation>{month}</translation>
   </message>
   <message>
    <source>{month}月{day}日 {weekday}</source>

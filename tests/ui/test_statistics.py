@@ -128,6 +128,32 @@ def test_numbers_from_elsewhere_give_a_figure(page, window):
     assert str(row.percent) == "63.43"
 
 
+def test_every_part_fits_a_screen_and_only_the_chosen_one_is_in_sight(page, window):
+    """What a doctor wants stands on the first screen of 1366 x 768; the rest is one choice away."""
+    bar = page._scroll.verticalScrollBar()
+    assert [page.overview.isVisible(), page.groups.isVisible()] == [True, False]
+    for radio, part in zip(page.part.radios(), page.part.values(), strict=True):
+        radio.click()
+        settle(window)
+        assert [name for name, one in page._parts.items() if one.isVisible()] == [part]
+        assert bar.maximum() == 0, page.part.value()
+        assert not page.rows.isVisible()
+    assert page.place() == {"period": "本月", "part": "groups"}
+    page.show_at(part="overview")
+    page.overview.flow_chart.opened.emit("sent_up")
+    settle(window)
+    assert page.rows.isVisible()
+    shown = page.rows.visibleRegion().boundingRect()
+    assert shown.height() > theme.current().px(100), "the rows were brought to sight"
+
+
+def test_where_the_patients_sent_up_came_from(page):
+    kinds = page.overview.kind_chart
+    assert sum(counts(kinds).values()) == 3
+    kinds.opened.emit(kinds.bars()[0].key)
+    assert len(page.rows.model.rows()) == 3
+
+
 def test_the_report_and_the_register_go_out_as_workbooks(page, window, tmp_path):
     for name, register in (("report", False), ("register", True)):
         page.save(tmp_path / name, register=register)
@@ -191,8 +217,9 @@ def test_a_point_of_a_line_opens_the_slips_of_its_month(page):
 
 
 def test_the_report_is_narrowed_and_widened_again(page, window):
-    page._open_group("0")
-    page._narrower.click()
+    page.part.radios()[4].click()
+    page.groups.open_bar("0")
+    page.groups.narrower.click()
     settle(window)
     [name] = page._report.only.values()
     assert name == "崆峒县人民医院"

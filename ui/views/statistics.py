@@ -6,32 +6,31 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from clinic_app.domain.errors import ClinicError
 from clinic_app.services import yearly_summary
-from clinic_app.services.movements import GROUP_NAMES, Movement
+from clinic_app.services.movements import Movement
 from clinic_app.services.paper_kinds import list_offer, register_offers
 from clinic_app.services.registers import Registers
-from clinic_app.services.statistics_papers import trend_chart
 from clinic_app.services.statistics_report import Report
 from clinic_app.system.files import write_atomically
-from ui import i18n
+from ui import i18n, theme
 from ui.context import UiContext
 from ui.dialogs.print_preview import PrintPreview
 from ui.dialogs.statistics_numbers import NumbersDialog
 from ui.tasks import Changes
 from ui.views.statistics_columns import row_columns
+from ui.views.statistics_groups import Groups
 from ui.views.statistics_narrowing import Narrowing
+from ui.views.statistics_overview import Overview
 from ui.views.statistics_tables import ReportTables
-from ui.widgets.bars import Bar, BarChart
-from ui.widgets.blocks import Card, EmptyState, PageScroll, PageTitle
+from ui.widgets.blocks import EmptyState, PageScroll, PageTitle, label
 from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow
-from ui.widgets.code_edit import Choice, NameEdit, search_in
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit
-from ui.widgets.lines import ChartLine, LineChart
 from ui.widgets.page import PageWidget
 from ui.widgets.refusal import tell_refusal
 from ui.widgets.table import PagedTable
@@ -39,7 +38,6 @@ from ui.widgets.table import PagedTable
 SHOWN = frozenset({"referral", "referral_event", "referral_return", "follow_up"})
 SPANS = ("本月", "上月", "本季度", "今年", "去年")
 """Periods offered, as services.periods reads them."""
-MOST_BARS = 10
 
 
 class StatisticsPage(PageWidget):
@@ -50,7 +48,6 @@ class StatisticsPage(PageWidget):
         self._report: Report | None = None
         self._asked = SPANS[0]
         self._behind: tuple[str, tuple[str, ...]] = ("", ())
-        self._chosen_group: int | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = PageScroll()
@@ -64,35 +61,18 @@ class StatisticsPage(PageWidget):
         self.narrowing = Narrowing()
         self.narrowing.changed.connect(self._narrowed)
         scroll.content.addWidget(self.narrowing)
-        cards = QHBoxLayout()
-        cards.setSpacing(16)
-        self._flows = Card(self.tr("转诊人次（实条：本期，斜纹：上期）"))
-        self.flow_chart = self._chart(self.tr("转诊人次"), self._open_flow)
-        self._flows.body.addWidget(self.flow_chart)
-        self._flows.body.addStretch(1)
-        self._states = Card(self.tr("办理情况"))
-        self.state_chart = self._chart(self.tr("办理情况"), self._open_state)
-        self._states.body.addWidget(self.state_chart)
-        self._states.body.addStretch(1)
-        cards.addWidget(self._flows, 60)
-        cards.addWidget(self._states, 40)
-        scroll.content.addLayout(cards)
-        course = Card(self.tr("各月转诊人次"))
-        self.trend = LineChart(self.tr("各月转诊人次"))
-        self.trend.opened.connect(self._open_month)
-        course.body.addWidget(self.trend)
-        scroll.content.addWidget(course)
-        self._add_tables()
+        self.overview = Overview()
+        self.overview.behind.connect(self._show_behind)
+        self.flow_chart, self.state_chart = self.overview.flow_chart, self.overview.state_chart
+        self.trend = self.overview.trend
+        self._add_parts()
+        self._add_rows()
         scroll.content.addStretch(1)
+        self._show_part()
 
     # --- making -------------------------------------------------------------------------------
 
-    def _chart(self, name: str, act: Any) -> BarChart:
-        made = BarChart(name)
-        made.opened.connect(act)
-        return made
-
-    def _choice(self) -> QHBoxLayout:
+    def _choice(self) -> QVBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
         names = {
@@ -114,7 +94,28 @@ class StatisticsPage(PageWidget):
         self.period.editingFinished.connect(self._period_typed)  # Enter walks on, as in every form
         row.addWidget(self._period_form)
         row.addStretch(1)
-        return row
+        column = QVBoxLayout()
+        column.setSpacing(theme.current().px(8))
+        column.addLayout(row)
+        parts = QHBoxLayout()
+        self.part = ChoiceRow(
+            [
+                ("overview", self.tr("概况")),
+                ("figures", self.tr("考核指标")),
+                ("compare", self.tr("比较和时长")),
+                ("partners", self.tr("机构和评价")),
+                ("groups", self.tr("分类")),
+            ],
+            "overview",
+        )
+        self.part.setAccessibleName(self.tr("看哪一部分"))
+        self.part.changed.connect(self._part_chosen)
+        parts.addWidget(self.part)
+        parts.addSpacing(theme.current().px(12))
+        self._hint = label("", "small", wrap=True)
+        parts.addWidget(self._hint, 1)
+        column.addLayout(parts)
+        return column
 
     def _buttons(self) -> list[Button]:
         numbers = Button(self.tr("填写数字"), icon="pencil")
@@ -129,33 +130,22 @@ class StatisticsPage(PageWidget):
         yearly.clicked.connect(self._ask_summary)
         return [numbers, paper, sheet, register, yearly]
 
-    def _add_tables(self) -> None:
-        content = self._scroll.content
+    def _add_parts(self) -> None:
+        """Put one part below the other; only the chosen one is in sight, so that each fits a screen."""
         self.tables = ReportTables(self.context)
         self.tables.behind.connect(self._show_behind)
         self.tables.numbers_wanted.connect(self._ask_numbers)
         self.tables.narrow_wanted.connect(self.narrowing.add)
-        content.addWidget(self.tables)
-        head = QHBoxLayout()
-        self._group_title = PageTitle(self.tr("分类"))
-        self.group = NameEdit(lambda text: search_in(self._groups())(text), open_empty=True)
-        self.group.setFixedWidth(200)
-        self.group.setAccessibleName(self.tr("分类"))
-        self.group.chosen.connect(lambda _: self._show_group())
-        head.addWidget(self._group_title)
-        head.addWidget(self.group)
-        self._narrower = Button(self.tr("只看选中的这一项"), icon="search")
-        self._narrower.clicked.connect(self._narrow_to_group)
-        self._narrower.setEnabled(False)
-        head.addWidget(self._narrower)
-        content.addLayout(head)
-        card = Card()
-        self.group_chart = self._chart(self.tr("分类"), self._open_group)
-        card.body.addWidget(self.group_chart)
-        content.addWidget(card)
-        self._rows_title = PageTitle(
-            self.tr("明细"), self.tr("在上面点一条或按 Enter，这里列出背后的每一张单。")
-        )
+        self.groups = Groups()
+        self.groups.behind.connect(self._show_behind)
+        self.groups.narrow_wanted.connect(self.narrowing.add)
+        self._parts = {"overview": self.overview, **self.tables.parts, "groups": self.groups}
+        for part in self._parts.values():
+            self._scroll.content.addWidget(part)
+
+    def _add_rows(self) -> None:
+        content = self._scroll.content
+        self._rows_title = PageTitle()
         content.addWidget(self._rows_title)
         self.rows = PagedTable(
             row_columns(),
@@ -170,8 +160,10 @@ class StatisticsPage(PageWidget):
 
     # --- showing ------------------------------------------------------------------------------
 
-    def show_at(self, period: str = "", **_: Any) -> None:
-        """Count a period, the present month first."""
+    def show_at(self, period: str = "", part: str = "", **_: Any) -> None:
+        """Count a period, the present month first, and show a part of it."""
+        if part:
+            self.part.set_value(part)
         if period and period != self._asked:
             self._asked = period
             self.span.set_value(period if period in SPANS else None)
@@ -179,8 +171,8 @@ class StatisticsPage(PageWidget):
         self.span.setFocus()
 
     def place(self) -> dict[str, Any]:
-        """Return the period that is shown."""
-        return {"period": self._asked}
+        """Return the period and the part that are shown."""
+        return {"period": self._asked, "part": str(self.part.value())}
 
     def records_changed(self, changes: Changes) -> None:
         """Count again when referrals changed while the page is in sight."""
@@ -199,6 +191,23 @@ class StatisticsPage(PageWidget):
             self._asked = str(word)
             self.period.clear()
             self.refresh()
+
+    def _part_chosen(self, _part: object) -> None:
+        self._behind = ("", ())
+        self._show_part()
+
+    def _show_part(self) -> None:
+        """Bring the chosen part to sight, and below it the rows if a number was opened."""
+        chosen = self.part.value()
+        words = self.tr("点数字或按 Enter，列出背后的单。")
+        if chosen == "figures":
+            words = self.tr("按 Enter 或双击一行，列出分子背后的单；再按一次列出没有做到的。")
+        self._hint.setText(words)
+        for name, part in self._parts.items():
+            part.setVisible(name == chosen)
+        opened = bool(self._behind[0])
+        self._rows_title.setVisible(opened)
+        self.rows.setVisible(opened)
 
     def _period_typed(self) -> None:
         text = self.period.text().strip()
@@ -222,44 +231,15 @@ class StatisticsPage(PageWidget):
                 year=report.total_year_before,
             ),
         )
-        self.flow_chart.set_bars(
-            [Bar(flow.flow.value, i18n.text(flow.label), flow.count, flow.before) for flow in report.flows]
-        )
-        kinds = self.tr("其中上转：{kind}")
-        self.state_chart.set_bars(
-            [
-                Bar(f"kind:{kind.name}", kinds.format(kind=i18n.text(kind.label)), len(kind.ids))
-                for kind in report.visit_types
-            ]
-            + [Bar(state.name, i18n.text(state.label), len(state.ids)) for state in report.states]
-        )
-        self.trend.set_lines(
-            trend_chart(report.trend).points,
-            [ChartLine(line.flow.value, i18n.text(line.label), line.counts) for line in report.trend.lines],
-        )
+        self.overview.show_report(report)
         self.narrowing.show_names(report.only_names)
         self.tables.show_report(report)
-        if self.group.item() is None:
-            self.group.set_item(self._groups()[0])
-        self._show_group()
+        self.groups.show_report(report)
         self._show_behind(*self._behind)
-
-    def _groups(self) -> list[Choice]:
-        return [Choice(by, i18n.text(name)) for by, name in GROUP_NAMES.items()]
-
-    def _show_group(self) -> None:
-        report, by = self._report, self.group.code()
-        if report is None or not by:
-            return
-        rows = report.tables.get(by, ())[:MOST_BARS]
-        self._chosen_group = None
-        self._narrower.setEnabled(False)
-        self.group_chart.set_bars(
-            [Bar(str(n), row.label or self.tr("未填写"), row.count()) for n, row in enumerate(rows)]
-        )
 
     def _show_behind(self, title: str, ids: Sequence[str]) -> None:
         self._behind = (title, tuple(ids))
+        self._show_part()
         if self._report is None or not title:
             return
         found: tuple[Movement, ...] = self._report.behind(ids)
@@ -269,48 +249,12 @@ class StatisticsPage(PageWidget):
         )
         self.rows.set_rows(list(found))
         self.rows.fit_rows(10)
-        self._scroll.ensureWidgetVisible(self.rows)
+        # Only when the layout has given the rows their place is there something to scroll to.
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.rows))
         if found:
             self.rows.setFocus()
 
-    def _open_flow(self, key: str) -> None:
-        flow = next((f for f in self._report.flows if f.flow.value == key), None) if self._report else None
-        if flow is not None:
-            self._show_behind(i18n.text(flow.label), flow.ids)
-
-    def _open_state(self, key: str) -> None:
-        if self._report is None:
-            return
-        known = {s.name: s for s in self._report.states}
-        known |= {f"kind:{kind.name}": kind for kind in self._report.visit_types}
-        state = known.get(key)
-        if state is not None:
-            self._show_behind(i18n.text(state.label), state.ids)
-
-    def _open_month(self, key: str, step: int) -> None:
-        if self._report is None:
-            return
-        trend = self._report.trend
-        line = next(line for line in trend.lines if line.flow.value == key)
-        self._show_behind(f"{i18n.text(line.label)} {trend.months[step]}", line.ids[step])
-
-    def _open_group(self, key: str) -> None:
-        if self._report is None:
-            return
-        row = self._report.tables[self.group.code()][int(key)]
-        ids = [one for ids in row.ids.values() for one in ids]
-        self._show_behind(row.label or self.tr("未填写"), ids)
-        self._chosen_group = int(key)
-        self._narrower.setEnabled(True)
-
     # --- only a part --------------------------------------------------------------------------
-
-    def _narrow_to_group(self) -> None:
-        at = self._chosen_group
-        if self._report is None or at is None:
-            return
-        by = self.group.code()
-        self.narrowing.add(by, self._report.keys[by][at])
 
     def _narrowed(self) -> None:
         self._behind = ("", ())

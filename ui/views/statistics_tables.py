@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import attrs
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_app.services.indicators import Duration, Ratio, percent_text
@@ -32,8 +32,8 @@ class AnswerRow:
     ids: tuple[str, ...]
 
 
-class ReportTables(QWidget):
-    """Tables of a counted period.
+class ReportTables(QObject):
+    """Tables of a counted period, in parts: ``figures``, ``compare`` and ``partners``.
 
     Signals:
         behind: title and identities of the passages behind a number.
@@ -48,19 +48,18 @@ class ReportTables(QWidget):
     def __init__(self, context: UiContext) -> None:
         super().__init__()
         self.context = context
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.current().px(16))
+        self.parts: dict[str, QWidget] = {}
+        self._begin("compare")
         self._column.addWidget(PageTitle(self.tr("比上期、比去年、比计划")))
-        self.flows = self._table("flows", flow_columns())
+        self.flows = self._table("flows", flow_columns(), compact=True)
         self.flows.opened.connect(lambda row: self.behind.emit(i18n.text(row.label), row.ids))
-        hint = self.tr("按 Enter 或双击一行，列出分子背后的单；再按一次列出没有做到的。")
-        self._column.addWidget(PageTitle(self.tr("考核指标"), hint))
-        self.ratios = self._table("ratios", ratio_columns())
-        self.ratios.opened.connect(self._open_ratio)
         self._column.addWidget(PageTitle(self.tr("办理时长")))
-        self.durations = self._table("durations", duration_columns())
+        self.durations = self._table("durations", duration_columns(), compact=True)
         self.durations.opened.connect(self._open_duration)
+        self._begin("figures")
+        self.ratios = self._table("ratios", ratio_columns(), compact=True)
+        self.ratios.opened.connect(self._open_ratio)
+        self._begin("partners")
         self._column.addWidget(PageTitle(self.tr("按机构考核")))
         self.partners = self._table("partners", partner_columns())
         self.partners.opened.connect(self._open_partner)
@@ -73,13 +72,21 @@ class ReportTables(QWidget):
         )
         self._turned: dict[str, bool] = {}
 
-    def _table(self, name: str, columns: list[Column]) -> PagedTable:
+    def _begin(self, part: str) -> None:
+        """Begin a part of the page; what follows belongs to it."""
+        widget = self.parts[part] = QWidget()
+        self._column = QVBoxLayout(widget)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.current().px(12))
+
+    def _table(self, name: str, columns: list[Column], *, compact: bool = False) -> PagedTable:
         made = PagedTable(
             columns,
             tasks=self.context.tasks,
             name=f"statistics.{name}",
             state=self.context.state,
             empty=EmptyState(self.tr("没有。"), icon="chart-column"),
+            compact=compact,
             row_id=lambda row: next(
                 (getattr(row, n) for n in ("name", "flow", "id") if hasattr(row, n)), None
             ),

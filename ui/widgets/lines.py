@@ -35,8 +35,9 @@ class LineChart(QWidget):
 
     opened = Signal(str, int)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, height: int = HEIGHT) -> None:
         super().__init__()
+        self._height = height
         self._steps: list[str] = []
         self._lines: list[ChartLine] = []
         self._at = (0, 0)
@@ -62,7 +63,7 @@ class LineChart(QWidget):
 
     def sizeHint(self) -> QSize:
         look = theme.current()
-        return QSize(look.px(640), look.px(HEIGHT))
+        return QSize(look.px(640), look.px(self._height))
 
     # --- where things are ---------------------------------------------------------------------
 
