@@ -61,6 +61,18 @@ def test_the_programs_are_the_installed_ones():
     assert set(table("The programs, in")) == {*project["scripts"], *project["gui-scripts"]}
 
 
+def test_the_practice_window_is_told_as_it_is():
+    from clinic_app.services.practice import PEOPLE
+
+    told = re.search(r"设置 → (\w+) → 「(\w+)」 opens a window of its own with (\d+) invented people", README)
+    assert told is not None
+    subject, button, people = told.groups()
+    source = (ROOT / "ui" / "settings" / "practice.py").read_text(encoding="utf-8")
+    assert f'"{subject}"' in (ROOT / "ui" / "views" / "settings.py").read_text(encoding="utf-8")
+    assert f'"{button}"' in source
+    assert int(people) == PEOPLE
+
+
 def test_make_targets_are_the_told_ones():
     targets = re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)
     assert targets is not None
