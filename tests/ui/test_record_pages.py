@@ -275,11 +275,7 @@ def test_the_exchange_page_says_every_fact_once(context, desk, clinic, conflicts
     db.execute(
         "UPDATE sync_state SET clock_suspect = 1, last_digest_at = last_contact_at, last_digest_equal = 1"
     )
-    page.refresh()
-    qtbot.waitUntil(page.refused_work.isVisible)
-    assert not page.unsent.isVisible()
-    said = said_on(page)
-    for fact in (
+    facts = (
         "项县平台没有接受",
         "两边改得不一样",
         "最近核对",
@@ -287,13 +283,21 @@ def test_the_exchange_page_says_every_fact_once(context, desk, clinic, conflicts
         "最近联系",
         "时钟",
         "请打开它改短",
-    ):
+    )
+    page.refresh()
+    # What a layout is given comes into sight only with the next round of events.
+    qtbot.waitUntil(lambda: all(any(fact in text for text in said_on(page)) for fact in facts))
+    assert page.refused_work.isVisible()
+    assert not page.unsent.isVisible()
+    said = said_on(page)
+    for fact in facts:
         assert sum(fact in text for text in said) == 1, (fact, said)
     assert not any("太长" in text for text in said)  # that stands in the table
     assert "太长" in page.refused.current().why
     db.execute("UPDATE op SET state = 1")
     page.refresh()
-    qtbot.waitUntil(lambda: not page.refused_work.isVisible())
+    qtbot.waitUntil(lambda: any("两边一致" in text for text in said_on(page)))
+    assert not page.refused_work.isVisible()
     said = said_on(page)
     assert "本机的内容县平台都有。" in said
     assert sum("两边一致" in text for text in said) == 1
