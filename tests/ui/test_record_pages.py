@@ -296,8 +296,8 @@ def test_the_exchange_page_says_every_fact_once(context, desk, clinic, conflicts
     assert "太长" in page.refused.current().why
     db.execute("UPDATE op SET state = 1")
     page.refresh()
+    qtbot.waitUntil(lambda: not page.refused_work.isVisible())
     qtbot.waitUntil(lambda: any("两边一致" in text for text in said_on(page)))
-    assert not page.refused_work.isVisible()
     said = said_on(page)
     assert "本机的内容县平台都有。" in said
     assert sum("两边一致" in text for text in said) == 1
