@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import ClinicError
@@ -20,6 +20,7 @@ from ui.widgets.date_edit import DateEdit
 from ui.widgets.emptying import empty
 from ui.widgets.form import Form
 from ui.widgets.line_edit import IdNumberEdit, LineEdit, PhoneEdit
+from ui.widgets.pause import pause
 from ui.widgets.refusal import tell_refusal
 from ui.widgets.text_box import TextBox
 
@@ -68,15 +69,8 @@ class PatientForm(QWidget):
         self._make_fields()
         scroll.content.addStretch(1)
         outer.addLayout(self._buttons())
-        self._draft_timer = self._timer(DRAFT_MS, self.keep_draft)
-        self._look_timer = self._timer(LOOK_MS, self._look)
-
-    def _timer(self, pause: int, act: Any) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(pause)
-        timer.timeout.connect(act)
-        return timer
+        self._draft_timer = pause(self, DRAFT_MS, self.keep_draft)
+        self._look_timer = pause(self, LOOK_MS, self._look)
 
     def _make_fields(self) -> None:
         codes = lambda name: CodeField(self.context, name)  # noqa: E731  # one line per field below

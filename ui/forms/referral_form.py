@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.indications import Suggestion, measures_in, suggest_indications
@@ -19,6 +19,7 @@ from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit, PhoneEdit
+from ui.widgets.pause import pause
 from ui.widgets.text_box import TextBox
 
 SUGGEST_MS = 400
@@ -49,10 +50,7 @@ class ReferralForm(Form):
         self.values.changed.connect(self.changed)
         self.impression.changed.connect(lambda _: self.changed.emit())
         self.impression.edit.textEdited.connect(lambda _: self.changed.emit())
-        self._suggest_timer = QTimer(self)
-        self._suggest_timer.setSingleShot(True)
-        self._suggest_timer.setInterval(SUGGEST_MS)
-        self._suggest_timer.timeout.connect(self._suggest)
+        self._suggest_timer = pause(self, SUGGEST_MS, self._suggest)
         self.present_illness.textChanged.connect(self._suggest_timer.start)
         self._wire()
         self._show_direction()

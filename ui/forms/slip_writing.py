@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import ClinicError
@@ -18,6 +18,7 @@ from ui.widgets.dialog import Dialog, ask
 from ui.widgets.form import Form
 from ui.widgets.live_paper import LivePaper
 from ui.widgets.paper_view import PaperView
+from ui.widgets.pause import pause
 from ui.widgets.refusal import tell_refusal
 from ui.widgets.steps import StepStrip
 
@@ -68,10 +69,7 @@ class SlipWriting(QWidget):
         left.addLayout(self._buttons())
         self.paper = LivePaper(context.tasks)
         columns.addWidget(self.paper, 36)
-        self._draft_timer = QTimer(self)
-        self._draft_timer.setSingleShot(True)
-        self._draft_timer.setInterval(DRAFT_MS)
-        self._draft_timer.timeout.connect(self.keep_draft)
+        self._draft_timer = pause(self, DRAFT_MS, self.keep_draft)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow_focus)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import ClinicError
@@ -24,6 +23,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.emptying import empty
 from ui.widgets.form import Form
 from ui.widgets.page import PageWidget
+from ui.widgets.pause import pause
 from ui.widgets.refusal import tell_refusal
 from ui.widgets.text_box import TextBox
 
@@ -61,15 +61,8 @@ class FollowUpPage(PageWidget):
         self._scroll.content.addStretch(1)
         self._foot = self._buttons()
         outer.addWidget(self._foot)
-        self._draft_timer = self._timer(DRAFT_MS, self.keep_draft)
-        self._think_timer = self._timer(THINK_MS, self._evaluate)
-
-    def _timer(self, pause: int, act: Any) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(pause)
-        timer.timeout.connect(act)
-        return timer
+        self._draft_timer = pause(self, DRAFT_MS, self.keep_draft)
+        self._think_timer = pause(self, THINK_MS, self._evaluate)
 
     def _buttons(self) -> QWidget:
         foot = QWidget()

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 import attrs
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.tasks import Tasks
 from ui.widgets.line_edit import LineEdit
+from ui.widgets.pause import pause
 from ui.widgets.suggestions import Suggestions
 
 _WITH_ENTER = (
@@ -103,10 +104,7 @@ class CodeEdit(LineEdit):
         self._accept_when_found = False
         self._moved = False
         self._list: Suggestions | None = None
-        self._delay = QTimer(self)
-        self._delay.setSingleShot(True)
-        self._delay.setInterval(120 if tasks else 0)
-        self._delay.timeout.connect(self._ask)
+        self._delay = pause(self, 120 if tasks else 0, self._ask)
         self.textEdited.connect(self._edited)
 
     # -- value -------------------------------------------------------------------------------------

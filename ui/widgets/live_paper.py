@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.errors import ClinicError
 from ui import i18n
 from ui.tasks import Task, Tasks
 from ui.widgets.paper_view import PaperView
+from ui.widgets.pause import pause
 
 PAUSE_MS = 300
 
@@ -27,10 +27,7 @@ class LivePaper(PaperView):
         self._tasks = tasks
         self._draw: Callable[[], Any] | None = None
         self._under_way: Task | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._start)
+        self._pause = pause(self, PAUSE_MS, self._start)
 
     def ask(self, draw: Callable[[], Any], *, now: bool = False) -> None:
         """Draw soon, or at once with ``now``; ``draw`` runs on a worker."""

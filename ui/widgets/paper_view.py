@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtPdf import QPdfDocument, QPdfPageRenderer
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.blocks import label
+from ui.widgets.pause import pause
 
 GAP = 12
 
@@ -84,10 +85,7 @@ class PaperView(QScrollArea):
         self._renderer = QPdfPageRenderer(self)
         self._renderer.setRenderMode(QPdfPageRenderer.RenderMode.MultiThreaded)
         self._renderer.pageRendered.connect(self._page_ready)
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(60)
-        self._again.timeout.connect(self._render)
+        self._again = pause(self, 60, self._render)
 
     def set_pdf(self, pdf: bytes) -> bool:
         """Show a PDF; the same bytes again cost nothing. False (and words instead) when it is none."""

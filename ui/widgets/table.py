@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,6 +26,7 @@ from ui.models.paged import Column, PagedTableModel, Source
 from ui.tasks import Tasks
 from ui.widgets.blocks import EmptyState, Panel
 from ui.widgets.cells import CellDelegate, has_button
+from ui.widgets.pause import pause
 
 
 class _View(QTableView):
@@ -173,10 +174,7 @@ class PagedTable(Panel):
         self.model.modelAboutToBeReset.connect(self._remember_row)
         self.model.loaded.connect(self._loaded)
         theme.changed.connect(self._restyle)
-        self._save_widths = QTimer(self)
-        self._save_widths.setSingleShot(True)
-        self._save_widths.setInterval(400)
-        self._save_widths.timeout.connect(self._keep_widths)
+        self._save_widths = pause(self, 400, self._keep_widths)
 
     # -- for pages ---------------------------------------------------------------------------------
 
