@@ -15,7 +15,6 @@ from clinic_app.services.conflicts import Choice
 from ui import i18n
 from ui.context import UiContext
 from ui.models.paged import Cell, Column
-from ui.tasks import Changes
 from ui.widgets.blocks import Banner, EmptyState, PageScroll, PageTitle, Panel, Separator, label
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
@@ -31,13 +30,12 @@ MOST_ROWS = 8
 class ConflictsPage(PageWidget):
     """Everything that waits for a decision, record by record, and below what was merged by rule."""
 
+    shown = frozenset({"conflict"})
+
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
         self._patient_id = ""
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = PageScroll()
-        outer.addWidget(self._scroll)
+        self._scroll = PageScroll.filling(self)
         self._groups = QVBoxLayout()
         self._groups.setSpacing(20)
         self._scroll.content.addLayout(self._groups)
@@ -124,11 +122,6 @@ class ConflictsPage(PageWidget):
     def place(self) -> dict[str, Any]:
         """Return whose conflicts stand first."""
         return {"patient_id": self._patient_id}
-
-    def records_changed(self, changes: Changes) -> None:
-        """Read again when conflicts changed."""
-        if changes.any_of("conflict"):
-            self.refresh()
 
     def refresh(self) -> None:
         """Read again."""

@@ -30,10 +30,7 @@ class ExchangePage(PageWidget):
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        scroll = PageScroll()
-        outer.addWidget(scroll)
+        scroll = PageScroll.filling(self)
         self._title = PageTitle(self.tr("数据往来"))
         scroll.content.addWidget(self._title)
         self._notices = QVBoxLayout()

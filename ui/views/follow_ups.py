@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import attrs
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from clinic_app.domain.errors import ClinicError
 from clinic_app.domain.field_checks import stored_date
@@ -14,22 +14,19 @@ from clinic_app.services.changes import Page
 from clinic_app.services.follow_up_rows import DueChoice, PlanRow
 from clinic_app.services.follow_ups import DueCounts
 from clinic_app.services.papers import Papers
-from ui import i18n
 from ui.context import UiContext
 from ui.dialogs.follow_up_plan import ClosePlanDialog, MovePlanDialog, NewPlanDialog
 from ui.dialogs.paper_preview import PaperPreview
 from ui.models.paged import Cell, Column
-from ui.tasks import Changes
-from ui.widgets.blocks import EmptyState, PageScroll, PageTitle
+from ui.views.due_page import DuePage
+from ui.views.rows import person_cell
+from ui.widgets.blocks import EmptyState
 from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow
-from ui.widgets.code_edit import Choice, NameEdit, search_in
+from ui.widgets.code_edit import Choice
 from ui.widgets.date_edit import DateEdit
-from ui.widgets.page import PageWidget
 from ui.widgets.refusal import tell_refusal
-from ui.widgets.table import PagedTable
 
-SHOWN = frozenset({"follow_up", "follow_up_plan", "patient", "patient_link"})
 SPANS = {"overdue": -1, "today": 0, "week": 7, "month": 30}
 """Days from today up to which each choice looks."""
 
@@ -43,35 +40,18 @@ class _Around:
     doctors: list[str]
 
 
-class FollowUpsPage(PageWidget):
+class FollowUpsPage(DuePage):
     """The due list."""
+
+    shown = frozenset({"follow_up", "follow_up_plan", "patient", "patient_link"})
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
-        self._names: dict[str, list[Choice]] = {"village": [], "doctor": []}
         self._wanted = DueChoice(context.today())
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        scroll = PageScroll()
-        outer.addWidget(scroll)
-        self._title = PageTitle(self.tr("随访"))
-        scroll.content.addWidget(self._title)
-        scroll.content.addLayout(self._filters())
         self._empty = EmptyState("", icon="calendar-check")
-        self.table = PagedTable(
-            self._columns(),
-            source=self._page,
-            tasks=context.tasks,
-            name="follow_ups",
-            state=context.state,
-            empty=self._empty,
-            row_id=lambda row: row.id,
-        )
-        self.table.opened.connect(self._open)
-        self.table.selected.connect(lambda _: self._enable())
-        scroll.content.addWidget(self.table, 1)
-        scroll.content.addLayout(self._buttons())
-        self._enable()
+        table = self._table("follow_ups", self._columns(), self._page, self._empty)
+        table.opened.connect(self._open)
+        self._lay(self.tr("随访"), self._filters(), self._buttons())
 
     # --- the page -----------------------------------------------------------------------------
 
@@ -93,8 +73,8 @@ class FollowUpsPage(PageWidget):
         self.day.setAccessibleName(self.tr("只看某一天"))
         self.day.setFixedWidth(190)
         self.day.date_changed.connect(lambda _: self._filtered())
-        self.village = self._choice("village", self.tr("全部村"))
-        self.doctor = self._choice("doctor", self.tr("全部医生"))
+        self.village = self._choice("village", self.tr("全部村"), 150)
+        self.doctor = self._choice("doctor", self.tr("全部医生"), 150)
         row.addWidget(self.span)
         row.addWidget(self.day)
         row.addWidget(self.village)
@@ -102,16 +82,9 @@ class FollowUpsPage(PageWidget):
         row.addStretch(1)
         return row
 
-    def _choice(self, name: str, placeholder: str) -> NameEdit:
-        made = NameEdit(lambda text: search_in(self._names[name])(text), placeholder, open_empty=True)
-        made.setAccessibleName(placeholder)
-        made.setFixedWidth(150)
-        made.chosen.connect(lambda _: self._filtered())
-        return made
-
     def _columns(self) -> list[Column]:
         return [
-            Column("patient", self.tr("患者"), _person, 220),
+            Column("patient", self.tr("患者"), person_cell, 220),
             Column("what", self.tr("随访"), self._what, 200),
             Column("due", self.tr("应随访"), self._due, 230),
             Column("why", self.tr("原因和建议"), lambda r: Cell(r.reason, r.advice), 0),
@@ -147,7 +120,8 @@ class FollowUpsPage(PageWidget):
         self._calls.clicked.connect(lambda: self._print(calls=True))
         self._sheets = Button(self.tr("打印随访表"), icon="file-text")
         self._sheets.clicked.connect(self._print_sheets)
-        for button in (self._do, self._move, self._end, plan):
+        self._for_one = (self._do, self._move, self._end)
+        for button in (*self._for_one, plan):
             row.addWidget(button)
         row.addStretch(1)
         contracts = Button(self.tr("签约到期"), icon="id-card")
@@ -180,16 +154,6 @@ class FollowUpsPage(PageWidget):
         """Return the choice and the plan that is selected."""
         return {"span": self.span.value(), "plan_id": self.table.current_id() or ""}
 
-    def records_changed(self, changes: Changes) -> None:
-        """Read again when plans or people changed."""
-        if changes.any_of(*SHOWN):
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Read again."""
-        self._filtered()
-        self._read_around()
-
     def _filtered(self) -> None:
         """Note what is asked for, since the list is read on a worker, which may not look at fields."""
         span = str(self.span.value() or "today")
@@ -197,7 +161,7 @@ class FollowUpsPage(PageWidget):
         day = self.day.date()
         self._wanted = DueChoice(day or until, self.village.code(), self.doctor.code(), since=day)
         self._empty.set_text(self._nothing(span))
-        self.table.reload()
+        super()._filtered()
 
     def _nothing(self, span: str) -> str:
         if span == "overdue":
@@ -229,11 +193,6 @@ class FollowUpsPage(PageWidget):
             "village": [Choice(name, name) for name in around.villages if name],
             "doctor": [Choice(name, name) for name in around.doctors if name],
         }
-
-    def _enable(self) -> None:
-        chosen = self.table.current() is not None
-        for button in (self._do, self._move, self._end):
-            button.setEnabled(chosen)
 
     # --- acting -------------------------------------------------------------------------------
 
@@ -277,7 +236,3 @@ class FollowUpsPage(PageWidget):
         PaperPreview(
             self.context, self, lambda: make(choice), title, book=lambda: papers.due_book(choice)
         ).open()
-
-
-def _person(row: PlanRow) -> Cell:
-    return Cell(row.patient_name, i18n.gender_age(row), bold=True)

@@ -10,19 +10,20 @@ from clinic_app.services.referral_rows import ReferralRow
 from ui import i18n
 from ui.context import UiContext
 from ui.models.paged import Cell, Column
-from ui.tasks import Changes
 from ui.views.questions_banner import QuestionsBanner
+from ui.views.rows import person_cell
 from ui.widgets.blocks import EmptyState, PageTitle
 from ui.widgets.buttons import Button
 from ui.widgets.page import PageWidget
 from ui.widgets.table import PagedTable
 
-SHOWN = ("referral", "referral_event", "referral_return", "referral_message", "op", "outbox")
 URGENT = {"emergency": "urgent", "urgent": "urgent", "routine": "waiting"}
 
 
 class InboxPage(PageWidget):
     """What has come to this desk and waits for it."""
+
+    shown = frozenset({"referral", "referral_event", "referral_return", "referral_message", "op", "outbox"})
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
@@ -60,7 +61,7 @@ class InboxPage(PageWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("patient", self.tr("患者"), _person, 240),
+            Column("patient", self.tr("患者"), person_cell, 240),
             Column("urgency", self.tr("缓急"), _urgency, 110),
             Column("waited", self.tr("已等"), lambda r: Cell(r.waited), 100),
             Column("from", self.tr("来自"), lambda r: Cell(r.other_name), 190),
@@ -83,11 +84,6 @@ class InboxPage(PageWidget):
         """Return the row."""
         return {"current": self.table.current_id()}
 
-    def records_changed(self, changes: Changes) -> None:
-        """Read again when referrals changed."""
-        if changes.any_of(*SHOWN):
-            self.refresh()
-
     def refresh(self) -> None:
         """Read the list again."""
         self.table.reload()
@@ -104,10 +100,6 @@ class InboxPage(PageWidget):
         else:
             words = self.tr("{n} 张等您处理").format(n=counts.to_do)
         self._title.set(self.tr("收件箱"), words)
-
-
-def _person(row: ReferralRow) -> Cell:
-    return Cell(row.patient_name, i18n.gender_age(row), bold=True)
 
 
 def _urgency(row: ReferralRow) -> Cell:

@@ -108,10 +108,7 @@ class PatientCardView(QWidget):
         self.context = context
         self._patient_id = ""
         self._row: PatientRow | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = PageScroll()
-        outer.addWidget(self._scroll)
+        self._scroll = PageScroll.filling(self)
         self._title = PageTitle("")
         self._chips = QHBoxLayout()
         self._chips.setSpacing(8)

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ui.context import UiContext
-from ui.tasks import Changes
 from ui.views.questions_banner import QuestionsBanner
 from ui.views.rows import referral_columns
 from ui.widgets.blocks import EmptyState, PageTitle
@@ -17,12 +16,13 @@ from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.page import PageWidget
 from ui.widgets.table import PagedTable
 
-SHOWN = ("referral", "referral_event", "referral_return", "referral_message", "op", "outbox")
 TO_DO, WAITING, ENDED = "to_do", "waiting", "ended"
 
 
 class ReferralsPage(PageWidget):
     """The list of referrals, one box at a time."""
+
+    shown = frozenset({"referral", "referral_event", "referral_return", "referral_message", "op", "outbox"})
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
@@ -130,11 +130,6 @@ class ReferralsPage(PageWidget):
         for (value, number), radio in zip(numbers.items(), self.box.radios(), strict=True):
             radio.setText(f"{words[value]} {number}" if number else words[value])
             radio.updateGeometry()
-
-    def records_changed(self, changes: Changes) -> None:
-        """Read again when referrals changed."""
-        if changes.any_of(*SHOWN):
-            self.refresh()
 
     def refresh(self) -> None:
         """Read the list again."""

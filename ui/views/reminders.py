@@ -14,19 +14,22 @@ from ui.dialogs.consent import ConsentDialog
 from ui.dialogs.referral_moves import MoveBox
 from ui.dialogs.review import review
 from ui.models.paged import Cell, Column
-from ui.tasks import Changes
+from ui.views.rows import person_cell
 from ui.widgets.blocks import EmptyState, PageTitle
 from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.page import PageWidget
 from ui.widgets.table import PagedTable
 
-SHOWN = ("referral", "referral_event", "referral_return", "referral_message", "attachment", "follow_up")
 ALL = "all"
 
 
 class RemindersPage(PageWidget):
     """What waits longer than it should; nothing here ever stands in the way."""
+
+    shown = frozenset(
+        {"referral", "referral_event", "referral_return", "referral_message", "attachment", "follow_up"}
+    )
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
@@ -68,7 +71,7 @@ class RemindersPage(PageWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("patient", self.tr("患者"), _person, 230),
+            Column("patient", self.tr("患者"), lambda r: person_cell(r.row), 230),
             Column("kind", self.tr("提醒"), _kind, 150),
             Column("why", self.tr("情况"), lambda r: Cell(r.text), 0),
             Column("other", self.tr("对方"), lambda r: Cell(r.row.other_name), 190),
@@ -84,11 +87,6 @@ class RemindersPage(PageWidget):
     def place(self) -> dict[str, Any]:
         """Return the list that is shown."""
         return {"kind": str(self.kind.value() or ALL)}
-
-    def records_changed(self, changes: Changes) -> None:
-        """Read again when referrals changed."""
-        if changes.any_of(*SHOWN):
-            self.refresh()
 
     def refresh(self) -> None:
         """Read every list again."""
@@ -150,10 +148,6 @@ class RemindersPage(PageWidget):
 
     def _close_one(self, detail: ReferralDetail) -> None:
         MoveBox(self.context, self, detail, "closed", lambda _: self.refresh())
-
-
-def _person(row: ReminderRow) -> Cell:
-    return Cell(row.row.patient_name, i18n.gender_age(row.row), bold=True)
 
 
 def _kind(row: ReminderRow) -> Cell:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import attrs
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from clinic_app.services.changes import Page
 from clinic_app.services.family_contract_rows import RenewalRow, TeamRow
@@ -16,15 +16,13 @@ from ui.context import UiContext
 from ui.dialogs.family_contract import ContractDialog, EndContractDialog
 from ui.dialogs.paper_preview import PaperPreview
 from ui.models.paged import Cell, Column
-from ui.tasks import Changes
-from ui.widgets.blocks import EmptyState, PageScroll, PageTitle
+from ui.views.due_page import DuePage
+from ui.views.rows import person_cell
+from ui.widgets.blocks import EmptyState
 from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow
-from ui.widgets.code_edit import Choice, NameEdit, search_in
-from ui.widgets.page import PageWidget
-from ui.widgets.table import PagedTable
+from ui.widgets.code_edit import Choice
 
-SHOWN = frozenset({"family_contract", "doctor_team", "patient", "patient_link"})
 QUARTER = 90
 
 
@@ -38,36 +36,18 @@ class _Around:
     days: int
 
 
-class RenewalsPage(PageWidget):
+class RenewalsPage(DuePage):
     """The list of contracts to renew."""
+
+    shown = frozenset({"family_contract", "doctor_team", "patient", "patient_link"})
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
-        self._names: dict[str, list[Choice]] = {"village": [], "team": []}
         self._wanted: tuple[Any, str, str] = (None, "", "")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        scroll = PageScroll()
-        outer.addWidget(scroll)
-        self._title = PageTitle(self.tr("家庭医生签约"))
-        scroll.content.addWidget(self._title)
-        scroll.content.addLayout(self._filters())
-        self.table = PagedTable(
-            self._columns(),
-            source=self._page,
-            tasks=context.tasks,
-            name="renewals",
-            state=context.state,
-            empty=EmptyState(
-                self.tr("没有要续签的。签约在患者页面里办；快到期的会自己排到这里。"), icon="id-card"
-            ),
-            row_id=lambda row: row.id,
-        )
-        self.table.opened.connect(lambda row: context.open("patient", patient_id=row.patient_id))
-        self.table.selected.connect(lambda _: self._enable())
-        scroll.content.addWidget(self.table, 1)
-        scroll.content.addLayout(self._buttons())
-        self._enable()
+        words = self.tr("没有要续签的。签约在患者页面里办；快到期的会自己排到这里。")
+        table = self._table("renewals", self._columns(), self._page, EmptyState(words, icon="id-card"))
+        table.opened.connect(lambda row: context.open("patient", patient_id=row.patient_id))
+        self._lay(self.tr("家庭医生签约"), self._filters(), self._buttons())
 
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -78,23 +58,16 @@ class RenewalsPage(PageWidget):
         )
         self.span.setAccessibleName(self.tr("看到哪天"))
         self.span.changed.connect(lambda _: self._filtered())
-        self.village = self._choice("village", self.tr("全部村"))
-        self.team = self._choice("team", self.tr("全部团队"))
+        self.village = self._choice("village", self.tr("全部村"), 190)
+        self.team = self._choice("team", self.tr("全部团队"), 190)
         for widget in (self.span, self.village, self.team):
             row.addWidget(widget)
         row.addStretch(1)
         return row
 
-    def _choice(self, name: str, placeholder: str) -> NameEdit:
-        made = NameEdit(lambda text: search_in(self._names[name])(text), placeholder, open_empty=True)
-        made.setAccessibleName(placeholder)
-        made.setFixedWidth(190)
-        made.chosen.connect(lambda _: self._filtered())
-        return made
-
     def _columns(self) -> list[Column]:
         return [
-            Column("patient", self.tr("患者"), _person, 220),
+            Column("patient", self.tr("患者"), person_cell, 220),
             Column("ends", self.tr("到期"), self._ends, 250),
             Column("team", self.tr("团队"), lambda r: Cell(r.team_name, r.doctor), 0),
             Column("village", self.tr("村"), lambda r: Cell(r.village), 140),
@@ -116,8 +89,9 @@ class RenewalsPage(PageWidget):
         self._end.clicked.connect(self._ask_end)
         self._list = Button(self.tr("打印名单"), key="print", icon="printer")
         self._list.clicked.connect(self._print)
-        row.addWidget(self._renew)
-        row.addWidget(self._end)
+        self._for_one = (self._renew, self._end)
+        for button in self._for_one:
+            row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self._list)
         return row
@@ -138,22 +112,12 @@ class RenewalsPage(PageWidget):
         """Return the choice and the contract that is selected."""
         return {"span": self.span.value(), "contract_id": self.table.current_id() or ""}
 
-    def records_changed(self, changes: Changes) -> None:
-        """Read again when contracts or people changed."""
-        if changes.any_of(*SHOWN):
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Read again."""
-        self._read_around()
-        self._filtered()
-
     def _filtered(self) -> None:
         """Note what is asked for, since the list is read on a worker, which may not look at fields."""
         today, span = self.context.today(), self.span.value()
         until = {"over": today - timedelta(days=1), "quarter": today + timedelta(days=QUARTER)}.get(str(span))
         self._wanted = (until, self.village.code(), self.team.code())
-        self.table.reload()
+        super()._filtered()
 
     def _page(self, cursor: Any) -> Page[RenewalRow]:
         until, village, team = self._wanted
@@ -184,11 +148,6 @@ class RenewalsPage(PageWidget):
             "team": [Choice(team.id, team.name) for team in around.teams],
         }
 
-    def _enable(self) -> None:
-        chosen = self.table.current() is not None
-        self._renew.setEnabled(chosen)
-        self._end.setEnabled(chosen)
-
     # --- acting -------------------------------------------------------------------------------
 
     def _ask_renewal(self) -> None:
@@ -213,7 +172,3 @@ class RenewalsPage(PageWidget):
             title,
             book=lambda: papers.renewal_book(until, village=village, team_id=team),
         ).open()
-
-
-def _person(row: RenewalRow) -> Cell:
-    return Cell(row.patient_name, i18n.gender_age(row), bold=True)

@@ -14,7 +14,7 @@ def referral_columns() -> list[Column]:
     """Return the columns 患者, 事项, 对方, 现在, 时间 over ReferralRow."""
     translate = QCoreApplication.translate
     return [
-        Column("patient", translate("referral_columns", "患者"), _person, 230),
+        Column("patient", translate("referral_columns", "患者"), person_cell, 230),
         Column(
             "matter",
             translate("referral_columns", "事项"),
@@ -32,7 +32,8 @@ def referral_columns() -> list[Column]:
     ]
 
 
-def _person(row: Any) -> Cell:
+def person_cell(row: Any) -> Cell:
+    """Return name, sex and age of a row about a patient."""
     return Cell(row.patient_name, i18n.gender_age(row), bold=True)
 
 

@@ -37,10 +37,7 @@ class ScanPage(PageWidget):
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
         look = theme.current()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        scroll = PageScroll()
-        outer.addWidget(scroll)
+        scroll = PageScroll.filling(self)
         scroll.content.addWidget(
             PageTitle(
                 self.tr("扫码接收"),

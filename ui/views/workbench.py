@@ -12,7 +12,6 @@ from clinic_app.services.worklists import Group, Line, Workbench
 from ui import i18n, theme
 from ui.context import UiContext
 from ui.dialogs.emergency import EmergencyDialog
-from ui.tasks import Changes
 from ui.views.rows import referral_columns
 from ui.widgets.blocks import Banner, Card, EmptyState, PageScroll, PageTitle, Separator, label
 from ui.widgets.buttons import Button
@@ -22,29 +21,25 @@ from ui.widgets.page import PageWidget
 from ui.widgets.press import PressRow
 from ui.widgets.table import PagedTable
 
-SHOWN = frozenset(
-    {
-        "referral",
-        "referral_event",
-        "referral_return",
-        "referral_message",
-        "patient",
-        "follow_up",
-        "follow_up_plan",
-    }
-)
-"""Kinds of record that this page counts."""
-
 
 class WorkbenchPage(PageWidget):
     """First page of the day."""
 
+    shown = frozenset(
+        {
+            "referral",
+            "referral_event",
+            "referral_return",
+            "referral_message",
+            "patient",
+            "follow_up",
+            "follow_up_plan",
+        }
+    )
+
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        scroll = PageScroll()
-        outer.addWidget(scroll)
+        scroll = PageScroll.filling(self)
         self._title = PageTitle(self.tr("今天"))
         scroll.content.addWidget(self._title)
         self._drafts = QVBoxLayout()
@@ -101,11 +96,6 @@ class WorkbenchPage(PageWidget):
     def show_at(self, **_: Any) -> None:
         """Read the day anew."""
         self.refresh()
-
-    def records_changed(self, changes: Changes) -> None:
-        """Read again when something counted here changed."""
-        if changes.any_of(*SHOWN):
-            self.refresh()
 
     def refresh(self) -> None:
         """Read the day anew."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Self
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -287,3 +288,12 @@ class PageScroll(QScrollArea):
         self.setWidget(self.page)
         self.viewport().setAutoFillBackground(False)
         self.page.setAutoFillBackground(False)
+
+    @classmethod
+    def filling(cls, widget: QWidget) -> Self:
+        """Return one that takes the whole of a widget, edge to edge."""
+        outer = QVBoxLayout(widget)
+        outer.setContentsMargins(0, 0, 0, 0)
+        made = cls()
+        outer.addWidget(made)
+        return made

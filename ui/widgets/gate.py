@@ -27,10 +27,7 @@ class Gate(QWidget):
         super().__init__()
         look = theme.current()
         self.context = context
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        scroll = PageScroll()
-        outer.addWidget(scroll)
+        scroll = PageScroll.filling(self)
         scroll.content.addStretch(1)
         card = Panel()
         card.setFixedWidth(look.px(width))

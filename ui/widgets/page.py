@@ -15,7 +15,10 @@ class PageWidget(QWidget):
 
     Attributes:
         context: what the page was given.
+        shown: kinds of record whose change makes it read again.
     """
+
+    shown: frozenset[str] = frozenset()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +35,9 @@ class PageWidget(QWidget):
         """Called before another page is shown, and before the window locks or closes: keep the draft."""
 
     def records_changed(self, changes: Changes) -> None:
-        """Called when records changed anywhere; read again when a kind that is shown is among them."""
+        """Called when records changed anywhere; reads again when a kind that is shown is among them."""
+        if changes.any_of(*self.shown):
+            self.refresh()
 
     def refresh(self) -> None:
         """Read again (F5)."""
