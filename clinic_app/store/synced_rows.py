@@ -114,6 +114,8 @@ def lower_revisions(db: Database, hub_seq: int) -> None:
     mixed = _built_on_others(db, hub_seq, own)
     for kind in KINDS:
         rows = db.execute(f"SELECT id, _rev FROM {kind.name} WHERE _rev > ?", (hub_seq,))
+        if not rows:
+            continue
         others = [row["id"] for row in rows if row["_rev"] not in own or (kind.name, row["id"]) in mixed]
         db.execute_many(f"UPDATE {kind.name} SET _lane = '{AHEAD}' WHERE id = ?", [(one,) for one in others])
         db.execute(f"UPDATE {kind.name} SET _rev = ? WHERE _rev > ?", (hub_seq, hub_seq))

@@ -140,11 +140,10 @@ class Exchange:
             HubUnreachable: the line broke; what was answered before is kept.
             HubRefused: the hub refuses this device; nothing waiting was touched.
         """
-        healings = 0
+        healings, offered = 0, False
         while not self.stop():
             if newcomer.wanted(self.db) and isinstance(self.hub, newcomer.OffersSnapshots):
                 self._add(newcomer.fetch(self.db, self.hub), self.result.poll)
-            self._offer_returned()
             request = self.prepare()
             answer = self._ask(request)
             if isinstance(answer, Refusal):
@@ -157,17 +156,27 @@ class Exchange:
             if answer[0].more and not any(cursor.seq for cursor in request.cursors.values()):
                 # Nothing was ever read here and one page does not hold it: a new or replaced PC.
                 newcomer.begin(self.db)
-            if not more:
-                self._check(answer[0])
-                break
+            if more:
+                continue
+            if not offered and self._offer_returned():
+                offered = True  # once in a run: what the hub refuses again waits for a person
+                continue
+            self._check(answer[0])
+            break
         return self.result
 
-    def _offer_returned(self) -> None:
-        """Send again what waited for a record that a restored hub has got back, each unit by itself."""
-        for txn in outbox.returned(self.db):
+    def _offer_returned(self) -> bool:
+        """Offer again what waited for a record that a restored hub has got back, each unit by itself.
+
+        Returns:
+            whether there was anything.
+        """
+        units = outbox.returned(self.db)
+        for txn in units:
             with UnitOfWork(self.db, user_name=AUTHOR) as work:
                 outbox.offer_unit_again(self.db, txn)
                 work.commit()
+        return bool(units)
 
     def prepare(self, page_bytes: int = 0) -> SyncRequest:
         """Return the next request; the ratchet word it shows is on the disk before it leaves.

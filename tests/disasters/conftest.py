@@ -14,7 +14,7 @@ class Disaster(World):
     """A world with words for what these tests do."""
 
     def __init__(self, *devices, seed=1):
-        super().__init__(seed, devices or ("town", "county"))
+        super().__init__(seed, devices or ("town", "county"), reopened=True)
         self.owners = set()
 
     def pc(self, name):

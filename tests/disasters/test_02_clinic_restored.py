@@ -53,10 +53,10 @@ def test_no_slip_number_is_given_out_twice(county, tmp_path):
     town.db.copy_to(tmp_path / "copy.db")
     numbers += [slip(town, f"s{n}") for n in range(5)]
     world.sync(town)
-    town.close()
+    town.file.end()
     world.now += timedelta(days=7)
-    town.path = tmp_path / "restored.db"
-    restore(tmp_path / "copy.db", KEY, town.path, clock=town.clock, entropy=world.random.randbytes)
+    town.file.path = tmp_path / "restored.db"
+    restore(tmp_path / "copy.db", KEY, town.file.path, clock=town.clock, entropy=world.random.randbytes)
     town.open()
     restored = town
     numbers += [slip(restored, f"t{n}") for n in range(5)]  # before it ever speaks to the hub

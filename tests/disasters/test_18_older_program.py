@@ -37,7 +37,7 @@ def newer_client_writes(world, device, *operations):
     )
     answer = world.hub_exchange(newer, request)
     assert answer.ack == len(operations)
-    newer.close()
+    newer.file.leave()
     del world.devices[newer.name]
     return answer
 

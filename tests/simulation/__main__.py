@@ -13,6 +13,9 @@ from tests.simulation.checks import Violation
 from tests.simulation.mutants import MUTANTS, mutated
 from tests.simulation.script import make_script, run_script
 
+COLLECTED = 50
+"""After every so many runs the garbage of all is looked for."""
+
 
 def main(argv=None):
     parser = argparse.ArgumentParser(prog="python -m tests.simulation")
@@ -47,6 +50,8 @@ def run_many(first, runs, steps, *, keep_going=False):
     failing, reports, done = [], [], 0
     for seed in range(first, first + runs):
         done += 1
+        if done % COLLECTED == 0:
+            gc.collect()
         devices, script = make_script(seed, steps)
         problem = attempt(seed, devices, script)
         if problem is not None:
@@ -67,15 +72,14 @@ def run_many(first, runs, steps, *, keep_going=False):
 
 @contextmanager
 def seldom_collected():
-    """Look for garbage in circles seldom, and never in what was loaded before: runs leave little behind."""
-    before = gc.get_threshold()
+    """Look for garbage in circles only between runs: they leave little behind."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(200_000, 10, 10)
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        gc.enable()
         gc.unfreeze()
 
 

@@ -9,15 +9,14 @@ from clinic_app.hub import change_log, repair
 from clinic_app.hub.rebuild import rebuild
 from clinic_app.store import outbox, patient_links, synced_rows
 from tests.simulation.devices import LANES
-from tests.simulation.reading import hub_records, need, same
+from tests.simulation.reading import held, hub_records, need, same, unsettled
 
 
 def p4_every_lane_equals_the_hubs(world):
     """Field by field, conflicts included; P17: also what this program does not know."""
     for device in world.devices.values():
         for lane in LANES:
-            with world.hub.transaction() as tx:
-                theirs = {(r.ent, r.id): r for r in repair.lane_records(tx, device.org_id, lane)}
+            theirs = {(r.ent, r.id): r for r in repair.lane_records(world.reader, device.org_id, lane)}
             with device.program:
                 ours = {(e, i) for e, i, _ in synced_rows.lane_members(device.db, lane)}
                 need(ours == theirs.keys(), "P4", f"{device.name}/{lane}: {ours ^ theirs.keys()}")
@@ -27,25 +26,31 @@ def p4_every_lane_equals_the_hubs(world):
 
 def _compare(device, lane, row):
     kind = device.program.kinds.get(row.ent)
+    here = held(device, row.ent).get(row.id)
     if kind is None:
-        found = device.db.execute("SELECT body FROM extra_row WHERE ent = ? AND id = ?", (row.ent, row.id))
-        kept = json.loads(found[0]["body"])["body"] if found else None
+        kept = json.loads(here["body"])["body"] if here else None
         need(kept == dict(row.body), "P17", f"{device.name}: {row.ent} {row.id} is {kept}, hub {row.body}")
         return
-    here = synced_rows.current(device.db, row.ent, row.id)
-    refused = outbox.unsettled(device.db, row.ent, row.id, row.rev)
-    hidden = {n for op in refused for n in json.loads(op["sets"])}
-    where = f"{device.name}/{lane} {row.ent} {row.id}"
+    hidden = _hidden(device, row.ent, row.id, row.rev)
     names = {field.name for field in kind.fields}
     for name in names - hidden:
-        need(
-            same(here[name], row.body.get(name)),
-            "P4",
-            f"{where} {name}: {here[name]!r}, hub {row.body.get(name)!r}",
-        )
+        if not same(here[name], row.body.get(name)):
+            where, theirs = f"{device.name}/{lane} {row.ent} {row.id}", row.body.get(name)
+            need(False, "P4", f"{where} {name}: {here[name]!r}, hub {theirs!r}")
+    where = f"{device.name}/{lane} {row.ent} {row.id}"
     need("_void" in hidden or bool(here["_void"]) == row.void, "P4", f"{where}: removal differs")
     unknown = {n: v for n, v in row.body.items() if n not in names and v not in (None, "")}
     need(json.loads(here["_extra"]) == unknown, "P17", f"{where}: {here['_extra']}, hub {unknown}")
+
+
+def _hidden(device, ent, rec_id, rev):
+    """Return the fields in which a PC shows its own value, because the hub refused it or has not heard it."""
+    return {
+        name
+        for op in unsettled(device).get((ent, rec_id), ())
+        if op["state"] in (0, 2) or (op["state"] == 1 and op["hub_seq"] > rev)
+        for name in json.loads(op["sets"])
+    }
 
 
 def p5_the_log_gives_back_everything(world):
@@ -80,7 +85,8 @@ def p9_rows_and_cursors_agree(device):
 def nothing_before_the_cursor_is_missing(device, name):
     """Compare what a PC holds with all the hub has fed its lanes up to where it has read."""
     state = device.state()
-    with device.world.hub.transaction() as tx, device.program:
+    tx = device.world.reader
+    with device.program:
         if tx.one("SELECT hub_epoch FROM hub_head")["hub_epoch"] != state.hub_epoch or device.told_of_restore:
             return
         for lane in LANES:
@@ -91,14 +97,8 @@ def nothing_before_the_cursor_is_missing(device, name):
 
 
 def _need_here(device, name, lane, record):
-    if record.ent in device.program.kinds:
-        found = synced_rows.current(device.db, record.ent, record.id)
-        rev = found["_rev"] if found else -1
-    else:
-        rows = device.db.execute(
-            "SELECT rev FROM extra_row WHERE ent = ? AND id = ?", (record.ent, record.id)
-        )
-        rev = rows[0]["rev"] if rows else -1
+    found = held(device, record.ent).get(record.id)
+    rev = (found["_rev"] if record.ent in device.program.kinds else found["rev"]) if found else -1
     need(
         rev >= record.rev,
         name,
@@ -118,16 +118,14 @@ def p8_everything_inside_scope_arrived(world):
             belongs = record.body.get("patient_id") if ent in BY_NAME and ent != "conflict" else None
             wanted = rec_id in mine if ent in ("patient", "referral") else belongs in mine
             if wanted and ent in device.program.kinds and ent not in ("follow_up", "follow_up_plan"):
-                here = synced_rows.current(device.db, ent, rec_id)
-                need(here is not None, "P8", f"{device.name} lacks {ent} {rec_id}")
+                need(rec_id in held(device, ent), "P8", f"{device.name} lacks {ent} {rec_id}")
 
 
 def p21_digests_agree(world):
     """Count and sum of every lane are the same here and at the hub."""
     for device in world.devices.values():
         for lane in LANES:
-            with world.hub.transaction() as tx:
-                theirs = change_log.lane_digest(tx, device.org_id, lane)
+            theirs = change_log.lane_digest(world.reader, device.org_id, lane)
             with device.program:
                 ours = synced_rows.lane_buckets(device.db, lane)
             total = (sum(d.count for d in ours.values()), sum(d.total for d in ours.values()) % 2**64)
@@ -138,8 +136,8 @@ def p22_merged_patients_are_the_same_everywhere(world):
     """Who is one person follows from the links alone, whatever their order; without links all are apart."""
     for device in world.devices.values():
         db = device.db
-        links = db.execute("SELECT loser_id, winner_id, _void FROM patient_link")
-        patients = {row["id"]: row for row in db.execute("SELECT id, _void FROM patient")}
+        links = held(device, "patient_link").values()
+        patients = held(device, "patient")
         joined = _components(patients, [link for link in links if not link["_void"]])
         lost = {link["loser_id"] for link in links if not link["_void"]}
         for patient in patients:
@@ -168,10 +166,9 @@ def p23_decisions_are_the_same_everywhere(world):
         if ent != "conflict":
             continue
         for device in world.devices.values():
-            here = synced_rows.current(device.db, "conflict", rec_id)
+            here = held(device, "conflict").get(rec_id)
             if here is not None and here["_lane"] in LANES:
-                refused = outbox.unsettled(device.db, "conflict", rec_id, record.rev)
-                hidden = {n for op in refused for n in json.loads(op["sets"])}
+                hidden = _hidden(device, "conflict", rec_id, record.rev)
                 for name in ("status", "choice", "chosen"):
                     equal = name in hidden or same(here[name], record.body.get(name))
                     need(equal, "P23", f"{device.name}: conflict {rec_id} {name} {here[name]!r}")

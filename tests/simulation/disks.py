@@ -21,6 +21,7 @@ from clinic_app.domain.clock import FixedClock
 from clinic_app.hub.database import METADATA, HubDatabase
 from clinic_app.store.database import Database
 from tests.simulation.devices import KEY, ORGS, START
+from tests.simulation.programs import current
 
 FRAME_HEAD, LOG_HEAD = 24, 32
 """Bytes before every page in the log, and before the first of them (SQLite's file format, section 4)."""
@@ -109,9 +110,8 @@ class KeptFile:
 
     def start(self, clock, entropy):
         """Let a process begin: what it keeps in memory is new, what was committed is there."""
+        assert current() is self.program, "a file that stays open cannot be upgraded"
         db = self.db
-        db.__dict__.pop("_run", None)
-        db.__dict__.pop("execute_many", None)
         db.clock, db.entropy, db.after_commit = clock, entropy, []
         db.capture.__init__(clock)
         db._note_opening()

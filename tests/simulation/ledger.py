@@ -10,6 +10,7 @@ import json
 from bisect import bisect_right
 from collections import defaultdict
 from copy import deepcopy
+from functools import lru_cache
 
 from clinic_app.domain.catalogue import BY_NAME
 from clinic_app.domain.change import canonical
@@ -17,8 +18,14 @@ from clinic_app.domain.change import canonical
 
 def identity(row):
     """Return what tells one saved change from every other, whatever number it bears."""
-    sets = row["sets"] if isinstance(row["sets"], dict) else json.loads(row["sets"])
-    return (row["user_name"], row["hlc"], row["ent"], row["rec_id"], row["kind"], canonical(sets))
+    sets = row["sets"]
+    text = canonical(sets) if isinstance(sets, dict) else _canonical(sets)
+    return (row["user_name"], row["hlc"], row["ent"], row["rec_id"], row["kind"], text)
+
+
+@lru_cache(maxsize=4096)
+def _canonical(text):
+    return canonical(json.loads(text))
 
 
 def empty(value):
@@ -164,11 +171,10 @@ class Ledger:
     def in_log(world):
         """Return how often each saved change is in the hub's log."""
         counts = defaultdict(int)
-        with world.hub.transaction() as tx:
-            for row in tx.all(
-                "SELECT user_name, hlc, ent, rec_id, kind, sets FROM op_log WHERE epoch_no > 0"
-            ):
-                counts[identity(row)] += 1
+        for row in world.reader.all(
+            "SELECT user_name, hlc, ent, rec_id, kind, sets FROM op_log WHERE epoch_no > 0"
+        ):
+            counts[identity(row)] += 1
         return counts
 
     def taken(self, request):

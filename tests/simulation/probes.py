@@ -33,9 +33,8 @@ def p3_everything_again_changes_nothing(world, chance):
 
 
 def _facts(world):
-    with world.hub.transaction() as tx:
-        head = tx.one("SELECT seq, hub_epoch FROM hub_head")
-        return [head, *(sorted(map(str, tx.all(f"SELECT * FROM {table}"))) for table in FACTS)]
+    head = world.reader.one("SELECT seq, hub_epoch FROM hub_head")
+    return [head, *(sorted(map(str, world.reader.all(f"SELECT * FROM {table}"))) for table in FACTS)]
 
 
 def _file_facts(device):

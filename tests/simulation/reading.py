@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from clinic_app.hub import change_log
 
 
@@ -39,9 +41,41 @@ def hub_records(world):
 
 
 def _once(world, what, read):
-    with world.hub.transaction() as tx:
-        mark = tx.one("SELECT seq, hub_epoch FROM hub_head")
-        known = world.memo.get(what)
-        if known is None or known[0] != mark:
-            known = world.memo[what] = (mark, read(tx))
+    mark = world.reader.one("SELECT seq, hub_epoch FROM hub_head")
+    known = world.memo.get(what)
+    if known is None or known[0] != mark:
+        known = world.memo[what] = (mark, read(world.reader))
+    return known[1]
+
+
+def held(device, ent):
+    """Return the rows of a kind that a PC has, by id; they are read again when its file has changed."""
+    if ent not in device.program.kinds:
+        return {row["id"]: row for row in journal(device, "extra_row") if row["ent"] == ent}
+    return _of_file(device, ent, lambda rows: {row["id"]: row for row in rows})
+
+
+def journal(device, table="op"):
+    """Return all rows of a table of a PC, its journal if none is named."""
+    return _of_file(device, table, lambda rows: rows)
+
+
+def unsettled(device):
+    """Return what was written at a PC and the hub has not, or not as written, by (kind, id)."""
+
+    def sort(rows):
+        found = defaultdict(list)
+        for op in rows:
+            found[(op["ent"], op["rec_id"])].append(op)
+        return found
+
+    return _of_file(device, "op", sort, "by record")
+
+
+def _of_file(device, table, shape, way=""):
+    mark = device.db.connection.total_changes
+    known = device.memo.get((table, way))
+    if known is None or known[0] != mark:
+        rows = device.db.execute(f"SELECT * FROM {table}")
+        known = device.memo[(table, way)] = (mark, shape(rows))
     return known[1]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
+from functools import cache
 
 from clinic_app.domain.change import bucket_of
 from clinic_app.domain.clock import stamp, to_ms
 from clinic_app.domain.errors import ClinicError, FileError, HubRefused, HubUnreachable, StoreError
 from clinic_app.hub import epochs, ingest
 from clinic_app.hub.courier import serve_file
-from clinic_app.hub.database import HubDatabase
+from clinic_app.hub.database import HubDatabase, HubTransaction
 from clinic_app.hub.keys import HubKeys
 from clinic_app.hub.lifetime import begin_life
 from clinic_app.hub.own_changes import OwnChange, move_patient, write_own
@@ -34,7 +35,11 @@ ingest.ROW_BYTES = 300
 
 
 class World:
-    """One run."""
+    """One run.
+
+    Attributes:
+        reader: looks into the hub from outside; it sees what was committed before each question.
+    """
 
     def __init__(self, seed, devices=("town", "county"), hub_url="", *, reopened=False):
         self.random = random.Random(seed)
@@ -50,6 +55,8 @@ class World:
         self.ledger = Ledger()
         self.hub = _given_hub(hub_url) if hub_url else self.disks.new_hub()
         self._hub_given = bool(hub_url)
+        self._reading = self.hub.engine.raw_connection()
+        self.reader = HubTransaction(self.hub.engine, self._reading)
         with self.hub.transaction() as tx:
             tx.run("INSERT INTO hub_head(one, hub_epoch) VALUES(1, '')")
             begin_life(tx, START, "created", self.random.randbytes)
@@ -57,9 +64,8 @@ class World:
             write_own(tx, orgs, START)
         self.devices = {}
         # Keys from a source of their own: they must not shift what the seed decides.
-        secret = random.Random(f"keys {seed}").randbytes
-        self.secret = secret
-        self.keys = HubKeys(b"", new_sealing_key(secret), new_signing_key(secret))
+        self.secret = random.Random(f"keys {seed}").randbytes
+        self.keys = _hub_keys()
         self.sticks = {"out": [], "back": []}
         for name in devices:
             self.add_device(name, name.removeprefix("old-").rstrip("0123456789"))
@@ -70,8 +76,8 @@ class World:
         device = Device(self, name, org, OLDER if name.startswith("old-") else SHIPPED)
         device.open()
         self.devices[name] = device
-        device_id = fixed_id(f"device-{name}-{len(self.devices)}")
-        pair = new_signing_key(self.secret)
+        device_id = device.device_id = fixed_id(f"device-{name}-{len(self.devices)}")
+        pair = _device_keys(len(self.devices))
         with self.hub.transaction() as tx:
             tx.run(
                 "INSERT INTO device(device_id, org_id, name, public_key, enrolled_at)"
@@ -103,6 +109,7 @@ class World:
             return None
         device = Device(self, twin, original.org, original.program)
         device.file.put(original.file.copy())
+        device.device_id = original.device_id
         self.ledger.copied(original, device)
         device.open()
         self.devices[twin] = device
@@ -126,8 +133,7 @@ class World:
     # --- hub --------------------------------------------------------------------------------
 
     def hub_exchange(self, device, request):
-        state_id = device.db.execute("SELECT device_id FROM sync_state")[0]["device_id"]
-        who = ingest.Device(state_id, device.org_id, device.org)
+        who = ingest.Device(device.device_id, device.org_id, device.org)
         with self.hub.transaction() as tx:
             answer = ingest.exchange(tx, who, request, to_ms(self.now))
             self.ledger.sight.follow(tx)
@@ -141,8 +147,7 @@ class World:
         return answer
 
     def hub_hashes(self):
-        with self.hub.transaction() as tx:
-            return [row["hash"] for row in tx.all("SELECT hash FROM op_log")]
+        return [row["hash"] for row in self.reader.all("SELECT hash FROM op_log")]
 
     def sent_out(self, device, rows):
         """Note rows that leave the hub for a device that may not see them."""
@@ -177,11 +182,8 @@ class World:
 
     def knows(self, patient):
         """Tell whether the hub has a patient."""
-        with self.hub.transaction() as tx:
-            return (
-                tx.one("SELECT 1 AS yes FROM record WHERE ent = 'patient' AND id = :id", id=patient)
-                is not None
-            )
+        found = self.reader.one("SELECT 1 AS yes FROM record WHERE ent = 'patient' AND id = :id", id=patient)
+        return found is not None
 
     def move(self, patient, org):
         with self.hub.transaction() as tx:
@@ -299,25 +301,42 @@ class World:
             device.kill_after = None
             if device.full:
                 device.fill_disk(full=False)
+        heard = {}
         for _ in range(6):
-            moved = 0
-            for device in list(self.devices.values()):
-                result = self.sync(device)
-                if result is None:
-                    raise Violation("P18", "a sound line was reported broken")
-                moved += result.sent + result.received + len(result.healed)
-            if not moved:
+            for name, device in self.devices.items():
+                # Whoever heard the hub's last word has nothing to ask; P20 looks at one that asks anyway.
+                if heard.get(name) != self._last_word():
+                    if self.sync(device) is None:
+                        raise Violation("P18", "a sound line was reported broken")
+                    heard[name] = self._last_word()
+            if len(set(heard.values())) == 1:
                 return
         raise Violation("P18", "the devices still move after six rounds without faults")
+
+    def _last_word(self):
+        head = self.reader.one("SELECT seq, hub_epoch FROM hub_head")
+        return head["seq"], head["hub_epoch"]
 
     def close(self):
         for device in self.devices.values():
             device.file.leave()
+        self.reader.end(commit=False)
+        self._reading.close()
         if self._hub_given or self.disks.reopened:
             self.hub.close()
         else:
             leave_hub(self.hub)
         self.disks.close()
+
+
+@cache
+def _hub_keys():
+    return HubKeys(b"", new_sealing_key(random.Random("seal").randbytes), _device_keys("hub"))
+
+
+@cache
+def _device_keys(name):
+    return new_signing_key(random.Random(f"key of {name}").randbytes)
 
 
 def _given_hub(url):
