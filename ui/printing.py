@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from clinic_app.domain.errors import PaperError
 from clinic_app.domain.wording import say
-from ui import trays
+from ui import cups, trays
 
 HIGHEST_DPI = 600
 """Beyond this a page of text gains nothing."""
@@ -169,21 +167,8 @@ def _printer_info(name: str) -> QPrinterInfo:
 
 def _takes_no_jobs(name: str) -> bool:
     """Tell whether a CUPS queue refuses jobs; Qt would hand them over and never hear that."""
-    program = shutil.which("lpstat")
-    if program is None:
-        return False
-    try:
-        told = subprocess.run(  # noqa: S603  the system's own program; the name is one of its queues
-            [program, "-a", name],
-            capture_output=True,
-            text=True,
-            timeout=5,
-            check=False,
-            env={**os.environ, "LC_ALL": "C"},
-        )
-    except (OSError, subprocess.SubprocessError):
-        return False  # the print itself will tell
-    return f"{name} not accepting" in told.stdout
+    # Where nothing is told, the print itself will tell.
+    return f"{name} not accepting" in cups.ask("lpstat", "-a", name)
 
 
 def _set_paper(printer: QPrinter, document: QPdfDocument, page: int) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Sequence
 
 import attrs
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtPrintSupport import QPrintEngine, QPrinter, QPrinterInfo
+
+from ui import cups
 
 AUTO = "auto"
 _SLOT, _BIN = "slot:", "bin:"
@@ -38,23 +37,9 @@ class Tray:
 def told_by_cups(printer: str) -> tuple[str, ...]:
     """Return the names of a CUPS queue's trays as its driver has them; none where there is no CUPS.
 
-    Runs a program of the system, so call it off the main thread.
+    Call it off the main thread.
     """
-    program = shutil.which("lpoptions")
-    if program is None or not printer:
-        return ()
-    try:
-        told = subprocess.run(  # noqa: S603  the system's own program; the name is one of its queues
-            [program, "-p", printer, "-l"],
-            capture_output=True,
-            text=True,
-            timeout=5,
-            check=False,
-            env={**os.environ, "LC_ALL": "C"},
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ()
-    found = _SLOTS.search(told.stdout)
+    found = _SLOTS.search(cups.ask("lpoptions", "-p", printer, "-l")) if printer else None
     return tuple(word.lstrip("*") for word in found["choices"].split()) if found else ()
 
 

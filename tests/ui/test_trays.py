@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
-from ui import trays
+from ui import cups, trays
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def lpoptions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     program = tmp_path / "lpoptions"
     program.write_text(f'#!/bin/sh\ncat "{tmp_path}/told"\n', encoding="utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setattr(trays.shutil, "which", lambda _name: str(program))
+    monkeypatch.setattr(cups.shutil, "which", lambda _name: str(program))
     return tmp_path / "told"
 
 
@@ -38,9 +38,9 @@ def test_without_the_program_or_a_printer_nothing_is_asked(
 ) -> None:
     lpoptions.write_text("InputSlot/Media Source: Upper\n", encoding="utf-8")
     assert trays.told_by_cups("") == ()
-    monkeypatch.setattr(trays.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(cups.shutil, "which", lambda _name: None)
     assert trays.told_by_cups("HP") == ()
-    monkeypatch.setattr(trays.shutil, "which", lambda _name: "/nowhere/lpoptions")
+    monkeypatch.setattr(cups.shutil, "which", lambda _name: "/nowhere/lpoptions")
     assert trays.told_by_cups("HP") == ()
 
 
