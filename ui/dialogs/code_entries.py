@@ -35,12 +35,8 @@ class CodeEntriesDialog(Dialog):
         self._context, self._name, self._done = context, codes.name, done
         words = self.tr("改动只用在本机构；已经写好的转诊单不受影响。停用的条目不再列出，旧单上照常显示。")
         self.body.addWidget(label(words, "secondary", wrap=True))
-        self.table = PagedTable(
-            self._columns(),
-            tasks=context.tasks,
-            name="settings.code_entries",
-            state=context.state,
-            row_id=lambda row: row.code,
+        self.table = PagedTable.of(
+            context, "settings.code_entries", self._columns(), row_id=lambda row: row.code
         )
         self.table.setMinimumHeight(320)
         self.table.selected.connect(self._chosen)

@@ -60,11 +60,10 @@ class SettingsSection(QWidget):
 
     def table(self, name: str, columns: list[Column], empty: str) -> PagedTable:
         """Return a table in the usual manner."""
-        return PagedTable(
+        return PagedTable.of(
+            self.context,
+            f"settings.{name}",
             columns,
-            tasks=self.context.tasks,
-            name=f"settings.{name}",
-            state=self.context.state,
             empty=EmptyState(empty),
             row_id=lambda row: getattr(row, "id", None) or getattr(row, "name", None),
         )

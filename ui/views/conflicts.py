@@ -40,14 +40,12 @@ class ConflictsPage(PageWidget):
         self._groups.setSpacing(20)
         self._scroll.content.addLayout(self._groups)
         self._scroll.content.addWidget(PageTitle(self.tr("已自动合并（可改回）")))
-        self.merged = PagedTable(
+        self.merged = PagedTable.of(
+            context,
+            "conflicts.merged",
             self._merged_columns(),
             source=lambda cursor: context.app.conflicts.merged(after=cursor),
-            tasks=context.tasks,
-            name="conflicts.merged",
-            state=context.state,
             empty=EmptyState(self.tr("没有自动合并过的内容。"), icon="git-merge"),
-            row_id=lambda item: item.id,
         )
         self.merged.pressed.connect(self._use_other)
         self.merged.model.loaded.connect(lambda _: self.merged.fit_rows(MOST_ROWS))
@@ -59,14 +57,12 @@ class ConflictsPage(PageWidget):
         row.addStretch(1)
         self._scroll.content.addLayout(row)
         self._scroll.content.addWidget(PageTitle(self.tr("决定过的（可撤销）")))
-        self.history = PagedTable(
+        self.history = PagedTable.of(
+            context,
+            "conflicts.history",
             self._history_columns(),
             source=lambda cursor: context.app.conflicts.history(after=cursor),
-            tasks=context.tasks,
-            name="conflicts.history",
-            state=context.state,
             empty=EmptyState(self.tr("还没有决定过什么。"), icon="history"),
-            row_id=lambda item: item.id,
         )
         self.history.pressed.connect(self._take_back)
         self.history.model.loaded.connect(lambda _: self.history.fit_rows(MOST_ROWS))

@@ -36,15 +36,7 @@ class DuePage(PageWidget):
         self, name: str, columns: list[Column], source: Callable[[Any], Page[Any]], empty: EmptyState
     ) -> PagedTable:
         """Make the list."""
-        self.table = PagedTable(
-            columns,
-            source=source,
-            tasks=self.context.tasks,
-            name=name,
-            state=self.context.state,
-            empty=empty,
-            row_id=lambda row: row.id,
-        )
+        self.table = PagedTable.of(self.context, name, columns, source=source, empty=empty)
         self.table.selected.connect(lambda _: self._enable())
         return self.table
 

@@ -66,12 +66,8 @@ class ExchangePage(PageWidget):
         self._running: Any = None
 
     def _table(self, name: str, columns: list[Column], empty: str) -> PagedTable:
-        return PagedTable(
-            columns,
-            tasks=self.context.tasks,
-            name=f"exchange.{name}",
-            state=self.context.state,
-            empty=EmptyState(empty, icon="circle-check"),
+        return PagedTable.of(
+            self.context, f"exchange.{name}", columns, empty=EmptyState(empty, icon="circle-check")
         )
 
     def _unsent_columns(self) -> list[Column]:

@@ -31,12 +31,8 @@ class RefusedSection(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(12)
         body.addWidget(PageTitle(self.tr("县平台没有接受的内容")))
-        self.table = PagedTable(
-            self._columns(),
-            tasks=context.tasks,
-            name="exchange.refused",
-            state=context.state,
-            row_id=lambda row: row.op_seq,
+        self.table = PagedTable.of(
+            context, "exchange.refused", self._columns(), row_id=lambda row: row.op_seq
         )
         self.table.selected.connect(lambda _: self._tell())
         self.table.opened.connect(lambda _: self._mend())

@@ -47,14 +47,12 @@ class InboxPage(PageWidget):
             key="sync",
         )
         empty.acted.connect(self._sync)
-        self.table = PagedTable(
+        self.table = PagedTable.of(
+            context,
+            "inbox",
             self._columns(),
             source=lambda cursor: context.app.worklists.inbox(after=cursor),
-            tasks=context.tasks,
-            name="inbox",
-            state=context.state,
             empty=empty,
-            row_id=lambda row: row.id,
         )
         self.table.opened.connect(lambda row: context.open("referral", referral_id=row.id))
         layout.addWidget(self.table, 1)

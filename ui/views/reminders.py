@@ -44,11 +44,10 @@ class RemindersPage(PageWidget):
         self.kind = ChoiceRow(options, ALL)
         self.kind.changed.connect(lambda _: self._fill())
         layout.addWidget(self.kind)
-        self.table = PagedTable(
+        self.table = PagedTable.of(
+            context,
+            "reminders",
             self._columns(),
-            tasks=context.tasks,
-            name="reminders",
-            state=context.state,
             empty=EmptyState(self.tr("这里没有要处理的。"), icon="circle-check"),
             row_id=lambda row: (row.kind, row.id),
         )

@@ -147,13 +147,11 @@ class StatisticsPage(PageWidget):
         content = self._scroll.content
         self._rows_title = PageTitle()
         content.addWidget(self._rows_title)
-        self.rows = PagedTable(
+        self.rows = PagedTable.of(
+            self.context,
+            "statistics.rows",
             row_columns(),
-            tasks=self.context.tasks,
-            name="statistics.rows",
-            state=self.context.state,
             empty=EmptyState(self.tr("没有。"), icon="chart-column"),
-            row_id=lambda row: row.id,
         )
         self.rows.opened.connect(lambda row: self.context.open("referral", referral_id=row.referral_id))
         content.addWidget(self.rows)

@@ -80,11 +80,10 @@ class ReportTables(QObject):
         self._column.setSpacing(theme.current().px(12))
 
     def _table(self, name: str, columns: list[Column], *, compact: bool = False) -> PagedTable:
-        made = PagedTable(
+        made = PagedTable.of(
+            self.context,
+            f"statistics.{name}",
             columns,
-            tasks=self.context.tasks,
-            name=f"statistics.{name}",
-            state=self.context.state,
             empty=EmptyState(self.tr("没有。"), icon="chart-column"),
             compact=compact,
             row_id=lambda row: next(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.context import UiState
+from ui.context import UiContext, UiState
 from ui.models.paged import Column, PagedTableModel, Source
 from ui.tasks import Tasks
 from ui.widgets.blocks import EmptyState, Panel
@@ -161,6 +161,30 @@ class PagedTable(Panel):
         self.setFocusProxy(self.view)
         self._wire()
         self._restyle()
+
+    @classmethod
+    def of(
+        cls,
+        context: UiContext,
+        name: str,
+        columns: Sequence[Column],
+        source: Source | None = None,
+        *,
+        empty: EmptyState | None = None,
+        compact: bool = False,
+        row_id: Any = None,
+    ) -> Self:
+        """Return one that reads with the context's workers and remembers its widths there by its name."""
+        return cls(
+            columns,
+            source,
+            tasks=context.tasks,
+            name=name,
+            state=context.state,
+            empty=empty,
+            compact=compact,
+            row_id=row_id,
+        )
 
     def _wire(self) -> None:
         self.view.opened.connect(lambda row: self.opened.emit(self.model.row(row)))
