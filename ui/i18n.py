@@ -28,6 +28,8 @@ def text(message: Message | str) -> str:
         message = message.message
     if isinstance(message, str):
         return message
+    if message.codes:
+        return QCoreApplication.translate(f"codes.{message.codes}", message.template)
     template = QCoreApplication.translate(CORE, message.template)
     return template.format(**{name: _value(value) for name, value in message.params.items()})
 
@@ -46,6 +48,8 @@ def core(words: str) -> str:
 
 def code(table: str, name: str) -> str:
     """Return the translation of a name of a code table, such as ``urgency``; other names as they are."""
+    if isinstance(name, Sentence):
+        return text(name)
     return QCoreApplication.translate(f"codes.{table}", name) if name else ""
 
 

@@ -170,10 +170,10 @@ def age_text(birth: date, on: date) -> str:
     if on < birth:
         return ""
     if years := age_in_years(birth, on):
-        return f"{years}岁"
+        return str(say("{n}岁", n=years))
     if months := age_in_months(birth, on):
-        return f"{months}月"
-    return f"{(on - birth).days}天"
+        return str(say("{n}月", n=months))
+    return str(say("{n}天", n=(on - birth).days))
 
 
 # ---- working days -----------------------------------------------------------------------------------------

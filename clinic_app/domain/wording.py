@@ -18,10 +18,12 @@ class Message:
     Attributes:
         template: text with ``{name}`` places.
         params: what goes into the places; a value may itself be a Message.
+        codes: the code list whose name the template is; empty for a sentence.
     """
 
     template: str
     params: dict[str, Any] = attrs.field(factory=dict)
+    codes: str = ""
 
     def __str__(self) -> str:
         """Return the Chinese sentence, as one that remembers this Message."""
@@ -40,7 +42,9 @@ class Sentence(str):
     @classmethod
     def of(cls, message: Message) -> Sentence:
         """Return the sentence of a Message."""
-        made = cls(message.template.format(**message.params))
+        # A county may name its codes as it likes, with braces too: such a name is no template.
+        words = message.template if message.codes else message.template.format(**message.params)
+        made = cls(words)
         made.message = message
         return made
 
@@ -57,6 +61,16 @@ def say(template: str, /, **params: Any) -> Message:
 def term(label: str) -> Message:
     """Return a fixed word of the program, such as the label of a field, as a value that is translated."""
     return Message(label)
+
+
+def named(codes: str, name: str) -> str:
+    """Return the name of a code as a text that a screen in another language finds in its code list.
+
+    Args:
+        codes: the list, such as ``gender``.
+        name: as the list has it.
+    """
+    return Sentence.of(Message(name, codes=codes)) if name else ""
 
 
 def joined(parts: Iterable[Message | str], between: Message | str = "") -> str:

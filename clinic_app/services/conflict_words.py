@@ -15,7 +15,7 @@ from clinic_app.domain.clock import read_stamp
 from clinic_app.domain.merge import Standing
 from clinic_app.domain.numbers import mask_id_no
 from clinic_app.domain.phones import phone_text
-from clinic_app.domain.wording import Message, joined, say, term
+from clinic_app.domain.wording import Message, joined, named, say, term
 from clinic_app.services.code_tables import CodeTables
 from clinic_app.store import directory, patients, rows
 from clinic_app.store.database import Readable, Row
@@ -189,7 +189,7 @@ class ConflictReader:
         if known is None:
             return str(value), ()
         if known.codes:
-            return self._codes.name_of(known.codes, str(value)), ()
+            return named(known.codes, self._codes.name_of(known.codes, str(value))), ()
         if known.type is FieldType.ID and known.refers_to == "organization":
             return self._org_name(str(value)), ()
         if known.type is FieldType.JSON:
@@ -217,7 +217,8 @@ class ConflictReader:
             text = row[field.name]
             if text in (None, ""):
                 continue
-            notes.append(self._codes.name_of(field.codes, str(text)) if field.codes else str(text))
+            name = self._codes.name_of(field.codes, str(text)) if field.codes else ""
+            notes.append(named(field.codes, name) or str(text))
         if row["_void"]:
             notes.append(str(say("已删除")))
         return notes
@@ -366,4 +367,4 @@ def button_sentence(items: Sequence[ConflictItem], choices: Mapping[str, str]) -
 def person_line(patient: Mapping[str, Any], gender: str, age: str) -> str:
     """Return the line under the heading: 男 68岁 6208** **** 0017."""
     number = str(patient.get("id_no") or "")
-    return "　".join(part for part in (gender, age, mask_id_no(number) if number else "") if part)
+    return joined((gender, age, mask_id_no(number) if number else ""), "　")

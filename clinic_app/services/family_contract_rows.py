@@ -19,7 +19,7 @@ from clinic_app.domain.family_contract import (
 )
 from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.phones import phone_text
-from clinic_app.domain.wording import Message, say
+from clinic_app.domain.wording import Message, joined, say
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import family_contracts, rows
 
@@ -199,7 +199,9 @@ def _contract_row(
         team_name=team or contract.team_name,
         period_text=str(say("{first} 至 {last}", first=contract.starts_on, last=contract.ends_on)),
         services=contract.service_codes,
-        services_text="、".join(place.name_of("contract_service", code) for code in contract.service_codes),
+        services_text=joined(
+            (place.name_of("contract_service", code) for code in contract.service_codes), say("、")
+        ),
         closed_text=place.name_of("contract_closed", contract.closed_reason),
         state=state,
         state_text=str(STATE_NAMES[state]),

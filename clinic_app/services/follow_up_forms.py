@@ -7,6 +7,7 @@ from typing import Any
 
 from clinic_app.domain.follow_up_form import Form
 from clinic_app.domain.follow_up_thresholds import NATIONAL, Thresholds
+from clinic_app.domain.wording import term
 from clinic_app.services.form_library import current_forms
 
 THRESHOLDS_SETTING = "follow_up.thresholds"
@@ -16,7 +17,7 @@ def form_names() -> dict[str, str]:
     """Return what each form is called in lists, by its id."""
     names: dict[str, str] = {}
     for form in sorted(current_forms(), key=_place_of):
-        names[form.id] = form.short_title
+        names[form.id] = str(term(form.short_title))
     return names
 
 

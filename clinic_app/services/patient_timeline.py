@@ -13,7 +13,7 @@ from clinic_app.domain.change import OpKind
 from clinic_app.domain.clock import from_ms, local_date
 from clinic_app.domain.field_checks import text_of
 from clinic_app.domain.referral_moves import Event
-from clinic_app.domain.wording import Message, joined, say
+from clinic_app.domain.wording import Message, joined, say, term
 from clinic_app.services.family_contract_rows import contract_rows
 from clinic_app.services.follow_up_forms import form_names
 from clinic_app.services.follow_up_rows import PlanRow, follow_up_rows, plan_rows
@@ -86,7 +86,7 @@ def _of_referral(place: Workplace, view: ReferralView, line: ReferralRow) -> lis
         at=None,
         day=line.day,
         kind="referral",
-        title=f"{line.direction_text} {line.to_name} {line.dept}".strip(),
+        title=joined((line.direction_text, line.to_name, line.dept), " "),
         detail=_joined(line.impression, line.note),
         by=text_of(view.row, "from_doctor"),
         meaning=line.meaning,
@@ -207,14 +207,14 @@ def _of_corrections(place: Workplace, patient_id: str) -> Iterable[TimelineEntry
         if op["kind"] != OpKind.SET:
             continue
         at = from_ms(op["wall"])
-        fields = [label_of("patient", name) for name in _changed_fields(op)]
+        fields = [term(label_of("patient", name)) for name in _changed_fields(op)]
         if fields:
             yield TimelineEntry(
                 at=at,
                 day=local_date(at).isoformat(),
                 kind="correction",
                 title=str(say("更正资料")),
-                detail="、".join(fields),
+                detail=joined(fields, say("、")),
                 by=text_of(op, "user_name"),
             )
 

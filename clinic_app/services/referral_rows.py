@@ -286,12 +286,11 @@ def _phase_note(place: Workplace, phase: Phase, side: str, details: Mapping[str,
         when = given.get("time", "")
         when = place.chinese_time(when) or when
         booked = str(say("预约 {when}", when=when)) if when else ""
-        return " ".join(part for part in (given.get("dept"), given.get("doctor"), booked) if part)
+        return joined((given.get("dept", ""), given.get("doctor", ""), booked), " ")
     if phase is Phase.DECLINED:
         given = details.get(Event.DECLINED, empty)
-        return "，".join(
-            filter(None, (place.name_of("decline", given.get("reason")), given.get("suggestion")))
-        )
+        reason = place.name_of("decline", given.get("reason"))
+        return joined((reason, given.get("suggestion", "")), say("，"))
     if phase is Phase.ADMITTED:
         return details.get(Event.ADMITTED, empty).get("dept", "")
     if phase is Phase.OUTCOME_KNOWN:

@@ -21,7 +21,7 @@ from clinic_app.domain.codes import CodeList
 from clinic_app.domain.ids import Entropy
 from clinic_app.domain.organization import suggest_slip_prefix
 from clinic_app.domain.permissions import Permission
-from clinic_app.domain.wording import say
+from clinic_app.domain.wording import named, say
 from clinic_app.services.code_tables import CodeTables
 from clinic_app.services.session import Session, User
 from clinic_app.services.slip_numbers import SlipNumbers
@@ -216,7 +216,7 @@ class Workplace:
 
     def name_of(self, codes: str, code: str | None) -> str:
         """Return what a code of a list is called; empty for none."""
-        return self.tables.name_of(codes, code) if code else ""
+        return named(codes, self.tables.name_of(codes, code)) if code else ""
 
     def chinese_time(self, stamp: str | None) -> str:
         """Return a stored moment for lists, 今天 09:41; empty for none or a damaged one."""

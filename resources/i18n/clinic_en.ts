@@ -1454,7 +1454,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>有 {n} 处两边改得不一样，需要您决定。</source>
-   <translation>{n} items were changed differently on both sides and need your decision.</translation>
+   <translation>Changed differently on both sides, for you to decide: {n}.</translation>
   </message>
   <message>
    <source>正在同步……</source>
@@ -1857,7 +1857,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>过期 {n} 天</source>
-   <translation>{n} days overdue</translation>
+   <translation>overdue by {n} d</translation>
   </message>
   <message>
    <source>过期 {overdue} 人　今天 {today} 人　7 天内 {soon} 人</source>
@@ -2077,11 +2077,11 @@ Now: {now}</translation>
   <name>InboxPage</name>
   <message>
    <source>{n} 张等您处理</source>
-   <translation>{n} slips wait for you</translation>
+   <translation>Waiting for you: {n}</translation>
   </message>
   <message>
    <source>{n} 张等您处理，其中急的 {urgent} 张</source>
-   <translation>{n} slips wait for you, {urgent} of them urgent</translation>
+   <translation>Waiting for you: {n}, urgent among them: {urgent}</translation>
   </message>
   <message>
    <source>下转患者</source>
@@ -3108,7 +3108,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>有 {n} 处两边改得不一样，需要您决定。</source>
-   <translation>{n} items were changed differently on both sides and need your decision.</translation>
+   <translation>Changed differently on both sides, for you to decide: {n}.</translation>
   </message>
   <message>
    <source>未了的转诊和随访</source>
@@ -3391,6 +3391,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
  </context>
  <context>
   <name>PatientsPage</name>
+  <message>
+   <source>{substance}过敏</source>
+   <translation>Allergic to {substance}</translation>
+  </message>
   <message>
    <source>一次最多打印 {n} 人，请用村名或医生先缩小名单，分几次打印。</source>
    <translation>At most {n} people can be printed at once; narrow the list by village or doctor and print in parts.</translation>
@@ -3840,7 +3844,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>有 {n} 个提问等您答复，最久的已等 {span}。</source>
-   <translation>{n} questions wait for your answer, the oldest for {span}.</translation>
+   <translation>Questions waiting for your answer: {n}, the oldest for {span}.</translation>
   </message>
  </context>
  <context>
@@ -4146,7 +4150,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <name>ReferralStory</name>
   <message>
    <source>{days} 天内</source>
-   <translation>within {days} days</translation>
+   <translation>within {days} d</translation>
   </message>
   <message>
    <source>下一步治疗方案</source>
@@ -4474,11 +4478,11 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <name>RemindersPage</name>
   <message>
    <source>{n} 条</source>
-   <translation>{n} items</translation>
+   <translation>{n} in all</translation>
   </message>
   <message>
    <source>{n} 条，其中急的 {urgent} 条</source>
-   <translation>{n} items, {urgent} of them urgent</translation>
+   <translation>{n} in all, {urgent} of them urgent</translation>
   </message>
   <message>
    <source>全部</source>
@@ -4620,7 +4624,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>签约中 {active} 人　{days} 天内到期 {soon} 人　已到期 {over} 人</source>
-   <translation>{active} under contract  {soon} end within {days} days  {over} have run out</translation>
+   <translation>under contract {active}  ending within {days} d {soon}  run out {over}</translation>
   </message>
   <message>
    <source>签约到期名单</source>
@@ -4640,7 +4644,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>过期 {n} 天</source>
-   <translation>{n} days overdue</translation>
+   <translation>overdue by {n} d</translation>
   </message>
  </context>
  <context>
@@ -4718,7 +4722,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>已恢复，备份以后的 {n} 处改动也补回来了。程序现在关闭，请重新打开。</source>
-   <translation>Restored, including {n} changes made after the backup. The program closes now; please open it again.</translation>
+   <translation>Restored, with all that was changed after the backup ({n}). The program closes now; please open it again.</translation>
   </message>
   <message>
    <source>恢复</source>
@@ -4957,11 +4961,11 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>操作记录共 {n} 条，没有被改动或删除。</source>
-   <translation>{n} audit entries, none altered or deleted.</translation>
+   <translation>Audit entries: {n}, none altered or deleted.</translation>
   </message>
   <message>
    <source>操作记录末尾少了 {n} 条。请保留本机，联系县平台管理员。</source>
-   <translation>{n} entries are missing at the end of the audit log. Leave this computer as it is and contact the county hub administrator.</translation>
+   <translation>Entries missing at the end of the audit log: {n}. Leave this computer as it is and contact the county hub administrator.</translation>
   </message>
   <message>
    <source>操作记录第 {no} 条起对不上，可能被改动过。请保留本机，联系县平台管理员。</source>
@@ -5468,7 +5472,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <name>StatisticsPage</name>
   <message>
    <source>{period}　共 {n} 人次，上期 {before}，去年同期 {year}</source>
-   <translation>{period}  {n} visits in all, previous period {before}, same period last year {year}</translation>
+   <translation>{period}  visits in all {n}, previous period {before}, same period last year {year}</translation>
   </message>
   <message>
    <source>{year}年度双向转诊工作总结.docx</source>
@@ -5484,7 +5488,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>共 {n} 张，按 Enter 打开。</source>
-   <translation>{n} slips; Enter opens one.</translation>
+   <translation>Slips: {n}; Enter opens one.</translation>
   </message>
   <message>
    <source>分类</source>
@@ -5790,11 +5794,11 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <name>TextBox</name>
   <message>
    <source>超出 {n} 字</source>
-   <translation>{n} characters too many</translation>
+   <translation>too long by {n}</translation>
   </message>
   <message>
    <source>还可写 {n} 字</source>
-   <translation>{n} characters left</translation>
+   <translation>room for {n} more</translation>
   </message>
  </context>
  <context>
@@ -7357,11 +7361,11 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>{count} 个提问待答复，最久的已等 {waited}</source>
-   <translation>{count} questions to answer, the oldest has waited {waited}</translation>
+   <translation>{count} to answer, the oldest has waited {waited}</translation>
   </message>
   <message>
    <source>{count} 个提问等对方答复，最久的已等 {waited}</source>
-   <translation>{count} questions wait for an answer, the oldest for {waited}</translation>
+   <translation>{count} waiting for an answer, the oldest for {waited}</translation>
   </message>
   <message>
    <source>{count} 人七天内到期</source>
@@ -7401,15 +7405,15 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>{count} 人签约已到期</source>
-   <translation>{count} contracts have ended</translation>
+   <translation>{count} whose contract has ended</translation>
   </message>
   <message>
    <source>{count} 人该续签</source>
-   <translation>{count} contracts to renew</translation>
+   <translation>{count} whose contract is to be renewed</translation>
   </message>
   <message>
    <source>{count} 例超过 {hours} 小时的答复时限。</source>
-   <translation>{count} replies took longer than {hours} hours.</translation>
+   <translation>Replies that took longer than {hours} h: {count}.</translation>
   </message>
   <message>
    <source>{count} 分钟</source>
@@ -7417,11 +7421,11 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>{count} 天</source>
-   <translation>{count} days</translation>
+   <translation>{count} d</translation>
   </message>
   <message>
    <source>{count} 小时</source>
-   <translation>{count} hours</translation>
+   <translation>{count} h</translation>
   </message>
   <message>
    <source>{count} 张县平台没有接受，请处理</source>
@@ -7429,7 +7433,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>{count} 张回转单待接收</source>
-   <translation>{count} return slips to take back</translation>
+   <translation>{count} returned, to be taken back</translation>
   </message>
   <message>
    <source>{count} 张在{name}，{phase}，已等 {waited}</source>
@@ -7441,7 +7445,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>{count} 张对方申请撤销，请确认</source>
-   <translation>{count} withdrawals asked for by the other side, to be confirmed</translation>
+   <translation>{count} asked to be withdrawn by the other side, to be confirmed</translation>
   </message>
   <message>
    <source>{count} 张已打开，待受理</source>
@@ -7489,7 +7493,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>{count} 条操作记录完整。</source>
-   <translation>{count} audit entries are complete.</translation>
+   <translation>Audit entries, complete: {count}.</translation>
   </message>
   <message>
    <source>{count} 项县平台已收到，但还没有进入它的备份。</source>
@@ -7505,7 +7509,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>{count} 项只在本机，还没有上传。</source>
-   <translation>{count} items are only on this computer, not uploaded yet.</translation>
+   <translation>{count} only on this computer, not uploaded yet.</translation>
   </message>
   <message>
    <source>{count} 项只在本机，还没有上传；另有 {refused} 项县平台没有接受。</source>
@@ -7745,7 +7749,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>{name} {hours} 小时（{count} 例）。</source>
-   <translation>{name}: {hours} hours ({count} cases).</translation>
+   <translation>{name}: {hours} h (cases: {count}).</translation>
   </message>
   <message>
    <source>{name} {value}。</source>
@@ -7829,11 +7833,23 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>{n} 个附件待上传（{size}）</source>
-   <translation>{n} attachments to send ({size})</translation>
+   <translation>Attachments to send: {n} ({size})</translation>
   </message>
   <message>
    <source>{n} 个附件待取回（{size}）</source>
-   <translation>{n} attachments to fetch ({size})</translation>
+   <translation>Attachments to fetch: {n} ({size})</translation>
+  </message>
+  <message>
+   <source>{n}天</source>
+   <translation>{n} d</translation>
+  </message>
+  <message>
+   <source>{n}岁</source>
+   <translation>{n} y</translation>
+  </message>
+  <message>
+   <source>{n}月</source>
+   <translation>{n} mo</translation>
   </message>
   <message>
    <source>{one}应大于{other}，请核对</source>
@@ -7945,7 +7961,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>{when} 之后没有和县平台联系上，有 {count} 项只在本机。请检查网线，或用 U 盘送出。</source>
-   <translation>No contact with the county hub since {when}; {count} items are only on this computer. Check the network cable, or send by USB stick.</translation>
+   <translation>No contact with the county hub since {when}; {count} only on this computer. Check the network cable, or send by USB stick.</translation>
   </message>
   <message>
    <source>{where}{by}</source>
@@ -7993,7 +8009,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>{year}，{org}共办理双向转诊 {count} 人次。</source>
-   <translation>In {year} {org} handled {count} referrals in all.</translation>
+   <translation>Referrals handled by {org} in {year}: {count} in all.</translation>
   </message>
   <message>
    <source>“{char}”（{code}）是旧系统的自造字，各台电脑显示不一样，所以没有打印，数据都在。请改用国家标准里的同一个字，或先写成拼音，打印后手写补上并盖章。</source>
@@ -8073,7 +8089,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>上传 {sent} 项，收到 {received} 条记录。</source>
-   <translation>Sent {sent}, received {received} records.</translation>
+   <translation>Records sent {sent}, received {received}.</translation>
   </message>
   <message>
    <source>上年没有可比的转诊登记，不能计算同比。</source>
@@ -9177,7 +9193,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>另有 {n} 个附件不随 U 盘走，等线路通了自动上传。</source>
-   <translation>Another {n} attachments do not go by USB stick; they are sent when there is a line.</translation>
+   <translation>Attachments do not go by USB stick ({n} left); they are sent when there is a line.</translation>
   </message>
   <message>
    <source>只在本机</source>
@@ -10025,15 +10041,15 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>已收进：县平台收到了 {sent} 项，其中 {refused} 项没有接受，请处理；本机收到 {received} 条记录。</source>
-   <translation>Taken in: the hub received {sent}, of which it refused {refused}, please see to them; {received} records came here.</translation>
+   <translation>Taken in: the hub received {sent}, of which it refused {refused}, please see to them; received here: {received}.</translation>
   </message>
   <message>
    <source>已收进：县平台收到了 {sent} 项，本机收到 {received} 条记录。</source>
-   <translation>Taken in: the hub received {sent}; {received} records came here.</translation>
+   <translation>Taken in: the hub received {sent}; received here: {received}.</translation>
   </message>
   <message>
    <source>已收进：县平台收到了 {sent} 项，本机收到 {received} 条记录。还有内容没装下，请再送出一次。</source>
-   <translation>Taken in: the hub received {sent}; {received} records came here. There is more: please write another file.</translation>
+   <translation>Taken in: the hub received {sent}; received here: {received}. There is more: please write another file.</translation>
   </message>
   <message>
    <source>已有 {year} 年放假安排。</source>
@@ -10241,7 +10257,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>急诊补单超过入院后 {days} 天，窗口可能不认，请先问清楚</source>
-   <translation>Emergency slip later than {days} days after admission; the counter may not take it, ask first</translation>
+   <translation>Emergency slip more than {days} d after admission; the counter may not take it, ask first</translation>
   </message>
   <message>
    <source>性别</source>
@@ -10609,7 +10625,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>操作记录少了 {count} 条。请保留现状并报告。</source>
-   <translation>{count} audit entries are missing. Leave everything as it is and report it.</translation>
+   <translation>Audit entries missing: {count}. Leave everything as it is and report it.</translation>
   </message>
   <message>
    <source>操作记录第 {number} 条对不上，可能被改动过。请保留现状并报告。</source>
@@ -10941,7 +10957,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>最近联系：{when}，{count} 项待上传。</source>
-   <translation>Last contact: {when}; {count} items waiting to upload.</translation>
+   <translation>Last contact: {when}; {count} waiting to upload.</translation>
   </message>
   <message>
    <source>最近连上县平台 {when}</source>
@@ -10957,15 +10973,15 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>有 {count} 人次被拒收。</source>
-   <translation>{count} referrals were declined.</translation>
+   <translation>Referrals declined: {count}.</translation>
   </message>
   <message>
    <source>有 {count} 人次转出后没有到院。</source>
-   <translation>{count} referred patients did not arrive.</translation>
+   <translation>Referred patients who did not arrive: {count}.</translation>
   </message>
   <message>
    <source>有 {count} 张转诊单写好后没有发出。</source>
-   <translation>{count} referrals were written but not sent.</translation>
+   <translation>Referrals written but not sent: {count}.</translation>
   </message>
   <message>
    <source>有严重药物不良反应</source>
@@ -11261,7 +11277,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>核对时发现 {n} 条记录与县平台不一致，已补齐。</source>
-   <translation>{n} records differed from the county hub and were completed.</translation>
+   <translation>Records that differed from the county hub and were completed: {n}.</translation>
   </message>
   <message>
    <source>档案编号</source>
@@ -11305,7 +11321,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>正在收取，已收到 {received} 条记录</source>
-   <translation>Receiving, {received} records so far</translation>
+   <translation>Receiving, {received} so far</translation>
   </message>
   <message>
    <source>正在读取表格</source>
@@ -11677,11 +11693,11 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>疑卒中 {hours} 小时：在溶栓时间窗内，立即转卒中中心</source>
-   <translation>Suspected stroke for {hours} hours: within the thrombolysis window, refer to a stroke centre at once</translation>
+   <translation>Suspected stroke for {hours} h: within the thrombolysis window, refer to a stroke centre at once</translation>
   </message>
   <message>
    <source>疑卒中 {hours} 小时：尽快转诊</source>
-   <translation>Suspected stroke for {hours} hours: refer as soon as possible</translation>
+   <translation>Suspected stroke for {hours} h: refer as soon as possible</translation>
   </message>
   <message>
    <source>疾病</source>
@@ -13053,7 +13069,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>转诊日期是 {days} 天以前，请核对；确实是补录的可以保存</source>
-   <translation>The referral date is {days} days ago; please check. If entered late, you can save it</translation>
+   <translation>The referral date is {days} d ago; please check. If entered late, you can save it</translation>
   </message>
   <message>
    <source>转诊机构及科别</source>
@@ -13397,7 +13413,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>这台电脑的日期是 {today}，上次保存是在 {last}，相隔 {days} 天。请确认日期无误，再打印和看到期名单。</source>
-   <translation>This computer says it is {today}; the last saving was on {last}, {days} days apart. Please make sure the date is right before printing or using due lists.</translation>
+   <translation>This computer says it is {today}; the last saving was on {last}, {days} d apart. Please make sure the date is right before printing or using due lists.</translation>
   </message>
   <message>
    <source>这台电脑的日期是 {today}，显然不对。请先校准日期，再打印和看到期名单。</source>
@@ -14174,11 +14190,11 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>{n} 天</source>
-   <translation>{n} days</translation>
+   <translation>{n} d</translation>
   </message>
   <message>
    <source>{n} 小时</source>
-   <translation>{n} hours</translation>
+   <translation>{n} h</translation>
   </message>
   <message>
    <source>上期</source>

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QLocale, QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTextBrowser, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
+from clinic_app.domain.clock import stamp
 from clinic_app.domain.wording import say
 from clinic_app.services.app import App
+from clinic_app.store import referrals, rows
 from installer.translations import holds_chinese
-from tests.helpers.clinic import county, township
+from tests.helpers.clinic import clock_of, county, township
+from tests.helpers.services import Desk
 from tests.helpers.window import settle, window_of
 from ui import i18n
 from ui.bridge import MessageBridge
+from ui.dialogs.family_contract import ContractDialog
 from ui.models.paged import Cell
 from ui.pages import pages_for
 from ui.tasks import Tasks
 from ui.widgets.chip import Chip
+from ui.widgets.code_edit import Choice as ChosenItem
 from ui.widgets.steps import Step
 
-TEXTS = ("text", "title", "placeholderText", "toolTip", "accessibleName", "windowTitle")
+TEXTS = (
+    *("text", "title", "placeholderText", "toolTip"),
+    *("accessibleName", "accessibleDescription", "windowTitle"),
+)
 OWN_NAMES = {"简体中文"}
 """What calls itself by its own name in every language."""
 
@@ -53,10 +63,13 @@ def _texts(window: QWidget) -> Iterator[str]:
 
 
 def _heads(view: QAbstractItemView) -> Iterator[str]:
+    """Return what stands in the heads and the first lines of a table."""
     model = view.model()
     columns = model.columnCount(QModelIndex()) if isinstance(model, QAbstractTableModel) else 0
     for column in range(columns):
         yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        for row in range(min(model.rowCount(QModelIndex()), 10)):
+            yield str(model.index(row, column, QModelIndex()).data() or "")
 
 
 @pytest.mark.parametrize("make", [township, county])
@@ -92,13 +105,89 @@ def test_every_page_speaks_english(
     assert not left, "\n".join(sorted(left))
 
 
+def _at_work(app: App) -> tuple[str, list[str]]:
+    """Fill a clinic with work whose names and words are all in Latin letters; the patient and the slips."""
+    desk = Desk(app)
+    latin = {"name": "Wang", "address": "Village 3", "village": "Village"}
+    patient = desk.patient(**latin)
+    app.patients.add_element(patient, "allergy", {"substance": "Penicillin"})
+    hospital = desk.hospital("County Hospital")
+    app.doctor_teams.save({"name": "Team 2", "leader": "Li", "phone": "0933-8612345", "villages": "Village"})
+    contract = {**app.family_contracts.prefill(patient), "services": ["basic", "paid"], "signer": "Wang"}
+    app.family_contracts.sign(patient, {**contract, "team_id": app.doctor_teams.teams()[0].id})
+    app.follow_ups.plan(patient, {"form": "hypertension", "due_on": app.place.today().isoformat()})
+    words = {"to_dept": "Cardiology", "impression": "ACS", "present_illness": "Pain"}
+    slips = [
+        app.referrals.save_and_send(desk.slip(hospital, **words, visit_type=visit), patient).id
+        for visit in ("outpatient", "inpatient", "emergency", "")
+    ]
+    view = referrals.load(app.place.db, slips[0])
+    with app.place.unit(user_name="Zhao"):
+        now = stamp(app.place.now())
+        referrals.add_event(
+            app.place.db, slips[0], "declined", at=now, entered_at=now, by_org=view.status.receiver,
+            by_org_name="County Hospital", by_name="Zhao", details={"reason": "02"},
+        )  # fmt: skip
+        rows.insert(app.place.db, "conflict", _quarrel(app, patient, hospital))
+    clock_of(app).advance(timedelta(hours=1))
+    return patient, slips
+
+
+def _quarrel(app: App, patient: str, hospital: str) -> dict[str, str]:
+    sides = {"kept_by": "Clinic Li", "kept_org": app.place.org_id, "other_by": "Zhao", "other_org": hospital}
+    times = {name: "2026-11-20T01:00:00.000Z" for name in ("kept_at", "other_at", "opened_at")}
+    values = {"field": "gender", "merge": "S", "base": "null", "kept": '"1"', "other": '"2"'}
+    return (
+        {"ent": "patient", "rec_id": patient, "patient_id": patient, "status": "open"}
+        | sides
+        | times
+        | values
+    )
+
+
+def test_the_work_of_a_clinic_is_shown_in_english(
+    english: None, tmp_path: Path, tasks: Tasks, messages: MessageBridge, qtbot: QtBot
+) -> None:
+    app = township(tmp_path / "desk", name="Clinic", address="Main street", account_name="Li")
+    patient, slips = _at_work(app)
+    window = window_of(app, tasks, messages)
+    qtbot.addWidget(window)
+    window.show()
+    places: list[tuple[str, dict[str, object]]] = [
+        *((key, {}) for key in ("workbench", "patients", "referrals", "follow_ups", "renewals", "exchange")),
+        ("patient", {"patient_id": patient}),
+        *(("referral", {"referral_id": slip}) for slip in slips[:2]),
+        *(("statistics", {"period": "今年", "part": part}) for part in ("overview", "partners", "groups")),
+        ("conflicts", {"patient_id": patient}),
+    ]
+    left = set()
+    for key, where in places:
+        window.open(key, **where)
+        settle(window)
+        page: Any = window.current_page()
+        if key == "statistics":
+            page.groups.group.set_item(ChosenItem("reason", ""))
+            page.groups.group.chosen.emit(None)
+            left |= {bar.label for bar in page.groups.chart.bars() if holds_chinese(bar.label)}
+            assert [step for step in page.trend._steps if holds_chinese(step)] == []
+        left |= {f"{key}: {text}" for text in _texts(page) if holds_chinese(text)}
+    box = ContractDialog(window.context, window, patient, "Wang")
+    settle(window)
+    left |= {one.text() for one in box.services.findChildren(QAbstractButton) if holds_chinese(one.text())}
+    box.reject()
+    window.close()
+    settle(window)
+    app.close()
+    assert not left, "\n".join(sorted(left))
+
+
 def test_a_sentence_of_the_core_is_shown_in_english_and_stored_in_chinese(
     english: None, qtbot: QtBot
 ) -> None:
     words = str(say("{count} 小时", count=5))
     assert words == "5 小时"
-    assert i18n.text(words) == "5 hours"
-    assert Cell(words).text == "5 hours"
+    assert i18n.text(words) == "5 h"
+    assert Cell(words).text == "5 h"
     assert Step(str(say("已发出"))).label == "Sent"
     chip = Chip(str(say("待受理")), "due")
     qtbot.addWidget(chip)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,17 @@ def test_all_ways_of_saying_are_collected() -> None:
 @pytest.mark.parametrize("source", ['class A:\n def f(self):\n  self.tr(f"甲{self.x}")', "say(text)"])
 def test_a_text_that_is_no_literal_is_found_out(source: str) -> None:
     assert [finding.where for finding in _collected(source).findings] == [f"x.py:{source.count(chr(10)) + 1}"]
+
+
+def test_no_english_number_is_followed_by_a_plural() -> None:
+    """「1 questions」: a catalogue without plural forms says 「Questions: 1」."""
+    ts = (Path(translations.__file__).parents[1] / "resources" / "i18n" / "clinic_en.ts").read_text("utf-8")
+    plural = re.compile(
+        r"\{(?:n|count|days|hours|sent|received|refused)\} "
+        r"(?!(?:is|was|as|this|less)\b)(?:[a-z]+ )?(?!(?:is|was|as|this|less)\b)[a-z]{2,}s\b"
+    )
+    said = re.findall(r"<translation>([^<]*)</translation>", ts)
+    assert [words for words in said if plural.search(words)] == []
 
 
 def test_the_source_of_the_program_can_be_collected_whole() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.family_contract import last_day
 from clinic_app.services.family_contract_rows import ContractRow, TeamRow
+from ui import i18n
 from ui.context import UiContext
 from ui.dialogs.entry_box import EntryBox
 from ui.forms.values import CodeField, FieldValues
@@ -84,7 +85,7 @@ class ContractDialog(EntryBox):
         )
         form.row(("starts_on", self.tr("服务开始"), self.starts), ("ends_on", self.tr("服务结束"), self.ends))
         codes = context.app.place.tables.get("contract_service").codes
-        self.services = CheckGroup([(one.code, one.name) for one in codes])
+        self.services = CheckGroup([(one.code, i18n.code("contract_service", one.name)) for one in codes])
         form.row(("services", self.tr("服务包"), self.services))
         form.row(
             ("signer", self.tr("签约人"), LineEdit()),

@@ -273,7 +273,7 @@ class PatientCardView(QWidget):
             self._open_things.addWidget(label(self.tr("没有"), "secondary"))
 
     def _add_open(self, words: str, chip: str, meaning: str, act: Any) -> None:
-        row = PressRow(f"{words} {chip}")
+        row = PressRow(f"{i18n.text(words)} {i18n.text(chip)}")
         row.body.addWidget(label(words, wrap=True), 1)
         row.body.addWidget(Chip(chip, meaning or "waiting"))
         row.pressed.connect(act)

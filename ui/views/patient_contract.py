@@ -78,7 +78,7 @@ class ContractCard(Card):
         self._words.addLayout(head)
         self._words.addWidget(label(f"{one.doctor}　{one.doctor_phone}".strip(), wrap=True))
         self._words.addWidget(label(one.period_text, "secondary"))
-        below = "　".join(part for part in (one.agreement_no, one.services_text) if part)
+        below = "　".join(part for part in (one.agreement_no, i18n.text(one.services_text)) if part)
         if below:
             self._words.addWidget(label(below, "small", wrap=True))
 

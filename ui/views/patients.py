@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from clinic_app.services.paper_kinds import patient_offers
@@ -146,5 +147,6 @@ def _person(row: PatientRow) -> Cell:
 def _notes(row: PatientRow) -> Cell:
     words = "　".join(row.tags)
     if row.allergies:
-        return Cell(words, chip="、".join(row.allergies) + "过敏", meaning="urgent")
+        after = QCoreApplication.translate("PatientsPage", "{substance}过敏")
+        return Cell(words, chip=after.format(substance="、".join(row.allergies)), meaning="urgent")
     return Cell(words, dim=True)

@@ -295,7 +295,7 @@ class ReferralDetailView(QWidget):
         waited = "" if fresh or not row.waited else self.tr("已等 {span}").format(span=i18n.text(row.waited))
         whose = self.tr("轮到我们") if detail.our_move else self.tr("等对方")
         # The chip before it says already how far the news got.
-        note = i18n.note(row.note.removesuffix(detail.delivery.text).removesuffix(" · "))
+        note = i18n.note(row.note).removesuffix(i18n.text(detail.delivery.text)).removesuffix(" · ")
         return "　".join(filter(None, (whose, note, waited)))
 
     def _again(self, detail: ReferralDetail) -> Button:

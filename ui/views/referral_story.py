@@ -109,14 +109,16 @@ class ReferralStory(QWidget):
         empty(self._follow.body)
         self._follow.setVisible(bool(detail.plans or detail.follow_ups))
         for plan in detail.plans:
-            row = PressRow(f"{plan.form_name} {plan.due_text}")
+            row = PressRow(f"{i18n.text(plan.form_name)} {i18n.text(plan.due_text)}")
             row.body.addWidget(label(plan.form_name))
             row.body.addWidget(Chip(plan.closed_text or plan.due_text, plan.meaning or "waiting"))
             row.body.addWidget(label(plan.advice.replace("\n", "；"), "small", wrap=True), 1)
             row.pressed.connect(lambda p=plan: self.context.open("follow_up", plan_id=p.id))
             self._follow.body.addWidget(row)
         for done in detail.follow_ups:
-            words = "　".join(filter(None, (done.visited_on, done.form_name, done.class_text, done.summary)))
+            words = "　".join(
+                filter(None, (done.visited_on, i18n.text(done.form_name), done.class_text, done.summary))
+            )
             self._follow.body.addWidget(label(words, wrap=True))
 
     def _show_facts(self, detail: ReferralDetail) -> None:
@@ -148,7 +150,7 @@ class ReferralStory(QWidget):
             words = ours.get(event.event, i18n.core(event.label))
             if event.late:
                 words += self.tr("（补录）")
-            detail_line = "　".join(filter(None, (event.by, event.detail)))
+            detail_line = "　".join(filter(None, (event.by, i18n.text(event.detail))))
             meaning = "unknown" if event.out_of_place else EVENT_MEANING.get(event.event, "")
             shown.append(Event(event.when, words, detail_line, meaning))
         self.timeline.set_events(shown)

@@ -43,5 +43,5 @@ def _matter(row: Any) -> Cell:
 
 def _now(row: Any) -> Cell:
     # The chip already says the phase the note begins with.
-    rest = i18n.note(row.note.removeprefix(row.phase_text).removeprefix(" · "))
+    rest = i18n.note(row.note).removeprefix(i18n.core(row.phase_text)).removeprefix(" · ")
     return Cell(rest, chip=i18n.core(row.phase_text), meaning=row.meaning)

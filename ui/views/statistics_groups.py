@@ -70,7 +70,10 @@ class Groups(QWidget):
         self._chosen = None
         self.narrower.setEnabled(False)
         self.chart.set_bars(
-            [Bar(str(n), row.label or self.tr("未填写"), row.count()) for n, row in enumerate(rows)]
+            [
+                Bar(str(n), i18n.text(row.label) or self.tr("未填写"), row.count())
+                for n, row in enumerate(rows)
+            ]
         )
 
     def open_bar(self, key: str) -> None:
@@ -79,7 +82,7 @@ class Groups(QWidget):
             return
         row = self._report.tables[self.group.code()][int(key)]
         ids = [one for ids in row.ids.values() for one in ids]
-        self.behind.emit(row.label or self.tr("未填写"), ids)
+        self.behind.emit(i18n.text(row.label) or self.tr("未填写"), ids)
         self._chosen = int(key)
         self.narrower.setEnabled(True)
 

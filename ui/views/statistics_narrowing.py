@@ -49,7 +49,7 @@ class Narrowing(QWidget):
         empty(self._row)
         self._row.addWidget(label(self.tr("只看："), "secondary"))
         for by, words in names.items():
-            text = f"{i18n.text(GROUP_NAMES[by])}　{words or self.tr('未填写')}"
+            text = f"{i18n.text(GROUP_NAMES[by])}　{i18n.text(words) or self.tr('未填写')}"
             button = Button(text, icon="x", compact=True)
             button.setAccessibleName(self.tr("不再只看 {what}").format(what=text))
             button.clicked.connect(lambda _=False, by=by: self._drop(by))

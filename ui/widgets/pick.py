@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui import theme
+from ui import i18n, theme
 from ui.widgets.blocks import label
 
 
@@ -23,7 +23,7 @@ class PickBox(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.setAccessibleName(f"{text} {note}".strip())
+        self.setAccessibleName(f"{i18n.text(text)} {i18n.text(note)}".strip())
         layout = QVBoxLayout(self)
         look = theme.current()
         layout.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(8))
