@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, Self
+from typing import Any
 
 import attrs
 
@@ -13,6 +13,7 @@ from clinic_app.domain.field_checks import check_fields, missing, stored_date, t
 from clinic_app.domain.names import check_name, clean_name
 from clinic_app.domain.phones import check_phone
 from clinic_app.domain.problems import Problem
+from clinic_app.domain.stored_record import StoredRecord
 from clinic_app.domain.wording import say
 
 STALE_AFTER = timedelta(days=183)
@@ -20,7 +21,7 @@ STALE_AFTER = timedelta(days=183)
 
 
 @attrs.frozen
-class ContactCard:
+class ContactCard(StoredRecord):
     """One line of an institution's telephone list; the fields are those of the catalogue."""
 
     id: str = ""
@@ -31,12 +32,6 @@ class ContactCard:
     phone: str = ""
     hours: str = ""
     checked_on: str = ""
-
-    @classmethod
-    def from_row(cls, row: Mapping[str, Any]) -> Self:
-        """Return the card of a store row."""
-        known = {field.name for field in attrs.fields(cls)}
-        return cls(**{name: "" if row[name] is None else str(row[name]) for name in row.keys() & known})
 
     def is_stale(self, today: date) -> bool:
         """Tell whether nobody has checked the number for half a year, or ever."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any
 
 import attrs
 
@@ -15,6 +15,7 @@ from clinic_app.domain.calendar import add_months, age_in_years
 from clinic_app.domain.field_checks import NO_LISTS, CodeLists, check_fields, missing, stored_date, text_of
 from clinic_app.domain.phones import check_phone
 from clinic_app.domain.problems import Problem
+from clinic_app.domain.stored_record import StoredRecord
 from clinic_app.domain.wording import say
 
 RENEW_DAYS = 30
@@ -57,7 +58,7 @@ class Member:
 
 
 @attrs.frozen
-class FamilyContract:
+class FamilyContract(StoredRecord):
     """One contract; the fields are those of the catalogue, all text, empty when unknown."""
 
     id: str = ""
@@ -77,12 +78,6 @@ class FamilyContract:
     closed_reason: str = ""
     closed_on: str = ""
     closed_note: str = ""
-
-    @classmethod
-    def from_row(cls, row: Mapping[str, Any]) -> Self:
-        """Return the contract of a store row or of a form; NULL is empty."""
-        known = {field.name for field in attrs.fields(cls)}
-        return cls(**{name: "" if row[name] is None else str(row[name]) for name in row.keys() & known})
 
     @property
     def service_codes(self) -> tuple[str, ...]:

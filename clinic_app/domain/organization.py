@@ -14,6 +14,7 @@ from clinic_app.domain.field_checks import NO_LISTS, CodeLists, check_fields, mi
 from clinic_app.domain.names import initials
 from clinic_app.domain.numbers import check_credit_code, is_slip_prefix
 from clinic_app.domain.problems import Problem
+from clinic_app.domain.stored_record import stored_texts
 from clinic_app.domain.wording import say
 
 
@@ -78,9 +79,8 @@ class Organization:
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Self:
         """Return the institution of a store row; ``departments`` is a JSON list of names or of {name}."""
-        known = {field.name for field in attrs.fields(cls)} - {"departments"}
-        values = {name: "" if row[name] is None else str(row[name]) for name in row.keys() & known}
-        return cls(**values, departments=read_departments(row.get("departments")))
+        texts = (field.name for field in attrs.fields(cls) if field.name != "departments")
+        return cls(**stored_texts(row, texts), departments=read_departments(row.get("departments")))
 
     @property
     def called(self) -> str:

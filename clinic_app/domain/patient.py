@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 import attrs
 
@@ -29,6 +29,7 @@ from clinic_app.domain.numbers import (
 )
 from clinic_app.domain.phones import check_phone, clean_phone
 from clinic_app.domain.problems import Problem
+from clinic_app.domain.stored_record import StoredRecord
 from clinic_app.domain.wording import say
 
 IDENTITY_CARD = "01"
@@ -40,7 +41,7 @@ EXEMPT_FROM_AGE = 65
 
 
 @attrs.frozen
-class Patient:
+class Patient(StoredRecord):
     """One person's card; the fields are those of the catalogue, all text, empty when unknown.
 
     Attributes:
@@ -75,12 +76,6 @@ class Patient:
     closed_reason: str = ""
     closed_on: str = ""
 
-    @classmethod
-    def from_row(cls, row: Mapping[str, Any]) -> Self:
-        """Return the patient of a store row; columns it does not know are left alone, NULL is empty."""
-        known = {field.name for field in attrs.fields(cls)}
-        return cls(**{name: "" if row[name] is None else str(row[name]) for name in row.keys() & known})
-
     def values(self) -> dict[str, str]:
         """Return the fields of the catalogue by name, without the identity."""
         return {name: getattr(self, name) for name in catalogue.PATIENT.field_names}
@@ -96,17 +91,11 @@ class Patient:
 
 
 @attrs.frozen
-class _Element:
+class _Element(StoredRecord):
     """An entry of one of a patient's lists: a record of its own."""
 
     id: str = ""
     patient_id: str = ""
-
-    @classmethod
-    def from_row(cls, row: Mapping[str, Any]) -> Self:
-        """Return the element of a store row."""
-        known = {field.name for field in attrs.fields(cls)}
-        return cls(**{name: "" if row[name] is None else str(row[name]) for name in row.keys() & known})
 
 
 @attrs.frozen
