@@ -14,6 +14,8 @@ from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import Message, say
 
 if TYPE_CHECKING:
+    from clinic_app.services.sync_control import SyncOutcome
+    from clinic_app.services.sync_overview import SyncStatus
     from clinic_app.services.workplace import Machine
 
 
@@ -63,15 +65,7 @@ def sync(args: argparse.Namespace, machine: Machine | None) -> Answer:
     with working(args, machine) as app:
         outcome = app.sync_control.sync_now()
         status = app.sync_control.status()
-    data = {
-        "sent": outcome.sent,
-        "received": outcome.received,
-        "refused": outcome.refused,
-        "unsent": status.unsent,
-        "digests_equal": outcome.digests_equal,
-        "sentence": outcome.sentence,
-    }
-    return Answer(data, str(outcome.sentence), DONE if status.unsent == 0 else FAILED)
+    return Answer(_exchanged(outcome, status), str(outcome.sentence), DONE if status.unsent == 0 else FAILED)
 
 
 def courier_export(args: argparse.Namespace, machine: Machine | None) -> Answer:
@@ -86,15 +80,19 @@ def courier_import(args: argparse.Namespace, machine: Machine | None) -> Answer:
     with working(args, machine) as app:
         done = app.sync_control.courier_in(Path(args.file))
         status = app.sync_control.status()
-    data = {
-        "sent": done.sent,
-        "received": done.received,
-        "refused": done.refused,
+    return Answer(_exchanged(done, status), done.sentence)
+
+
+def _exchanged(outcome: SyncOutcome, status: SyncStatus) -> dict[str, Any]:
+    """Return what an exchange did, by wire or by stick, and what still waits here."""
+    return {
+        "sent": outcome.sent,
+        "received": outcome.received,
+        "refused": outcome.refused,
         "unsent": status.unsent,
-        "digests_equal": done.digests_equal,
-        "sentence": done.sentence,
+        "digests_equal": outcome.digests_equal,
+        "sentence": outcome.sentence,
     }
-    return Answer(data, done.sentence)
 
 
 def report(args: argparse.Namespace, machine: Machine | None) -> Answer:
