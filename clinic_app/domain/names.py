@@ -250,7 +250,8 @@ def _spellings(syllable: str) -> tuple[str, ...]:
     return (syllable,)
 
 
-def search_keys(name: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def search_keys(name: str) -> frozenset[str]:
     """Return the keys under which a person is found; each is meant to be searched by its beginning.
 
     The characters of the name without signs, the characters of the given name, the initials and the full
@@ -258,7 +259,7 @@ def search_keys(name: str) -> set[str]:
     """
     plain = _plain(name)
     if not plain:
-        return set()
+        return frozenset()
     keys = {plain}
     given = plain[len(_surname_of(plain)) :]
     if len(given) > 1 and _is_han(given[0]):
@@ -270,7 +271,7 @@ def search_keys(name: str) -> set[str]:
         for spelling in itertools.islice(itertools.product(*map(_spellings, reading)), 9):
             keys.add("".join(spelling))
     keys.discard("")
-    return keys
+    return frozenset(keys)
 
 
 def search_term(text: str) -> str:

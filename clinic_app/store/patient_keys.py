@@ -25,7 +25,7 @@ _FIELDS = "id, name, id_no, phone, contact_phone, archive_no, village"
 
 def keys_of(patient: dict[str, Any]) -> set[str]:
     """Return every key of a patient's record: name, numbers from both ends, village."""
-    keys = search_keys(patient["name"] or "")
+    keys = set(search_keys(patient["name"] or ""))
     for field in ("id_no", "phone", "contact_phone", "archive_no"):
         number = number_term(patient[field] or "")
         if number:
@@ -46,17 +46,23 @@ def number_term(text: str) -> str:
 
 
 def refresh_patient_keys(db: Database, patient_ids: Iterable[str]) -> None:
-    """Rebuild the keys of patients; those of merged records lead to the shown one."""
+    """Bring the keys of patients up to date; those of merged records lead to the shown one.
+
+    Only keys that differ are written: most savings change none, and every page less is felt on an old disk.
+    """
     for group in groups(db, patient_ids):
         marks = ",".join("?" * len(group))
-        db.execute(f"DELETE FROM patient_key WHERE patient_id IN ({marks})", group)
         present = db.execute(f"SELECT {_FIELDS} FROM patient WHERE _void = 0 AND id IN ({marks})", group)
         keys: set[str] = set().union(*map(keys_of, present))
         if present:
             keys.add(SHOWN + made_order(group[0])[:_MADE_DIGITS])
-            db.execute_many(
-                "INSERT INTO patient_key VALUES (?, ?)", [(key, group[0]) for key in sorted(keys)]
-            )
+        wanted = {(key, group[0]) for key in keys}
+        rows = db.execute(f"SELECT key, patient_id FROM patient_key WHERE patient_id IN ({marks})", group)
+        kept = {(row["key"], row["patient_id"]) for row in rows}
+        if kept - wanted:
+            db.execute_many("DELETE FROM patient_key WHERE key = ? AND patient_id = ?", sorted(kept - wanted))
+        if wanted - kept:
+            db.execute_many("INSERT INTO patient_key VALUES (?, ?)", sorted(wanted - kept))
 
 
 def refresh_stale(db: Database) -> None:

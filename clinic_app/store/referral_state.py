@@ -99,15 +99,21 @@ def holder_of(status: ReferralStatus, direction: Direction) -> str:
 
 
 def refresh_referrals(db: Database, referral_ids: list[str]) -> None:
-    """Work out anew where referrals stand."""
+    """Work out anew where referrals stand; what still holds is not written again."""
     marks = ",".join("?" * len(referral_ids))
-    db.execute(f"DELETE FROM referral_now WHERE referral_id IN ({marks})", referral_ids)
     referrals = db.execute(f"SELECT * FROM referral WHERE _void = 0 AND id IN ({marks})", referral_ids)
     events = events_of(db, [row["id"] for row in referrals])
-    db.execute_many(
-        "INSERT INTO referral_now VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [_now_row(row, status_of(row, events[row["id"]])) for row in referrals],
-    )
+    wanted = {_now_row(row, status_of(row, events[row["id"]])) for row in referrals}
+    rows = db.execute(f"SELECT * FROM referral_now WHERE referral_id IN ({marks})", referral_ids)
+    kept = {tuple(row.values()) for row in rows}
+    if kept - wanted:
+        gone = [(row[0],) for row in kept - wanted]
+        db.execute_many("DELETE FROM referral_now WHERE referral_id = ?", gone)
+    if wanted - kept:
+        db.execute_many(_WRITE_NOW, sorted(wanted - kept))
+
+
+_WRITE_NOW = "INSERT INTO referral_now VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def _now_row(referral: Row, status: ReferralStatus) -> tuple[Any, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from copy import deepcopy
 from functools import lru_cache
 
 from clinic_app.domain.catalogue import BY_NAME
@@ -42,6 +41,15 @@ class Sight:
         self.versions = defaultdict(list)
         self.dots = {}
         self.read_to = 0
+
+    def as_it_is(self):
+        """Return a copy that later news does not change; what is in the lists never changes itself."""
+        kept = Sight()
+        kept.owner, kept.patient_of, kept.dots = dict(self.owner), dict(self.patient_of), dict(self.dots)
+        kept.parties.update({one: set(orgs) for one, orgs in self.parties.items()})
+        kept.versions.update({one: list(found) for one, found in self.versions.items()})
+        kept.read_to = self.read_to
+        return kept
 
     def follow(self, tx):
         """Read on in the log and note every version of a record that readers may have been sent."""
@@ -186,7 +194,7 @@ class Ledger:
                 self.broken.append(("P12", f"dot {dot} is {self.sight.dots[dot]} and {says}"))
 
     def backed_up(self):
-        self._kept_sight.append(deepcopy(self.sight))
+        self._kept_sight.append(self.sight.as_it_is())
 
     def restored(self, world, before, chosen):
         """The hub knows less than before: what some file still has must come back, the rest is gone."""
@@ -196,4 +204,4 @@ class Ledger:
         self.forgotten |= lost & held
         self.gone |= lost - held
         del self._kept_sight[chosen + 1 :]
-        self.sight = deepcopy(self._kept_sight[chosen])
+        self.sight = self._kept_sight[chosen].as_it_is()

@@ -72,7 +72,7 @@ FURTHER_PCS = (0, 0, 0, 0, 0, 0, 1, 1, 2, 3)
 shown by few, and every PC more makes every question at the end cost more."""
 
 
-REOPENED = 16
+REOPENED = 32
 """In every so many runs no file is kept open from the run before."""
 
 
@@ -118,7 +118,7 @@ def run_script(seed, devices, script, hub_url=""):
 def _reopened(seed, devices, script):
     """Tell whether every process of a run really opens its file: now and then, and for a file's upgrade."""
     upgraded = any(name.startswith("old-") for name in devices) and any(w == "upgrade" for w, _ in script)
-    return upgraded or seed % REOPENED == 0
+    return upgraded or seed % REOPENED == 8
 
 
 def play(world, script, **manner):
