@@ -321,7 +321,7 @@ class FollowUpVisits:
                 continue
             if event is Event.CLOSED and not self._ends(row, answers, view.status.phase.value):
                 continue
-            add_event(self._place, referral_id, event, at=at, late=late, details=details)
+            add_event(self._place, referral_id, event, at=at, details=details)
 
     def _ends(self, row: Mapping[str, Any], answers: Mapping[str, Any], phase: str) -> bool:
         if phase != "followed_up":

@@ -15,7 +15,7 @@ from clinic_app.domain.referral_moves import Event
 from clinic_app.domain.wording import say
 from clinic_app.services.approvals import Approvals
 from clinic_app.services.changes import Changes, Saved
-from clinic_app.services.referral_answers import ReferralAnswers, When, line_of_words
+from clinic_app.services.referral_answers import ReferralAnswers, line_of_words
 from clinic_app.services.referral_events import add_event, moment, moves_open, needed_for
 from clinic_app.services.referral_follow_up import advice_of, plan_visit, visit_day
 from clinic_app.services.referral_rows import DONE, last_return
@@ -27,8 +27,8 @@ LONGEST_TEXT = 2000
 class ReferralActions(ReferralAnswers):
     """The moves of both sides.
 
-    Every one takes the true time ``at`` (now if None), ``late`` for 补录 and a free ``note``. A move that the
-    table of moves has no place for now is Rejected with a sentence; nothing is saved.
+    Every one takes the true time ``at`` of what is entered after the fact (补录) and a free ``note``. A move
+    that the table of moves has no place for now is Rejected with a sentence; nothing is saved.
     """
 
     # ---- the sender -----------------------------------------------------------------------------------
@@ -41,7 +41,6 @@ class ReferralActions(ReferralAnswers):
         advice: str | None = None,
         *,
         at: datetime | None = None,
-        late: bool = False,
     ) -> Saved:
         """Take the patient back: the advice of the return slip becomes a plan for the two-week visit.
 
@@ -50,8 +49,7 @@ class ReferralActions(ReferralAnswers):
             due_on: day of the visit, if the doctor wants another than 14 days on, or the advice's days.
             doctor: who visits; the referring doctor if empty.
             advice: what to look after, as the doctor edited it; None for the words of the slip.
-            at: when the patient came back, if it is entered later.
-            late: entered after the fact.
+            at: when the patient came back, if it is entered after the fact.
 
         Returns:
             Saved with the id of the plan in ``id``.
@@ -63,7 +61,7 @@ class ReferralActions(ReferralAnswers):
             raise Rejected(problems)
         back = last_return(view)
         with self._place.unit() as work:
-            add_event(self._place, referral_id, Event.RECEIVED_BACK, at=at, late=late)
+            add_event(self._place, referral_id, Event.RECEIVED_BACK, at=at)
             plan_id = plan_visit(
                 self._place,
                 view.row,
@@ -112,11 +110,10 @@ class ReferralActions(ReferralAnswers):
         *,
         note: str = "",
         at: datetime | None = None,
-        late: bool = False,
     ) -> Saved:
         """Note that the patient was visited after the referral. Raises Rejected."""
         details = {"follow_up_id": follow_up_id, "note": line_of_words(note)}
-        return self._move(referral_id, Event.FOLLOWED_UP, details, When(at, late))
+        return self._move(referral_id, Event.FOLLOWED_UP, details, at)
 
     def close(
         self,
@@ -125,14 +122,13 @@ class ReferralActions(ReferralAnswers):
         note: str = "",
         *,
         at: datetime | None = None,
-        late: bool = False,
     ) -> Saved:
         """End a referral with a coded reason; its open follow-up plan ends with it. Raises Rejected."""
         problems = self._coded("reason", "结案原因", "close", reason)
         if reason == "99" and not note.strip():
             problems.append(missing("note", "结案说明"))
         details = {"reason": reason, "note": line_of_words(note)}
-        return self._move(referral_id, Event.CLOSED, details, When(at, late), problems)
+        return self._move(referral_id, Event.CLOSED, details, at, problems)
 
     def cancel(
         self,
@@ -141,20 +137,17 @@ class ReferralActions(ReferralAnswers):
         note: str = "",
         *,
         at: datetime | None = None,
-        late: bool = False,
     ) -> Saved:
         """Cancel a referral; one that was accepted ends only when the receiver confirms. Raises Rejected."""
         problems = self._coded("reason", "撤销原因", "cancel", reason)
         if reason == "99" and not note.strip():
             problems.append(missing("note", "撤销说明"))
         details = {"reason": reason, "note": line_of_words(note)}
-        return self._move(referral_id, Event.CANCELLED, details, When(at, late), problems)
+        return self._move(referral_id, Event.CANCELLED, details, at, problems)
 
-    def confirm_cancel(
-        self, referral_id: str, *, note: str = "", at: datetime | None = None, late: bool = False
-    ) -> Saved:
+    def confirm_cancel(self, referral_id: str, *, note: str = "", at: datetime | None = None) -> Saved:
         """Agree to a cancellation after the acceptance. Raises Rejected."""
-        return self._move(referral_id, Event.CANCEL_CONFIRMED, {"note": line_of_words(note)}, When(at, late))
+        return self._move(referral_id, Event.CANCEL_CONFIRMED, {"note": line_of_words(note)}, at)
 
     def resend(self, referral_id: str, *, note: str = "") -> Saved:
         """Send again after the patient did not come. Raises Rejected."""

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-import attrs
-
 from clinic_app.domain.errors import Rejected
 from clinic_app.domain.field_checks import missing, text_of
 from clinic_app.domain.names import clean_name, clean_text
@@ -26,14 +24,6 @@ from clinic_app.store.referral_state import direction_of
 from clinic_app.store.referrals import Box, ReferralView
 
 LONGEST_TEXT = 2000
-
-
-@attrs.frozen
-class When:
-    """When something really happened, and whether it is entered after the fact."""
-
-    at: datetime | None = None
-    late: bool = False
 
 
 class ReferralAnswers(ReturnSlips):
@@ -73,7 +63,6 @@ class ReferralAnswers(ReturnSlips):
         *,
         note: str = "",
         at: datetime | None = None,
-        late: bool = False,
     ) -> Saved:
         """Accept a patient: department, doctor and time, also to change what was arranged.
 
@@ -84,8 +73,7 @@ class ReferralAnswers(ReturnSlips):
             when: stamp of a moment, or free words such as 明天上午.
             phone: number the patient can ring.
             note: for the sender.
-            at: when it was decided, if it is entered later.
-            late: entered after the fact.
+            at: when it was decided, if it is entered after the fact.
 
         Raises:
             Rejected: not in place now, or no department.
@@ -98,7 +86,7 @@ class ReferralAnswers(ReturnSlips):
             "phone": clean_phone(phone),
             "note": line_of_words(note),
         }
-        return self._move(referral_id, Event.ACCEPTED, details, When(at, late), problems)
+        return self._move(referral_id, Event.ACCEPTED, details, at, problems)
 
     def decline(
         self,
@@ -109,7 +97,6 @@ class ReferralAnswers(ReturnSlips):
         *,
         note: str = "",
         at: datetime | None = None,
-        late: bool = False,
     ) -> Saved:
         """Decline a patient with a coded reason and, best, a suggestion. Raises Rejected."""
         problems = self._coded("reason", "拒收原因", "decline", reason)
@@ -121,7 +108,7 @@ class ReferralAnswers(ReturnSlips):
             "back_to": back_to,
             "note": line_of_words(note),
         }
-        return self._move(referral_id, Event.DECLINED, details, When(at, late), problems)
+        return self._move(referral_id, Event.DECLINED, details, at, problems)
 
     def redirect(
         self,
@@ -132,7 +119,6 @@ class ReferralAnswers(ReturnSlips):
         *,
         note: str = "",
         at: datetime | None = None,
-        late: bool = False,
     ) -> Saved:
         """Pass a patient on to another institution, which has to answer from now on. Raises Rejected."""
         other = Directory(self._place).get(to_org) if to_org else None
@@ -148,13 +134,11 @@ class ReferralAnswers(ReturnSlips):
             "reason": line_of_words(reason),
             "note": line_of_words(note),
         }
-        return self._move(referral_id, Event.REDIRECTED, details, When(at, late), problems)
+        return self._move(referral_id, Event.REDIRECTED, details, at, problems)
 
-    def arrived(
-        self, referral_id: str, *, note: str = "", at: datetime | None = None, late: bool = False
-    ) -> Saved:
+    def arrived(self, referral_id: str, *, note: str = "", at: datetime | None = None) -> Saved:
         """Note that the patient came; for a down-referral the two-week visit is planned here."""
-        return self._move(referral_id, Event.ARRIVED, {"note": line_of_words(note)}, When(at, late))
+        return self._move(referral_id, Event.ARRIVED, {"note": line_of_words(note)}, at)
 
     def no_show(
         self,
@@ -163,11 +147,10 @@ class ReferralAnswers(ReturnSlips):
         *,
         note: str = "",
         at: datetime | None = None,
-        late: bool = False,
     ) -> Saved:
         """Note that the patient did not come, so that the sender asks after them. Raises Rejected."""
         details = {"reason": line_of_words(reason), "note": line_of_words(note)}
-        return self._move(referral_id, Event.NO_SHOW, details, When(at, late))
+        return self._move(referral_id, Event.NO_SHOW, details, at)
 
     def admitted(
         self,
@@ -177,7 +160,6 @@ class ReferralAnswers(ReturnSlips):
         *,
         note: str = "",
         at: datetime | None = None,
-        late: bool = False,
     ) -> Saved:
         """Note that the patient was admitted. Raises Rejected."""
         details = {
@@ -185,11 +167,9 @@ class ReferralAnswers(ReturnSlips):
             "inpatient_no": inpatient_no.strip()[:18],
             "note": line_of_words(note),
         }
-        return self._move(referral_id, Event.ADMITTED, details, When(at, late))
+        return self._move(referral_id, Event.ADMITTED, details, at)
 
-    def interim_note(
-        self, referral_id: str, text: str, *, at: datetime | None = None, late: bool = False
-    ) -> Saved:
+    def interim_note(self, referral_id: str, text: str, *, at: datetime | None = None) -> Saved:
         """Tell the sender something before the patient comes back. Raises Rejected."""
         words = clean_text(text).strip()
         problems = [] if words else [missing("text", "反馈内容")]
@@ -197,7 +177,7 @@ class ReferralAnswers(ReturnSlips):
             problems.append(
                 Problem("text", "text.length", say("反馈内容最多 {most} 个字", most=LONGEST_TEXT))
             )
-        return self._move(referral_id, Event.INTERIM_NOTE, {"text": words}, When(at, late), problems)
+        return self._move(referral_id, Event.INTERIM_NOTE, {"text": words}, at, problems)
 
     def outcome(
         self,
@@ -206,12 +186,11 @@ class ReferralAnswers(ReturnSlips):
         text: str = "",
         *,
         at: datetime | None = None,
-        late: bool = False,
     ) -> Saved:
         """Note how the illness went (list ``outcome``). Raises Rejected."""
         problems = self._coded("outcome", "病情转归", "outcome", outcome)
         details = {"outcome": outcome, "text": line_of_words(text)}
-        return self._move(referral_id, Event.OUTCOME, details, When(at, late), problems)
+        return self._move(referral_id, Event.OUTCOME, details, at, problems)
 
     def _coded(self, field: str, label: str, codes: str, code: str) -> list[Problem]:
         if not code:
@@ -231,18 +210,18 @@ class ReferralAnswers(ReturnSlips):
         referral_id: str,
         event: Event,
         details: Mapping[str, Any] | None = None,
-        when: When = When(),
+        at: datetime | None = None,
         problems: Sequence[Problem] = (),
     ) -> Saved:
         """Check and add one event with what follows from it."""
         self._place.need(*needed_for(event))
         view = referrals.load(self._place.reader, referral_id)
         moves_open(self._place, view, event)
-        wrong = [*problems, *moment(self._place, when.at)]
+        wrong = [*problems, *moment(self._place, at)]
         if wrong:
             raise Rejected(wrong)
         with self._place.unit() as work:
-            add_event(self._place, referral_id, event, at=when.at, late=when.late, details=details)
+            add_event(self._place, referral_id, event, at=at, details=details)
             self._consequences(view, event)
             self._place.audit(event.value, "referral", referral_id, text_of(view.row, "patient_id"))
         return Saved(referral_id, Changes.of(work.changed))

@@ -53,11 +53,13 @@ def add_event(
     event: Event,
     *,
     at: datetime | None = None,
-    late: bool = False,
     details: Mapping[str, Any] | None = None,
     user_name: str = "",
 ) -> str:
-    """Add an event of our own inside a unit of work and return its id; empty details are left out."""
+    """Add an event of our own inside a unit of work and return its id; empty details are left out.
+
+    ``at`` is the true time of one that is entered after the fact (补录).
+    """
     own, now = place.own(), place.now()
     author = user_name or place.need().name
     return referrals.add_event(
@@ -70,7 +72,7 @@ def add_event(
         by_org_name=own.name,
         by_name=author,
         details={name: value for name, value in (details or {}).items() if value not in (None, "")},
-        late=late,
+        late=at is not None,
     )
 
 

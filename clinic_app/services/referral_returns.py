@@ -86,7 +86,6 @@ class ReturnSlips:
         values: Mapping[str, Any],
         *,
         at: datetime | None = None,
-        late: bool = False,
     ) -> Saved:
         """Write the 回转单: the slip with its number, and the event that hands the patient back.
 
@@ -105,7 +104,7 @@ class ReturnSlips:
             return_id = self._place.db.new_id()
             number = self._store(view, return_id, completed, user.name)
             details = {"return_id": return_id, "slip_no": number, "outcome": completed.get("outcome")}
-            add_event(self._place, referral_id, Event.RETURNED, at=at, late=late, details=details)
+            add_event(self._place, referral_id, Event.RETURNED, at=at, details=details)
             drafts.discard(self._place.db, draft_names.RETURN_SLIP, referral_id, user_name=user.name)
         kinds = Changes.of(work.changed | {"draft"})
         return Saved(return_id, kinds, tuple(warnings_of(problems)), number)

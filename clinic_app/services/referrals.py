@@ -86,7 +86,6 @@ class Referrals(SlipDrafting):
         direction: str = "up",
         at: datetime | None = None,
         *,
-        late: bool = False,
         referral_id: str = "",
     ) -> Saved:
         """Save a slip, give it its number and send it, all or nothing; works without a line.
@@ -97,14 +96,13 @@ class Referrals(SlipDrafting):
             values: fields of the referral.
             patient_id: whose slip.
             direction: ``up``, ``down`` or ``lateral``.
-            at: when it really happened, if it is entered later.
-            late: entered after the fact (补录).
+            at: when it really happened, if it is entered after the fact (补录).
             referral_id: identity that was fixed before, such as by a printed code.
 
         Raises:
             Rejected: with all that is wrong; nothing was saved and no number was used.
         """
-        return self._save(values, patient_id, direction, at, late, referral_id, send=True)
+        return self._save(values, patient_id, direction, at, referral_id, send=True)
 
     def prefill_emergency(self, patient_id: str) -> Prefill:
         """Return what an emergency slip begins with: everything but where to and why is there already."""
@@ -120,8 +118,6 @@ class Referrals(SlipDrafting):
         values: Mapping[str, Any],
         patient_id: str,
         at: datetime | None = None,
-        *,
-        late: bool = False,
     ) -> Saved:
         """Save and send an emergency up with the fewest fields: where to, and what it looks like.
 
@@ -131,8 +127,7 @@ class Referrals(SlipDrafting):
         Args:
             values: ``to_org`` and ``impression``, and whatever else is known.
             patient_id: whose slip.
-            at: when it really happened, if it is entered later.
-            late: entered after the fact (补录).
+            at: when it really happened, if it is entered after the fact (补录).
 
         Raises:
             Rejected: with all that is wrong; nothing was saved.
@@ -140,13 +135,13 @@ class Referrals(SlipDrafting):
         given = {name: value for name, value in values.items() if value not in (None, "")}
         usual = {"visit_type": "emergency", "consent": "emergency"}
         whole = {**usual, **given, "urgency": "emergency"}
-        return self._save(whole, patient_id, Direction.UP.value, at, late, "", send=True, brief=True)
+        return self._save(whole, patient_id, Direction.UP.value, at, "", send=True, brief=True)
 
     def save_without_sending(
         self, values: Mapping[str, Any], patient_id: str, direction: str = "up"
     ) -> Saved:
         """Save a slip that waits to be reviewed or sent. Raises Rejected."""
-        return self._save(values, patient_id, direction, None, False, "", send=False)
+        return self._save(values, patient_id, direction, None, "", send=False)
 
     def _save(
         self,
@@ -154,7 +149,6 @@ class Referrals(SlipDrafting):
         patient_id: str,
         direction: str,
         at: datetime | None,
-        late: bool,
         referral_id: str,
         *,
         send: bool,
@@ -163,7 +157,8 @@ class Referrals(SlipDrafting):
         user = self._place.need(Permission.REFERRAL_WRITE)
         direction = Direction(direction).value
         completed = self._completed(values, patient_id, direction, user)
-        problems = self._check(completed, direction, late=late, brief=brief) + moment(self._place, at)
+        problems = self._check(completed, direction, late=at is not None, brief=brief)
+        problems += moment(self._place, at)
         if errors := errors_of(problems):
             raise Rejected(errors)
         place = self._place
@@ -179,11 +174,11 @@ class Referrals(SlipDrafting):
                 user_name=user.name,
             )
             rows.insert(place.db, "referral", {**completed, "slip_no": number}, record_id=referral_id)
-            add_event(place, referral_id, Event.CREATED, at=at, late=late, details=first)
+            add_event(place, referral_id, Event.CREATED, at=at, details=first)
             if send and not hurried:
                 approvals.agree_as_writer(place, referral_id, first.get(approvals.CHAIN, ()), user)
             if send and not waits:
-                add_event(place, referral_id, Event.SENT, at=at, late=late)
+                add_event(place, referral_id, Event.SENT, at=at)
                 plan_early_visit(place, referral_id, completed)
             drafts.discard(place.db, draft_names.REFERRAL, patient_id, user_name=user.name)
             place.audit("create", "referral", referral_id, str(completed["patient_id"]), slip_no=number)

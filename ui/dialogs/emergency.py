@@ -121,7 +121,7 @@ class EmergencyDialog(Dialog):
             message = say("请先选一位患者")
             self.form.show_problems([Problem("patient_id", "patient.missing", message)])
             return
-        when, problems = self.true_time.when()
+        at, problems = self.true_time.when()
         if problems:
             self.form.show_problems(problems)
             return
@@ -129,7 +129,7 @@ class EmergencyDialog(Dialog):
         referrals = self._context.app.referrals
         slip = {"to_org": self.org.code(), "impression": values["impression"]}
         self._context.tasks.run(
-            lambda: referrals.save_emergency(slip, self._person(patient_id, values), **when),
+            lambda: referrals.save_emergency(slip, self._person(patient_id, values), at),
             self._sent,
             self._failed,
             owner=self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -233,44 +234,42 @@ class MoveBox(Dialog):
             self._true_time = TrueTime(self.form, self._context)
             self.late = self._true_time.box
 
-    def _when(self) -> tuple[dict[str, Any], list[Problem]]:
+    def _when(self) -> tuple[datetime | None, list[Problem]]:
         """Return the true time if it was not now, and what is wrong with it."""
-        if self._event not in LATE_MOVES:
-            return {"at": None, "late": False}, []
-        return self._true_time.when()
+        return self._true_time.when() if self._event in LATE_MOVES else (None, [])
 
     # --- saving ---------------------------------------------------------------------------------
 
     def _submit(self) -> None:
-        when, problems = self._when()
+        at, problems = self._when()
         if problems:
             self.form.show_problems(problems)
             return
-        act = self._act(self.values.get(), when)
+        act = self._act(self.values.get(), at)
         self.go.setEnabled(False)
         self._context.tasks.run(
             act, self._succeeded, self._failed, owner=self, always=lambda: self.go.setEnabled(True)
         )
 
-    def _act(self, v: Mapping[str, str], when: dict[str, Any]) -> Callable[[], Any]:
+    def _act(self, v: Mapping[str, str], at: datetime | None) -> Callable[[], Any]:
         do, one = self._context.app.referral_actions, self._detail.id
         calls: dict[str, Callable[[], Any]] = {
             "accepted": lambda: do.accept(
-                one, v["dept"], v["doctor"], v["when"], v["phone"], note=v["note"], **when
+                one, v["dept"], v["doctor"], v["when"], v["phone"], note=v["note"], at=at
             ),
-            "declined": lambda: do.decline(one, v["reason"], v["suggestion"], **when),
-            "redirected": lambda: do.redirect(one, v["to_org"], v["dept"], v["reason"], **when),
-            "arrived": lambda: do.arrived(one, note=v["note"], **when),
-            "no_show": lambda: do.no_show(one, v["reason"], **when),
-            "admitted": lambda: do.admitted(one, v["dept"], v["inpatient_no"], **when),
-            "interim_note": lambda: do.interim_note(one, v["text"], **when),
-            "outcome": lambda: do.outcome(one, v["outcome"], v["text"], **when),
+            "declined": lambda: do.decline(one, v["reason"], v["suggestion"], at=at),
+            "redirected": lambda: do.redirect(one, v["to_org"], v["dept"], v["reason"], at=at),
+            "arrived": lambda: do.arrived(one, note=v["note"], at=at),
+            "no_show": lambda: do.no_show(one, v["reason"], at=at),
+            "admitted": lambda: do.admitted(one, v["dept"], v["inpatient_no"], at=at),
+            "interim_note": lambda: do.interim_note(one, v["text"], at=at),
+            "outcome": lambda: do.outcome(one, v["outcome"], v["text"], at=at),
             "received_back": lambda: do.received_back(
-                one, v["due_on"], v["doctor"], v["advice"] if self._proposed else None, **when
+                one, v["due_on"], v["doctor"], v["advice"] if self._proposed else None, at=at
             ),
-            "closed": lambda: do.close(one, v["reason"], v["note"], **when),
-            "cancelled": lambda: do.cancel(one, v["reason"], v["note"], **when),
-            "cancel_confirmed": lambda: do.confirm_cancel(one, note=v["note"], **when),
+            "closed": lambda: do.close(one, v["reason"], v["note"], at=at),
+            "cancelled": lambda: do.cancel(one, v["reason"], v["note"], at=at),
+            "cancel_confirmed": lambda: do.confirm_cancel(one, note=v["note"], at=at),
             "reviewed": lambda: self._review(v),
             "sent": lambda: self._send(v["note"]),
         }

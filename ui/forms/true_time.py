@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -45,17 +44,17 @@ class TrueTime:
         if on:
             self.day.setFocus()
 
-    def when(self) -> tuple[dict[str, Any], list[Problem]]:
-        """Return ``at`` and ``late`` for a service, and what is wrong with what was typed."""
+    def when(self) -> tuple[datetime | None, list[Problem]]:
+        """Return the true time, None for now, and what is wrong with what was typed."""
         if not self.box.isChecked():
-            return {"at": None, "late": False}, []
+            return None, []
         day = self.day.date()
         if day is None:
-            return {}, [Problem("at", "at.missing", say("请填写发生的日期"))]
+            return None, [Problem("at", "at.missing", say("请填写发生的日期"))]
         clock = time_of(self.time.text())
         if clock is None:
-            return {}, [Problem("at_time", "at.time", say("时间请写成 09:30 这样"))]
-        return {"at": datetime.combine(day, clock, SHANGHAI), "late": True}, []
+            return None, [Problem("at_time", "at.time", say("时间请写成 09:30 这样"))]
+        return datetime.combine(day, clock, SHANGHAI), []
 
 
 def time_of(text: str) -> time | None:

@@ -175,7 +175,7 @@ class ReferralWriting(SlipWriting):
         if amends:
             return lambda: referrals.amend(amends, values)
         at = self._true_time(str(values["referral_date"]))
-        return lambda: referrals.save_and_send(values, patient, direction, at, late=at is not None)
+        return lambda: referrals.save_and_send(values, patient, direction, at)
 
     def _true_time(self, day: str) -> datetime | None:
         """Return noon of a day before today: a slip written by hand then is entered after the fact."""

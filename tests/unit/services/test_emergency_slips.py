@@ -50,9 +50,7 @@ def test_it_can_be_entered_later_with_its_true_time(app: App, desk: Desk) -> Non
     patient, org = desk.patient(), desk.hospital()
     at = app.place.now() - timedelta(hours=9)
     clock_of(app).advance(timedelta(hours=1))
-    saved = app.referrals.save_emergency(
-        {"to_org": org, "impression": "昏迷原因待查"}, patient, at=at, late=True
-    )
+    saved = app.referrals.save_emergency({"to_org": org, "impression": "昏迷原因待查"}, patient, at=at)
     events = app.referrals.get(saved.id).events
     assert [(event.event, event.at, event.late) for event in events] == [
         ("created", at, True),

@@ -259,7 +259,7 @@ def test_passing_on_to_another_institution(app: App, desk: Desk, incoming: Act) 
 def test_what_is_entered_late_keeps_its_true_time(app: App, incoming: Act) -> None:
     referral = incoming()
     now = app.place.now()
-    app.referral_actions.arrived(referral, at=now - timedelta(hours=5), late=True)
+    app.referral_actions.arrived(referral, at=now - timedelta(hours=5))
     last = app.referrals.get(referral).events[-1]
     assert (last.at, last.late) == (now - timedelta(hours=5), True)
     assert last.entered_at == now
