@@ -216,6 +216,9 @@ def steps_of(place: Workplace, view: ReferralView, line: ReferralRow) -> tuple[S
         elif at is not None:
             state = "current" if place_no == last and not view.status.ended else "done"
             steps.append(StepState(event.value, str(label), state, _day(place, at)))
+        elif place_no < last and event is Event.FOLLOWED_UP:
+            # Who closed a referral is who would have visited: this is known, the visit was left out.
+            steps.append(StepState(event.value, str(label), "ahead", str(say("未做"))))
         elif place_no < last:
             steps.append(StepState(event.value, str(label), "unknown", str(say("未知"))))
         elif ended_early:

@@ -69,7 +69,7 @@ KIND_NAMES: dict[ReminderKind, Message] = {
 
 LIMIT_NAMES: dict[LimitName, Message] = {
     LimitName.ACCEPTANCE_EMERGENCY: say("绿色通道受理（小时）"),
-    LimitName.ACCEPTANCE_URGENT: say("急诊受理（小时）"),
+    LimitName.ACCEPTANCE_URGENT: say("急单受理（小时）"),
     LimitName.ACCEPTANCE_ROUTINE: say("普通受理（小时）"),
     LimitName.ARRIVAL: say("接诊后到院（小时）"),
     LimitName.RETURN: say("到院后回转（小时）"),

@@ -261,7 +261,7 @@ class Worklists:
         today, found = self._place.today(), due_counts(self._place)
         lines: list[Line] = []
         for count, words, meaning, days in (
-            (found.overdue, say("{count} 人已逾期", count=found.overdue), "urgent", -1),
+            (found.overdue, say("{count} 人已过期", count=found.overdue), "urgent", -1),
             (found.today, say("{count} 人今天到期", count=found.today), "due", 0),
             (found.soon, say("{count} 人七天内到期", count=found.soon), "waiting", SOON_DAYS),
         ):

@@ -299,12 +299,12 @@
    <translation>No review</translation>
   </message>
   <message>
-   <source>常用的，填入“{place}”：</source>
-   <translation>Usual chains, into "{place}":</translation>
+   <source>同级</source>
+   <translation>Same level</translation>
   </message>
   <message>
-   <source>平级转</source>
-   <translation>Same level</translation>
+   <source>常用的，填入“{place}”：</source>
+   <translation>Usual chains, into "{place}":</translation>
   </message>
   <message>
    <source>急</source>
@@ -7396,7 +7396,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>{count} with outcome, return pending</translation>
   </message>
   <message>
-   <source>{count} 人已逾期</source>
+   <source>{count} 人已过期</source>
    <translation>{count} overdue</translation>
   </message>
   <message>
@@ -10236,6 +10236,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Mental adjustment</translation>
   </message>
   <message>
+   <source>急单受理（小时）</source>
+   <translation>Decision on urgent referrals (hours)</translation>
+  </message>
+  <message>
    <source>急症可以先转，{label}请随后补写</source>
    <translation>An emergency can be referred first; please complete {label} afterwards</translation>
   </message>
@@ -10246,10 +10250,6 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>急诊单待补写</source>
    <translation>Emergency due</translation>
-  </message>
-  <message>
-   <source>急诊受理（小时）</source>
-   <translation>Decision on emergencies (hours)</translation>
   </message>
   <message>
    <source>急诊未带证件</source>
@@ -11078,6 +11078,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>未住院</source>
    <translation>Not in hospital</translation>
+  </message>
+  <message>
+   <source>未做</source>
+   <translation>not done</translation>
   </message>
   <message>
    <source>未写完</source>

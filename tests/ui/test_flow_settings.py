@@ -112,7 +112,7 @@ def test_a_usual_chain_is_one_click_and_people_are_named_for_its_posts(
     field: Any = form.form.field("lateral.urgent")
     field.setFocus()
     settle(window)
-    assert "平级转 急" in form._where.text()
+    assert "同级 急" in form._where.text()
     form.presets["hospital"].click()
     assert field.text() == "科主任→医务科→院长"
     assert {"科主任", "医务科", "院长"} <= set(form._groups)

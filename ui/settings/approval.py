@@ -49,7 +49,7 @@ class ApprovalForm(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(look.px(10))
-        self._places = {"up": self.tr("上转"), "down": self.tr("下转"), "lateral": self.tr("平级转")}
+        self._places = {"up": self.tr("上转"), "down": self.tr("下转"), "lateral": self.tr("同级")}
         self._names = {
             "emergency": self.tr("绿色通道"),
             "urgent": self.tr("急"),

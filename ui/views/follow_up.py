@@ -48,10 +48,10 @@ class FollowUpPage(PageWidget):
         middle.setSpacing(0)
         outer.addLayout(middle, 1)
         self._scroll = PageScroll()
-        middle.addWidget(self._scroll, 70)
+        middle.addWidget(self._scroll, 72)
         self._side = PageScroll()
         self._side.page.setAccessibleName(self.tr("按规范"))
-        middle.addWidget(self._side, 30)
+        middle.addWidget(self._side, 28)
         self.head = FollowUpHead()
         self.late = self.head.late
         self.late.clicked.connect(lambda _: self._changed(""))

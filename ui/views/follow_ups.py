@@ -52,6 +52,8 @@ class FollowUpsPage(DuePage):
         table = self._table("follow_ups", self._columns(), self._page, self._empty)
         table.opened.connect(self._open)
         self._lay(self.tr("随访"), self._filters(), self._buttons())
+        for button in self._papers():
+            self._title.add_right(button)
 
     # --- the page -----------------------------------------------------------------------------
 
@@ -84,12 +86,12 @@ class FollowUpsPage(DuePage):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("patient", self.tr("患者"), person_cell, 220),
-            Column("what", self.tr("随访"), self._what, 200),
+            Column("patient", self.tr("患者"), person_cell, 200),
+            Column("what", self.tr("随访"), self._what, 185),
             Column("due", self.tr("应随访"), self._due, 230),
             Column("why", self.tr("原因和建议"), lambda r: Cell(r.reason, r.advice), 0),
-            Column("village", self.tr("村"), lambda r: Cell(r.village), 120),
-            Column("phone", self.tr("电话"), lambda r: Cell(r.phone), 140),
+            Column("village", self.tr("村"), lambda r: Cell(r.village), 90),
+            Column("phone", self.tr("电话"), lambda r: Cell(r.phone), 130),
         ]
 
     def _what(self, row: PlanRow) -> Cell:
@@ -114,23 +116,23 @@ class FollowUpsPage(DuePage):
         self._end.clicked.connect(lambda: self._ask(ClosePlanDialog))
         plan = Button(self.tr("安排随访"), icon="plus")
         plan.clicked.connect(self._ask_plan)
+        self._for_one = (self._do, self._move, self._end)
+        for button in (*self._for_one, plan):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _papers(self) -> tuple[Button, ...]:
+        """Return the buttons for the whole list; there is room beside the title."""
         self._list = Button(self.tr("打印名单"), key="print", icon="printer")
         self._list.clicked.connect(lambda: self._print(calls=False))
         self._calls = Button(self.tr("打印电话名单"), icon="phone")
         self._calls.clicked.connect(lambda: self._print(calls=True))
         self._sheets = Button(self.tr("打印随访表"), icon="file-text")
         self._sheets.clicked.connect(self._print_sheets)
-        self._for_one = (self._do, self._move, self._end)
-        for button in (*self._for_one, plan):
-            row.addWidget(button)
-        row.addStretch(1)
         contracts = Button(self.tr("签约到期"), icon="id-card")
         contracts.clicked.connect(lambda: self.context.open("renewals"))
-        row.addWidget(contracts)
-        row.addWidget(self._sheets)
-        row.addWidget(self._list)
-        row.addWidget(self._calls)
-        return row
+        return contracts, self._sheets, self._list, self._calls
 
     # --- showing ------------------------------------------------------------------------------
 

@@ -68,10 +68,10 @@ class PatientsPage(PageWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("name", self.tr("患者"), _person, 240),
-            Column("id_no", self.tr("身份证号"), lambda r: Cell(r.id_no_masked, dim=True), 190),
-            Column("village", self.tr("村"), lambda r: Cell(r.village), 140),
-            Column("phone", self.tr("电话"), lambda r: Cell(r.phone), 140),
+            Column("name", self.tr("患者"), _person, 220),
+            Column("id_no", self.tr("身份证号"), lambda r: Cell(r.id_no_masked, dim=True), 180),
+            Column("village", self.tr("村"), lambda r: Cell(r.village), 110),
+            Column("phone", self.tr("电话"), lambda r: Cell(r.phone), 130),
             Column("tags", self.tr("备注"), _notes, 0),
             Column("doctor", self.tr("责任医生"), lambda r: Cell(r.doctor, dim=True), 110),
         ]

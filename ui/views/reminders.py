@@ -70,11 +70,11 @@ class RemindersPage(PageWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("patient", self.tr("患者"), lambda r: person_cell(r.row), 230),
-            Column("kind", self.tr("提醒"), _kind, 150),
+            Column("patient", self.tr("患者"), lambda r: person_cell(r.row), 220),
+            Column("kind", self.tr("提醒"), _kind, 135),
             Column("why", self.tr("情况"), lambda r: Cell(r.text), 0),
-            Column("other", self.tr("对方"), lambda r: Cell(r.row.other_name), 190),
-            Column("when", self.tr("转诊日期"), lambda r: Cell(r.row.day_text, dim=True), 120),
+            Column("other", self.tr("对方"), lambda r: Cell(r.row.other_name), 175),
+            Column("when", self.tr("转诊日期"), lambda r: Cell(r.row.day_text, dim=True), 140),
         ]
 
     def show_at(self, kind: str = ALL, **_: Any) -> None:

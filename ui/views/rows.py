@@ -14,21 +14,16 @@ def referral_columns() -> list[Column]:
     """Return the columns 患者, 事项, 对方, 现在, 时间 over ReferralRow."""
     translate = QCoreApplication.translate
     return [
-        Column("patient", translate("referral_columns", "患者"), person_cell, 230),
-        Column(
-            "matter",
-            translate("referral_columns", "事项"),
-            _matter,
-            230,
-        ),
+        Column("patient", translate("referral_columns", "患者"), person_cell, 220),
+        Column("matter", translate("referral_columns", "事项"), _matter, 195),
         Column(
             "other",
             translate("referral_columns", "对方"),
             lambda r: Cell(f"{r.other_name} {r.dept}".strip()),
-            200,
+            190,
         ),
         Column("now", translate("referral_columns", "现在"), _now, 0),
-        Column("when", translate("referral_columns", "时间"), lambda r: Cell(r.day_text, dim=True), 140),
+        Column("when", translate("referral_columns", "时间"), lambda r: Cell(r.day_text, dim=True), 135),
     ]
 
 

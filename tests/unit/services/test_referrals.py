@@ -134,6 +134,18 @@ def test_a_down_referral_needs_advice_instead_of_present_illness(app: App, desk:
     assert "returned" not in keys
 
 
+def test_a_visit_that_was_left_out_is_known_to_be_left_out(app: App, desk: Desk) -> None:
+    referral = desk.referral()
+    desk.theirs(referral, "accepted")
+    desk.theirs(referral, "arrived")
+    desk.their_return(referral)
+    app.referral_actions.received_back(referral)
+    app.referral_actions.close(referral)
+    steps = {step.key: (step.state, step.when) for step in app.referrals.get(referral).steps}
+    assert steps["followed_up"] == ("ahead", "未做")
+    assert steps["received"] == ("unknown", "未知")
+
+
 def test_a_slip_waits_for_its_reviewer_but_an_emergency_goes_first(app: App, desk: Desk) -> None:
     app.place.put_setting(REVIEW_SETTING, True)
     patient, org = desk.patient(), desk.hospital()
