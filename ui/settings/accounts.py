@@ -26,10 +26,9 @@ class AccountsSection(SettingsSection):
             QCoreApplication.translate("AccountsSection", "账号"),
             QCoreApplication.translate("AccountsSection", "每人一个账号，谁做的事记在谁名下。"),
         )
-        self.rows = self.table("accounts", self._columns(), self.tr("没有账号。"))
-        self.rows.opened.connect(lambda _: self._edit())
-        self.rows.selected.connect(lambda _: self._enable())
-        self.body.addWidget(self.rows)
+        self.rows = self.table(
+            "accounts", self._columns(), self.tr("没有账号。"), opened=self._edit, selected=self._enable
+        )
         self._add = self.button(self.tr("添加账号"), self._new, kind="primary", icon="user-plus")
         self._change = self.button(self.tr("修改"), self._edit, icon="pencil")
         self._password = self.button(self.tr("重设密码"), self._reset, icon="key-round")

@@ -41,15 +41,14 @@ class BackupSection(SettingsSection):
         self._none = self.button(self.tr("不再另存"), lambda: self._set_second(None))
         self.button_row(self._now, self._other, self._folder, self._none)
         self.body.addWidget(PageTitle(self.tr("可以恢复的备份")))
-        self.rows = self.table("backups", self._columns(), self.tr("还没有备份。请点“立即备份”。"))
-        self.rows.selected.connect(lambda _: self._enable())
-        self.body.addWidget(self.rows)
+        self.rows = self.table(
+            "backups", self._columns(), self.tr("还没有备份。请点“立即备份”。"), selected=self._enable
+        )
         self._restore = self.button(self.tr("恢复到选中的备份"), self._ask_restore, icon="history")
         self._file = self.button(self.tr("从其他文件恢复"), self._ask_file)
         self.button_row(self._restore, self._file)
         self.body.addWidget(PageTitle(self.tr("备份记录")))
         self.log = self.table("backup_log", self._log_columns(), self.tr("还没有。"))
-        self.body.addWidget(self.log)
 
     def _columns(self) -> list[Column]:
         return [

@@ -31,10 +31,13 @@ class CardsSection(SettingsSection):
         self.search.setAccessibleName(self.tr("找联系卡"))
         self.search.textChanged.connect(lambda _: self.refresh())
         self.body.addWidget(self.search)
-        self.rows = self.table("cards", self._columns(), self.tr("还没有联系卡。先添加本机构的转诊电话。"))
-        self.rows.opened.connect(lambda _: self._edit())
-        self.rows.selected.connect(lambda _: self._enable())
-        self.body.addWidget(self.rows)
+        self.rows = self.table(
+            "cards",
+            self._columns(),
+            self.tr("还没有联系卡。先添加本机构的转诊电话。"),
+            opened=self._edit,
+            selected=self._enable,
+        )
         self._add = self.button(self.tr("添加联系卡"), self._new, kind="primary", icon="plus")
         self._change = self.button(self.tr("修改"), self._edit, icon="pencil")
         self._true = self.button(self.tr("号码核对过了"), self._checked, icon="check")

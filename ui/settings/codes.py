@@ -37,10 +37,9 @@ class CodesSection(SettingsSection):
                 "CodesSection", "诊断、科室等表可以换成本县的：.xlsx 或 .csv，要有“编码”和“名称”两列。"
             ),
         )
-        self.rows = self.table("codes", self._columns(), self.tr("没有。"))
-        self.rows.selected.connect(lambda _: self._enable())
-        self.rows.opened.connect(lambda _: self._open_entries())
-        self.body.addWidget(self.rows)
+        self.rows = self.table(
+            "codes", self._columns(), self.tr("没有。"), opened=self._open_entries, selected=self._enable
+        )
         self._import = self.button(self.tr("导入本县代码表"), self._ask_file, kind="primary", icon="upload")
         self._forget = self.button(self.tr("恢复自带的表"), self._ask_forget, icon="undo-2")
         self._edit = self.button(self.tr("修改条目"), self._open_entries, icon="pencil")

@@ -41,10 +41,11 @@ class NumbersSection(SettingsSection):
         self.status.changed.connect(lambda _: self.refresh())
         self.body.addWidget(self.status)
         self.rows = self.table(
-            "numbers", self._columns(), self.tr("还没有发过单号。写好第一张转诊单就有了。")
+            "numbers",
+            self._columns(),
+            self.tr("还没有发过单号。写好第一张转诊单就有了。"),
+            selected=self._enable,
         )
-        self.rows.selected.connect(lambda _: self._enable())
-        self.body.addWidget(self.rows)
         self._void = self.button(self.tr("作废这个号"), self._ask_void, icon="circle-x")
         self.button_row(self._void)
 

@@ -26,10 +26,13 @@ class PartnersSection(SettingsSection):
             QCoreApplication.translate("PartnersSection", "县平台下发的由平台维护；没有联网时可以自己添加。"),
         )
         self._levels = context.app.place.tables.get("org_level")
-        self.rows = self.table("partners", self._columns(), self.tr("还没有机构。先添加常转去的县医院。"))
-        self.rows.opened.connect(lambda _: self._edit())
-        self.rows.selected.connect(lambda _: self._enable())
-        self.body.addWidget(self.rows)
+        self.rows = self.table(
+            "partners",
+            self._columns(),
+            self.tr("还没有机构。先添加常转去的县医院。"),
+            opened=self._edit,
+            selected=self._enable,
+        )
         self._add = self.button(self.tr("添加机构"), self._new, kind="primary", icon="plus")
         self._change = self.button(self.tr("修改"), self._edit, icon="pencil")
         self._hide = self.button(self.tr("不再列出"), self._switch, icon="eye-off")

@@ -46,12 +46,10 @@ class SafetySection(SettingsSection):
         self._found = QVBoxLayout()
         self.body.addLayout(self._found)
         self.health = self.table("health", self._health_columns(), self.tr("点“检查本机”。"))
-        self.body.addWidget(self.health)
         self.health.hide()
         self.body.addWidget(PageTitle(self.tr("操作记录")))
         self.trail = self.table("audit", self._trail_columns(), self.tr("没有。"))
         self.trail.setMinimumHeight(330)
-        self.body.addWidget(self.trail)
 
     def _health_columns(self) -> list[Column]:
         return [

@@ -58,15 +58,29 @@ class SettingsSection(QWidget):
             self._not_allowed.setVisible(missing)
         return missing
 
-    def table(self, name: str, columns: list[Column], empty: str) -> PagedTable:
-        """Return a table in the usual manner."""
-        return PagedTable.of(
+    def table(
+        self,
+        name: str,
+        columns: list[Column],
+        empty: str,
+        *,
+        opened: Callable[[], object] | None = None,
+        selected: Callable[[], object] | None = None,
+    ) -> PagedTable:
+        """Add a table; ``opened`` is called when a line is opened, ``selected`` when another is chosen."""
+        made = PagedTable.of(
             self.context,
             f"settings.{name}",
             columns,
             empty=EmptyState(empty),
             row_id=lambda row: getattr(row, "id", None) or getattr(row, "name", None),
         )
+        if opened is not None:
+            made.opened.connect(lambda _: opened())
+        if selected is not None:
+            made.selected.connect(lambda _: selected())
+        self.body.addWidget(made)
+        return made
 
     def button_row(self, *buttons: Button) -> QHBoxLayout:
         """Put buttons in a line at the left."""

@@ -31,10 +31,13 @@ class TeamsSection(SettingsSection):
             QCoreApplication.translate("TeamsSection", "家庭医生团队"),
             QCoreApplication.translate("TeamsSection", "签约时选团队；名称和电话印在联系卡上。"),
         )
-        self.rows = self.table("teams", self._columns(), self.tr("还没有团队。先添加一个，再给居民签约。"))
-        self.rows.opened.connect(lambda _: self._edit())
-        self.rows.selected.connect(lambda _: self._enable())
-        self.body.addWidget(self.rows)
+        self.rows = self.table(
+            "teams",
+            self._columns(),
+            self.tr("还没有团队。先添加一个，再给居民签约。"),
+            opened=self._edit,
+            selected=self._enable,
+        )
         self._add = self.button(self.tr("添加团队"), self._new, kind="primary", icon="plus")
         self._change = self.button(self.tr("修改"), self._edit, icon="pencil")
         self._stop = self.button(self.tr("停用"), self._close)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -39,41 +40,46 @@ class ConflictsPage(PageWidget):
         self._groups = QVBoxLayout()
         self._groups.setSpacing(20)
         self._scroll.content.addLayout(self._groups)
-        self._scroll.content.addWidget(PageTitle(self.tr("已自动合并（可改回）")))
-        self.merged = PagedTable.of(
-            context,
-            "conflicts.merged",
-            self._merged_columns(),
-            source=lambda cursor: context.app.conflicts.merged(after=cursor),
-            empty=EmptyState(self.tr("没有自动合并过的内容。"), icon="git-merge"),
+        self.merged = self._settled(
+            self.tr("已自动合并（可改回）"),
+            PagedTable.of(
+                context,
+                "conflicts.merged",
+                self._merged_columns(),
+                source=lambda cursor: context.app.conflicts.merged(after=cursor),
+                empty=EmptyState(self.tr("没有自动合并过的内容。"), icon="git-merge"),
+            ),
+            Button(self.tr("改用没用的那个"), icon="undo-2"),
+            self._put_back,
         )
         self.merged.pressed.connect(self._use_other)
-        self.merged.model.loaded.connect(lambda _: self.merged.fit_rows(MOST_ROWS))
-        self._scroll.content.addWidget(self.merged)
-        row = QHBoxLayout()
-        back = Button(self.tr("改用没用的那个"), icon="undo-2")
-        back.clicked.connect(self._put_back)
-        row.addWidget(back)
-        row.addStretch(1)
-        self._scroll.content.addLayout(row)
-        self._scroll.content.addWidget(PageTitle(self.tr("决定过的（可撤销）")))
-        self.history = PagedTable.of(
-            context,
-            "conflicts.history",
-            self._history_columns(),
-            source=lambda cursor: context.app.conflicts.history(after=cursor),
-            empty=EmptyState(self.tr("还没有决定过什么。"), icon="history"),
+        self.history = self._settled(
+            self.tr("决定过的（可撤销）"),
+            PagedTable.of(
+                context,
+                "conflicts.history",
+                self._history_columns(),
+                source=lambda cursor: context.app.conflicts.history(after=cursor),
+                empty=EmptyState(self.tr("还没有决定过什么。"), icon="history"),
+            ),
+            Button(self.tr("撤销这个决定"), icon="undo-2"),
+            self._undo,
         )
         self.history.pressed.connect(self._take_back)
-        self.history.model.loaded.connect(lambda _: self.history.fit_rows(MOST_ROWS))
-        self._scroll.content.addWidget(self.history)
-        undo_row = QHBoxLayout()
-        undo = Button(self.tr("撤销这个决定"), icon="undo-2")
-        undo.clicked.connect(self._undo)
-        undo_row.addWidget(undo)
-        undo_row.addStretch(1)
-        self._scroll.content.addLayout(undo_row)
         self._scroll.content.addStretch(1)
+
+    def _settled(self, title: str, table: PagedTable, back: Button, act: Callable[[], object]) -> PagedTable:
+        """Put a list of what is settled below, with the button that takes its selected line back."""
+        content = self._scroll.content
+        content.addWidget(PageTitle(title))
+        table.model.loaded.connect(lambda _: table.fit_rows(MOST_ROWS))
+        content.addWidget(table)
+        back.clicked.connect(lambda _: act())
+        row = QHBoxLayout()
+        row.addWidget(back)
+        row.addStretch(1)
+        content.addLayout(row)
+        return table
 
     def _merged_columns(self) -> list[Column]:
         return [
