@@ -18,6 +18,9 @@ AHEAD = "ahead"
 It belongs to no lane of the hub until the hub has sent it again, whatever revision it then bears.
 """
 
+LEFT = "left"
+"""Lane of a row that has gone out of this institution's sight; it stays here and is never deleted."""
+
 
 def write_row(db: Database, lane: str, row: Row) -> None:
     """Write one record as the hub has it, with our own unsettled changes on top.
@@ -79,6 +82,8 @@ def settle(db: Database, op: Any, hub_seq: int, org: str) -> None:
     found = db.execute(f"SELECT _owner, _rev, _lane FROM {kind.name} WHERE id = ?", (op["rec_id"],))
     if found and found[0]["_rev"] < hub_seq and found[0]["_lane"] != AHEAD:
         lane = str(lane_of(kind.name, found[0]["_owner"], org))
+        if found[0]["_lane"] == LEFT:
+            lane = LEFT  # a word about it does not bring it back into our sight
         db.execute(f"UPDATE {kind.name} SET _rev = ?, _lane = ? WHERE id = ?", (hub_seq, lane, op["rec_id"]))
     if kind.element_of is not None and op["kind"] == "add":
         parent, link = kind.element_of.kind, kind.element_of.link
@@ -94,12 +99,12 @@ def leave(db: Database, lane: str, ent: str, rec_id: str) -> None:
     kind = BY_NAME.get(ent)
     if kind is None:
         db.execute(
-            "UPDATE extra_row SET lane = 'left' WHERE ent = ? AND id = ? AND lane IN (?, ?)",
+            f"UPDATE extra_row SET lane = '{LEFT}' WHERE ent = ? AND id = ? AND lane IN (?, ?)",
             (ent, rec_id, lane, AHEAD),
         )
         return
     db.execute(
-        f"UPDATE {kind.name} SET _lane = 'left' WHERE id = ? AND _lane IN (?, ?)", (rec_id, lane, AHEAD)
+        f"UPDATE {kind.name} SET _lane = '{LEFT}' WHERE id = ? AND _lane IN (?, ?)", (rec_id, lane, AHEAD)
     )
 
 

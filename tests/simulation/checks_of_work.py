@@ -105,10 +105,12 @@ def p2_own_work_stays_on_the_screen(device):
     """What was typed here and not sent yet is what this PC shows, whatever has come from the hub."""
     wanted = {}
     for op in device.db.execute("SELECT * FROM op WHERE state = 0 ORDER BY op_seq"):
-        if identity(op) in device.world.ledger.forgotten:
-            continue  # a hub had taken it once, and the screen shows what became of it
+        taken_once = identity(op) in device.world.ledger.forgotten
         for name, value in json.loads(op["sets"]).items():
-            wanted[(op["ent"], op["rec_id"], name)] = value
+            if taken_once:  # by a hub that forgot it: the screen shows what had become of it
+                wanted.pop((op["ent"], op["rec_id"], name), None)
+            else:
+                wanted[(op["ent"], op["rec_id"], name)] = value
     for (ent, rec_id, name), value in wanted.items():
         shown = synced_rows.current(device.db, ent, rec_id)
         if shown is None or not same(shown[name], value):

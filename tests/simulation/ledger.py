@@ -142,7 +142,11 @@ class Ledger:
         if known is None or name not in device.shown or device.world.restored:
             return
         shown = empty(device.shown[name])
-        if shown not in (empty(known.get(name)), empty(device.wrote.get((op["rec_id"], name)))):
+        # A change to a field that already waits bears that one's older base, for all its fields: it may
+        # claim to have seen less than it did, which costs a question, and never more.
+        newer = sight.version_at(op["ent"], op["rec_id"], max(op["base_rev"], device.shown["_rev"]))
+        seen = (known.get(name), newer.get(name), device.wrote.get((op["rec_id"], name)))
+        if shown not in map(empty, seen):
             self.broken.append(
                 (
                     "P2",
@@ -189,7 +193,8 @@ class Ledger:
         """Note the contents that were taken under each dot."""
         for op in request.operations:
             dot = (request.epoch, op.seq)
-            says = (op.user, op.hlc, op.ent, op.rec_id, op.kind, canonical(op.sets))
+            # Not by whom: two copies of a file may make one and the same change under one number.
+            says = (op.hlc, op.ent, op.rec_id, op.kind, canonical(op.sets))
             if self.sight.dots.setdefault(dot, says) != says:
                 self.broken.append(("P12", f"dot {dot} is {self.sight.dots[dot]} and {says}"))
 

@@ -21,7 +21,7 @@ def p3_everything_again_changes_nothing(world, chance):
     old = [(device, request) for device in world.devices.values() for request in device.requests]
     for device, request in chance.sample(old, min(len(old), 8)):
         world.hub_exchange(device, request)
-    for data in chance.sample(world.sticks["out"], min(len(world.sticks["out"]), 3)):
+    for data in chance.sample(world.sticks["served"], min(len(world.sticks["served"]), 3)):
         serve_file(world.hub, world.keys, data, world.now, world.secret)
     need(_facts(world) == before, "P3", "an old request changed what the hub holds")
     for device in world.devices.values():

@@ -204,3 +204,37 @@ def test_after_a_restore_own_rows_are_not_sent_a_second_time():
         assert result.digests_equal
         assert result.repaired == 0
         assert not world.ledger.forgotten - {identity(row) for row in hub_log(world)}
+
+
+def test_a_word_about_what_left_our_sight_does_not_bring_it_back():
+    with county() as world:
+        town = world.devices["town"]
+        patient = world.edit(town, "patient", {"name": "马玉兰"})
+        allergy = world.edit(town, "allergy", {"patient_id": patient, "substance": "青霉素"})
+        world.sync(town)
+        world.move(patient, "village")
+        world.sync(town)
+        with UnitOfWork(town.db, user_name="town") as work:
+            rows.void(town.db, "allergy", allergy, "重复")
+            work.commit()
+        assert world.sync(town).repaired == 0
+        prove(world)
+
+
+def test_what_a_hub_got_back_takes_the_rest_within_the_same_exchange():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient = referred(world, town)
+        world.back_up_hub(verified=True)
+        later = referred(world, town)
+        world.sync(desk)
+        world.edit(desk, "patient", {"phone": "139"}, later)
+        world.restore_hub()
+        world.sync(desk)
+        assert [row["reason"] for row in outbox.refused(desk.db)] == ["unknown_record"]
+        world.sync(town)
+        world.sync(desk)
+        assert outbox.refused(desk.db) == []
+        assert hub_records(world)[("patient", later)].body["phone"] == "139"
+        assert patient != later
+        prove(world)

@@ -66,7 +66,7 @@ class World:
         # Keys from a source of their own: they must not shift what the seed decides.
         self.secret = random.Random(f"keys {seed}").randbytes
         self.keys = _hub_keys()
-        self.sticks = {"out": [], "back": []}
+        self.sticks = {"out": [], "served": [], "back": []}
         for name in devices:
             self.add_device(name, name.removeprefix("old-").rstrip("0123456789"))
 
@@ -262,7 +262,9 @@ class World:
         """Let the hub answer one of the files that were ever written."""
         files = self.sticks["out"]
         if files:
-            served = serve_file(self.hub, self.keys, files[number % len(files)], self.now, self.secret)
+            data = files[number % len(files)]
+            self.sticks["served"].append(data)
+            served = serve_file(self.hub, self.keys, data, self.now, self.secret)
             self.sticks["back"].append(served.data)
             with self.hub.transaction() as tx:
                 self.ledger.sight.follow(tx)
