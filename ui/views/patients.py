@@ -54,14 +54,12 @@ class PatientsPage(PageWidget):
             self.tr("没有找到。可以换几个字再找，或登记这位患者。"), self.tr("登记患者"), icon="users"
         )
         empty.acted.connect(lambda: context.open("patient", new=True, name=self.search.text()))
-        self.table = PagedTable(
+        self.table = PagedTable.of(
+            context,
+            "patients",
             self._columns(),
             source=lambda cursor: context.app.patients.page(after=cursor),
-            tasks=context.tasks,
-            name="patients",
-            state=context.state,
             empty=empty,
-            row_id=lambda row: row.id,
         )
         self.table.opened.connect(lambda row: context.open("patient", patient_id=row.id))
         layout.addWidget(self.table, 1)

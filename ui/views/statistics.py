@@ -48,11 +48,7 @@ class StatisticsPage(PageWidget):
         self._report: Report | None = None
         self._asked = SPANS[0]
         self._behind: tuple[str, tuple[str, ...]] = ("", ())
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        scroll = PageScroll()
-        outer.addWidget(scroll)
-        self._scroll = scroll
+        self._scroll = scroll = PageScroll.filling(self)
         self._title = PageTitle(self.tr("统计"))
         scroll.content.addWidget(self._title)
         for button in self._buttons():
