@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.services.app import App
-from tests.helpers.clinic import clock_of, township
+from tests.helpers.clinic import clock_of, county, township
 from tests.helpers.services import Desk
 from tests.helpers.window import settle, window_of
 from ui.bridge import MessageBridge
@@ -78,3 +78,26 @@ def test_what_a_list_must_tell_stands_there_whole(window: MainWindow, key: str, 
     at = keys.index(column)
     assert table.model.rowCount()
     assert table.view.sizeHintForColumn(at) <= table.view.columnWidth(at)
+
+
+def test_the_inbox_shows_whole_what_waits(
+    tmp_path_factory: pytest.TempPathFactory,
+    tasks: Tasks,
+    messages: MessageBridge,
+    shown: Callable[[QWidget], QWidget],
+) -> None:
+    app = county(tmp_path_factory.mktemp("desk"))
+    desk = Desk(app)
+    slip = desk.referral(to_org=desk.hospital("平凉市人民医院"))
+    desk.theirs(slip, "arrived")
+    desk.their_return(slip)
+    window = window_of(app, tasks, messages)
+    window.resize(1024, 768)
+    shown(window)
+    page = page_at(window, "inbox")
+    at = [one.key for one in page.table.model.columns()].index("now")
+    assert "回转待接收" in str(page.table.model.index(0, at).data())
+    assert page.table.view.sizeHintForColumn(at) <= page.table.view.columnWidth(at)
+    window.close()
+    settle(window)
+    app.close()

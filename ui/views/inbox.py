@@ -59,11 +59,11 @@ class InboxPage(PageWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("patient", self.tr("患者"), person_cell, 240),
-            Column("urgency", self.tr("缓急"), _urgency, 110),
-            Column("waited", self.tr("已等"), lambda r: Cell(r.waited), 100),
-            Column("from", self.tr("来自"), lambda r: Cell(r.other_name), 190),
-            Column("matter", self.tr("事项"), _matter, 250),
+            Column("patient", self.tr("患者"), person_cell, 220),
+            Column("urgency", self.tr("缓急"), _urgency, 100),
+            Column("waited", self.tr("已等"), lambda r: Cell(r.waited), 85),
+            Column("from", self.tr("来自"), lambda r: Cell(r.other_name), 165),
+            Column("matter", self.tr("事项"), _matter, 195),
             Column("now", self.tr("现在"), _now, 0),
         ]
 
