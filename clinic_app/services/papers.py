@@ -35,7 +35,7 @@ from clinic_app.services.follow_up_rows import DUE_NOW, DueChoice, due_plans, pl
 from clinic_app.services.form_library import current_forms, get_form
 from clinic_app.services.paper_values import due_entry, renewal_entry, visit_answers
 from clinic_app.services.slip_settings import shift_key
-from clinic_app.services.slip_values import BACK, reason_words
+from clinic_app.services.slip_values import BACK, person_on_slip, reason_words
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import follow_ups, handovers, prints, referrals, rows
 from clinic_app.store.database import Row
@@ -77,7 +77,7 @@ class Papers:
         told = self._sentences("consent.told", TOLD)
         return render_consent(
             Consent(
-                **_person(row),
+                **person_on_slip(row),
                 phone=text_of(row, "patient_phone"),
                 slip_no=text_of(row, "slip_no"),
                 from_org=text_of(row, "from_org_name"),
@@ -111,7 +111,7 @@ class Papers:
         typed = handovers.latest(self._place.reader, referral_id, side.value) or {}
         typed = {**typed, **({"papers": tuple(typed["papers"])} if "papers" in typed else {})}
         filled: dict[str, Any] = {
-            **_person(row),
+            **person_on_slip(row),
             "slip_no": text_of(row, "slip_no"),
             "from_org": text_of(row, "from_org_name"),
             "to_org": text_of(row, "to_org_name"),
@@ -348,12 +348,3 @@ class Papers:
 def code_points(characters: Sequence[str]) -> list[str]:
     """Return characters as the audit trail names them: U+20BB7."""
     return [f"U+{ord(one):04X}" for one in characters]
-
-
-def _person(row: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        "patient_name": text_of(row, "patient_name"),
-        "gender": text_of(row, "patient_gender"),
-        "age": text_of(row, "patient_age"),
-        "id_no": text_of(row, "patient_id_no"),
-    }

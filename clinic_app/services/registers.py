@@ -23,7 +23,7 @@ from clinic_app.reports.workbook import register_workbook
 from clinic_app.services import slip_settings
 from clinic_app.services.movements import Flow, Movement, in_period
 from clinic_app.services.periods import Period
-from clinic_app.services.slip_values import reason_words
+from clinic_app.services.slip_values import person_on_slip, reason_words
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import follow_ups, referrals
 from clinic_app.store.referrals import ReferralView
@@ -145,11 +145,8 @@ class Registers:
     @staticmethod
     def _person(row: dict[str, Any]) -> dict[str, str]:
         return {
+            **person_on_slip(row),
             "slip_no": text_of(row, "slip_no"),
-            "patient_name": text_of(row, "patient_name"),
-            "gender": text_of(row, "patient_gender"),
-            "age": text_of(row, "patient_age"),
-            "id_no": text_of(row, "patient_id_no"),
             "phone": text_of(row, "patient_phone"),
             "address": text_of(row, "patient_address"),
         }

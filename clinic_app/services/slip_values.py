@@ -106,13 +106,21 @@ def _texts(values: Values, *names: str) -> dict[str, Any]:
     return {name: text_of(values, name) for name in names}
 
 
-def _shared(referral: Values, settings: SlipSettings, codes: CodeTables) -> dict[str, Any]:
-    """Return what both forms carry."""
-    direction = text_of(referral, "direction") or Direction.UP.value
+def person_on_slip(referral: Values) -> dict[str, str]:
+    """Return who is referred, as every paper of a referral and the register name them."""
     return {
         "patient_name": text_of(referral, "patient_name"),
         "gender": text_of(referral, "patient_gender"),
         "age": text_of(referral, "patient_age") or _age(referral),
+        "id_no": text_of(referral, "patient_id_no"),
+    }
+
+
+def _shared(referral: Values, settings: SlipSettings, codes: CodeTables) -> dict[str, Any]:
+    """Return what both forms carry."""
+    direction = text_of(referral, "direction") or Direction.UP.value
+    return {
+        **person_on_slip(referral),
         "home_address": text_of(referral, "patient_address"),
         "phone": text_of(referral, "patient_phone"),
         "treatment": text_of(referral, "treatment"),
@@ -121,7 +129,6 @@ def _shared(referral: Values, settings: SlipSettings, codes: CodeTables) -> dict
         "from_org": text_of(referral, "from_org_name"),
         "sign_date": stored_date(text_of(referral, "referral_date")),
         "slip_no": text_of(referral, "slip_no"),
-        "id_no": text_of(referral, "patient_id_no"),
         "insurance_no": text_of(referral, "insurance_no"),
         "visit_type": _named(codes, "visit_type", referral, "visit_type"),
         "urgency": _named(codes, "urgency", referral, "urgency"),
