@@ -2403,6 +2403,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Decline</translation>
   </message>
   <message>
+   <source>按向下键选</source>
+   <translation>Press Down to choose</translation>
+  </message>
+  <message>
    <source>接回患者</source>
    <translation>Take the patient back</translation>
   </message>

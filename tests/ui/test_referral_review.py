@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -89,3 +90,12 @@ def test_a_slip_that_came_back_is_handed_in_again_from_its_page(window: MainWind
     box.go.click()
     settle(window)
     assert clinic.approvals.of(slip).next_role == "科主任"
+
+
+def test_a_short_list_of_reasons_says_how_it_opens(window: MainWindow, clinic: App) -> None:
+    page = page_at(window, referral_id=Desk(clinic).referral())
+    page.view.do_move("cancelled")
+    box = page.view.findChild(MoveBox)
+    assert box is not None
+    reason: Any = box.form.field("reason")
+    assert reason.placeholderText() == "按向下键选"

@@ -124,6 +124,10 @@ class MoveBox(Dialog):
 
     # --- fields ---------------------------------------------------------------------------------
 
+    def _coded(self, table: str) -> CodeField:
+        """Return a field of a short list, which nobody knows by heart."""
+        return CodeField(self._context, table, self.tr("按向下键选"))
+
     def _fields_accepted(self) -> None:
         self._dept, self._doctor = FreeChoice(self.tr("科室名或首字母")), FreeChoice()
         self.form.row(("dept", self.tr("科室"), self._dept), ("doctor", self.tr("医生"), self._doctor))
@@ -144,7 +148,7 @@ class MoveBox(Dialog):
         self._doctor.offer(found[1])
 
     def _fields_declined(self) -> None:
-        self.form.row(("reason", self.tr("原因"), CodeField(self._context, "decline")))
+        self.form.row(("reason", self.tr("原因"), self._coded("decline")))
         self.form.row(("suggestion", self.tr("建议"), TextBox(limit=500, lines=2)))
 
     def _fields_redirected(self) -> None:
@@ -172,15 +176,15 @@ class MoveBox(Dialog):
         self.form.row(("text", self.tr("反馈内容"), TextBox(limit=2000, lines=4)))
 
     def _fields_outcome(self) -> None:
-        self.form.row(("outcome", self.tr("病情转归"), CodeField(self._context, "outcome")))
+        self.form.row(("outcome", self.tr("病情转归"), self._coded("outcome")))
         self.form.row(("text", self.tr("说明"), TextBox(limit=500, lines=2)))
 
     def _fields_closed(self) -> None:
-        self.form.row(("reason", self.tr("结案原因"), CodeField(self._context, "close")))
+        self.form.row(("reason", self.tr("结案原因"), self._coded("close")))
         self._fields_note()
 
     def _fields_cancelled(self) -> None:
-        self.form.row(("reason", self.tr("撤销原因"), CodeField(self._context, "cancel")))
+        self.form.row(("reason", self.tr("撤销原因"), self._coded("cancel")))
         self._fields_note()
 
     def _fields_received_back(self) -> None:
