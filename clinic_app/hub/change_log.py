@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from clinic_app.domain.catalogue import Lane
 from clinic_app.domain.change import bucket_of, canonical, lane_of, row_hash
 from clinic_app.domain.merge import RecordState, Written
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.scope import EVERYBODY, Scope, references_of
 from clinic_app.protocol.messages import LaneDigest, Row
+
+LANES = (Lane.INBOX, Lane.CLINIC, Lane.REFERENCE)
+"""What every institution reads, in the order in which it is sent: referrals to it come before all else."""
 
 _READ = (
     "SELECT ent, id, rev, owner, body, written, void, void_reason, last_epoch, run_base, known_to FROM record"
@@ -250,6 +254,19 @@ def feed_page(
     return [(int(row["feed_seq"]), bool(row["gone"]), record_from_row(row)) for row in rows]
 
 
+_LAST = " UNION ALL ".join(
+    f"SELECT '{lane}' AS lane, max(seq) AS seq FROM feed"
+    f" WHERE org_id = {':everybody' if lane == Lane.REFERENCE else ':org'} AND lane = '{lane}'"
+    for lane in LANES
+)
+
+
+def last_in_lanes(tx: HubTransaction, org: str) -> dict[str, int]:
+    """Return the number of the last entry in each lane of an institution; lanes without any are left out."""
+    rows = tx.all(_LAST, org=org, everybody=EVERYBODY)
+    return {str(row["lane"]): int(row["seq"]) for row in rows if row["seq"] is not None}
+
+
 def owner_of_lane(org: str, lane: str) -> str:
     """Return under whose name a lane's feed is kept: the reference lane is one for all."""
     return EVERYBODY if lane == "ref" else org
@@ -263,6 +280,21 @@ def lane_digest(tx: HubTransaction, org: str, lane: str) -> LaneDigest:
         lane=lane,
     )
     return LaneDigest(sum(int(row["n"]) for row in rows), sum(int(row["total"]) for row in rows) % _MODULUS)
+
+
+def lane_digests(tx: HubTransaction, org: str) -> dict[str, LaneDigest]:
+    """Return number and hash sum of the records in every lane of an institution."""
+    sums = {str(lane): [0, 0] for lane in LANES}
+    for row in tx.all(
+        "SELECT org_id, lane, n, total FROM digest WHERE org_id IN (:org, :everybody)",
+        org=org,
+        everybody=EVERYBODY,
+    ):
+        if row["org_id"] == owner_of_lane(org, row["lane"]):
+            entry = sums[row["lane"]]
+            entry[0] += int(row["n"])
+            entry[1] += int(row["total"])
+    return {lane: LaneDigest(n, total % _MODULUS) for lane, (n, total) in sums.items()}
 
 
 def lane_buckets(tx: HubTransaction, org: str, lane: str) -> dict[int, LaneDigest]:

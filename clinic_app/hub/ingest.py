@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import attrs
 
-from clinic_app.domain.catalogue import CATALOGUE_VERSION, Lane
+from clinic_app.domain.catalogue import CATALOGUE_VERSION
 from clinic_app.domain.change import Operation, chain_hash
 from clinic_app.domain.merge import RecordState
-from clinic_app.hub.change_log import ChangeLog, feed_page, lane_digest, wire_row
+from clinic_app.hub.change_log import LANES, ChangeLog, feed_page, lane_digests, last_in_lanes, wire_row
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.epochs import EpochRow, check_hub, check_story, check_word, load_epoch, save_epoch
 from clinic_app.hub.operations import Writer, log_operation, take_operation
@@ -24,9 +24,6 @@ from clinic_app.protocol.messages import (
     SyncRequest,
     SyncResponse,
 )
-
-LANES = (Lane.INBOX, Lane.CLINIC, Lane.REFERENCE)
-"""Order in which lanes are filled: referrals to me come before everything else."""
 
 ROW_BYTES = 60
 """What a row costs at least on the wire after compression, for filling pages."""
@@ -67,7 +64,7 @@ def exchange(tx: HubTransaction, device: Device, request: SyncRequest, now_ms: i
     log.finish()
     save_epoch(tx, epoch, request.ratchet)
     lanes, more = _pull(tx, device, request, _own_work(tx, epoch, request))
-    digests = {} if more else {str(lane): lane_digest(tx, device.org_id, lane) for lane in LANES}
+    digests = {} if more else lane_digests(tx, device.org_id)
     return SyncResponse(
         hub_epoch=str(head["hub_epoch"]),
         now=now_ms,
@@ -207,11 +204,15 @@ def _pull(
     room = max(request.limit, 2048)
     pages: dict[str, LanePage] = {}
     more = False
+    last = last_in_lanes(tx, device.org_id)
     for lane in LANES:
         cursor = request.cursors.get(str(lane), Cursor())
+        if last.get(lane, 0) <= cursor.seq:
+            pages[str(lane)] = LanePage(Cursor(cursor.seq, cursor.chk or check_word(tx, cursor.seq)))
+            continue
         if room <= 0:
             pages[str(lane)] = LanePage(cursor)
-            more = more or bool(feed_page(tx, device.org_id, lane, cursor.seq, 1))
+            more = True
             continue
         page, used, lane_more = _lane_page(tx, device, own, lane, cursor, room)
         pages[str(lane)] = page

@@ -52,19 +52,21 @@ class _Door:
         self.path = path
         self.connection = connection
 
-    def _run(
-        self, sql: str, params: Params, cause: Callable[[], Exception | None] | None = None
-    ) -> list[Row]:
+    def _run(self, sql: str, params: Params) -> list[Row]:
         try:
             cursor = self.connection.execute(sql, params)
             rows = cursor.fetchall()
-            if not rows:
-                return []
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in rows]
         except Exception:
-            with database_errors_turned(self.path, cause):
+            with database_errors_turned(self.path, self._cause):
                 raise
+        if not rows:
+            return []
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def _cause(self) -> Exception | None:
+        """Return what a function of ours raised inside the statement that failed."""
+        return None
 
     def close(self) -> None:
         """Close the connection."""
@@ -222,13 +224,16 @@ class Database(_Door):
         """
         with self.lock:
             self.capture.failure = None
-            return self._run(sql, params, lambda: self.capture.failure)
+            return self._run(sql, params)
 
     def execute_many(self, sql: str, rows: Sequence[Params]) -> None:
         """Run one writing statement for every row."""
-        with self.lock, database_errors_turned(self.path, lambda: self.capture.failure):
+        with self.lock, database_errors_turned(self.path, self._cause):
             self.capture.failure = None
             self.connection.executemany(sql, rows)
+
+    def _cause(self) -> Exception | None:
+        return self.capture.failure
 
     def applying(self) -> contextlib.AbstractContextManager[None]:
         """Let rows from the hub be written without capturing them as our own changes."""
