@@ -35,6 +35,7 @@ _UNIT = "tests/simulation/test_properties.py::"
 IN_EVERY = {
     "p5_the_log_gives_back_everything": 16,
     "p3_everything_again_changes_nothing": 16,
+    "p20_idle_is_one_request": 4,
     "p6_no_row_before_a_cursor_is_missing": 4,
     "p21_any_difference_is_found_and_mended": 16,
     "p15_clocks_decide_nothing_that_matters": 64,

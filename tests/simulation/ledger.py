@@ -60,7 +60,7 @@ class Sight:
                 self._learn(row, json.loads(row["sets"]))
         if self.read_to > before:
             for row in tx.all("SELECT ent, id, rev, body FROM record WHERE rev > :seq", seq=before):
-                self.versions[(row["ent"], row["id"])].append((row["rev"], json.loads(row["body"])))
+                self.versions[(row["ent"], row["id"])].append((row["rev"], row["body"]))
 
     def _learn(self, row, sets):
         rec_id = row["rec_id"]
@@ -100,7 +100,7 @@ class Sight:
         """Return what the hub had of a record at one of its numbers, or None."""
         found = self.versions.get((ent, rec_id), [])
         place = bisect_right(found, rev, key=lambda one: one[0])
-        return found[place - 1][1] if place else None
+        return json.loads(found[place - 1][1]) if place else None
 
 
 class Ledger:
