@@ -163,7 +163,7 @@ class Line:
         wire = codec.dump(codec.request_to_json(request))
         body, encoding = codec.pack(wire, LEVEL)
         if "torn" in self.world.faults.get(self.device.name, ()):
-            _read_cut(codec.request_from_json, body[: self.world.random.randrange(len(body))], encoding)
+            _read_cut(codec.request_from_json, body[: self.world.cuts.randrange(len(body))], encoding)
         again = codec.request_from_json(codec.load(codec.unpack(body, encoding)))
         if "delayed" in self.world.faults.get(self.device.name, ()):
             self.world.late.append((self.device, again))
@@ -176,7 +176,7 @@ class Line:
             return codec.refusal_from_json(codec.load(codec.dump(codec.refusal_to_json(answer))))
         body, encoding = codec.pack(codec.dump(codec.response_to_json(answer)), LEVEL)
         if "answer_torn" in self.world.faults.get(self.device.name, ()):
-            _read_cut(codec.response_from_json, body[: self.world.random.randrange(len(body))], encoding)
+            _read_cut(codec.response_from_json, body[: self.world.cuts.randrange(len(body))], encoding)
         return codec.response_from_json(codec.load(codec.unpack(body, encoding)))
 
     def new_epoch(self, request):

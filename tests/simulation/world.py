@@ -65,6 +65,8 @@ class World:
         self.devices = {}
         # Keys from a source of their own: they must not shift what the seed decides.
         self.secret = random.Random(f"keys {seed}").randbytes
+        # Likewise where a message is cut: its length follows from clocks.
+        self.cuts = random.Random(f"cuts {seed}")
         self.keys = _hub_keys()
         self.sticks = {"out": [], "served": [], "back": []}
         for name in devices:
@@ -117,14 +119,15 @@ class World:
 
     def keep_copy(self, name):
         device = self.devices[name]
-        device.kept = (device.file.copy(), set(device.holds), device.told_of_restore)
+        device.kept = (device.file.copy(), set(device.holds), dict(device.wrote), device.told_of_restore)
 
     def roll_back(self, name):
         """Put an old copy of the file in place: what was not sent since is physically gone."""
         device = self.devices[name]
         if device.kept is None:
             return
-        state, holds, device.told_of_restore = device.kept
+        state, holds, wrote, device.told_of_restore = device.kept
+        device.wrote = dict(wrote)
         self.ledger.rolled_back(self, device, holds)
         device.file.end()
         device.file.put(state)
@@ -194,14 +197,17 @@ class World:
 
     def edit(self, device, kind, values, record_id=""):
         device.tick()
-        with device.program, UnitOfWork(device.db, user_name=device.name) as work:
-            if record_id:
-                device.shown = rows.find(device.db, kind, record_id)
-                rows.update(device.db, kind, record_id, values)
-            else:
-                record_id = rows.insert(device.db, kind, values)
-            self.ledger.type_in(record_id, values)
-            work.commit()
+        try:
+            with device.program, UnitOfWork(device.db, user_name=device.name) as work:
+                if record_id:
+                    device.shown = rows.find(device.db, kind, record_id)
+                    rows.update(device.db, kind, record_id, values)
+                else:
+                    record_id = rows.insert(device.db, kind, values)
+                self.ledger.type_in(record_id, values)
+                work.commit()
+        finally:
+            device.shown = None
         return record_id
 
     def sync(self, device):
