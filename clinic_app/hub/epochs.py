@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from clinic_app.domain.change import Operation
 from clinic_app.hub.database import HubTransaction
 from clinic_app.protocol.messages import (
     EpochRequest,
@@ -159,7 +160,40 @@ def _check_operations(tx: HubTransaction, epoch: EpochRow, request: SyncRequest)
         )
         if any(known[int(row["op_seq"])] != row["hash"] for row in rows):
             return Refusal(Instruction.EPOCH, details={"reason": "forked"})
+    fresh = next((op for op in request.operations if op.seq == epoch.last_op + 1), None)
+    if fresh is not None and _came_from_a_copy(tx, epoch, fresh):
+        return Refusal(Instruction.EPOCH, details={"reason": "forked"})
     return None
+
+
+def _came_from_a_copy(tx: HubTransaction, epoch: EpochRow, op: Operation) -> bool:
+    """Tell whether a copy of the file has brought this very operation, which waited in both.
+
+    Both copies may have begun lives of their own before either brought it, so that no word of theirs
+    gives them away; the new life that is asked for then goes on from what the other one brought. What was
+    changed alike in both after they had parted has another moment, and is an operation of its own.
+    """
+    rows = tx.all(
+        "SELECT l.epoch_no FROM op_log l JOIN device_epoch e ON e.epoch_no = l.epoch_no"
+        " WHERE l.ent = :ent AND l.rec_id = :id AND l.op_seq = :seq AND l.hash = :hash AND l.hlc = :hlc"
+        " AND l.user_name = :user AND l.epoch_no <> :n AND e.device_id = :device",
+        ent=op.ent,
+        id=op.rec_id,
+        seq=op.seq,
+        hash=op.hash,
+        hlc=op.hlc,
+        user=op.user,
+        n=epoch.number,
+        device=epoch.device_id,
+    )
+    stood = _hub_seq_of(tx, epoch, op.seq - 1) if rows else 0
+    return any(_stood_at(tx, int(row["epoch_no"]), op.seq - 1) == stood for row in rows)
+
+
+def _stood_at(tx: HubTransaction, number: int, op_seq: int) -> int:
+    """Return the last hub number an epoch's file knew of as its own at an operation; -1 for no epoch."""
+    epoch = load_epoch(tx, number)
+    return -1 if epoch is None else _hub_seq_of(tx, epoch, op_seq)
 
 
 def chain_at(tx: HubTransaction, epoch: EpochRow, op_seq: int) -> str:
@@ -226,22 +260,32 @@ def _delivered(tx: HubTransaction, parent: EpochRow, request: EpochRequest) -> t
     rows = tx.all(
         "SELECT l.epoch_no, l.op_seq, l.hub_seq, l.hash FROM op_log l"
         " JOIN device_epoch e ON e.epoch_no = l.epoch_no"
-        " WHERE e.device_id = :device AND l.epoch_no >= :n AND l.op_seq > :last ORDER BY l.epoch_no",
+        " WHERE e.device_id = :device AND l.op_seq BETWEEN :first AND :last"
+        " ORDER BY l.epoch_no",
         device=parent.device_id,
-        n=parent.number,
-        last=request.last,
+        first=request.last + 1,
+        last=request.last + len(request.hashes),
     )
-    known = {}
+    known: dict[tuple[int, str], list[Mapping[str, Any]]] = {}
     for row in rows:
-        known.setdefault((int(row["op_seq"]), row["hash"]), row)
+        known.setdefault((int(row["op_seq"]), row["hash"]), []).append(row)
     delivered: list[int] = []
-    life = parent.number
+    life, stood = parent.number, _hub_seq_of(tx, parent, request.last)
     for op_seq, offered in enumerate(request.hashes, start=request.last + 1):
-        row = known.get((op_seq, offered))
-        if row is None or int(row["epoch_no"]) < life:
+        # Only a life that shares the story so far: another may have the like under the same number.
+        candidates = sorted(known.get((op_seq, offered), ()), key=lambda row: int(row["epoch_no"]) != life)
+        row = next(
+            (
+                row
+                for row in candidates
+                if int(row["epoch_no"]) == life or _stood_at(tx, int(row["epoch_no"]), op_seq - 1) == stood
+            ),
+            None,
+        )
+        if row is None:
             break
-        delivered.append(int(row["hub_seq"]))
-        life = int(row["epoch_no"])
+        life, stood = int(row["epoch_no"]), int(row["hub_seq"])
+        delivered.append(stood)
     return delivered, parent if life == parent.number else load_epoch(tx, life) or parent
 
 

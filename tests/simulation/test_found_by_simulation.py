@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 
+from clinic_app.protocol.messages import Instruction, Refusal
 from clinic_app.store import outbox, rows
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import courier
+from clinic_app.sync.exchange import Exchange
 from tests.simulation.checks import AT_REST
-from tests.simulation.devices import ORGS
+from tests.simulation.devices import ORGS, Line
 from tests.simulation.ledger import identity
 from tests.simulation.reading import hub_log, hub_records
 from tests.simulation.world import World
@@ -238,3 +241,51 @@ def test_what_a_hub_got_back_takes_the_rest_within_the_same_exchange():
         assert hub_records(world)[("patient", later)].body["phone"] == "139"
         assert patient != later
         prove(world)
+
+
+def begin_a_life(world, device):
+    """Let a copy begin a life of its own; its line breaks before it brings anything under it."""
+    device.tick()
+    exchange = Exchange(device.db, Line(world, device), device.clock, world.random.randbytes)
+    exchange.heal(Refusal(Instruction.EPOCH, details={"reason": "forked"}))
+
+
+def times_in_log(world, value):
+    return len([row for row in hub_log(world) if value in row["sets"]])
+
+
+def test_what_waited_in_two_copies_comes_once_though_each_began_a_life_before():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient = referred(world, town)
+        world.sync(desk)
+        world.edit(town, "patient", {"phone": "139"}, patient)
+        world.edit(town, "patient", {"village": "东沟"}, patient)
+        copies = [world.clone_device("town", f"town-{number}") for number in (2, 3)]
+        for device in copies:
+            begin_a_life(world, device)
+        for device in (*copies, town):
+            world.sync(device)
+        world.edit(copies[1], "patient", {"phone": "136"}, patient)
+        world.edit(desk, "patient", {"gender": "2"}, patient)
+        prove(world)
+        assert times_in_log(world, "139") == times_in_log(world, "东沟") == 1
+        # The second copy goes on from what the first brought: that is no disagreement.
+        assert not [key for key in hub_records(world) if key[0] == "conflict"]
+        assert hub_records(world)[("patient", patient)].body["phone"] == "136"
+
+
+def test_what_was_changed_alike_in_two_copies_after_they_parted_is_taken_from_both():
+    with county() as world:
+        town = world.devices["town"]
+        patient = referred(world, town)
+        copies = [world.clone_device("town", f"town-{number}") for number in (2, 3)]
+        for device in copies:
+            begin_a_life(world, device)
+        for device in copies:
+            world.now += timedelta(minutes=1)
+            world.edit(device, "patient", {"phone": "139"}, patient)
+        for device in copies:
+            world.sync(device)
+        prove(world)
+        assert times_in_log(world, "139") == 2
