@@ -41,7 +41,8 @@ CREATE TABLE sync_state(
   clean_shutdown INTEGER NOT NULL DEFAULT 1,
   last_contact_at TEXT NOT NULL DEFAULT '',
   last_digest_at TEXT NOT NULL DEFAULT '',
-  last_digest_equal INTEGER
+  last_digest_equal INTEGER,
+  refused_as TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE TABLE lane_cursor(
   lane TEXT PRIMARY KEY, seq INTEGER NOT NULL, chk TEXT NOT NULL

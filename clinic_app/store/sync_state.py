@@ -34,6 +34,7 @@ class SyncState:
         last_contact_at: when the hub last answered; empty for never.
         last_digest_at: when completeness was last checked.
         last_digest_equal: result of that check; None for never.
+        refused_as: why the hub refuses this PC as such: ``unknown``, ``stopped``; empty while it does not.
         cursors: how far each lane was read.
     """
 
@@ -55,6 +56,7 @@ class SyncState:
     last_contact_at: str
     last_digest_at: str
     last_digest_equal: bool | None
+    refused_as: str
     cursors: dict[str, Cursor]
 
     @property
@@ -110,6 +112,7 @@ _PLAIN = (
     "wall_offset_ms",
     "last_contact_at",
     "last_digest_at",
+    "refused_as",
 )
 _READ = (
     f"SELECT {', '.join(_PLAIN)}, ratchet_cur, ratchet_next, clock_suspect, last_digest_equal,"
