@@ -22,18 +22,24 @@ LEFT = "left"
 """Lane of a row that has gone out of this institution's sight; it stays here and is never deleted."""
 
 
-def write_row(db: Database, lane: str, row: Row) -> None:
+def write_row(db: Database, lane: str, row: Row, *, present: bool = False) -> None:
     """Write one record as the hub has it, with our own unsettled changes on top.
 
     Belongs inside ``db.applying()`` and a unit of work. A row that is older than what is here is
     passed over: absence or age never undoes anything.
+
+    Args:
+        db: the clinic's database.
+        lane: where the record belongs.
+        row: the record.
+        present: it is proved to be what the hub has now; a higher revision here is none that the hub gave.
     """
     kind = BY_NAME.get(row.ent)
     if kind is None:
-        _write_unknown(db, lane, row)
+        _write_unknown(db, lane, row, present=present)
         return
     found = db.execute(f"SELECT _rev, _lane FROM {kind.name} WHERE id = ?", (row.id,))
-    if found and found[0]["_rev"] > row.rev and found[0]["_lane"] != AHEAD:
+    if found and found[0]["_rev"] > row.rev and found[0]["_lane"] != AHEAD and not present:
         return
     values: dict[str, Any] = {name: row.body.get(name) for name in kind.field_names}
     values |= {"_owner": row.owner, "_rev": row.rev, "_lane": lane}
@@ -63,14 +69,14 @@ def _write(db: Database, table: str, rec_id: str, values: dict[str, Any], *, is_
     db.execute(sql, (*values.values(), rec_id))
 
 
-def _write_unknown(db: Database, lane: str, row: Row) -> None:
+def _write_unknown(db: Database, lane: str, row: Row, *, present: bool) -> None:
     """Keep a record of a kind that only newer programs know, as it came."""
     body = {"owner": row.owner, "void": int(row.void), "void_reason": row.void_reason, "body": dict(row.body)}
     db.execute(
         "INSERT INTO extra_row(ent, id, rev, lane, body) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT(ent, id) DO UPDATE SET rev = excluded.rev, lane = excluded.lane, body = excluded.body"
-        f" WHERE excluded.rev >= extra_row.rev OR extra_row.lane = '{AHEAD}'",
-        (row.ent, row.id, row.rev, lane, canonical(body)),
+        f" WHERE excluded.rev >= extra_row.rev OR extra_row.lane = '{AHEAD}' OR ?",
+        (row.ent, row.id, row.rev, lane, canonical(body), int(present)),
     )
 
 
@@ -178,6 +184,15 @@ def lane_members(db: Readable, lane: str) -> Iterable[tuple[str, str, int]]:
 def current(db: Readable, ent: str, rec_id: str) -> dict[str, Value] | None:
     """Return a record's fields as they stand here, or None."""
     found = db.execute(f"SELECT * FROM {kind_of(ent).name} WHERE id = ?", (rec_id,))
+    return found[0] if found else None
+
+
+def as_kept(db: Readable, ent: str, rec_id: str) -> Mapping[str, Any] | None:
+    """Return a record's whole row as it is kept here, also of a kind that only newer programs know."""
+    if ent in BY_NAME:
+        found = db.execute(f"SELECT * FROM {ent} WHERE id = ?", (rec_id,))
+    else:
+        found = db.execute("SELECT * FROM extra_row WHERE ent = ? AND id = ?", (ent, rec_id))
     return found[0] if found else None
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import attrs
 
-from clinic_app.domain.change import chain_hash
+from clinic_app.domain.change import chain_hash, row_hash
 from clinic_app.protocol.messages import LaneDigest, Row, SyncRequest, SyncResponse
 from clinic_app.store import outbox, sync_state, synced_rows
+from clinic_app.store.capture import hlc_after_contact
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
 
@@ -68,6 +69,7 @@ def take_answer(
         if not by_file:
             offset = answer.now + (received_ms - sent_ms) // 2 - received_ms
             clock = {"wall_offset_ms": offset, "clock_suspect": int(abs(offset) > SUSPECT_MS)}
+            clock["hlc"] = hlc_after_contact(work.capture.hlc, received_ms + offset)
         sync_state.change(
             db,
             hub_epoch=answer.hub_epoch,
@@ -165,31 +167,50 @@ def take_hub_change(db: Database, *, hub_epoch: str, hub_seq: int) -> None:
         work.commit()
 
 
-def take_repair(db: Database, lane: str, bucket: int, rows: Sequence[Row]) -> int:
-    """Write the records of one bucket that differ here; return how many did.
+def take_repair(
+    db: Database, lane: str, bucket: int, rows: Sequence[Row], *, digest: LaneDigest | None = None
+) -> set[tuple[str, str]]:
+    """Make the records of one bucket what the hub has; return kind and identity of those that changed here.
 
-    What is here and not in the hub's bucket is set apart in the lane ``unmatched``, never removed.
+    Own changes that the hub has not settled stay on top of what is written.
+
+    Args:
+        db: the clinic's database.
+        lane: the lane.
+        bucket: the bucket.
+        rows: its records as the hub told them.
+        digest: what they must add up to, as the exchange just now proved; None when it proved nothing.
+            Only rows that do are the hub's present state: then a higher revision here gives way, and what
+            is here and not there is set apart in the lane ``unmatched``, never removed. Rows that do not
+            were told before or after something happened, by a hub that was restored or is damaged: they
+            bring what is missing or old here, and undo nothing.
     """
-    repaired = 0
+    changed: set[tuple[str, str]] = set()
+    present = digest is not None and digest == digest_of(rows)
     with UnitOfWork(db, user_name=AUTHOR) as work, db.applying():
         here = {
             (ent, rec_id): rev
             for ent, rec_id, rev in synced_rows.lane_members(db, lane)
-            if _in_bucket(ent, rec_id, bucket)
+            if synced_rows.bucket_of(ent, rec_id) == bucket
         }
         for row in rows:
-            if here.pop((row.ent, row.id), None) != row.rev:
-                synced_rows.write_row(db, lane, row)
-                repaired += 1
-        for ent, rec_id in here:
-            synced_rows.set_apart(db, ent, rec_id)
-            repaired += 1
+            key = row.ent, row.id
+            if here.pop(key, None) != row.rev:
+                before = synced_rows.as_kept(db, *key)
+                synced_rows.write_row(db, lane, row, present=present)
+                if synced_rows.as_kept(db, *key) != before:
+                    changed.add(key)
+        if present:
+            for ent, rec_id in here:
+                synced_rows.set_apart(db, ent, rec_id)
+            changed |= here.keys()
         work.commit()
-    return repaired
+    return changed
 
 
-def _in_bucket(ent: str, rec_id: str, bucket: int) -> bool:
-    return synced_rows.bucket_of(ent, rec_id) == bucket
+def digest_of(rows: Sequence[Row]) -> LaneDigest:
+    """Return number and hash sum of records."""
+    return LaneDigest(len(rows), sum(row_hash(row.ent, row.id, row.rev) for row in rows) % (1 << 64))
 
 
 def differing_buckets(db: Database, lane: str, theirs: dict[int, LaneDigest]) -> tuple[int, ...]:

@@ -299,25 +299,42 @@ class Exchange:
         records = sum(digest.count for digest in answer.digests.values())
         if not answer.digests or outbox.anything_waits(self.db) or not self._check_is_due(records):
             return
-        repaired = 0
+        mended: set[tuple[str, str]] = set()
         ours = synced_rows.lane_totals(self.db)
         differing = [
             lane for lane, theirs in answer.digests.items() if ours.get(lane, LaneDigest()) != theirs
         ]
         for lane in differing:
-            for bucket in differing_buckets(self.db, lane, self.hub.buckets(lane)):
-                repaired += take_repair(self.db, lane, bucket, self.hub.bucket_rows(lane, bucket))
+            mended |= self._mend(lane, answer.digests[lane])
         if differing:
             ours = synced_rows.lane_totals(self.db)
         equal = all(ours.get(lane, LaneDigest()) == theirs for lane, theirs in answer.digests.items())
         if equal and self._contents_are_due():
-            repaired += mend_contents(self.db, self.hub, sorted(answer.digests))
+            mended |= mend_contents(self.db, self.hub, sorted(answer.digests))
             settings.put(self.db, CONTENTS_CHECKED, self._now())
         sync_state.note_digest(self.db, self._now(), equal)
-        if repaired:
+        repaired = len(mended)
+        if repaired and equal:
             self._note_healed(say("核对时发现 {n} 条记录与县平台不一致，已补齐。", n=repaired))
+        elif repaired:
+            self._note_healed(
+                say("核对时补上了 {n} 条记录，但和县平台还有对不上的。下次同步会再核对。", n=repaired)
+            )
         checked = {lane: digest.count for lane, digest in answer.digests.items()} if equal else {}
         self.result = attrs.evolve(self.result, digests_equal=equal, repaired=repaired, checked=checked)
+
+    def _mend(self, lane: str, proved: LaneDigest) -> set[tuple[str, str]]:
+        """Make the records of a lane what the hub has; return kind and identity of those that changed."""
+        theirs = self.hub.buckets(lane)
+        count = sum(one.count for one in theirs.values())
+        total = sum(one.total for one in theirs.values()) % (1 << 64)
+        mended: set[tuple[str, str]] = set()
+        for bucket in differing_buckets(self.db, lane, theirs):
+            rows = self.hub.bucket_rows(lane, bucket)
+            # Others may have written since the exchange, or the hub was restored: the next one tells.
+            digest = theirs.get(bucket, LaneDigest()) if LaneDigest(count, total) == proved else None
+            mended |= take_repair(self.db, lane, bucket, rows, digest=digest)
+        return mended
 
     def _contents_are_due(self) -> bool:
         """Tell whether what the records say is to be compared too: when asked, and once a week.

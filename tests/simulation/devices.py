@@ -12,7 +12,7 @@ from clinic_app.domain.wording import say
 from clinic_app.hub import change_log, epochs, repair
 from clinic_app.protocol import codec
 from clinic_app.protocol.messages import Refusal
-from clinic_app.store import sync_state
+from clinic_app.store import sync_state, synced_rows
 from tests.simulation.programs import SHIPPED
 
 START = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
@@ -146,6 +146,7 @@ class Line:
     def __init__(self, world, device):
         self.world = world
         self.device = device
+        self.read_as = None
 
     def _asks(self, call):
         faults = self.world.faults.get(self.device.name, ())
@@ -190,12 +191,25 @@ class Line:
         with SHIPPED:
             return change_log.lane_buckets(self.world.reader, self.device.org_id, lane)
 
+    def contents(self, lane):
+        self.read_as = self.read_as or {}
+        with SHIPPED:
+            return repair.bucket_contents(self.world.reader, self.device.org_id, lane)
+
     def bucket_rows(self, lane, bucket):
         with SHIPPED:
             found = repair.bucket_rows(self.world.reader, self.device.org_id, lane, bucket)
         self.world.sent_out(self.device, found)
-        self.world.mend(self.device, lane, bucket, found)
+        if self.read_as is None:
+            self.world.mend(self.device, lane, bucket, found)
+        else:
+            self.read_as |= {(r.ent, r.id): synced_rows.as_kept(self.device.db, r.ent, r.id) for r in found}
         return found
+
+    def reworded(self):
+        """Return what the comparison of contents had to write anew."""
+        db, before = self.device.db, self.read_as or {}
+        return [key for key, kept in before.items() if synced_rows.as_kept(db, *key) != kept]
 
 
 def _read_cut(reader, body, encoding):

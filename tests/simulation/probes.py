@@ -7,10 +7,12 @@ from datetime import timedelta
 
 from clinic_app.domain.errors import FileError
 from clinic_app.hub.courier import serve_file
+from clinic_app.store import synced_rows
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import courier
 from tests.simulation.checks_of_copies import LANES, p4_every_lane_equals_the_hubs, p21_digests_agree
-from tests.simulation.reading import need
+from tests.simulation.devices import ORGS
+from tests.simulation.reading import need, same
 
 FACTS = ("op_log", "record", "feed", "scope", "digest")
 
@@ -54,28 +56,79 @@ def p20_idle_is_one_request(world, chance):
     )
 
 
+def _lose(row, kind, chance):
+    return f"DELETE FROM {kind.name}"
+
+
+def _take_back(row, kind, chance):
+    return f"UPDATE {kind.name} SET _rev = 1"
+
+
+def _advance(row, kind, chance):
+    return f"UPDATE {kind.name} SET _rev = _rev + 1000"
+
+
+def _mislay(row, kind, chance):
+    lane = chance.choice([lane for lane in LANES if lane != row["_lane"]])
+    return f"UPDATE {kind.name} SET _lane = '{lane}'"
+
+
+def _set_apart(row, kind, chance):
+    lane = chance.choice(["unmatched", synced_rows.LEFT, ""])
+    return f"UPDATE {kind.name} SET _lane = '{lane}'"
+
+
+def _reword(row, kind, chance):
+    name = chance.choice([field.name for field in kind.fields if field.sql_type == "TEXT"])
+    return f"UPDATE {kind.name} SET {name} = '假'"
+
+
+def _void(row, kind, chance):
+    return f"UPDATE {kind.name} SET _void = 1 - _void"
+
+
+def _give_away(row, kind, chance):
+    owner = chance.choice([org for org in ORGS.values() if org != row["_owner"]])
+    return f"UPDATE {kind.name} SET _owner = '{owner}'"
+
+
+IN_SUMS = (_lose, _take_back, _advance, _mislay, _set_apart)
+"""What the sums of every exchange tell."""
+
+IN_CONTENTS = (_reword, _void, _give_away)
+"""What only the comparison of contents tells."""
+
+
 def p21_any_difference_is_found_and_mended(world, chance):
-    """One row of one PC gets lost or falls back behind: the next check finds it and brings it again."""
+    """One row of one PC gets lost, old, mislaid or changed: the next check mends it, and only it."""
     device = world.devices[chance.choice(list(world.devices))]
     lanes = ", ".join(f"'{lane}'" for lane in LANES)
-    kind = chance.choice(["patient", "referral", "organization", "allergy", "conflict"])
-    found = device.db.execute(
-        f"SELECT id, _rev FROM {kind} WHERE _lane IN ({lanes}) AND _rev > 1 ORDER BY id"
-    )
+    kind = device.program.kinds[chance.choice(["patient", "referral", "organization", "allergy", "conflict"])]
+    found = device.db.execute(f"SELECT * FROM {kind.name} WHERE _lane IN ({lanes}) AND _rev > 1 ORDER BY id")
     if not found:
         return
     row = chance.choice(found)
-    with UnitOfWork(device.db, user_name="坏") as work, device.db.applying():
-        if chance.random() < 0.5:
-            device.db.execute(f"DELETE FROM {kind} WHERE id = ?", (row["id"],))
-        else:
-            device.db.execute(f"UPDATE {kind} SET _rev = 1 WHERE id = ?", (row["id"],))
-        work.commit()
-    world.now += timedelta(hours=7)
-    result = world.sync(device)
-    need(result.repaired == 1, "P21", f"{device.name}: {kind} {row['id']} lost, {result.repaired} mended")
+    for hurts in (chance.choice(IN_SUMS), chance.choice(IN_CONTENTS)):
+        _mends(world, device, row, kind, hurts, chance)
     p21_digests_agree(world)
     p4_every_lane_equals_the_hubs(world)
+
+
+def _mends(world, device, row, kind, hurts, chance):
+    asked = hurts in IN_CONTENTS
+    before = world.sync(device, check=True) if asked else None
+    need(not before or not before.repaired, "P21", f"{device.name} reads otherwise: {world.skipped[-3:]}")
+    with UnitOfWork(device.db, user_name="坏") as work, device.db.applying():
+        device.db.execute(f"{hurts(row, kind, chance)} WHERE id = ?", (row["id"],))
+        work.commit()
+    world.now += timedelta(hours=7)
+    result = world.sync(device, check=asked)
+    what = f"{device.name}: {hurts.__name__} {kind.name} {row['id']}"
+    need(result.repaired == 1, "P21", f"{what}, {result.repaired} mended")
+    need(result.digests_equal, "P21", f"{what}: not equal afterwards")
+    after = synced_rows.as_kept(device.db, kind.name, row["id"])
+    became = {name: (row[name], value) for name, value in after.items() if not same(row[name], value)}
+    need(not became, "P21", f"{what}: {became}")
 
 
 AFTER_REST = (

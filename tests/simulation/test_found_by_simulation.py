@@ -289,3 +289,70 @@ def test_what_was_changed_alike_in_two_copies_after_they_parted_is_taken_from_bo
             world.sync(device)
         prove(world)
         assert times_in_log(world, "139") == 2
+
+
+def claim_a_higher_revision(device, patient):
+    with UnitOfWork(device.db, user_name="坏") as work, device.db.applying():
+        device.db.execute("UPDATE patient SET _rev = _rev + 1000 WHERE id = ?", (patient,))
+        work.commit()
+
+
+def test_a_row_that_claims_a_revision_the_hub_never_gave_hides_nothing_of_others():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient = referred(world, town)
+        world.settle()
+        claim_a_higher_revision(desk, patient)
+        world.edit(town, "patient", {"phone": "139"}, patient)
+        world.sync(town)
+        result = world.sync(desk)
+        assert (result.repaired, result.digests_equal) == (1, True)
+        assert rows.fetch(desk.db, "patient", patient)["phone"] == "139"
+        world.now += timedelta(hours=7)
+        assert world.sync(desk).repaired == 0
+
+
+def test_own_work_stays_on_top_of_a_row_that_is_mended():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient = referred(world, town)
+        world.sync(desk)
+        (referral,) = desk.db.execute("SELECT id FROM referral")
+        world.edit(desk, "referral", {"impression": "县里不能改的"}, referral["id"])
+        world.settle()
+        with UnitOfWork(desk.db, user_name="坏") as work, desk.db.applying():
+            desk.db.execute("UPDATE referral SET _rev = _rev + 1000, direction = 'x'")
+            work.commit()
+        claim_a_higher_revision(desk, patient)
+        world.now += timedelta(hours=7)
+        assert world.sync(desk).repaired == 2
+        mended = rows.fetch(desk.db, "referral", referral["id"])
+        assert (mended["impression"], mended["direction"]) == ("县里不能改的", "up")
+
+
+class TooLate(Line):
+    """Between the exchange and the comparison of a lane somebody else writes."""
+
+    def buckets(self, lane):
+        town = self.world.devices["town"]
+        if town is not self.device:
+            self.world.edit(town, "patient", {"phone": "136"}, self.world.patient)
+            self.world.sync(town)
+        return super().buckets(lane)
+
+
+def test_what_was_told_before_or_after_something_happened_undoes_nothing():
+    with county() as world:
+        town, desk = world.devices.values()
+        world.patient = referred(world, town)
+        world.settle()
+        claim_a_higher_revision(desk, world.patient)
+        world.now += timedelta(hours=7)
+        exchange = Exchange(desk.db, TooLate(world, desk), desk.clock, world.random.randbytes)
+        desk.tick()
+        result = exchange.run()
+        assert (result.repaired, result.digests_equal) == (0, False)
+        assert not any("已补齐" in str(one) for one in result.healed)
+        world.now += timedelta(hours=7)
+        assert (world.sync(desk).repaired, world.sync(desk).repaired) == (1, 0)
+        assert rows.fetch(desk.db, "patient", world.patient)["phone"] == "136"
