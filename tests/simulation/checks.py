@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.simulation import checks_of_copies as copies
+from tests.simulation import checks_of_questions as questions
 from tests.simulation import checks_of_work as work
 from tests.simulation.devices import ORGS
 from tests.simulation.reading import Violation, hub_log, hub_records
@@ -20,6 +21,7 @@ AT_REST = (
     work.p12_one_number_one_content,
     copies.p4_every_lane_equals_the_hubs,
     work.p2_no_value_is_silently_overwritten,
+    questions.p2_nobody_is_asked_without_reason,
     copies.p8_everything_inside_scope_arrived,
     work.p16_no_silent_return_or_removal,
     copies.p21_digests_agree,
@@ -53,6 +55,7 @@ PROPERTIES = {
     "P1": ["p1_every_operation_is_somewhere_exactly_once"],
     "P2": [
         "p2_no_value_is_silently_overwritten",
+        "p2_nobody_is_asked_without_reason",
         "p2_own_work_stays_on_the_screen",
         "what_the_ledger_saw",
     ],

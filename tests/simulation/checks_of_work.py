@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 
-from clinic_app.hub.epochs import load_epoch
+from clinic_app.domain.catalogue import BY_NAME, MergeClass
 from clinic_app.store import outbox, synced_rows
 from tests.simulation.ledger import identity
-from tests.simulation.reading import hub_log, hub_records, journal, need, same
+from tests.simulation.reading import hub_log, hub_records, journal, lineages, need, same, saw
 
 
 def p1_every_operation_is_somewhere_exactly_once(world):
@@ -47,20 +47,23 @@ def _all_in_log(world, name, keys):
 def p2_no_value_is_silently_overwritten(world):
     """Each value that does not stand was seen by whoever replaced it, or is kept in a conflict."""
     records = hub_records(world)
-    told = _told(records)
-    lineage = _lineages(world)
+    told, sides = _told(records), _sides(records)
+    lineage = lineages(world)
     for (ent, rec_id, name), writes in _writes(world).items():
         final = records[(ent, rec_id)].body.get(name) if (ent, rec_id) in records else None
         for index, (row, value) in enumerate(writes):
             later = writes[index + 1 :]
             # The same value written again later is judged there: whoever replaces it replaces both.
             again = any(same(value, other) for _, other in later)
-            if same(value, final) or value in (None, "") or again:
+            emptied = value in (None, "")
+            if same(value, final) or again or (emptied and not _asks_when_emptied(row, name)):
                 continue
-            seen = any(_saw(other, row, lineage) for other, _ in later)
+            seen = any(saw(other, row, lineage) for other, _ in later)
             text = told[(ent, rec_id, name)]
             kept = str(value) in text or json.dumps(value, ensure_ascii=False) in text
             merged = isinstance(final, str) and all(part in final for part in str(value).split("\n"))
+            if emptied:
+                kept, merged = bool({"null", '""'} & sides[(ent, rec_id, name)]), False
             need(
                 seen or kept or merged, "P2", f"{ent}.{name}={value!r} of {rec_id} vanished; stands {final!r}"
             )
@@ -76,6 +79,24 @@ def _told(records):
     return told
 
 
+def _sides(records):
+    """Return what conflicts say of a field that stands or waits, each as JSON."""
+    found = defaultdict(set)
+    for (ent, _), record in records.items():
+        if ent == "conflict":
+            body = record.body
+            found[(body["ent"], body["rec_id"], body["field"])] |= {body["kept"], body["other"]}
+    return found
+
+
+def _asks_when_emptied(row, name):
+    """Tell whether somebody emptied a field that may not be filled again unasked: what says who a person
+    is may be, because a gap there is no word against the number that another has found."""
+    kind = BY_NAME.get(row["ent"])
+    field = kind.by_name.get(name) if kind else None
+    return row["kind"] == "set" and field is not None and field.merge is not MergeClass.IDENTITY
+
+
 def _writes(world):
     found = defaultdict(list)
     for row in hub_log(world):
@@ -83,21 +104,6 @@ def _writes(world):
             for name, value in json.loads(row["sets"]).items():
                 if not name.startswith("_"):
                     found[(row["ent"], row["rec_id"], name)].append((row, value))
-    return found
-
-
-def _saw(later, row, lineage):
-    return (
-        later["base_rev"] >= row["hub_seq"]
-        or later["epoch_no"] == row["epoch_no"]
-        or row["hub_seq"] <= lineage[later["epoch_no"]].get(row["epoch_no"], -1)
-    )
-
-
-def _lineages(world):
-    found = defaultdict(dict)
-    for row in world.reader.all("SELECT epoch_no FROM device_epoch"):
-        found[row["epoch_no"]] = dict(load_epoch(world.reader, row["epoch_no"]).lineage)
     return found
 
 
@@ -157,8 +163,12 @@ def p12_one_number_one_content(world):
 
 
 def p16_no_silent_return_or_removal(world):
-    """A removed record stands again only if somebody put it back or an open question says why."""
+    """A removed record stands again only if somebody put it back or an open question says why.
+
+    And no removal takes along what its author had not seen, unless a question says so.
+    """
     records, log = hub_records(world), hub_log(world)
+    sides, lineage = _sides(records), lineages(world)
     questions = {
         r.body["rec_id"]
         for (ent, _), r in records.items()
@@ -174,6 +184,8 @@ def p16_no_silent_return_or_removal(world):
         wanted = [row for row in voids[(ent, rec_id)] if json.loads(row["sets"]).get("_void")]
         if record.void:
             need(wanted, "P16", f"{ent} {rec_id} was removed by nobody")
+            if rec_id not in questions:
+                _nothing_unseen_was_removed(wanted[-1], later[rec_id], sides, lineage)
             continue
         for row in wanted:
             answered = any(
@@ -182,6 +194,18 @@ def p16_no_silent_return_or_removal(world):
                 for other in later[rec_id]
             )
             need(rec_id in questions or answered, "P16", f"{ent} {rec_id} came back without a word")
+
+
+def _nothing_unseen_was_removed(removal, rows, sides, lineage):
+    for row in rows:
+        if row["kind"] == "set" and row["hub_seq"] < removal["hub_seq"] and not saw(removal, row, lineage):
+            about = (row["ent"], row["rec_id"])
+            for name in json.loads(row["sets"]):
+                need(
+                    name.startswith("_") or (*about, name) in sides,
+                    "P16",
+                    f"{about} was removed by one who had not seen its {name}, and nobody is asked",
+                )
 
 
 def p18_nothing_waits(world):

@@ -48,6 +48,32 @@ def _once(world, what, read):
     return known[1]
 
 
+def lineages(world):
+    """Return of each life of a file the earlier lives it goes on from, with the last number of each it had.
+
+    Worked out from who began as whose child, not by the code under test.
+    """
+    rows = world.reader.all("SELECT epoch_no, parent, parent_seq FROM device_epoch")
+    begun = {row["epoch_no"]: (row["parent"], row["parent_seq"]) for row in rows}
+    found = defaultdict(dict)
+    for number in begun:
+        parent, bound = begun[number]
+        while parent and parent not in found[number]:
+            found[number][parent] = bound
+            parent, earlier = begun.get(parent, (0, 0))
+            bound = min(bound, earlier)
+    return found
+
+
+def saw(later, row, lineage):
+    """Tell whether the writer of an operation had that of another before its eyes."""
+    return (
+        later["base_rev"] >= row["hub_seq"]
+        or later["epoch_no"] == row["epoch_no"]
+        or row["hub_seq"] <= lineage[later["epoch_no"]].get(row["epoch_no"], -1)
+    )
+
+
 def held(device, ent):
     """Return the rows of a kind that a PC has, by id; they are read again when its file has changed."""
     if ent not in device.program.kinds:

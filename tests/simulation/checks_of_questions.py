@@ -1,0 +1,56 @@
+"""Properties of the questions that people are asked: none without somebody who really disagreed."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from itertools import combinations
+
+from clinic_app.domain.catalogue import KINDS, MergeClass
+from tests.simulation.reading import hub_log, hub_records, lineages, need, same, saw
+
+SET_OF = {kind.name: kind.element_of for kind in KINDS if kind.element_of}
+REMOVAL = "_void"
+
+
+def p2_nobody_is_asked_without_reason(world):
+    """Each question is about two changes of which neither writer had seen the other's.
+
+    Read from the log and from who descends from whom: a file never disagrees with its own past, and
+    whoever saw a value before replacing it disagrees with nobody.
+    """
+    questions = [record.body for (ent, _), record in hub_records(world).items() if ent == "conflict"]
+    if questions:
+        touched, lineage = _touched(world, {body["rec_id"] for body in questions}), lineages(world)
+        for body in questions:
+            told = f"{body['ent']}.{body['field']} of {body['rec_id']}: {body['kept']} or {body['other']}"
+            pairs = combinations(touched[body["rec_id"]], 2)
+            reason = any(_disagree(body, one, two, lineage) for one, two in pairs)
+            need(reason, "P2", f"nobody disagreed, and yet it is asked {told}")
+
+
+def _touched(world, about):
+    """Return (field, value, row of the log) of all that was done to some records, in the hub's order."""
+    fields = {i: r.body for (ent, i), r in hub_records(world).items() if ent == "conflict"}
+    found = defaultdict(list)
+    for row in hub_log(world):
+        if row["outcome"] == 2:
+            continue
+        sets, joined = json.loads(row["sets"]), SET_OF.get(row["ent"])
+        if row["rec_id"] in about:
+            found[row["rec_id"]] += [(name, value, row) for name, value in sets.items()]
+        if joined and sets.get(joined.link) in about:
+            found[sets[joined.link]].append((joined.set_name, row["rec_id"], row))
+        if row["ent"] == "conflict" and row["rec_id"] in fields and "status" in sets:
+            # A decision counts as a change of what it decides.
+            decided = fields[row["rec_id"]]
+            found[decided["rec_id"]].append((decided["field"], row["rec_id"], row))
+    return found
+
+
+def _disagree(body, one, two, lineage):
+    field, names = body["field"], (one[0], two[0])
+    about_it = REMOVAL in names if field == REMOVAL else names == (field, field)
+    # Two texts that were merged before may stand for the same value twice.
+    differ = field == REMOVAL or body["merge"] == MergeClass.TEXT or not same(one[1], two[1])
+    return about_it and differ and not saw(two[2], one[2], lineage)
