@@ -54,6 +54,20 @@ def from_ms(ms: int) -> datetime:
     return datetime.fromtimestamp(ms / 1000, UTC)
 
 
+HLC_COUNTER_BITS = 16
+"""A hybrid logical clock is 48 bits of milliseconds and 16 bits of counter."""
+
+
+def hlc_ms(hlc: int) -> int:
+    """Return the milliseconds since 1970 inside a hybrid logical time."""
+    return hlc >> HLC_COUNTER_BITS
+
+
+def last_hlc_of(ms: int) -> int:
+    """Return the last hybrid logical time within a millisecond."""
+    return (ms + 1 << HLC_COUNTER_BITS) - 1
+
+
 def stamp(at: datetime) -> str:
     """Return the stored form of a moment: ISO 8601 in UTC with milliseconds and Z."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

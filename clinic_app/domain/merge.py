@@ -35,7 +35,7 @@ class Written:
     Attributes:
         seq: hub number of the operation.
         epoch: epoch of its writer.
-        hlc: its hybrid logical clock.
+        hlc: its hybrid logical clock, never later than the moment it arrived.
     """
 
     seq: int

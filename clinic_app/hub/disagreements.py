@@ -10,7 +10,7 @@ import attrs
 
 from clinic_app.domain.catalogue import MergeClass
 from clinic_app.domain.change import Operation, Value, canonical
-from clinic_app.domain.clock import from_ms, stamp
+from clinic_app.domain.clock import from_ms, hlc_ms, stamp
 from clinic_app.domain.ids import encode_id
 from clinic_app.domain.merge import Disagreement, RecordState, Standing, Written, decide, same, unseen
 from clinic_app.hub.change_log import ChangeLog
@@ -28,6 +28,8 @@ class Writer:
         epoch: the life of the file they come from.
         lineage: earlier lives of that file.
         now_ms: the hub's time.
+        restored_up_to: number up to which a restore can have cut the log short; what the log has already
+            taken was judged when it came.
     """
 
     org_id: str
@@ -35,6 +37,7 @@ class Writer:
     epoch: int
     lineage: Mapping[int, int]
     now_ms: int
+    restored_up_to: int = 1 << 62
 
 
 def conflict_id(ent: str, rec_id: str, field: str, epoch: int, turn: int) -> str:
@@ -110,7 +113,7 @@ def _signed(
     return {
         f"{prefix}_by": f"{name} {user}".strip(),
         f"{prefix}_org": org or None,
-        f"{prefix}_at": stamp(from_ms(hlc >> 16)),
+        f"{prefix}_at": stamp(from_ms(hlc_ms(hlc))),
     }
 
 

@@ -9,6 +9,7 @@ import attrs
 
 from clinic_app.domain.catalogue import BY_NAME, ElementOf, FieldType, MergeClass, Ownership
 from clinic_app.domain.change import Operation, OpKind, canonical, clean_values
+from clinic_app.domain.clock import last_hlc_of
 from clinic_app.domain.ids import is_id
 from clinic_app.domain.merge import (
     Disagreement,
@@ -18,7 +19,7 @@ from clinic_app.domain.merge import (
     same,
     touch_set,
 )
-from clinic_app.hub import disagreements
+from clinic_app.hub import disagreements, given_back
 from clinic_app.hub.change_log import ChangeLog
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.disagreements import Writer
@@ -42,7 +43,10 @@ def take_operation(log: ChangeLog, writer: Writer, op: Operation, seq: int) -> t
     reason = _malformed(op)
     if reason:
         return False, reason
+    op = _no_later_than_arrival(op, writer)
     record = log.get(op.ent, op.rec_id)
+    if op.kind == OpKind.BACK:
+        return False, _take_back(log, writer, op, record, seq)
     if record is None and op.kind != OpKind.ADD:
         return False, "unknown_record"
     owner = _owner_of_new(log, writer, op)
@@ -60,6 +64,17 @@ def take_operation(log: ChangeLog, writer: Writer, op: Operation, seq: int) -> t
     if record is not None and kind is not None and kind.append_only and op.kind == OpKind.SET:
         return False, "append_only"
     return _apply(log, writer, op, record, seq), ""
+
+
+def _no_later_than_arrival(op: Operation, writer: Writer) -> Operation:
+    """Return an operation whose time is believed only up to the moment it arrived.
+
+    Nobody writes anything after the hub has got it: a clock that was years ahead for one saving must not
+    beat what others write later. The moment stands in the log, so a replay judges alike; the log itself
+    keeps the time as it was sent.
+    """
+    latest = last_hlc_of(writer.now_ms)
+    return op if op.hlc <= latest else attrs.evolve(op, hlc=latest)
 
 
 def _owner_of_new(log: ChangeLog, writer: Writer, op: Operation) -> str:
@@ -119,6 +134,25 @@ def _apply(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | 
     if op.ent == "referral_event" and op.sets.get("event") == "redirected":
         _redirect(log, outcome.record)
     return foreseen
+
+
+def _take_back(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | None, seq: int) -> str:
+    """Take what somebody gave back after a restore; return the code of the refusal."""
+    reason = given_back.refuses(log, writer, op, record)
+    if reason:
+        return reason
+    outcome = given_back.taken(log, writer, op, record, seq)
+    log.put(outcome.record)
+    if record is None:
+        # In nobody's name: sight of a patient is its managing institution's, not the sender's.
+        _place_new(log, attrs.evolve(writer, org_id=""), op, outcome.record, seq)
+        if op.ent == "patient":
+            log.grant(outcome.record.owner, "patient", op.rec_id, OWN)
+        if op.ent == "referral_event" and op.sets.get("event") == "redirected":
+            _redirect(log, outcome.record)
+    for disagreement in sorted(outcome.disagreements, key=lambda one: one.field):
+        disagreements.note(log, writer, op, outcome.record, disagreement)
+    return ""
 
 
 def _move(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | None, seq: int) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from clinic_app.domain.clock import from_ms, local_date
+from clinic_app.domain.clock import from_ms, hlc_ms, local_date
 from clinic_app.domain.wording import Message, say
 from clinic_app.services.workplace import Workplace
-from clinic_app.store.capture import HLC_COUNTER_BITS
 
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """Before this moment there was no such program: a clock that says so has lost its battery."""
@@ -27,7 +26,7 @@ def clock_doubt(place: Workplace) -> Message | None:
     if now < EARLIEST:
         return say("这台电脑的日期是 {today}，显然不对。请先校准日期，再打印和看到期名单。", today=today)
     row = place.reader.execute("SELECT hlc FROM sync_state")[0]
-    last = from_ms(int(row["hlc"]) >> HLC_COUNTER_BITS)
+    last = from_ms(hlc_ms(int(row["hlc"])))
     if last <= EARLIEST:
         return None
     if now < last - BACK:

@@ -120,8 +120,8 @@ class BlackBox:
             if op is None:
                 bad += 1
             else:
-                ops[op["hlc"]] = op
-        return BoxContents(tuple(ops[hlc] for hlc in sorted(ops)), bad)
+                ops[_key(op)] = op
+        return BoxContents(tuple(sorted(ops.values(), key=lambda op: (op["op_seq"], op["hlc"]))), bad)
 
     def tail(self) -> tuple[Row, ...] | None:
         """Return the last operations of a long file; None when it is short or one of them is not whole."""
@@ -204,20 +204,29 @@ def _ends_alike(db: Database, box: BlackBox) -> bool:
 
 def _compare(db: Database, box: BlackBox) -> None:
     """Read a box whole, add what it lacks, and write it anew when it holds much that the hub has long had."""
-    kept = {op["hlc"] for op in box.read().ops}
+    kept = {_key(op) for op in box.read().ops}
     waiting = db.execute("SELECT * FROM op WHERE state <> 1 ORDER BY op_seq")
-    absent = [op for op in waiting if op["hlc"] not in kept]
+    absent = [op for op in waiting if _key(op) not in kept]
     if absent:
         box.append(absent)
-    known = {row["hlc"] for row in db.execute("SELECT hlc FROM op")}
+    known = _known_to(db)
     if kept <= known and box.path.is_file() and box.path.stat().st_size > MOST_BYTES:
         box.shrink(db)
 
 
 def missing_from(db: Database, box: BlackBox) -> tuple[Row, ...]:
     """Return the operations that the box holds and the database does not: it is an older copy."""
-    known = {row["hlc"] for row in db.execute("SELECT hlc FROM op")}
-    return tuple(op for op in box.read().ops if op["hlc"] not in known)
+    known = _known_to(db)
+    return tuple(op for op in box.read().ops if _key(op) not in known)
+
+
+def _key(op: Row) -> tuple[int, str]:
+    """Return what an operation is told from others by: its number may change, its time can come twice."""
+    return op["hlc"], op["hash"]
+
+
+def _known_to(db: Database) -> set[tuple[int, str]]:
+    return {_key(row) for row in db.execute("SELECT hlc, hash FROM op")}
 
 
 def replay(db: Database, box: BlackBox) -> int:

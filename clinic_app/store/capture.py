@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from clinic_app.domain.change import Value, content_hash
-from clinic_app.domain.clock import Clock, to_ms
+from clinic_app.domain.clock import HLC_COUNTER_BITS, Clock, hlc_ms, to_ms
 
-HLC_COUNTER_BITS = 16
-"""A hybrid logical clock is 48 bits of milliseconds and 16 bits of counter."""
+HLC_AHEAD_MS = 10 * 60 * 1000
+"""So far ahead of the hub's time a file's own may be: the wall catches up with it by itself."""
 
 
 class _Connection(Protocol):
@@ -20,9 +20,18 @@ class _Connection(Protocol):
     ) -> None: ...
 
 
-def hlc_ms(hlc: int) -> int:
-    """Return the milliseconds since 1970 inside a hybrid logical time."""
-    return hlc >> HLC_COUNTER_BITS
+def hlc_after_contact(hlc: int, true_ms: int) -> int:
+    """Return a file's hybrid logical time once the hub told it the true time.
+
+    A saving while the clock was years ahead would otherwise date all later ones, for years. Going back
+    here disturbs no order: the hub takes the operations of one file by their numbers.
+
+    Args:
+        hlc: the last one given out.
+        true_ms: the hub's present time, milliseconds since 1970.
+    """
+    told = true_ms << HLC_COUNTER_BITS
+    return told if hlc_ms(hlc) > true_ms + HLC_AHEAD_MS else max(hlc, told)
 
 
 class CaptureState:
@@ -114,7 +123,7 @@ class CaptureState:
         return int(self._of_unit(self._txn))
 
     def _tick(self) -> int:
-        """Return a hybrid logical time later than every one before, whatever the wall clock says."""
+        """Return a hybrid logical time later than every one since the hub last told the time."""
         self._hlc = max(self._of_unit(self._hlc) + 1, self.wall_ms() << HLC_COUNTER_BITS)
         return self._hlc
 

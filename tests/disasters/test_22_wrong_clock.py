@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from clinic_app.domain.clock import from_ms, hlc_ms, stamp
 from clinic_app.store import sync_state
 from clinic_app.sync.apply import SUSPECT_MS
 from tests.helpers.clinic import clock_of, services_machine, township
@@ -135,6 +136,76 @@ def test_a_future_edit_does_not_win_for_ever(county):
     world.edit(right, "patient", {"phone": "2"}, patient)
     world.prove()
     assert world.at(wrong, patient)["phone"] == world.at(right, patient)["phone"] == "2"
+
+
+@pytest.mark.parametrize("years", [1, 10, 70])
+def test_one_saving_in_a_wrong_year_dates_nothing_that_comes_later(county, years):
+    """The clock was ahead for one saving and is right again; from then on nobody sees the other's edits."""
+    world = county("town", "town2")
+    once, right = world.devices.values()
+    patient = world.patient(right, phone="0")
+    world.settle()
+    once.offset = timedelta(days=365 * years)
+    world.edit(once, "patient", {"village": "槐树庄"}, patient)
+    once.offset = timedelta(0)
+    world.settle()
+    for number, later in enumerate((right, once, right)):
+        earlier = once if later is right else right
+        world.now += timedelta(days=30)
+        world.edit(earlier, "patient", {"phone": f"早{number}"}, patient)
+        world.now += timedelta(minutes=5)
+        world.edit(later, "patient", {"phone": f"晚{number}"}, patient)
+        world.settle()
+        for pc in (once, right):
+            assert world.at(pc, patient)["phone"] == f"晚{number}"
+    assert last_saving_of(once) < world.now + timedelta(days=1)
+    world.prove()
+    assert len(world.conflicts(right, "auto")) == 3
+    assert shown_times(world, right) == sorted(shown_times(world, right))
+    assert max(shown_times(world, right)) <= stamp(world.now)
+
+
+def test_a_stamp_of_the_future_beats_nothing_written_after_it_arrived(county):
+    world = county("town", "town2")
+    wrong, right = world.devices.values()
+    patient = world.patient(right, phone="0")
+    world.settle()
+    wrong.offset = timedelta(days=3650)
+    world.edit(wrong, "patient", {"phone": "2036年写的"}, patient)
+    world.sync(wrong)
+    world.now += timedelta(minutes=1)
+    world.edit(right, "patient", {"phone": "一分钟后写的"}, patient)  # without having seen the other
+    world.prove()
+    assert world.at(wrong, patient)["phone"] == world.at(right, patient)["phone"] == "一分钟后写的"
+    (merged,) = world.conflicts(right, "auto")
+    assert merged["other"] == '"2036年写的"'
+    assert merged["other_at"] == stamp(world.now - timedelta(minutes=1))
+    assert merged["kept_at"] == stamp(world.now)
+
+
+def test_a_battery_that_died_since_does_not_date_work_before_the_last_contact(county):
+    world = county("town", "town2")
+    dead, right = world.devices.values()
+    patient = world.patient(right, phone="0")
+    world.settle()
+    world.now += timedelta(days=1)
+    world.edit(right, "patient", {"phone": "早"}, patient)
+    world.now += timedelta(days=1)
+    world.sync(dead)
+    dead.offset = timedelta(days=-20000)
+    world.edit(dead, "patient", {"phone": "晚"}, patient)  # without having seen the other
+    world.prove()
+    assert world.at(dead, patient)["phone"] == world.at(right, patient)["phone"] == "晚"
+
+
+def last_saving_of(pc):
+    """Return the moment that a PC believes was the last at which anything was saved."""
+    return from_ms(hlc_ms(pc.db.execute("SELECT hlc FROM sync_state")[0]["hlc"]))
+
+
+def shown_times(world, pc):
+    found = sorted(world.conflicts(pc, "auto"), key=lambda row: row["opened_at"])
+    return [row[name] for row in found for name in ("other_at", "kept_at")]
 
 
 def test_the_clock_is_pointed_out(county):

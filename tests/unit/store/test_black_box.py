@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from clinic_app.domain.catalogue import KINDS
+from clinic_app.domain.clock import HLC_COUNTER_BITS
 from clinic_app.store import black_box, outbox, referrals, rows, sync_state
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
@@ -130,6 +131,26 @@ def test_new_work_after_a_replay_has_later_numbers(db, box, place, tmp_path):
         last, new = all_ops(older)[-2:]
         assert (new["op_seq"], new["txn"]) == (last["op_seq"] + 1, last["txn"] + 1)
         assert new["hlc"] > last["hlc"]
+
+
+def test_work_stamped_before_the_clock_was_set_right_comes_back_in_the_order_of_saving(
+    db, place, tmp_path, save
+):
+    """The file's time went back once the hub had told it; one of the stamps comes a second time."""
+    older = older_copy(db, tmp_path)
+    black_box.attach(db, place)
+    for moment in (2_000_000_000_000, 1_000_000_000_000, 2_000_000_000_000 - 1):
+        sync_state.change(db, hlc=moment << HLC_COUNTER_BITS)
+        saved = save("patient", name=f"存于{moment}")
+    sync_state.change(db, hlc=2_000_000_000_000 << HLC_COUNTER_BITS)
+    with UnitOfWork(db, user_name="x") as work:
+        rows.update(db, "patient", saved, {"name": "最后"})
+        work.commit()
+    assert len({op["hlc"] for op in all_ops(db)}) < len(all_ops(db))
+    with older:
+        assert black_box.replay(older, black_box.attach(older, place)) == 4
+        assert [op["hash"] for op in all_ops(older)] == [op["hash"] for op in all_ops(db)]
+        assert all_rows(older) == all_rows(db)
 
 
 @pytest.mark.parametrize(

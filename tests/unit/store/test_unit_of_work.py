@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from clinic_app.domain.change import content_hash
+from clinic_app.domain.clock import hlc_ms
 from clinic_app.store import rows
-from clinic_app.store.capture import hlc_ms
 from clinic_app.store.database import Database, StoreBug
 from clinic_app.store.unit_of_work import UnitOfWork
 from tests.unit.store.conftest import KEY
