@@ -113,7 +113,7 @@ class BlackBox:
 
     def read(self) -> BoxContents:
         """Return every readable operation; unreadable lines are counted and passed over."""
-        ops: dict[int, Row] = {}
+        ops: dict[tuple[int, str], Row] = {}
         bad = 0
         for line in self._lines():
             op = self._op(line)
