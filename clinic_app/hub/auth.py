@@ -14,7 +14,7 @@ from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.directory import organization
 from clinic_app.hub.ingest import Device
 from clinic_app.protocol.endpoints import key_from_text
-from clinic_app.protocol.messages import Instruction
+from clinic_app.protocol.messages import Instruction, Standing
 from clinic_app.protocol.request_signature import read_signature, verify_request
 from clinic_app.system.crypto import KEY_BYTES, verify
 
@@ -29,7 +29,8 @@ def authenticate(tx: HubTransaction, header: str, method: str, target: str, body
     """Return the device that signed a request.
 
     A device that was stopped is refused with a sentence and nothing else: its outbox stays where it
-    is, and goes through when the county lets it in again.
+    is, and goes through when the county lets it in again. One that is not known may enrol anew: a hub
+    that was restored from an old backup has forgotten who joined since.
 
     Args:
         tx: the transaction in which the request will be served.
@@ -52,9 +53,7 @@ def authenticate(tx: HubTransaction, header: str, method: str, target: str, body
         raise _unknown()
     if row["status"] != ACTIVE:
         raise HubRefused(
-            say("这台电脑已被县平台停用，没有收发数据。本机数据都在，请联系县平台管理员重新启用或登记。"),
-            status=403,
-            instruction=Instruction.LOGIN,
+            STOPPED_SENTENCE, status=403, instruction=Instruction.LOGIN, details={"reason": Standing.STOPPED}
         )
     org = organization(tx, row["org_id"])
     return Device(row["device_id"], row["org_id"], org.name if org else "")
@@ -125,7 +124,14 @@ def _full(tries: deque[int], now: int, limit: int) -> bool:
 
 
 def _unknown() -> HubRefused:
-    return HubRefused(_UNKNOWN, status=401, instruction=Instruction.LOGIN)
+    return HubRefused(
+        _UNKNOWN, status=401, instruction=Instruction.LOGIN, details={"reason": Standing.UNKNOWN}
+    )
 
 
-_UNKNOWN: Message = say("县平台不认识这台电脑，没有收发数据。本机数据都在，请用新的登记码重新登记。")
+STOPPED_SENTENCE: Message = say(
+    "这台电脑已被县平台停用，没有收发数据。本机数据都在，请联系县平台管理员重新启用。"
+)
+_UNKNOWN: Message = say(
+    "县平台的名单里没有这台电脑，没有收发数据。本机数据都在，请向县平台管理员要新的登记码，重新登记。"
+)

@@ -13,7 +13,7 @@ from clinic_app.domain.errors import HubRefused, NotFound
 from clinic_app.domain.ids import Entropy, new_id
 from clinic_app.domain.organization import Organization
 from clinic_app.domain.wording import Message, say
-from clinic_app.hub.auth import ACTIVE, REVOKED
+from clinic_app.hub.auth import ACTIVE, REVOKED, STOPPED_SENTENCE
 from clinic_app.hub.context import Hub
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.directory import COUNTY, organization
@@ -28,7 +28,7 @@ from clinic_app.protocol.endpoints import (
     key_to_text,
 )
 from clinic_app.protocol.enrol_ticket import code_problems, new_code, read_code
-from clinic_app.protocol.messages import Instruction
+from clinic_app.protocol.messages import Instruction, Standing
 from clinic_app.protocol.version import MIN_CATALOGUE_VERSION, MIN_PROTOCOL_VERSION
 
 NAME_LENGTH = 50
@@ -62,10 +62,12 @@ def enrol(hub: Hub, request: EnrolRequest) -> EnrolAnswer:
     """Let a device in and return what it needs.
 
     Asking again with the same code and key gives the same answer: the first one may have been cut off
-    on its way, and the code must not be lost with it.
+    on its way, and the code must not be lost with it. A key that is here already is a copy of a file that
+    enrolled again, or that file put back: with a new code it gets its device and a new life.
 
     Raises:
-        HubRefused: 403 for a code that is wrong, used or expired; 400 for a key that is none.
+        HubRefused: 403 for a code that is wrong, used, expired or of another institution than the file's,
+            and for a device that was stopped; 400 for a key that is none. The code stays good.
     """
     if code_problems(request.code):
         raise _refused(_WRONG)
@@ -117,8 +119,11 @@ def _known_device(tx: HubTransaction, key: str, used_by: str) -> tuple[str, int]
     row = tx.one("SELECT device_id, public_key FROM device WHERE device_id = :id", id=used_by)
     if row is None or row["public_key"] != key:
         return "", 0
-    first = tx.one("SELECT min(epoch_no) AS first FROM device_epoch WHERE device_id = :id", id=used_by)
-    return str(row["device_id"]), int(first["first"]) if first else 0
+    given = tx.one(
+        "SELECT max(epoch_no) AS n FROM device_epoch WHERE device_id = :id AND reason = 'enrolled'",
+        id=used_by,
+    )
+    return str(row["device_id"]), int(given["n"] or 0) if given else 0
 
 
 def _admit(
@@ -130,8 +135,17 @@ def _admit(
         raise _refused(_USED)
     if read_stamp(code["expires_at"]) <= now:
         raise _refused(_EXPIRED)
-    device_id = new_id(to_ms(now), hub.entropy)
-    epoch_no = _add_device(tx, device_id, code["org_id"], key, request, now)
+    if request.org_id and request.org_id != code["org_id"] and organization(tx, request.org_id) is not None:
+        # What the file holds would become another institution's; one that the hub has forgotten too is
+        # in the directory under a new identity by now.
+        raise _refused(_OTHERS)
+    device_id = _device_of_key(tx, key, code["org_id"])
+    if device_id:
+        note_event(tx, now, "enrolled_again", device_id)
+        epoch_no = begin_epoch(tx, device_id, None, "enrolled", stamp(now)).epoch
+    else:
+        device_id = new_id(to_ms(now), hub.entropy)
+        epoch_no = _add_device(tx, device_id, code["org_id"], key, request, now)
     tx.run(
         "UPDATE enrol_code SET used_at = :now, used_by = :device WHERE code_hash = :hash",
         now=stamp(now),
@@ -141,12 +155,24 @@ def _admit(
     return device_id, epoch_no
 
 
+def _device_of_key(tx: HubTransaction, key: str, org_id: str) -> str:
+    """Return the device of this institution that has a key, or an empty word. Raises HubRefused."""
+    row = tx.one("SELECT device_id, org_id, status FROM device WHERE public_key = :key", key=key)
+    if row is None:
+        return ""
+    if row["org_id"] != org_id:
+        # One key for two devices would let one institution sign slips in another's name.
+        raise HubRefused(_BAD_KEY, status=400, instruction=Instruction.FIX)
+    if row["status"] != ACTIVE:
+        raise HubRefused(
+            STOPPED_SENTENCE, status=403, instruction=Instruction.LOGIN, details={"reason": Standing.STOPPED}
+        )
+    return str(row["device_id"])
+
+
 def _add_device(
     tx: HubTransaction, device_id: str, org_id: str, key: str, request: EnrolRequest, now: datetime
 ) -> int:
-    if tx.one("SELECT 1 AS yes FROM device WHERE public_key = :key", key=key) is not None:
-        # One key for two devices would let one institution sign slips in another's name.
-        raise HubRefused(_BAD_KEY, status=400, instruction=Instruction.FIX)
     tx.run(
         "INSERT INTO device(device_id, org_id, name, public_key, status, enrolled_at, app_version)"
         " VALUES(:id, :org, :name, :key, :status, :now, :version)",
@@ -188,4 +214,5 @@ def _refused(message: Message) -> HubRefused:
 _WRONG = say("登记码不对，没有登记。请核对后重试，或向县平台管理员要新的登记码。")
 _USED = say("这个登记码已经用过，没有登记。请向县平台管理员要新的登记码。")
 _EXPIRED = say("这个登记码已过期，没有登记。请向县平台管理员要新的登记码。")
+_OTHERS = say("这个登记码是发给别的机构的，没有登记，登记码没有用掉。请向县平台管理员要本机构的登记码。")
 _BAD_KEY = say("登记请求里的设备密钥不能用，没有登记。请重新启动程序后再试。")

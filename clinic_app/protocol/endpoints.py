@@ -61,12 +61,15 @@ class EnrolRequest:
         public_key: Ed25519, 32 bytes as base64url without padding.
         device_name: what the county sees in its list, such as 门诊电脑.
         app_version: version of the program.
+        org_id: institution whose records the file holds, when it took part before and the hub has forgotten
+            the device; empty for a file that joins for the first time.
     """
 
     code: str
     public_key: str
     device_name: str
     app_version: str
+    org_id: str = ""
 
 
 @attrs.frozen

@@ -33,6 +33,15 @@ class Instruction(StrEnum):
     """The request itself is wrong; sending it again will not help."""
 
 
+class Standing(StrEnum):
+    """Why the hub refuses a device as such: the ``reason`` beside ``login``."""
+
+    UNKNOWN = "unknown"
+    """It is not in the hub's list; a hub put back to before it joined has forgotten it. May join again."""
+    STOPPED = "stopped"
+    """The county has stopped it; only the county lets it in again."""
+
+
 @attrs.frozen
 class Cursor:
     """How far a lane has been read.

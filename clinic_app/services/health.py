@@ -16,6 +16,7 @@ from clinic_app.reports.fonts import font_stack
 from clinic_app.services.clock_doubt import clock_doubt
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import audit, backup, outbox, serials, sync_state
+from clinic_app.sync import standing
 
 LEAST_FREE = 500_000_000
 """Bytes below which the next backups will not fit for long."""
@@ -131,6 +132,8 @@ def _exchange(place: Workplace) -> Found:
     state = sync_state.read(place.reader)
     if not state.enrolled:
         return Health.GOOD, say("单机使用，没有加入县平台。")
+    if refusal := standing.sentence_of(state.refused_as):
+        return Health.LOOK, refusal
     counts = outbox.counts(place.reader)
     if counts.refused:
         return Health.LOOK, say(

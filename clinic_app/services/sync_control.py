@@ -101,7 +101,7 @@ class SyncControl(SyncOverview):
         """Join the county with the line from the hub's administrator; work done alone comes along.
 
         Raises:
-            Rejected: the line is mistyped, or this file is enrolled already.
+            Rejected: the line is mistyped, or this file is enrolled already and the hub has not forgotten it.
             HubUnreachable, HubNotTrusted, HubRefused: nothing was changed; it can be tried again.
         """
         user = self._place.need(Permission.ENROL)
@@ -110,13 +110,15 @@ class SyncControl(SyncOverview):
                 [Problem("ticket", "ticket.practice", say("这里是练习，编的内容不能加入县平台。"))]
             )
         before = self._place.org_id
-        answer = enrolment.enrol(
-            self._place.db,
-            ticket,
-            device_name=self._place.workstation,
-            app_version=__version__,
-            entropy=self._place.entropy,
-        )
+        with self._engine.resting():  # an exchange under the old identity would be refused meanwhile
+            answer = enrolment.enrol(
+                self._place.db,
+                ticket,
+                device_name=self._place.workstation,
+                app_version=__version__,
+                entropy=self._place.entropy,
+            )
+            self._engine.disconnect()
         db = self._place.db
         if before != answer.org.id:
             # The card made at the set-up is ours under the new identity, not a partner under the old one.
@@ -124,7 +126,9 @@ class SyncControl(SyncOverview):
         if answer.org.slip_prefix:
             settings.put(db, SLIP_PREFIX_SETTING, answer.org.slip_prefix, user_name=user.name)
         self._place.audit("enrol", "organization", answer.org.id)
-        self._engine.disconnect()
+        worker = self._worker
+        if worker is not None:
+            worker.now()
         return Saved(answer.org.id, Changes.of({"organization", "referral", "patient", "setting"}))
 
     # ---- exchanging -----------------------------------------------------------------------------------

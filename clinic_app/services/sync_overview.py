@@ -26,6 +26,7 @@ from clinic_app.services.workplace import Workplace
 from clinic_app.store import attachment_files, conflicts, outbox, sync_runs, sync_state
 from clinic_app.store.database import Row
 from clinic_app.store.sync_state import SyncState
+from clinic_app.sync import standing
 
 CHECK_SETTING = "exchange.check"
 """What the last comparison counted: ``{"at": moment, "lanes": {lane: records}}``."""
@@ -37,6 +38,7 @@ class SyncStatus:
 
     Attributes:
         enrolled: takes part in a county.
+        may_enrol: may join: it never did, or the hub has forgotten this PC.
         hub_address: where the hub answers.
         unsent: operations that only this file has.
         unsent_groups: the savings they belong to, the number people are shown.
@@ -58,6 +60,7 @@ class SyncStatus:
     """
 
     enrolled: bool
+    may_enrol: bool
     hub_address: str
     unsent: int
     unsent_groups: int
@@ -146,6 +149,7 @@ class SyncOverview:
         meaning = self._meaning(state, counts, to_decide, files)
         return SyncStatus(
             enrolled=state.enrolled,
+            may_enrol=standing.may_enrol(state),
             hub_address=state.hub_address,
             unsent=counts.waiting,
             unsent_groups=counts.groups,
@@ -165,9 +169,7 @@ class SyncOverview:
             sentence=str(self._verdict(state, counts, files)),
             facts=self._facts(state, counts),
             clock_text=str(doubt) if doubt is not None else "",
-            trouble=str(say("{count} 项县平台没有接受", count=counts.refused_groups))
-            if counts.refused
-            else "",
+            trouble=str(_trouble(state, counts) or ""),
         )
 
     def _when(self, at: datetime | None) -> str:
@@ -219,6 +221,8 @@ class SyncOverview:
         refused = counts.refused_groups if counts.refused else 0
         if not state.enrolled:
             return say("单机使用，还没有登记县平台。资料只在本机，请按时备份。")
+        if refusal := standing.sentence_of(state.refused_as):
+            return refusal
         if counts.groups and refused:
             return say(
                 "{count} 项只在本机，还没有上传；另有 {refused} 项县平台没有接受。",
@@ -252,7 +256,7 @@ class SyncOverview:
     def _meaning(self, state: SyncState, counts: outbox.OutboxCounts, to_decide: int, files: int) -> str:
         if not state.enrolled:
             return "waiting"
-        if counts.refused or to_decide:
+        if counts.refused or to_decide or state.refused_as:
             return "urgent"
         if counts.groups or files:
             return "due"
@@ -361,6 +365,12 @@ class SyncOverview:
             bytes_down=run["bytes_down"],
             sentence=run["sentence"],
         )
+
+
+def _trouble(state: SyncState, counts: outbox.OutboxCounts) -> Message | None:
+    if words := standing.few_words_of(state.refused_as):
+        return words
+    return say("{count} 项县平台没有接受", count=counts.refused_groups) if counts.refused else None
 
 
 def _moment(text: str | None) -> datetime | None:

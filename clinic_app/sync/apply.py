@@ -76,6 +76,7 @@ def take_answer(
             ratchet_cur=request.ratchet[1],
             backed_up_seq=answer.backed_up,
             last_contact_at=at,
+            refused_as="",  # who is answered is known
             **clock,
         )
         work.commit()

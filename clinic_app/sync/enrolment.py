@@ -1,8 +1,9 @@
-"""Joining the county: a one-time code becomes a device identity, and work done alone so far comes along."""
+"""Joining the county: a one-time code becomes a device identity, and work done so far comes along."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from clinic_app.domain.clock import stamp
 from clinic_app.domain.errors import Rejected
@@ -11,10 +12,13 @@ from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
 from clinic_app.protocol.endpoints import EnrolAnswer, EnrolRequest, key_to_text
 from clinic_app.protocol.enrol_ticket import read_ticket
+from clinic_app.protocol.messages import Standing
 from clinic_app.store import sync_state
 from clinic_app.store.database import Database
 from clinic_app.store.institution import rename_institution
+from clinic_app.store.sync_state import SyncState
 from clinic_app.store.unit_of_work import UnitOfWork
+from clinic_app.sync import standing
 from clinic_app.sync.apply import AUTHOR
 from clinic_app.system import crypto, tls
 
@@ -22,8 +26,17 @@ if TYPE_CHECKING:
     from clinic_app.sync.http_hub import HttpHub
 
 
-def enrol(db: Database, line: str, *, device_name: str, app_version: str, entropy: Entropy) -> EnrolAnswer:
+Post = Callable[[str, str, EnrolRequest], EnrolAnswer]
+"""Exchanges a code for an identity: address, authority (PEM), request."""
+
+
+def enrol(
+    db: Database, line: str, *, device_name: str, app_version: str, entropy: Entropy, post: Post | None = None
+) -> EnrolAnswer:
     """Join the county with the line the hub's administrator gave.
+
+    A file that has joined before joins again only when the hub said that it does not know this PC: it was
+    restored from a backup older than the joining. All that was sent since then is offered again.
 
     The hub is believed only if its authority has the fingerprint in the line. The device's key is on
     the disk before the code is used, so an answer lost on the way can be asked for again.
@@ -34,13 +47,14 @@ def enrol(db: Database, line: str, *, device_name: str, app_version: str, entrop
         device_name: what the county sees in its list.
         app_version: version of this program.
         entropy: random bytes for the device's key.
+        post: another way to the hub than HTTP, for tests.
 
     Raises:
-        Rejected: the line is mistyped, or this file is enrolled already.
+        Rejected: the line is mistyped, this file is enrolled already, or the county has stopped this PC.
         HubUnreachable, HubNotTrusted, HubRefused: nothing was changed; the code can be tried again.
     """
-    if sync_state.read(db).enrolled:
-        raise Rejected([Problem("ticket", "enrol.already", say("本机已经登记过县平台，不需要再登记。"))])
+    state = sync_state.read(db)
+    _must_be_allowed(state)
     from clinic_app.sync.http_hub import fetch_authority, post_enrolment
 
     ticket = read_ticket(line)
@@ -51,10 +65,23 @@ def enrol(db: Database, line: str, *, device_name: str, app_version: str, entrop
     if not private:
         private = crypto.new_signing_key(entropy).private
         sync_state.change(db, device_key=private)
-    request = EnrolRequest(ticket.code, key_to_text(crypto.signing_public(private)), device_name, app_version)
-    answer = post_enrolment(ticket.address, authority, request)
+    public = key_to_text(crypto.signing_public(private))
+    former = state.org_id if state.enrolled else ""
+    request = EnrolRequest(ticket.code, public, device_name, app_version, former)
+    answer = (post or post_enrolment)(ticket.address, authority, request)
     _adopt(db, answer, ticket.address, authority)
     return answer
+
+
+def _must_be_allowed(state: SyncState) -> None:
+    if standing.may_enrol(state):
+        return
+    if state.refused_as == Standing.STOPPED:
+        stopped = say(
+            "这台电脑已被县平台停用，不能自己重新登记。内容都还在本机。请联系县平台管理员重新启用。"
+        )
+        raise Rejected([Problem("ticket", "enrol.stopped", stopped)])
+    raise Rejected([Problem("ticket", "enrol.already", say("本机已经登记过县平台，不需要再登记。"))])
 
 
 def _adopt(db: Database, answer: EnrolAnswer, address: str, authority: str) -> None:
@@ -62,19 +89,24 @@ def _adopt(db: Database, answer: EnrolAnswer, address: str, authority: str) -> N
         state = sync_state.read(db)
         if state.org_id != answer.org.id:
             rename_institution(db, state.org_id, answer.org.id)
+        first: dict[str, Any] = {"epoch_no": answer.epoch_no, "epoch_first": 1, "hub_epoch": answer.hub_epoch}
+        if state.enrolled:
+            # The file goes on under the life it has, and remembers the hub it knew: with the next exchange
+            # the hub tells how far the two have a common history and gives a new life, by the ways that
+            # are there for that. Until then slip numbers go on in their segment.
+            first = {"last_digest_equal": None}
         sync_state.change(
             db,
             org_id=answer.org.id,
             org_name=answer.org.name,
             device_id=answer.device_id,
-            epoch_no=answer.epoch_no,
-            epoch_first=1,
             hub_address=address,
             hub_ca=answer.authority or authority,
-            hub_epoch=answer.hub_epoch,
             hub_seal_key=answer.seal_key,
             hub_sign_key=answer.sign_key,
             last_contact_at=stamp(db.clock.now()),
+            refused_as="",
+            **first,
         )
         work.commit()
 

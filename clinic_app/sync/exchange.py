@@ -28,7 +28,7 @@ from clinic_app.protocol.messages import (
 from clinic_app.store import outbox, settings, sync_state, synced_rows
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
-from clinic_app.sync import newcomer
+from clinic_app.sync import newcomer, standing
 from clinic_app.sync.apply import (
     AUTHOR,
     Taken,
@@ -147,6 +147,7 @@ class Exchange:
             request = self.prepare()
             answer = self._ask(request)
             if isinstance(answer, Refusal):
+                standing.note_refusal(self.db, answer)
                 healings += 1
                 if healings > MOST_HEALINGS:
                     raise _refused(answer)
@@ -362,8 +363,10 @@ class Exchange:
 
 def _refused(refusal: Refusal) -> HubRefused:
     text = refusal.message or "县平台没有接受这次同步。"
+    whole = say("{text}本机未上传的内容都还在。请稍后再试，或联系县平台管理员。", text=text)
+    reason = str(refusal.details.get("reason") or "") if refusal.do == Instruction.LOGIN else ""
     return HubRefused(
-        say("{text}本机未上传的内容都还在。请稍后再试，或联系县平台管理员。", text=text),
+        standing.sentence_of(reason) or whole,
         status=409,
         instruction=refusal.do,
         details=dict(refusal.details),

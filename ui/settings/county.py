@@ -38,7 +38,8 @@ class CountySection(SettingsSection):
     def _show(self, status: Any) -> None:
         address = self.tr("县平台：{address}").format(address=status.hub_address) if status.enrolled else ""
         self._lines.setText("\n".join(filter(None, (address, status.sentence))))
-        self._join.setVisible(not status.enrolled)
+        self._join.setText(self.tr("重新登记") if status.enrolled else self.tr("登记到县平台"))
+        self._join.setVisible(status.may_enrol)
 
     def _enrol(self) -> None:
         dialog = EnrolDialog(self.context, self)

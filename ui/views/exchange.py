@@ -161,9 +161,11 @@ class ExchangePage(PageWidget):
             one.setVisible(bool(unsent))
         self.refused_work.show_rows(refused)
         self._now.setEnabled(status.enrolled and self._running is None)
-        self._join.setVisible(not status.enrolled)
+        self._join.setText(self.tr("重新登记") if status.enrolled else self.tr("登记到县平台"))
+        self._join.setVisible(status.may_enrol)
         for button in (self._out, self._in, self._compare):
-            button.setVisible(status.enrolled)
+            # A file on a stick would come from a PC that the hub does not know.
+            button.setVisible(status.enrolled and not status.may_enrol)
             button.setEnabled(self._running is None)
 
     def _show_notices(self, status: SyncStatus) -> None:

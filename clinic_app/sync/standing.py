@@ -1,0 +1,45 @@
+"""What the hub thinks of this PC as such: it may have forgotten it, or the county may have stopped it."""
+
+from __future__ import annotations
+
+from clinic_app.domain.wording import Message, say
+from clinic_app.protocol.messages import Instruction, Refusal, Standing
+from clinic_app.store import sync_state
+from clinic_app.store.database import Database
+from clinic_app.store.sync_state import SyncState
+
+
+def note_refusal(db: Database, refusal: Refusal) -> None:
+    """Keep why the hub refuses this PC, until its next answer proves that it does not any more."""
+    if refusal.do == Instruction.LOGIN:
+        sync_state.change(db, refused_as=str(refusal.details.get("reason") or ""))
+
+
+def may_enrol(state: SyncState) -> bool:
+    """Tell whether this file may join: it never did, or the hub has no such device in its list any more."""
+    return not state.enrolled or state.refused_as == Standing.UNKNOWN
+
+
+def sentence_of(reason: str) -> Message | None:
+    """Return what happened, that all is here, and what to do; None while the hub does not refuse this PC."""
+    return _SENTENCES.get(reason)
+
+
+def few_words_of(reason: str) -> Message | None:
+    """Return the same in a few words for the bottom line; None while the hub does not refuse this PC."""
+    return _FEW_WORDS.get(reason)
+
+
+_SENTENCES: dict[str, Message] = {
+    Standing.UNKNOWN: say(
+        "县平台不认识这台电脑了，多半是它用较早的备份恢复过。内容都还在本机，一条没有少。"
+        "请向县平台管理员要一行新的登记码，按“重新登记”填进去。"
+    ),
+    Standing.STOPPED: say(
+        "这台电脑已被县平台停用，不再收发。内容都还在本机，一条没有少。请联系县平台管理员重新启用。"
+    ),
+}
+_FEW_WORDS: dict[str, Message] = {
+    Standing.UNKNOWN: say("县平台不认识这台电脑了，请重新登记"),
+    Standing.STOPPED: say("这台电脑已被县平台停用"),
+}
