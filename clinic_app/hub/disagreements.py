@@ -140,7 +140,7 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
             )
         log.put(attrs.evolve(conflict, rev=seq, known_to=0, last_epoch=writer.epoch, run_base=conflict.rev))
         return
-    allowed = ("status", "choice", "chosen", "resolved_by", "resolved_at")
+    allowed = ("status", "choice", "chosen", "stood", "resolved_by", "resolved_at")
     taken = {name: op.sets[name] for name in allowed if name in op.sets}
     mine = Written(seq, writer.epoch, op.hlc)
     log.put(

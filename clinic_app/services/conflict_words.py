@@ -105,6 +105,18 @@ class ConflictItem:
         return BOTH in self.choices
 
     @property
+    def standing(self) -> str:
+        """What a person decides upon: what stands, and of a set also what became of its elements."""
+        if not self.is_set:
+            return self.now
+        return "；".join((self.kept.text, *self.kept.notes, self.other.text, *self.other.notes))
+
+    @property
+    def moved_on(self) -> bool:
+        """Tell whether a decided field was written again since, so that its decision is history only."""
+        return bool(self.decided) and not self.is_set and (self.now or str(say("（空）"))) != self.decided
+
+    @property
     def left(self) -> Side:
         """The side shown as 本机: ours, or the one in use when neither or both are."""
         return self.other if self.other.ours and not self.kept.ours else self.kept

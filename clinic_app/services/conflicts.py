@@ -8,16 +8,24 @@ from typing import Any
 import attrs
 
 from clinic_app.domain.catalogue import BY_NAME, FieldType
-from clinic_app.domain.change import VOID_FIELD, Value, canonical
+from clinic_app.domain.change import Value, canonical
 from clinic_app.domain.errors import NotAllowed, Rejected
 from clinic_app.domain.field_checks import check_fields
-from clinic_app.domain.merge import Standing, same
+from clinic_app.domain.merge import Standing
 from clinic_app.domain.names import clean_text
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem, errors_of
 from clinic_app.domain.wording import Message, say, term
 from clinic_app.services.changes import Changes, Page, Saved
 from clinic_app.services.conflict_groups import ConflictGroup, grouped
+from clinic_app.services.conflict_standing import (
+    changed_since,
+    ids_in,
+    restore,
+    standing,
+    write_elements,
+    write_value,
+)
 from clinic_app.services.conflict_words import (
     BOTH,
     KEPT,
@@ -28,7 +36,6 @@ from clinic_app.services.conflict_words import (
     button_sentence,
     choice_words,
     element_kind,
-    stored_value,
 )
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import conflicts as store
@@ -36,16 +43,21 @@ from clinic_app.store import rows
 
 __all__ = ["Choice", "ConflictGroup", "ConflictItem", "Conflicts"]
 
-UNWANTED = "两边改得不一样时，决定不采用"
-"""Reason kept with an element that a decision took out of a set."""
-
 
 @attrs.frozen
 class Choice:
-    """A decision about one conflict: kept, other, both or value; ``value`` is what was typed in."""
+    """A decision about one conflict: kept, other, both or value.
+
+    Attributes:
+        choice: which.
+        value: what was typed in.
+        seen: what stood when the person chose, as ``ConflictItem.standing`` says it; when something else
+            stands meanwhile, nothing is written. None: not looked at.
+    """
 
     choice: str
     value: Value = None
+    seen: str | None = None
 
 
 class Conflicts:
@@ -122,30 +134,35 @@ class Conflicts:
             if problems:
                 raise Rejected(problems)
             for conflict_id, choice in choices.items():
+                self._carry_out(items[conflict_id], Standing.RESOLVED, choice, user.name, work.now)
                 item = items[conflict_id]
-                chosen = self._write(item, choice)
-                self._close(item, Standing.RESOLVED, choice.choice, chosen, user.name, work.now)
                 self._audit("conflict.decide", item, choice.choice)
         return self._saved(next(iter(choices), ""), work.changed)
 
-    def put_back(self, conflict_id: str) -> Saved:
+    def put_back(self, conflict_id: str, seen: str | None = None) -> Saved:
         """Use the value that an automatic merge left aside (改用这个).
 
+        Args:
+            conflict_id: which.
+            seen: as in ``Choice``.
+
         Raises:
-            NotAllowed, NotFound; Rejected when it was put back meanwhile.
+            NotAllowed, NotFound; Rejected when it was put back, or the field written, meanwhile.
         """
+        choice = Choice(OTHER, seen=seen)
         user = self._place.need(Permission.CONFLICT_RESOLVE)
         with self._place.unit() as work:
             item = self._writable(conflict_id)
             if item.status != Standing.AUTO:
                 raise Rejected([_settled(item)])
-            chosen = self._write(item, Choice(OTHER))
-            self._close(item, Standing.REVERTED, OTHER, chosen, user.name, work.now)
+            if _overtaken(item, choice):
+                raise Rejected([_other_stands(item)])
+            self._carry_out(item, Standing.REVERTED, choice, user.name, work.now)
             self._audit("conflict.put_back", item, OTHER)
         return self._saved(conflict_id, work.changed)
 
     def undo(self, conflict_id: str) -> Saved:
-        """Take a decision (or a putting back) away: the record is as before, the conflict open again.
+        """Take a decision (or a putting back) away: what stood before it stands again, the conflict is open.
 
         Raises:
             NotAllowed, NotFound; Rejected when nothing was decided, or the field was changed since.
@@ -158,10 +175,10 @@ class Conflicts:
                 raise Rejected(
                     [Problem(item.field, "conflict.open", say("这一处还没有决定，没有可以撤销的内容。"))]
                 )
-            self._refuse_if_changed_since(item, row["chosen"])
-            self._restore(item)
+            self._refuse_if_changed_since(item, row)
+            restore(self._place.db, item, row)
             again = Standing.OPEN if item.status == Standing.RESOLVED else Standing.AUTO
-            self._close(item, again, "", None, "", "")
+            self._close(item, again)
             self._audit("conflict.undo", item, str(row["choice"] or ""))
         return self._saved(conflict_id, work.changed)
 
@@ -197,6 +214,8 @@ class Conflicts:
         if choice.choice not in item.choices:
             message = say("“{label}”不能这样选，请重新选一下。", label=term(item.label))
             return [Problem(item.field, "conflict.choice", message)]
+        if _overtaken(item, choice):
+            return [_other_stands(item)]
         if choice.choice != VALUE:
             return []
         values = {item.field: self._typed(item, choice.value)}
@@ -215,76 +234,51 @@ class Conflicts:
             return clean_text(value) if known.type is FieldType.LONG_TEXT else clean_text(value).strip()
         return value
 
+    def _carry_out(self, item: ConflictItem, status: Standing, choice: Choice, by: str, at: str) -> None:
+        """Bring a choice into the record and close the conflict, which keeps what stood before."""
+        stood = standing(self._place.db, item)
+        chosen = self._write(item, choice)
+        author = f"{self._place.own().name} {by}".strip()
+        self._close(
+            item,
+            status,
+            choice=choice.choice,
+            chosen=canonical(chosen),
+            stood=stood,
+            resolved_by=author[:150],
+            resolved_at=at,
+        )
+
     def _write(self, item: ConflictItem, choice: Choice) -> Any:
         """Bring a choice into the record and return what was chosen, as the conflict keeps it."""
-        db = self._place.db
         kind = element_kind(item.ent, item.field)
         if kind is not None:
-            return self._write_set(kind, item, choice.choice)
-        value = {KEPT: item.kept.value, OTHER: item.other.value}.get(
-            choice.choice, self._typed(item, choice.value)
-        )
-        self._set(db, item, value)
+            kept, other = ids_in(item.kept.value), ids_in(item.other.value)
+            wanted = {KEPT: kept, OTHER: other, BOTH: [*kept, *other]}[choice.choice]
+            write_elements(self._place.db, kind, item, wanted)
+            return wanted
+        sides = {KEPT: item.kept.value, OTHER: item.other.value}
+        value = sides[choice.choice] if choice.choice in sides else self._typed(item, choice.value)
+        write_value(self._place.db, item, value)
         return value
 
-    def _set(self, db: Any, item: ConflictItem, value: Any) -> None:
-        if item.field != VOID_FIELD:
-            rows.update(db, item.ent, item.rec_id, {item.field: value})
-        elif value:
-            rows.void(db, item.ent, item.rec_id, UNWANTED)
+    def _close(self, item: ConflictItem, status: Standing, **about: Value) -> None:
+        """Write a conflict's state and what is known of the decision; what is not named is empty."""
+        nothing = dict.fromkeys(("choice", "chosen", "stood", "resolved_by", "resolved_at"), "")
+        rows.update(self._place.db, "conflict", item.id, {"status": status.value, **nothing, **about})
+
+    def _refuse_if_changed_since(self, item: ConflictItem, row: Mapping[str, Any]) -> None:
+        if row["stood"] in (None, ""):
+            message = say("当时没有记下决定前的内容，没有撤销，资料没有变动。需要时请直接在资料里修改。")
+        elif changed_since(self._place.db, item, dict(row)):
+            message = say(
+                "决定之后{label}又改过，现在是“{now}”，没有撤销。需要时请直接在资料里修改。",
+                label=term(item.label),
+                now=item.now or say("（空）"),
+            )
         else:
-            rows.unvoid(db, item.ent, item.rec_id)
-
-    def _write_set(self, kind: str, item: ConflictItem, choice: str) -> list[str]:
-        kept, other = _ids(item.kept.value), _ids(item.other.value)
-        wanted = {KEPT: kept, OTHER: other, BOTH: [*kept, *other]}[choice]
-        present = rows.fetch_many(self._place.db, kind, [*kept, *other])
-        for element_id, row in present.items():
-            if element_id in wanted:
-                if row[VOID_FIELD]:
-                    rows.unvoid(self._place.db, kind, element_id)
-            elif not row[VOID_FIELD]:
-                rows.void(self._place.db, kind, element_id, UNWANTED)
-        return wanted
-
-    def _close(
-        self, item: ConflictItem, status: Standing, choice: str, chosen: Any, by: str, at: str
-    ) -> None:
-        author = f"{self._place.own().name} {by}".strip() if by else ""
-        rows.update(
-            self._place.db,
-            "conflict",
-            item.id,
-            {
-                "status": status.value,
-                "choice": choice,
-                "chosen": canonical(chosen) if choice else "",
-                "resolved_by": author[:150],
-                "resolved_at": at,
-            },
-        )
-
-    def _refuse_if_changed_since(self, item: ConflictItem, chosen: Any) -> None:
-        if element_kind(item.ent, item.field) is not None:
-            return  # elements are put back one by one; what others added meanwhile stays
-        record = rows.fetch(self._place.db, item.ent, item.rec_id)
-        present = record.get(item.field)
-        if same(present, stored_value(chosen)):
             return
-        reader = ConflictReader(self._place.db, self._place.org_id, self._place.tables)
-        message = say(
-            "决定之后{label}又改成了“{now}”，没有撤销。需要时请直接在资料里修改。",
-            label=term(item.label),
-            now=reader.words(item.ent, item.field, present)[0],
-        )
         raise Rejected([Problem(item.field, "conflict.changed_since", message)])
-
-    def _restore(self, item: ConflictItem) -> None:
-        kind = element_kind(item.ent, item.field)
-        if kind is not None:
-            self._write_set(kind, item, BOTH)  # while in doubt both are shown
-        else:
-            self._set(self._place.db, item, item.kept.value)
 
     def _audit(self, action: str, item: ConflictItem, choice: str) -> None:
         self._place.audit(
@@ -296,8 +290,21 @@ class Conflicts:
         return Saved(conflict_id, Changes(changed))
 
 
-def _ids(value: Any) -> list[str]:
-    return [str(entry) for entry in value] if isinstance(value, list) else []
+def _overtaken(item: ConflictItem, choice: Choice) -> bool:
+    """Tell whether something else stands now than what the person looked at."""
+    return choice.seen is not None and choice.seen != item.standing
+
+
+def _other_stands(item: ConflictItem) -> Problem:
+    return Problem(
+        item.field,
+        "conflict.overtaken",
+        say(
+            "{label}刚刚又改过，现在是“{now}”，没有照您选的改。请看过再决定。",
+            label=term(item.label),
+            now=item.now or say("（空）"),
+        ),
+    )
 
 
 def _settled(item: ConflictItem) -> Problem:

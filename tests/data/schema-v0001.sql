@@ -58,21 +58,21 @@ BEGIN
     SELECT next_op, catalogue_ver, CASE WHEN NEW.kind <> 'set' THEN NEW.base_rev ELSE coalesce((
       SELECT min(o.base_rev) FROM op o
       WHERE o.ent = NEW.ent AND o.rec_id = NEW.rec_id AND (o.state = 0 OR o.hub_seq > NEW.base_rev)
-        AND o.state <> 3 AND fields_shared(o.sets, NEW.sets)
+        AND o.state <> 3 AND o.kind <> 'back' AND fields_shared(o.sets, NEW.sets)
     ), NEW.base_rev) END AS base FROM sync_state LIMIT 1
   );
 END;
 CREATE TRIGGER conflict_added AFTER INSERT ON conflict WHEN sync_applying() = 0
 BEGIN
   INSERT INTO captured VALUES('conflict',NEW.id,'add',0,
-    fields_filled('ent rec_id field merge base kept kept_by kept_org kept_at other other_by other_org other_at status choice chosen resolved_by resolved_at opened_at patient_id referral_id',NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.kept,NEW.kept_by,NEW.kept_org,NEW.kept_at,NEW.other,NEW.other_by,NEW.other_org,NEW.other_at,NEW.status,NEW.choice,NEW.chosen,NEW.resolved_by,NEW.resolved_at,NEW.opened_at,NEW.patient_id,NEW.referral_id),
+    fields_filled('ent rec_id field merge base kept kept_by kept_org kept_at other other_by other_org other_at status choice chosen stood resolved_by resolved_at opened_at patient_id referral_id',NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.kept,NEW.kept_by,NEW.kept_org,NEW.kept_at,NEW.other,NEW.other_by,NEW.other_org,NEW.other_at,NEW.status,NEW.choice,NEW.chosen,NEW.stood,NEW.resolved_by,NEW.resolved_at,NEW.opened_at,NEW.patient_id,NEW.referral_id),
     '{}');
 END;
 CREATE TRIGGER conflict_changed AFTER UPDATE ON conflict
-WHEN sync_applying() = 0 AND (NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.kept,NEW.kept_by,NEW.kept_org,NEW.kept_at,NEW.other,NEW.other_by,NEW.other_org,NEW.other_at,NEW.status,NEW.choice,NEW.chosen,NEW.resolved_by,NEW.resolved_at,NEW.opened_at,NEW.patient_id,NEW.referral_id) IS NOT (OLD.ent,OLD.rec_id,OLD.field,OLD.merge,OLD.base,OLD.kept,OLD.kept_by,OLD.kept_org,OLD.kept_at,OLD.other,OLD.other_by,OLD.other_org,OLD.other_at,OLD.status,OLD.choice,OLD.chosen,OLD.resolved_by,OLD.resolved_at,OLD.opened_at,OLD.patient_id,OLD.referral_id)
+WHEN sync_applying() = 0 AND (NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.kept,NEW.kept_by,NEW.kept_org,NEW.kept_at,NEW.other,NEW.other_by,NEW.other_org,NEW.other_at,NEW.status,NEW.choice,NEW.chosen,NEW.stood,NEW.resolved_by,NEW.resolved_at,NEW.opened_at,NEW.patient_id,NEW.referral_id) IS NOT (OLD.ent,OLD.rec_id,OLD.field,OLD.merge,OLD.base,OLD.kept,OLD.kept_by,OLD.kept_org,OLD.kept_at,OLD.other,OLD.other_by,OLD.other_org,OLD.other_at,OLD.status,OLD.choice,OLD.chosen,OLD.stood,OLD.resolved_by,OLD.resolved_at,OLD.opened_at,OLD.patient_id,OLD.referral_id)
 BEGIN
   INSERT INTO captured VALUES('conflict',NEW.id,'set',OLD._rev,
-    fields_changed('ent rec_id field merge base kept kept_by kept_org kept_at other other_by other_org other_at status choice chosen resolved_by resolved_at opened_at patient_id referral_id',NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.kept,NEW.kept_by,NEW.kept_org,NEW.kept_at,NEW.other,NEW.other_by,NEW.other_org,NEW.other_at,NEW.status,NEW.choice,NEW.chosen,NEW.resolved_by,NEW.resolved_at,NEW.opened_at,NEW.patient_id,NEW.referral_id,OLD.ent,OLD.rec_id,OLD.field,OLD.merge,OLD.base,OLD.kept,OLD.kept_by,OLD.kept_org,OLD.kept_at,OLD.other,OLD.other_by,OLD.other_org,OLD.other_at,OLD.status,OLD.choice,OLD.chosen,OLD.resolved_by,OLD.resolved_at,OLD.opened_at,OLD.patient_id,OLD.referral_id),
+    fields_changed('ent rec_id field merge base kept kept_by kept_org kept_at other other_by other_org other_at status choice chosen stood resolved_by resolved_at opened_at patient_id referral_id',NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.kept,NEW.kept_by,NEW.kept_org,NEW.kept_at,NEW.other,NEW.other_by,NEW.other_org,NEW.other_at,NEW.status,NEW.choice,NEW.chosen,NEW.stood,NEW.resolved_by,NEW.resolved_at,NEW.opened_at,NEW.patient_id,NEW.referral_id,OLD.ent,OLD.rec_id,OLD.field,OLD.merge,OLD.base,OLD.kept,OLD.kept_by,OLD.kept_org,OLD.kept_at,OLD.other,OLD.other_by,OLD.other_org,OLD.other_at,OLD.status,OLD.choice,OLD.chosen,OLD.stood,OLD.resolved_by,OLD.resolved_at,OLD.opened_at,OLD.patient_id,OLD.referral_id),
     fields_changed('ent rec_id field merge base opened_at patient_id referral_id',OLD.ent,OLD.rec_id,OLD.field,OLD.merge,OLD.base,OLD.opened_at,OLD.patient_id,OLD.referral_id,NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.opened_at,NEW.patient_id,NEW.referral_id));
 END;
 CREATE TRIGGER conflict_keep BEFORE DELETE ON conflict WHEN sync_applying() = 0
@@ -462,6 +462,11 @@ CREATE TABLE account(
   password_at TEXT NOT NULL,
   last_login_at TEXT NOT NULL DEFAULT ''
 ) STRICT;
+CREATE TABLE ahead_row(
+  no INTEGER PRIMARY KEY, ent TEXT NOT NULL, id TEXT NOT NULL,
+  cut INTEGER NOT NULL, op_seq INTEGER NOT NULL, shown TEXT NOT NULL, hub TEXT NOT NULL DEFAULT '',
+  heard_at TEXT NOT NULL DEFAULT '', offered INTEGER NOT NULL DEFAULT 0
+) STRICT;
 CREATE TABLE allergy(
   id TEXT PRIMARY KEY NOT NULL,
   patient_id TEXT,
@@ -559,6 +564,7 @@ CREATE TABLE conflict(
   status TEXT,
   choice TEXT,
   chosen TEXT,
+  stood TEXT,
   resolved_by TEXT,
   resolved_at TEXT,
   opened_at TEXT,
@@ -1052,6 +1058,7 @@ CREATE TABLE work_calendar(
   day TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL CHECK(kind IN ('off', 'work')),
   name TEXT NOT NULL DEFAULT '', source TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX ahead_row_of_record ON ahead_row(ent, id);
 CREATE INDEX allergy_by_patient_id ON allergy(patient_id);
 CREATE INDEX attachment_by_added ON attachment(added_at);
 CREATE INDEX attachment_by_message_id ON attachment(message_id);

@@ -7,6 +7,7 @@ import pytest
 from clinic_app.domain.clock import stamp
 from clinic_app.domain.errors import NotAllowed, Rejected
 from clinic_app.services.app import App
+from clinic_app.services.conflict_standing import UNWANTED
 from clinic_app.services.conflicts import Choice
 from clinic_app.store import patients, rows
 from tests.helpers.clinic import NOON
@@ -239,3 +240,123 @@ def test_kinds_of_a_newer_program_are_shown_as_they_are(app: App, patient: str) 
     conflict = clash(app, patient, "aura", "blue", "green", ent="horoscope")
     item = app.conflicts.get(conflict)
     assert (item.kept.text, item.other.text, item.may_decide) == ("blue", "green", False)
+
+
+def stands(app: App, patient: str, **values: str | None) -> None:
+    """Let others write to a person's card, as it comes with an exchange."""
+    with app.place.unit(user_name="县医院"):
+        rows.update(app.place.db, "patient", patient, values)
+
+
+@pytest.mark.parametrize("choice", ["kept", "other", "value"])
+def test_undoing_brings_back_what_stood_when_it_was_decided(app: App, patient: str, choice: str) -> None:
+    conflict = clash(app, patient, "name", "王建国", "王建囯")
+    stands(app, patient, name="王建过")  # newer than both sides
+    app.conflicts.decide(conflict, choice, "王建郭")
+    assert rows.fetch(app.place.db, "patient", patient)["name"] != "王建过"
+    app.conflicts.undo(conflict)
+    assert rows.fetch(app.place.db, "patient", patient)["name"] == "王建过"
+    row = rows.fetch(app.place.db, "conflict", conflict)
+    assert (row["status"], row["choice"], row["chosen"], row["stood"]) == ("open", "", "", "")
+
+
+def test_undoing_a_put_back_merge_brings_back_the_newest_value(app: App, patient: str) -> None:
+    conflict = clash(app, patient, "phone", "13993300044", "09338610022", merge="C", status="auto")
+    stands(app, patient, phone="13700000000")
+    app.conflicts.put_back(conflict)
+    assert rows.fetch(app.place.db, "patient", patient)["phone"] == "09338610022"
+    app.conflicts.undo(conflict)
+    assert rows.fetch(app.place.db, "patient", patient)["phone"] == "13700000000"
+    app.conflicts.put_back(conflict)
+    stands(app, patient, phone="13611112222")
+    with pytest.raises(Rejected, match="136 1111 2222"):
+        app.conflicts.undo(conflict)
+    assert rows.fetch(app.place.db, "patient", patient)["phone"] == "13611112222"
+    assert app.conflicts.get(conflict).moved_on
+
+
+def test_an_empty_field_and_a_long_text_come_back_too(app: App, patient: str) -> None:
+    text = "高血压十年\n2026-11-20 加用氨氯地平"
+    for field, before in (("address", None), ("past_history", text)):
+        stands(app, patient, **{field: before})
+        conflict = clash(app, patient, field, "甲", "乙")
+        app.conflicts.decide(conflict, "other")
+        assert rows.fetch(app.place.db, "patient", patient)[field] == "乙"
+        app.conflicts.undo(conflict)
+        assert rows.fetch(app.place.db, "patient", patient)[field] == before
+
+
+def test_elements_come_back_as_they_stood(app: App, patient: str) -> None:
+    """One of the two had been taken out since the disagreement arose; the decision brought it back."""
+    gone = app.patients.add_element(patient, "allergy", {"substance": "青霉素"}).id
+    there = app.patients.add_element(patient, "allergy", {"substance": "磺胺"}).id
+    more = app.patients.add_element(patient, "allergy", {"substance": "头孢"}).id
+    conflict = clash(app, patient, "allergies", [gone], [there], merge="N")
+    with app.place.unit():
+        rows.void(app.place.db, "allergy", gone, "录错")
+
+    def found() -> dict[str, tuple[int, str]]:
+        kept = rows.fetch_many(app.place.db, "allergy", [gone, there, more])
+        return {key: (row["_void"], row["_void_reason"]) for key, row in kept.items()}
+
+    before = found()
+    app.conflicts.decide(conflict, "kept")
+    assert found() == {gone: (0, ""), there: (1, UNWANTED), more: (0, "")}
+    app.conflicts.undo(conflict)
+    assert found() == before
+
+    app.conflicts.decide(conflict, "kept")
+    with app.place.unit():
+        rows.update(app.place.db, "allergy", gone, {"reaction": "过敏性休克"})
+    with pytest.raises(Rejected, match="又改过"):
+        app.conflicts.undo(conflict)  # it would take away what somebody has just written
+    assert found()[gone] == (0, "")
+    with app.place.unit():
+        rows.update(app.place.db, "allergy", gone, {"reaction": ""})
+        rows.unvoid(app.place.db, "allergy", there)
+    with pytest.raises(Rejected, match="青霉素"):
+        app.conflicts.undo(conflict)
+    assert found()[there][0] == 0
+
+
+def test_a_removal_decided_away_comes_back_with_its_reason(app: App, patient: str) -> None:
+    element = app.patients.add_element(patient, "allergy", {"substance": "青霉素"}).id
+    conflict = clash(app, patient, "_void", 0, 1, merge="D", ent="allergy", rec_id=element)
+    with app.place.unit():
+        rows.void(app.place.db, "allergy", element, "录错")
+    app.conflicts.decide(conflict, "kept")
+    assert rows.fetch(app.place.db, "allergy", element)["_void"] == 0
+    app.conflicts.undo(conflict)
+    row = rows.fetch(app.place.db, "allergy", element)
+    assert (row["_void"], row["_void_reason"]) == (1, "录错")
+    app.conflicts.decide(conflict, "kept")
+    with app.place.unit():
+        rows.update(app.place.db, "allergy", element, {"reaction": "皮疹"})
+    with pytest.raises(Rejected):
+        app.conflicts.undo(conflict)
+    assert rows.fetch(app.place.db, "allergy", element)["_void"] == 0
+
+
+def test_a_choice_made_while_something_else_stood_is_not_carried_out(app: App, patient: str) -> None:
+    conflict = clash(app, patient, "name", "王建国", "王建囯")
+    merged = clash(app, patient, "phone", "13993300044", "09338610022", merge="C", status="auto")
+    name, phone = (app.conflicts.get(one).standing for one in (conflict, merged))
+    stands(app, patient, name="王建过", phone="13700000000")
+    with pytest.raises(Rejected, match="王建过"):
+        app.conflicts.decide_all({conflict: Choice("other", seen=name)})
+    with pytest.raises(Rejected, match="137 0000 0000"):
+        app.conflicts.put_back(merged, phone)
+    row = rows.fetch(app.place.db, "patient", patient)
+    assert (row["name"], row["phone"]) == ("王建过", "13700000000")
+    app.conflicts.decide_all({conflict: Choice("other", seen=app.conflicts.get(conflict).standing)})
+    app.conflicts.put_back(merged, app.conflicts.get(merged).standing)
+    row = rows.fetch(app.place.db, "patient", patient)
+    assert (row["name"], row["phone"]) == ("王建囯", "09338610022")
+
+
+def test_a_decision_of_a_program_that_kept_nothing_is_not_undone_by_guessing(app: App, patient: str) -> None:
+    done = {"status": "resolved", "choice": "kept", "chosen": json.dumps("王建国")}
+    conflict = clash(app, patient, "name", "王建国", "王建囯", **done)
+    with pytest.raises(Rejected, match="没有记下"):
+        app.conflicts.undo(conflict)
+    assert app.conflicts.get(conflict).status == "resolved"
