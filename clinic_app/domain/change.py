@@ -25,6 +25,8 @@ class OpKind(StrEnum):
     ADD = "add"
     SET = "set"
     VOID = "void"
+    BACK = "back"
+    """All that a file shows of a record of others, given back to a hub that was restored and forgot it."""
 
 
 @attrs.frozen
@@ -39,7 +41,7 @@ class Operation:
         user: name of the person.
         ent: record kind.
         rec_id: record identity.
-        kind: add, set or void.
+        kind: add, set, void or back.
         base_rev: hub revision the person was looking at; for a new element of a set, its parent's.
         sets: new values by field.
         olds: values shown before, for fields whose conflicts are decided by people.

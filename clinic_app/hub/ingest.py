@@ -9,11 +9,12 @@ from __future__ import annotations
 import attrs
 
 from clinic_app.domain.catalogue import CATALOGUE_VERSION
-from clinic_app.domain.change import Operation, chain_hash
+from clinic_app.domain.change import Operation, OpKind, chain_hash
 from clinic_app.domain.merge import RecordState
 from clinic_app.hub.change_log import LANES, ChangeLog, feed_page, lane_digests, last_in_lanes, wire_row
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.epochs import EpochRow, check_hub, check_story, check_word, load_epoch, save_epoch
+from clinic_app.hub.given_back import restored_up_to
 from clinic_app.hub.operations import Writer, log_operation, take_operation
 from clinic_app.protocol.messages import (
     Cursor,
@@ -59,7 +60,9 @@ def exchange(tx: HubTransaction, device: Device, request: SyncRequest, now_ms: i
     if refusal is not None:
         return refusal
     log = ChangeLog(tx, int(head["seq"]))
-    writer = Writer(device.org_id, device.org_name, epoch.number, epoch.lineage, now_ms)
+    gives_back = any(op.kind == OpKind.BACK for op in request.operations)
+    restored = restored_up_to(tx) if gives_back else -1
+    writer = Writer(device.org_id, device.org_name, epoch.number, epoch.lineage, now_ms, restored)
     epoch, ack, runs, remarks = _push(log, epoch, writer, request)
     log.finish()
     save_epoch(tx, epoch, request.ratchet)

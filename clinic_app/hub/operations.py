@@ -144,10 +144,10 @@ def _take_back(log: ChangeLog, writer: Writer, op: Operation, record: RecordStat
     outcome = given_back.taken(log, writer, op, record, seq)
     log.put(outcome.record)
     if record is None:
-        # In nobody's name: sight of a patient is its managing institution's, not the sender's.
-        _place_new(log, attrs.evolve(writer, org_id=""), op, outcome.record, seq)
-        if op.ent == "patient":
+        if op.ent == "patient":  # sight of it is its managing institution's, not the sender's
             log.grant(outcome.record.owner, "patient", op.rec_id, OWN)
+        else:
+            _place_new(log, writer, op, outcome.record, seq)
         if op.ent == "referral_event" and op.sets.get("event") == "redirected":
             _redirect(log, outcome.record)
     for disagreement in sorted(outcome.disagreements, key=lambda one: one.field):

@@ -16,7 +16,7 @@ EVERYBODY = "*"
 OWN = "own"
 REFERRAL = "referral"
 
-_SIGNED_BY = {
+SIGNED_BY = {
     "contact_card": "org_id",
     "doctor_team": "org_id",
     "referral_event": "by_org",
@@ -170,7 +170,7 @@ class Scope:
         if ent in ("follow_up", "follow_up_plan"):
             patient = str(subject.body.get("patient_id") or "")
             return "" if self.ever(org, "patient", patient) else "not_yours"
-        if ent in _SIGNED_BY and subject.body.get(_SIGNED_BY[ent]) != org:
+        if ent in SIGNED_BY and subject.body.get(SIGNED_BY[ent]) != org:
             return "not_yours"
         patient_ref, referral_ref = references_of(subject)
         if patient_ref and not self.ever(org, "patient", patient_ref):

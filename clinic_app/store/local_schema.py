@@ -132,6 +132,12 @@ CREATE TABLE backup_log(
   ok INTEGER NOT NULL,
   reason TEXT NOT NULL DEFAULT ''
 ) STRICT;
+CREATE TABLE ahead_row(
+  no INTEGER PRIMARY KEY, ent TEXT NOT NULL, id TEXT NOT NULL,
+  cut INTEGER NOT NULL, op_seq INTEGER NOT NULL, shown TEXT NOT NULL, hub TEXT NOT NULL DEFAULT '',
+  heard_at TEXT NOT NULL DEFAULT '', offered INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX ahead_row_of_record ON ahead_row(ent, id);
 CREATE TABLE work_calendar(
   day TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL CHECK(kind IN ('off', 'work')),
   name TEXT NOT NULL DEFAULT '', source TEXT NOT NULL DEFAULT ''

@@ -168,10 +168,11 @@ def unsettled(db: Readable, ent: str, rec_id: str, rev: int) -> list[Row]:
     """Return our operations that a row of the hub does not contain yet, in order.
 
     Waiting ones, refused ones that nobody gave up, and acknowledged ones whose number is above the
-    row's: the row was read before them.
+    row's: the row was read before them. What we only give back is others' work and stands behind any row.
     """
     return db.execute(
-        f"SELECT * FROM op WHERE ent = ? AND rec_id = ? AND (state IN ({WAITING}, {REFUSED})"
+        f"SELECT * FROM op WHERE ent = ? AND rec_id = ? AND kind <> '{OpKind.BACK}'"
+        f" AND (state IN ({WAITING}, {REFUSED})"
         f" OR (state = {ACKED} AND hub_seq > ?)) ORDER BY op_seq",
         (ent, rec_id, rev),
     )

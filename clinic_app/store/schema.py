@@ -83,7 +83,7 @@ BEGIN
     SELECT next_op, catalogue_ver, CASE WHEN NEW.kind <> 'set' THEN NEW.base_rev ELSE coalesce((
       SELECT min(o.base_rev) FROM op o
       WHERE o.ent = NEW.ent AND o.rec_id = NEW.rec_id AND (o.state = 0 OR o.hub_seq > NEW.base_rev)
-        AND o.state <> 3 AND fields_shared(o.sets, NEW.sets)
+        AND o.state <> 3 AND o.kind <> 'back' AND fields_shared(o.sets, NEW.sets)
     ), NEW.base_rev) END AS base FROM sync_state LIMIT 1
   );
 END;

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from clinic_app.domain.catalogue import BY_NAME, KINDS, Kind, kind_of
+from clinic_app.domain.catalogue import BY_NAME, KINDS, Kind, Ownership, kind_of
 from clinic_app.domain.change import VOID_FIELD, VOID_REASON, Value, bucket_of, canonical, lane_of, row_hash
 from clinic_app.protocol.messages import LaneDigest, Row
-from clinic_app.store import outbox, paper_referrals
+from clinic_app.store import ahead_rows, outbox, paper_referrals
 from clinic_app.store.database import Database, Readable
 
 AHEAD = "ahead"
@@ -45,12 +45,25 @@ def write_row(db: Database, lane: str, row: Row, *, present: bool = False) -> No
     values |= {"_owner": row.owner, "_rev": row.rev, "_lane": lane}
     values |= {VOID_FIELD: int(row.void), VOID_REASON: row.void_reason}
     # A page fills the columns of rows that lack them with nothing: that is no field of this row.
-    unknown = {n: value for n, value in row.body.items() if n not in kind.by_name and value not in (None, "")}
+    unknown: dict[str, Value] = {
+        n: value for n, value in row.body.items() if n not in kind.by_name and value not in (None, "")
+    }
+    if found:
+        _keep_shown(db, kind, row, values, unknown)
     values["_extra"] = canonical(unknown)
     _overlay(db, kind, row, values)
     _write(db, kind.name, row.id, values, is_new=not found)
     if kind.name == "referral_event":
         paper_referrals.replace_event(db, str(values["referral_id"]), str(values["event"]))
+
+
+def _keep_shown(
+    db: Database, kind: Kind, row: Row, values: dict[str, Any], unknown: dict[str, Value]
+) -> None:
+    """Go on showing what a restored hub has forgotten and nobody has said anew."""
+    theirs = ahead_rows.content(row.owner, row.void, row.void_reason, row.body)
+    for name, value in ahead_rows.meet(db, row.ent, row.id, row.rev, theirs).items():
+        (values if name in values or name in kind.by_name else unknown)[name] = value
 
 
 def _overlay(db: Readable, kind: Kind, row: Row, values: dict[str, Any]) -> None:
@@ -71,7 +84,14 @@ def _write(db: Database, table: str, rec_id: str, values: dict[str, Any], *, is_
 
 def _write_unknown(db: Database, lane: str, row: Row, *, present: bool) -> None:
     """Keep a record of a kind that only newer programs know, as it came."""
-    body = {"owner": row.owner, "void": int(row.void), "void_reason": row.void_reason, "body": dict(row.body)}
+    theirs = ahead_rows.content(row.owner, row.void, row.void_reason, row.body)
+    shown = theirs | ahead_rows.meet(db, row.ent, row.id, row.rev, theirs)
+    body = {
+        "owner": row.owner,
+        "void": int(shown.pop(VOID_FIELD) or 0),
+        "void_reason": shown.pop(VOID_REASON) or "",
+        "body": {name: value for name, value in shown.items() if name != ahead_rows.OWNER},
+    }
     db.execute(
         "INSERT INTO extra_row(ent, id, rev, lane, body) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT(ent, id) DO UPDATE SET rev = excluded.rev, lane = excluded.lane, body = excluded.body"
@@ -117,10 +137,11 @@ def leave(db: Database, lane: str, ent: str, rec_id: str) -> None:
 def lower_revisions(db: Database, hub_seq: int) -> None:
     """Let no row claim a revision above what a restored hub has.
 
-    A row that shows others' changes of that time is put aside in the lane ``ahead`` as it stands: what
-    we offer again does not make it equal to the hub's, and the hub would not know. Belongs before
+    A row that shows others' changes of that time is put aside in the lane ``ahead`` as it stands, and what
+    it says is kept to be given back: what we offer again does not make it equal to the hub's. Belongs before
     ``outbox.rewind``, which forgets the numbers of our own operations.
     """
+    ahead_rows.lower(db, hub_seq)
     own = {row["hub_seq"] for row in db.execute("SELECT hub_seq FROM op WHERE hub_seq > ?", (hub_seq,))}
     mixed = _built_on_others(db, hub_seq, own)
     for kind in KINDS:
@@ -128,8 +149,13 @@ def lower_revisions(db: Database, hub_seq: int) -> None:
         if not rows:
             continue
         others = [row["id"] for row in rows if row["_rev"] not in own or (kind.name, row["id"]) in mixed]
+        if kind.ownership is not Ownership.HUB or kind.name == "conflict":
+            for one in others:
+                ahead_rows.put_aside(db, kind.name, one, hub_seq)
         db.execute_many(f"UPDATE {kind.name} SET _lane = '{AHEAD}' WHERE id = ?", [(one,) for one in others])
         db.execute(f"UPDATE {kind.name} SET _rev = ? WHERE _rev > ?", (hub_seq, hub_seq))
+    for row in db.execute("SELECT ent, id FROM extra_row WHERE rev > ?", (hub_seq,)):
+        ahead_rows.put_aside(db, row["ent"], row["id"], hub_seq)
     db.execute(f"UPDATE extra_row SET rev = ?, lane = '{AHEAD}' WHERE rev > ?", (hub_seq, hub_seq))
 
 
@@ -211,6 +237,20 @@ def _as_row(kind: Kind, found: Mapping[str, Any]) -> Row:
     body = {name: found[name] for name in kind.field_names} | json.loads(found["_extra"] or "{}")
     void, reason = bool(found[VOID_FIELD]), found[VOID_REASON] or ""
     return Row(kind.name, found["id"], found["_rev"], found["_owner"], body, void, reason)
+
+
+def lane_now(db: Readable, ent: str, rec_id: str) -> str:
+    """Return the lane a record lies in here; empty when it is not here."""
+    found = as_kept(db, ent, rec_id)
+    return str(found["_lane" if ent in BY_NAME else "lane"]) if found else ""
+
+
+def move_to_lane(db: Database, ent: str, rec_id: str, lane: str) -> None:
+    """Put a record into another lane, as it stands."""
+    if ent in BY_NAME:
+        db.execute(f"UPDATE {ent} SET _lane = ? WHERE id = ?", (lane, rec_id))
+    else:
+        db.execute("UPDATE extra_row SET lane = ? WHERE ent = ? AND id = ?", (lane, ent, rec_id))
 
 
 def set_apart(db: Database, ent: str, rec_id: str) -> None:

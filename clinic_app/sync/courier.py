@@ -34,6 +34,7 @@ from clinic_app.protocol.messages import (
 from clinic_app.store import outbox, sync_state, synced_rows
 from clinic_app.store.database import Database
 from clinic_app.store.sync_state import SyncState
+from clinic_app.sync import give_back
 from clinic_app.sync.apply import take_answer
 from clinic_app.sync.exchange import Exchange
 from clinic_app.system import crypto
@@ -90,6 +91,7 @@ def pack(db: Database, clock: Clock, entropy: Entropy) -> Packed:
     keys = sync_state.hub_keys(db)
     if not state.enrolled or not keys["hub_seal_key"]:
         raise Rejected([Problem("", "enrol.missing", say("本机还没有登记县平台，不能用 U 盘送出。"))])
+    give_back.offer_due(db)
     request = Exchange(db, _EpochInHand(None), clock, entropy).prepare(courier_file.PAGE_BYTES)
     last = request.operations[-1].seq if request.operations else state.acked_op
     waiting = outbox.find(db, last + 1, state.next_op - 1)

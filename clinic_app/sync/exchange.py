@@ -28,7 +28,7 @@ from clinic_app.protocol.messages import (
 from clinic_app.store import outbox, settings, sync_state, synced_rows
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
-from clinic_app.sync import newcomer, standing
+from clinic_app.sync import give_back, newcomer, standing
 from clinic_app.sync.apply import (
     AUTHOR,
     Taken,
@@ -162,6 +162,9 @@ class Exchange:
             if not offered and self._offer_returned():
                 offered = True  # once in a run: what the hub refuses again waits for a person
                 continue
+            if give_back.offer_due(self.db):
+                offered = False  # a record that is there again takes what was refused for want of it
+                continue
             self._check(answer[0])
             break
         return self.result
@@ -255,7 +258,10 @@ class Exchange:
             seq, epoch = int(refusal.details.get("seq") or 0), str(refusal.details.get("he") or "")
             take_hub_change(self.db, hub_epoch=epoch, hub_seq=seq)
             self._note_healed(
-                say("县平台用备份恢复过。本机已把它可能丢失的内容重新排入待上传，本机数据没有变动。")
+                say(
+                    "县平台用备份恢复过。本机已把它可能丢失的内容重新排入待上传，本机数据没有变动；"
+                    "别处填写、只有本机还留着的，过一两天没有补上就由本机自动送回。"
+                )
             )
         elif refusal.do == Instruction.GAP:
             self._step_back(int(refusal.details.get("last") or 0))
