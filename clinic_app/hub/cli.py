@@ -172,7 +172,8 @@ def _safekeeping(verb: _Verb) -> None:
     courier = verb("courier", "读入卫生院 U 盘送来的文件，写出答复", _courier)
     courier.add_argument("file", help="卫生院送来的文件")
     courier.add_argument("-o", "--output", required=True, help="答复文件，由来人带回")
-    verb("rebuild", "重放全部日志，核对数据是否一致", lambda hub, _: hub.rebuild())
+    again = verb("rebuild", "重放全部日志，核对数据是否一致", lambda hub, o: hub.rebuild(mend=o.repair))
+    again.add_argument("--repair", action="store_true", help="不一致的照日志修复，修复前的内容另存")
 
 
 def _courier(hub: HubCommands, options: argparse.Namespace) -> Done:

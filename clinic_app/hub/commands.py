@@ -37,7 +37,8 @@ from clinic_app.hub.directory import (
 from clinic_app.hub.enrolment import make_code, set_device_status
 from clinic_app.hub.keys import load_keys, make_keys, renew_server_certificate, server_tls
 from clinic_app.hub.lifetime import check_start, open_database
-from clinic_app.hub.rebuild import rebuild
+from clinic_app.hub.rebuild import note_comparison, rebuild, repair
+from clinic_app.hub.rebuild_words import told_of_comparison, told_of_rebuild
 from clinic_app.hub.server import HubServer, ended_by_signal
 from clinic_app.protocol.enrol_ticket import FINGERPRINT_DIGITS, EnrolTicket, in_groups
 from clinic_app.system.files import os_errors_turned, read_file, write_atomically
@@ -296,7 +297,7 @@ class HubCommands:
             coming=found["attachments"]["coming"],
             free=found["disk_free_bytes"] // (1 << 30),
         )
-        return Done(found, str(text))
+        return Done(found, f"{text}\n{told_of_comparison(found['last_comparison'])}")
 
     def backup(self, target: Path | None) -> Done:
         """Make a backup and prove it. Raises FileError, DiskFull, StoreError."""
@@ -334,19 +335,23 @@ class HubCommands:
         kept = say("恢复前的数据另存在：{path}", path=before) if before else ""
         return Done({"seq": made.seq, "made_at": made.made_at, "before": before}, f"{text}\n{kept}".strip())
 
-    def rebuild(self) -> Done:
-        """Replay the log and compare; not ok when anything differs. Raises StoreError."""
+    def rebuild(self, *, mend: bool = False) -> Done:
+        """Replay the log and compare; not ok when anything differs afterwards.
+
+        Args:
+            mend: write what the log gives where it differs.
+
+        Raises:
+            StoreError, FileError, DiskFull: nothing was changed.
+        """
         with self._database() as (config, database):
-            found = rebuild(database, config.folder)
-        value = attrs.asdict(found)
-        if not found.count:
-            text = say("核对完成：{n} 条操作重放后与现有数据完全一致。", n=found.operations)
-            return Done(value, str(text))
-        text = say(
-            "核对发现 {count} 处不一致，数据没有改动。请先备份（clinic-hub backup），再联系技术支持。",
-            count=found.count,
-        )
-        return Done(value, str(text), ok=False)
+            now = self._clock.now()
+            if mend:
+                found = repair(database, now, config.backups, config.folder)
+            else:
+                found = rebuild(database, config.folder)
+            note_comparison(database, now, found)
+        return Done(attrs.asdict(found), told_of_rebuild(found, mend=mend), ok=found.sound)
 
     def courier(self, path: Path, target: Path) -> Done:
         """Take in a clinic's file and write the answer. Raises FileError, HubRefused."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -320,6 +320,17 @@ class HubDatabase:
                 tx.end(commit=True)
             finally:
                 pooled.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[HubTransaction]:
+        """Open a transaction that sees one moment and keeps nobody from writing, for reading alone."""
+        with self._translated(), closing(self.engine.raw_connection()) as pooled:
+            tx = HubTransaction(self.engine, pooled)
+            tx.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ" if tx.postgres else "BEGIN")
+            try:
+                yield tx
+            finally:
+                tx.end(commit=False)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

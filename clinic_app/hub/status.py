@@ -15,6 +15,7 @@ from clinic_app.hub.database import HubDatabase, HubTransaction
 from clinic_app.hub.directory import organizations
 from clinic_app.hub.ingest import REFUSED
 from clinic_app.hub.migrations import schema_revision
+from clinic_app.hub.rebuild import COMPARED
 from clinic_app.protocol.endpoints import StatusAnswer
 from clinic_app.protocol.version import MIN_PROTOCOL_VERSION, PROTOCOL_VERSION
 from clinic_app.system.files import os_errors_turned
@@ -44,6 +45,7 @@ def full_status(config: HubConfig, database: HubDatabase) -> dict[str, Any]:
             "seq": int(head["seq"]),
             "backed_up_seq": int(head["backed_up_seq"]),
             "last_backup": _last(tx, "backup"),
+            "last_comparison": _last_comparison(tx),
             "organizations": len(names),
             "devices": devices(tx),
             "operations": _count(tx, "SELECT count(*) AS n FROM op_log"),
@@ -143,6 +145,17 @@ def _open_conflicts(tx: HubTransaction) -> int:
 def _last(tx: HubTransaction, what: str) -> str:
     row = tx.one("SELECT max(at) AS at FROM hub_event WHERE what = :what", what=what)
     return str(row["at"] or "") if row else ""
+
+
+def _last_comparison(tx: HubTransaction) -> dict[str, Any]:
+    """Return when tables and log were compared last and what came out; empty before the first time."""
+    row = tx.one(
+        "SELECT at, details FROM hub_event WHERE what = :what ORDER BY id DESC LIMIT 1", what=COMPARED
+    )
+    if row is None:
+        return {}
+    differences, breaks = row["details"].split()
+    return {"at": row["at"], "differences": int(differences), "breaks": int(breaks)}
 
 
 def _count(tx: HubTransaction, sql: str, **values: Any) -> int:

@@ -150,6 +150,12 @@ def test_rebuild_says_when_the_tables_do_not_follow_from_the_log(made, folder, c
     database.close()
     assert main(["rebuild", "--folder", str(folder), "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["count"] == 1
+    assert made("status")["last_comparison"]["differences"] == 1
+    done = made("rebuild", "--repair")
+    assert (done["repaired"], done["breaks"]) == (1, 0)
+    assert [org["name"] for org in made("org", "list")] == ["南湖镇卫生院"]
+    assert made("rebuild")["count"] == 0
+    assert made("status")["last_comparison"]["differences"] == 0
 
 
 def test_the_server_program_tells_its_port_and_ends_in_order(made, folder):

@@ -1,13 +1,21 @@
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
+from clinic_app.domain.change import canonical
 from clinic_app.domain.ids import new_id
-from clinic_app.hub.directory import save_organization
+from clinic_app.hub import rebuild as module
+from clinic_app.hub.directory import organizations, save_organization
 from clinic_app.hub.enrolment import set_device_status
-from clinic_app.hub.rebuild import rebuild
+from clinic_app.hub.rebuild import DERIVED, rebuild, repair
 from tests.helpers.hub_device import BareDevice, operation
 from tests.helpers.hub_server import RunningHub
+
+NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -59,17 +67,26 @@ def test_the_log_gives_back_every_row_bit_for_bit(busy_hub):
     assert all(found.rows[table] for table in ("record", "feed", "scope", "digest"))
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        "UPDATE record SET body = replace(body, '李秀荣', '李秀兰') WHERE ent = 'patient'",
-        "DELETE FROM record WHERE ent = 'conflict'",
-        "UPDATE feed SET seq = seq + 1 WHERE rec_id = (SELECT id FROM record WHERE ent = 'patient')",
-        "DELETE FROM scope",
-        "UPDATE digest SET n = n + 1",
-        'UPDATE op_log SET sets = \'{"name":"x"}\' WHERE op_seq = 1 AND epoch_no = 1',
-    ],
-)
+DAMAGE = [
+    "UPDATE record SET body = replace(body, '李秀荣', '李秀兰') WHERE ent = 'patient'",
+    "DELETE FROM record WHERE ent = 'conflict'",
+    "INSERT INTO record(ent, id, rev, owner, body, written) VALUES('patient', 'x', 3, '', '{}', '{}')",
+    "UPDATE feed SET seq = seq + 1 WHERE rec_id = (SELECT id FROM record WHERE ent = 'patient')",
+    "DELETE FROM feed WHERE ent = 'patient'",
+    "DELETE FROM scope",
+    "UPDATE digest SET n = n + 1",
+]
+OF_THE_LOG = [
+    'UPDATE op_log SET sets = \'{"name":"x"}\' WHERE op_seq = 1 AND epoch_no = 1',
+    "DELETE FROM op_log WHERE op_seq = 1 AND epoch_no = 1",
+    "DELETE FROM op_log WHERE op_seq = 2 AND epoch_no = 1",
+    "DELETE FROM op_log WHERE op_seq = 4 AND epoch_no = 1",
+    "DELETE FROM op_log WHERE epoch_no = 1",
+    "DELETE FROM op_log WHERE hub_seq = (SELECT max(hub_seq) FROM op_log)",
+]
+
+
+@pytest.mark.parametrize("damage", [*DAMAGE, *OF_THE_LOG])
 def test_any_row_that_does_not_follow_from_the_log_is_found(busy_hub, damage):
     with busy_hub.database.transaction() as tx:
         assert tx.run(damage)
@@ -87,3 +104,64 @@ def test_the_hub_itself_is_only_read(busy_hub, tmp_path):
     with busy_hub.database.transaction() as tx:
         assert tx.all("SELECT * FROM hub_head") == before
     assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_what_differs_is_written_as_the_log_gives_it_and_what_stood_there_is_kept(busy_hub, damage, tmp_path):
+    database = busy_hub.database
+    whole = tables(database)
+    with database.transaction() as tx:
+        assert tx.run(damage)
+    damaged = tables(database)
+    done = repair(database, NOON, tmp_path / "kept")
+    assert done.sound
+    assert done.repaired == done.count > 0
+    assert tables(database) == whole
+    kept = json.loads(Path(done.kept).read_text(encoding="utf-8"))
+    changed = [row for table in whole for row in damaged[table] if row not in whole[table]]
+    assert sorted(canonical(one["row"]) for one in kept) == sorted(canonical(row) for row in changed)
+    with database.transaction() as tx:
+        event = tx.one("SELECT details FROM hub_event WHERE what = 'repaired'")
+    assert event["details"] == f"{done.repaired} {Path(done.kept).name}"
+    assert repair(database, NOON, tmp_path / "kept").repaired == 0
+    assert len(list((tmp_path / "kept").iterdir())) == 1
+
+
+@pytest.mark.parametrize("damage", OF_THE_LOG)
+def test_a_log_that_is_not_whole_repairs_nothing(busy_hub, damage, tmp_path):
+    with busy_hub.database.transaction() as tx:
+        assert tx.run(damage)
+        tx.run("DELETE FROM feed WHERE ent = 'patient'")
+    before = tables(busy_hub.database)
+    done = repair(busy_hub.database, NOON, tmp_path / "kept")
+    assert (done.repaired, done.kept, done.sound) == (0, "", False)
+    assert done.breaks > 0
+    assert tables(busy_hub.database) == before
+    assert not (tmp_path / "kept").exists()
+
+
+def tables(database):
+    with database.transaction() as tx:
+        return {table: sorted(tx.all(f"SELECT * FROM {table}"), key=canonical) for table in DERIVED}
+
+
+def test_a_new_pc_gets_what_the_hub_had_lost_from_its_lanes(busy_hub, tmp_path):
+    with busy_hub.database.transaction() as tx:
+        clinic = next(org for org in organizations(tx) if org.name == "南湖镇卫生院")
+        tx.run("DELETE FROM feed WHERE ent = 'patient'")
+    with BareDevice(busy_hub.address) as fresh, BareDevice(busy_hub.address) as later:
+        fresh.enrol(busy_hub.ticket(clinic).code)
+        assert "patient" not in {row.ent for row in fresh.sync().lanes["clinic"].rows}
+        repair(busy_hub.database, NOON, tmp_path)
+        later.enrol(busy_hub.ticket(clinic).code)
+        assert "patient" in {row.ent for row in later.sync().lanes["clinic"].rows}
+
+
+def test_clinics_go_on_writing_while_the_hub_compares(busy_hub, monkeypatch):
+    def write_meanwhile(*args):
+        busy_hub.add_organization("第三家卫生院")
+        return compare(*args)
+
+    compare = module._compare
+    monkeypatch.setattr(module, "_compare", write_meanwhile)
+    assert rebuild(busy_hub.database).sound
