@@ -843,16 +843,24 @@ Now: {now}</translation>
    <translation>Content that the two sides changed differently and that cannot be merged automatically is listed here.</translation>
   </message>
   <message>
+   <source>两边的都保留了</source>
+   <translation>Both sides' entries were kept</translation>
+  </message>
+  <message>
    <source>何时</source>
    <translation>When</translation>
   </message>
   <message>
-   <source>先在表里选一行。</source>
-   <translation>First select a row in the table.</translation>
-  </message>
-  <message>
    <source>决定过的（可撤销）</source>
    <translation>Decided (can be undone)</translation>
+  </message>
+  <message>
+   <source>后来又改成了 {value}</source>
+   <translation>Later changed to {value}</translation>
+  </message>
+  <message>
+   <source>后来改的，原用 {value}</source>
+   <translation>Changed later; was {value}</translation>
   </message>
   <message>
    <source>已决定，两边都会看到。要改主意，在下面撤销。</source>
@@ -875,14 +883,6 @@ Now: {now}</translation>
    <translation>Withdraw</translation>
   </message>
   <message>
-   <source>撤销这个决定</source>
-   <translation>Undo this decision</translation>
-  </message>
-  <message>
-   <source>改用没用的那个</source>
-   <translation>Use the other value instead</translation>
-  </message>
-  <message>
    <source>改用这个</source>
    <translation>Use this one</translation>
   </message>
@@ -899,7 +899,7 @@ Now: {now}</translation>
    <translation>Nothing waits for your decision</translation>
   </message>
   <message>
-   <source>没用</source>
+   <source>没用的</source>
    <translation>Not used</translation>
   </message>
   <message>
@@ -907,8 +907,8 @@ Now: {now}</translation>
    <translation>Not used: {value}</translation>
   </message>
   <message>
-   <source>用了</source>
-   <translation>Used</translation>
+   <source>现在用的</source>
+   <translation>In use now</translation>
   </message>
   <message>
    <source>谁定的</source>
@@ -925,6 +925,10 @@ Now: {now}</translation>
   <message>
    <source>项目</source>
    <translation>Item</translation>
+  </message>
+  <message>
+   <source>（空）</source>
+   <translation>(empty)</translation>
   </message>
  </context>
  <context>
@@ -1160,6 +1164,10 @@ Now: {now}</translation>
   <message>
    <source>看数据往来</source>
    <translation>See data exchange</translation>
+  </message>
+  <message>
+   <source>重新登记</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -1523,6 +1531,10 @@ Now: {now}</translation>
   <message>
    <source>送县平台 {day}{suffix}</source>
    <translation>To county hub {day}{suffix}</translation>
+  </message>
+  <message>
+   <source>重新登记</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -7608,6 +7620,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>{label}: write 09:30, or 11-22 09:30 for another day</translation>
   </message>
   <message>
+   <source>{label}刚刚又改过，现在是“{now}”，没有照您选的改。请看过再决定。</source>
+   <translation>{label} has just been changed again and is now "{now}"; your choice was not carried out. Please look at it and decide again.</translation>
+  </message>
+  <message>
    <source>{label}另外填写</source>
    <translation>{label}: another value entered</translation>
   </message>
@@ -8724,12 +8740,16 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Decision</translation>
   </message>
   <message>
-   <source>决定之后{label}又改成了“{now}”，没有撤销。需要时请直接在资料里修改。</source>
-   <translation>After the decision {label} was changed again to "{now}"; nothing was undone. If needed, edit it in the record.</translation>
+   <source>决定之后{label}又改过，现在是“{now}”，没有撤销。需要时请直接在资料里修改。</source>
+   <translation>{label} was changed again after the decision and is now "{now}"; nothing was undone. If need be, change it in the record itself.</translation>
   </message>
   <message>
    <source>决定冲突</source>
    <translation>Decide a conflict</translation>
+  </message>
+  <message>
+   <source>决定前</source>
+   <translation>Before the decision</translation>
   </message>
   <message>
    <source>决定时间</source>
@@ -9028,6 +9048,14 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>County hub</translation>
   </message>
   <message>
+   <source>县平台不认识这台电脑了，多半是它用较早的备份恢复过。内容都还在本机，一条没有少。请向县平台管理员要一行新的登记码，按“重新登记”填进去。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>县平台不认识这台电脑了，请重新登记</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>县平台已收到，等对方收取</source>
    <translation>At the county hub, waiting for the other side to fetch it</translation>
   </message>
@@ -9068,8 +9096,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Not accepted by the county hub, to be dealt with</translation>
   </message>
   <message>
-   <source>县平台用备份恢复过。本机已把它可能丢失的内容重新排入待上传，本机数据没有变动。</source>
-   <translation>The county hub was restored from a backup. What it may have lost is waiting to upload again; data on this computer is unchanged.</translation>
+   <source>县平台用备份恢复过。本机已把它可能丢失的内容重新排入待上传，本机数据没有变动；别处填写、只有本机还留着的，过一两天没有补上就由本机自动送回。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>县平台的地址不对，请在设置里核对。本机数据安全。</source>
@@ -10188,6 +10216,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Course known at the time</translation>
   </message>
   <message>
+   <source>当时没有记下决定前的内容，没有撤销，资料没有变动。需要时请直接在资料里修改。</source>
+   <translation>What stood before the decision was not kept, so nothing was undone and the record is unchanged. If need be, change it in the record itself.</translation>
+  </message>
+  <message>
    <source>录入时间</source>
    <translation>Entered at</translation>
   </message>
@@ -11286,6 +11318,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>核对时发现 {n} 条记录与县平台不一致，已补齐。</source>
    <translation>Records that differed from the county hub and were completed: {n}.</translation>
+  </message>
+  <message>
+   <source>核对时补上了 {n} 条记录，但和县平台还有对不上的。下次同步会再核对。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>档案编号</source>
@@ -13402,6 +13438,18 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>这位患者是扫码接收的，开单机构的资料还没有传到本机，没有改动。请先同步，再改。</source>
    <translation>This patient was received by scan and the issuing organization's record has not arrived yet; nothing was changed. Sync first, then edit.</translation>
+  </message>
+  <message>
+   <source>这台电脑已被县平台停用</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这台电脑已被县平台停用，不再收发。内容都还在本机，一条没有少。请联系县平台管理员重新启用。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>这台电脑已被县平台停用，不能自己重新登记。内容都还在本机。请联系县平台管理员重新启用。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>这台电脑没有可用的系统密钥环，不能取消启动口令。口令没有变。</source>

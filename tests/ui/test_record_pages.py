@@ -26,6 +26,7 @@ from ui.views.exchange import ExchangePage
 from ui.views.patient import PatientPage
 from ui.views.patients import PatientsPage
 from ui.views.workbench import WorkbenchPage
+from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
 
 WANG_ID = with_check_digit("62080219580312123")
@@ -232,17 +233,82 @@ def test_a_conflict_is_decided_and_the_button_says_how(context, clinic, conflict
     qtbot.waitUntil(lambda: clinic.patients.row(patient).name == "王健国")
     assert clinic.conflicts.open_groups() == ()
     qtbot.waitUntil(lambda: page.history.current() is not None)
-    page._undo()
+    page._take_back(page.history.current())
     qtbot.waitUntil(lambda: clinic.patients.row(patient).name == "王建国")
 
 
-def test_an_automatic_merge_is_put_back_with_one_button(context, clinic, conflicts, shown, qtbot):
+def written_by_others(clinic, patient, **values):
+    with UnitOfWork(clinic.place.db, user_name="县医院") as work, clinic.place.db.applying():
+        rows.update(clinic.place.db, "patient", patient, values)
+        work.commit()
+
+
+def lines_of(table):
+    model = table.view.model()
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_an_automatic_merge_is_put_back_by_the_one_button_in_its_line(
+    context, clinic, conflicts, shown, qtbot
+):
+    """Also by the space bar; what stands is said as it is, and comes back whole when that is undone."""
     patient, _ = conflicts
+    written_by_others(clinic, patient, phone="13700000000")  # after the merge had used 138
     page = shown(ConflictsPage(context))
     page.show_at()
     qtbot.waitUntil(lambda: page.merged.current() is not None)
-    page._put_back()
+    [line] = lines_of(page.merged)
+    assert "137 0000 0000" in line[2]
+    assert "后来改的，原用 138 9331 1111" in line[2]
+    assert "0933-8610022" in line[3]
+    assert "较新" not in line[3]
+    pressed = [
+        one.text() for one in page.findChildren(Button) if "改用" in one.text() or "撤销" in one.text()
+    ]
+    assert pressed == []  # only in the lines
+    QTest.keyClick(page.merged.view, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: clinic.patients.row(patient).phone.replace(" ", "") == "0933-8610022")
+    qtbot.waitUntil(lambda: page.history.current() is not None)
+    QTest.keyClick(page.history.view, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: clinic.patients.row(patient).phone.replace(" ", "") == "13700000000")
+
+
+def test_a_choice_is_not_carried_out_when_something_else_stands_by_then(
+    context, clinic, conflicts, shown, qtbot
+):
+    patient, _ = conflicts
+    page = shown(ConflictsPage(context))
+    page.show_at(patient_id=patient)
+    qtbot.waitUntil(lambda: page.findChild(ConflictDesk) is not None)
+    desk = page.findChild(ConflictDesk)
+    ((_, right),) = desk._boxes.values()
+    right.click()
+    written_by_others(clinic, patient, name="王建过")
+    desk._decide()
+    qtbot.waitUntil(lambda: "王建过" in said_of(page.findChild(ConflictDesk)))
+    assert clinic.patients.row(patient).name == "王建过"
+    assert len(clinic.conflicts.open_groups()) == 1
+
+
+def said_of(widget):
+    return "" if widget is None else " ".join(one.text() for one in widget.findChildren(QLabel))
+
+
+def test_a_decision_that_was_overtaken_says_so_and_offers_no_undoing(
+    context, clinic, conflicts, shown, qtbot
+):
+    patient, made = conflicts
+    clinic.conflicts.decide(made["name"], "other")
+    written_by_others(clinic, patient, name="王建过")
+    page = shown(ConflictsPage(context))
+    page.show_at()
+    qtbot.waitUntil(lambda: page.history.current() is not None)
+    [line] = lines_of(page.history)
+    assert "后来又改成了 王建过" in line[2]
+    assert not line[5]
 
 
 def test_the_exchange_page_never_says_complete_while_anything_is_unsent(context, desk, clinic, shown, qtbot):

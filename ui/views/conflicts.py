@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import attrs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from clinic_app.domain.catalogue import KINDS
 from clinic_app.domain.errors import ClinicError, Rejected
 from clinic_app.services.conflict_groups import ConflictGroup
 from clinic_app.services.conflict_words import ConflictItem, Side
@@ -16,6 +17,7 @@ from clinic_app.services.conflicts import Choice
 from ui import i18n
 from ui.context import UiContext
 from ui.models.paged import Cell, Column
+from ui.tasks import Changes
 from ui.widgets.blocks import Banner, EmptyState, PageScroll, PageTitle, Panel, Separator, label
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
@@ -32,6 +34,8 @@ class ConflictsPage(PageWidget):
     """Everything that waits for a decision, record by record, and below what was merged by rule."""
 
     shown = frozenset({"conflict"})
+    told = frozenset(kind.name for kind in KINDS) - shown
+    """Kinds whose change may make another value stand in a line of what is settled."""
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
@@ -49,8 +53,6 @@ class ConflictsPage(PageWidget):
                 source=lambda cursor: context.app.conflicts.merged(after=cursor),
                 empty=EmptyState(self.tr("没有自动合并过的内容。"), icon="git-merge"),
             ),
-            Button(self.tr("改用没用的那个"), icon="undo-2"),
-            self._put_back,
         )
         self.merged.pressed.connect(self._use_other)
         self.history = self._settled(
@@ -62,35 +64,26 @@ class ConflictsPage(PageWidget):
                 source=lambda cursor: context.app.conflicts.history(after=cursor),
                 empty=EmptyState(self.tr("还没有决定过什么。"), icon="history"),
             ),
-            Button(self.tr("撤销这个决定"), icon="undo-2"),
-            self._undo,
         )
         self.history.pressed.connect(self._take_back)
         self._scroll.content.addStretch(1)
 
-    def _settled(self, title: str, table: PagedTable, back: Button, act: Callable[[], object]) -> PagedTable:
-        """Put a list of what is settled below, with the button that takes its selected line back."""
+    def _settled(self, title: str, table: PagedTable) -> PagedTable:
+        """Put a list of what is settled below; the button in a line takes that line back."""
         content = self._scroll.content
         content.addWidget(PageTitle(title))
         table.model.loaded.connect(lambda _: table.fit_rows(MOST_ROWS))
         content.addWidget(table)
-        back.clicked.connect(lambda _: act())
-        row = QHBoxLayout()
-        row.addWidget(back)
-        row.addStretch(1)
-        content.addLayout(row)
         return table
 
     def _merged_columns(self) -> list[Column]:
         return [
             Column("who", self.tr("患者"), lambda i: Cell(i.whose, bold=True), 110),
             Column("field", self.tr("项目"), lambda i: Cell(i18n.core(i.label)), 110),
-            Column("used", self.tr("用了"), lambda i: Cell(i.kept.text, self._source(i.kept)), 0),
-            Column(
-                "unused", self.tr("没用"), lambda i: Cell(i.other.text, self._source(i.other), dim=True), 0
-            ),
+            Column("used", self.tr("现在用的"), self._in_use, 0),
+            Column("unused", self.tr("没用的"), self._left_aside, 0),
             Column("when", self.tr("何时"), lambda i: Cell(self._when(i.opened_at), dim=True), 190),
-            Column("act", "", lambda i: Cell(button=self.tr("改用这个") if i.may_decide else ""), 110),
+            Column("act", "", lambda i: Cell(button=self._use_words(i)), 110),
         ]
 
     def _history_columns(self) -> list[Column]:
@@ -100,7 +93,7 @@ class ConflictsPage(PageWidget):
             Column("how", self.tr("怎样定的"), lambda i: Cell(i.decided, self._other_than(i)), 0),
             Column("who", self.tr("谁定的"), lambda i: Cell(i.decided_by), 220),
             Column("when", self.tr("何时"), lambda i: Cell(self._when(i.decided_at), dim=True), 190),
-            Column("act", "", lambda i: Cell(button=self.tr("撤销") if i.may_decide else ""), 90),
+            Column("act", "", lambda i: Cell(button=self._undo_words(i)), 90),
         ]
 
     def _when(self, at: datetime | None) -> str:
@@ -111,8 +104,35 @@ class ConflictsPage(PageWidget):
         where = self.tr("本机") if side.ours else side.org_name
         return self.tr("{where}，较新").format(where=where) if side.newer else where
 
+    def _in_use(self, item: ConflictItem) -> Cell:
+        """Return what stands now, which somebody may have written long after the merge."""
+        source = ""
+        if not item.is_set:
+            side = next((one for one in (item.kept, item.other) if one.text == item.now), None)
+            later = self.tr("后来改的，原用 {value}").format(value=item.kept.text or self.tr("（空）"))
+            source = self._source(side) if side is not None else later
+        return Cell(item.now or self.tr("（空）"), source)
+
+    def _left_aside(self, item: ConflictItem) -> Cell:
+        """Return what does not stand; of a set nothing was left aside."""
+        if item.is_set:
+            return Cell(self.tr("两边的都保留了"), dim=True)
+        side = item.kept if item.other.text == item.now else item.other
+        if item.now not in (item.kept.text, item.other.text):
+            side = attrs.evolve(side, newer=False)  # than the other side, but what stands is newer still
+        return Cell(side.text or self.tr("（空）"), self._source(side), dim=True)
+
+    def _use_words(self, item: ConflictItem) -> str:
+        usable = item.may_decide and not item.is_set and item.other.text != item.now
+        return self.tr("改用这个") if usable else ""
+
+    def _undo_words(self, item: ConflictItem) -> str:
+        return self.tr("撤销") if item.may_decide and not item.moved_on else ""
+
     def _other_than(self, item: ConflictItem) -> str:
-        """Return what was not taken, so that the history alone tells what happened."""
+        """Return what was not taken, or what stands by now: the history alone tells what happened."""
+        if item.moved_on:
+            return self.tr("后来又改成了 {value}").format(value=item.now or self.tr("（空）"))
         left = [side.text for side in (item.kept, item.other) if side.text and side.text != item.decided]
         return self.tr("没用：{value}").format(value=left[0]) if len(left) == 1 else ""
 
@@ -124,6 +144,13 @@ class ConflictsPage(PageWidget):
     def place(self) -> dict[str, Any]:
         """Return whose conflicts stand first."""
         return {"patient_id": self._patient_id}
+
+    def records_changed(self, changes: Changes) -> None:
+        """Say at once what stands now; what somebody is choosing above is not taken from under the hand."""
+        super().records_changed(changes)
+        if not changes.any_of(*self.shown) and changes.any_of(*self.told):
+            self.merged.reload()
+            self.history.reload()
 
     def refresh(self) -> None:
         """Read again."""
@@ -165,32 +192,19 @@ class ConflictsPage(PageWidget):
             self.context.messages.error(error)
         self.refresh()
 
-    def _put_back(self) -> None:
-        item = self.merged.current()
-        if item is None:
-            self.context.messages.info(self.tr("先在表里选一行。"))
-            return
-        self._use_other(item)
-
     def _use_other(self, item: ConflictItem) -> None:
         """Use what an automatic merge left aside; it can be undone from the history."""
         conflicts = self.context.app.conflicts
         self.context.tasks.run(
-            lambda: conflicts.put_back(item.id),
+            lambda: conflicts.put_back(item.id, item.standing),
             lambda _: self.refresh(),
             self._failed,
             owner=self,
             changes={"conflict", item.ent},
         )
 
-    def _undo(self) -> None:
-        item = self.history.current()
-        if item is None:
-            self.context.messages.info(self.tr("先在表里选一行。"))
-            return
-        self._take_back(item)
-
     def _take_back(self, item: ConflictItem) -> None:
+        """Undo a decision, or the putting back of a merge."""
         conflicts = self.context.app.conflicts
         self.context.tasks.run(
             lambda: conflicts.undo(item.id),
@@ -344,7 +358,8 @@ class ConflictDesk(QWidget):
         self._button.setEnabled(bool(chosen) and self._group.may_decide)
 
     def _decide(self) -> None:
-        self.decided.emit({key: Choice(choice) for key, choice in self.choices().items()})
+        seen = {item.id: item.standing for item in self._group.items}
+        self.decided.emit({key: Choice(choice, seen=seen[key]) for key, choice in self.choices().items()})
 
     def _leave(self) -> None:
         if self.context.navigator is not None:

@@ -30,7 +30,7 @@ from ui.widgets.pause import pause
 
 
 class _View(QTableView):
-    """The view itself; Enter opens and Tab leaves the table."""
+    """The view itself; Enter opens, the space bar presses a line's button, Tab leaves the table."""
 
     opened = Signal(int)
     pressed_button = Signal(int)
@@ -62,6 +62,12 @@ class _View(QTableView):
         if not has_button(index):
             self.opened.emit(index.row())
 
+    def _has_button_in_line(self) -> bool:
+        line = self.currentIndex()
+        return line.isValid() and any(
+            has_button(line.siblingAtColumn(column)) for column in range(self.model().columnCount())
+        )
+
     def _clicked(self, index: QModelIndex) -> None:
         if has_button(index):
             self.pressed_button.emit(index.row())
@@ -70,6 +76,9 @@ class _View(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.currentIndex().isValid():
                 self.opened.emit(self.currentIndex().row())
+            return
+        if event.key() == Qt.Key.Key_Space and self._has_button_in_line():
+            self.pressed_button.emit(self.currentIndex().row())
             return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
