@@ -11,6 +11,8 @@ from clinic_app.store import outbox, patient_links, synced_rows
 from tests.simulation.devices import LANES
 from tests.simulation.reading import held, hub_records, need, same, unsettled
 
+AFTER_CARE = ("follow_up", "follow_up_plan")
+
 
 def p4_every_lane_equals_the_hubs(world):
     """Field by field, conflicts included; P17: also what this program does not know."""
@@ -58,6 +60,7 @@ def p5_the_log_gives_back_everything(world):
     """Replayed into an empty database the log gives the same records, sight, feeds and digests."""
     found = rebuild(world.hub, world.disks.folder)
     need(found.count == 0, "P5", f"{found.count} rows differ: {found.differences[:2]}")
+    need(found.breaks == 0, "P5", f"the log itself is not whole in {found.breaks} places")
 
 
 def p6_nothing_was_skipped(world):
@@ -118,9 +121,13 @@ def p8_everything_inside_scope_arrived(world):
         mine = {p for p, owner in sight.owner.items() if owner == org}
         mine |= {one for one, parties in sight.parties.items() if org in parties}
         for (ent, rec_id), record in records.items():
-            belongs = record.body.get("patient_id") if ent in BY_NAME and ent != "conflict" else None
-            wanted = rec_id in mine if ent in ("patient", "referral") else belongs in mine
-            if wanted and ent in device.program.kinds and ent not in ("follow_up", "follow_up_plan"):
+            if ent in AFTER_CARE:
+                # It goes to whoever wrote it and to the parties of the referral it was agreed on.
+                wanted = record.owner == org or record.body.get("referral_id") in mine
+            else:
+                belongs = record.body.get("patient_id") if ent in BY_NAME and ent != "conflict" else None
+                wanted = rec_id in mine if ent in ("patient", "referral") else belongs in mine
+            if wanted and ent in device.program.kinds:
                 need(rec_id in held(device, ent), "P8", f"{device.name} lacks {ent} {rec_id}")
 
 

@@ -18,26 +18,8 @@ from clinic_app.hub import change_log, disagreements, epochs, ingest, operations
 from clinic_app.protocol.messages import Cursor
 from clinic_app.store import outbox, sync_state, synced_rows
 from clinic_app.sync import apply, exchange
-
-MUTANTS = {}
-
-
-def mutant(function):
-    MUTANTS[function.__name__] = function
-    return function
-
-
-def patch(*changes):
-    """Set attributes; return what sets them back."""
-    before = [(owner, name, getattr(owner, name)) for owner, name, _ in changes]
-    for owner, name, value in changes:
-        setattr(owner, name, value)
-
-    def undo():
-        for owner, name, value in before:
-            setattr(owner, name, value)
-
-    return undo
+from tests.simulation import mutants_unseen
+from tests.simulation.switches import MUTANTS, mutant, patch
 
 
 @contextmanager
@@ -365,3 +347,6 @@ def characters_made_alike():
         return unicodedata.normalize("NFC", original(value))
 
     return patch((operations, "canonical", canonical))
+
+
+__all__ = ["MUTANTS", "mutants_unseen", "mutated"]

@@ -186,9 +186,10 @@ class People:
         org = device.org_id
         choices = [("contact_card", {"org_id": org, "person": self.chance.choice(NAMES)})]
         if patient:
+            after = {"patient_id": patient, "referral_id": self._referral_of(device, patient, referral)}
             choices += [
-                ("follow_up_plan", {"patient_id": patient, "form": "高血压", "advice": "每月\n测血压"}),
-                ("follow_up", {"patient_id": patient, "form": "高血压", "note": "好", "late": 1}),
+                ("follow_up_plan", {**after, "form": "高血压", "advice": "每月\n测血压"}),
+                ("follow_up", {**after, "form": "高血压", "note": "好", "late": 1}),
                 ("family_contract", {"patient_id": patient, "doctor": self.chance.choice(NAMES)}),
             ]
         if referral:
@@ -197,6 +198,12 @@ class People:
                 ("referral_return", {"referral_id": referral, "from_org": org, "diagnosis": "心绞痛"}),
             ]
         self.save(device, *self.chance.choice(choices))
+
+    def _referral_of(self, device, patient, chosen):
+        """Return a patient's referral for the follow-ups agreed on there; its parties see them too."""
+        if chosen and rows.fetch(device.db, "referral", chosen)["patient_id"] == patient:
+            return chosen
+        return None
 
     # --- sets, removals, merged patients --------------------------------------------------
 

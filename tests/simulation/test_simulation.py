@@ -42,6 +42,12 @@ KILLED_BY = {
     "edit_revives_silently": 2,
     "unknown_fields_dropped": 2,
     "characters_made_alike": 9,
+    "removal_beats_edit": 3,
+    "after_care_not_granted": 1,
+    "emptying_is_no_change": 45,
+    "own_past_disagrees": 3,
+    "long_ago_is_forgotten": 32,
+    "waiting_work_brought_by_every_copy": 3,
 }
 """Every mutant and the first seed that kills it."""
 

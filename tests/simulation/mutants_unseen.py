@@ -1,0 +1,71 @@
+"""Bugs that no property noticed once: each has taught a check to see it, and proves here that it does."""
+
+from __future__ import annotations
+
+import attrs
+
+from clinic_app.domain import merge
+from clinic_app.hub import epochs, scope
+from tests.simulation.switches import mutant, patch
+
+
+@mutant
+def removal_beats_edit():
+    """23: a removal takes along what its author had not seen, and nobody is asked."""
+
+    def void(record, op, seq, epoch, lineage):
+        wanted = bool(op.sets.get("_void"))
+        written = {**record.written, "_void": merge.Written(seq, epoch, op.hlc)}
+        reason = str(op.sets.get("_void_reason") or "") if wanted else ""
+        return attrs.evolve(record, void=wanted, void_reason=reason, written=written), []
+
+    return patch((merge, "_void", void))
+
+
+@mutant
+def after_care_not_granted():
+    """19: follow-ups and their plans reach nobody but the institution that wrote them."""
+    original = scope.Scope.sees
+
+    def sees(self, record):
+        if record.ent in ("follow_up", "follow_up_plan"):
+            return frozenset({record.owner}) if record.owner else frozenset()
+        return original(self, record)
+
+    return patch((scope.Scope, "sees", sees))
+
+
+@mutant
+def emptying_is_no_change():
+    """9: whoever empties a field that others changed unseen is passed over, and nobody is told."""
+    original = merge._contest
+
+    def contest(kind, name, present, value, *rest):
+        return (merge._KEEP, None) if value in (None, "") else original(kind, name, present, value, *rest)
+
+    return patch((merge, "_contest", contest))
+
+
+@mutant
+def own_past_disagrees():
+    """10: a file that goes on under a new life is taken for a stranger to what it wrote before."""
+    return patch((epochs, "_lineage", lambda *_: {}))
+
+
+@mutant
+def long_ago_is_forgotten():
+    """10: what was seen long ago counts as unseen: a question comes up although nobody disagreed."""
+    original = merge.unseen
+
+    def unseen(last, base_rev, epoch, lineage):
+        if last is not None and last.epoch != epoch and base_rev - last.seq > 15:
+            return True
+        return original(last, base_rev, epoch, lineage)
+
+    return patch((merge, "unseen", unseen))
+
+
+@mutant
+def waiting_work_brought_by_every_copy():
+    """6: what waited in two copies of a file is taken from both when each began a life of its own before."""
+    return patch((epochs, "_came_from_a_copy", lambda *_: False))
