@@ -19,6 +19,7 @@ from clinic_app.services import refused_file
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.clock_doubt import clock_doubt
 from clinic_app.services.institution_contacts import InstitutionContact, contacts
+from clinic_app.services.kept_aside import kept_aside
 from clinic_app.services.referral_rows import waited_text
 from clinic_app.services.refused_file import RefusedIn, RefusedOut
 from clinic_app.services.refused_work import RefusedRow, kind_label, owner_record, refused_row, subject_of
@@ -201,6 +202,9 @@ class SyncOverview:
             return str(say("还没有和县平台核对过。"))
         if not state.last_digest_equal:
             return str(say("最近核对：{when}，有对不上的，下次同步会自动补齐。", when=self._when(at)))
+        if left := kept_aside(self._place.reader):
+            count, when = left.aside or left.apart, self._when(at)
+            return str(say("最近核对：{when}，另有 {count} 条只在本机，没有算在内。", when=when, count=count))
         kept = self._place.setting(CHECK_SETTING, {})
         lanes = kept.get("lanes") if isinstance(kept, dict) and kept.get("at") == state.last_digest_at else {}
         if not lanes:
@@ -233,6 +237,8 @@ class SyncOverview:
             return say("{count} 项只在本机，还没有上传。", count=counts.groups)
         if refused:
             return say("没有待上传的，但有 {count} 项县平台没有接受。", count=refused)
+        if left := kept_aside(self._place.reader):
+            return left.sentence
         if files:
             return say("记录都已上传，附件还没有传完。")
         if state.last_digest_equal:
@@ -258,7 +264,7 @@ class SyncOverview:
             return "waiting"
         if counts.refused or to_decide or state.refused_as:
             return "urgent"
-        if counts.groups or files:
+        if counts.groups or files or kept_aside(self._place.reader):
             return "due"
         return "done" if state.last_digest_equal else "unknown"
 

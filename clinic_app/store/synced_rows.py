@@ -18,6 +18,9 @@ AHEAD = "ahead"
 It belongs to no lane of the hub until the hub has sent it again, whatever revision it then bears.
 """
 
+UNMATCHED = "unmatched"
+"""Lane of a row that is here and that a comparison did not find at the hub."""
+
 LEFT = "left"
 """Lane of a row that has gone out of this institution's sight; it stays here and is never deleted."""
 
@@ -257,6 +260,6 @@ def set_apart(db: Database, ent: str, rec_id: str) -> None:
     """Mark a record that is here but not in the hub's lane, so that digests agree; nothing is removed."""
     table = kind_of(ent).name if ent in BY_NAME else ""
     if table:
-        db.execute(f"UPDATE {table} SET _lane = 'unmatched' WHERE id = ?", (rec_id,))
+        db.execute(f"UPDATE {table} SET _lane = '{UNMATCHED}' WHERE id = ?", (rec_id,))
     else:
-        db.execute("UPDATE extra_row SET lane = 'unmatched' WHERE ent = ? AND id = ?", (ent, rec_id))
+        db.execute(f"UPDATE extra_row SET lane = '{UNMATCHED}' WHERE ent = ? AND id = ?", (ent, rec_id))

@@ -57,6 +57,9 @@ CHECK_CONTENTS_EVERY = timedelta(days=7)
 """What the records say takes a few kilobytes and a second to compare."""
 CONTENTS_CHECKED = "sync.contents_checked_at"
 
+APART = "sync.apart"
+"""Setting: how many records the last comparison found here that the hub does not count in our lanes."""
+
 
 @attrs.frozen
 class Progress:
@@ -320,6 +323,9 @@ class Exchange:
             mended |= mend_contents(self.db, self.hub, sorted(answer.digests))
             settings.put(self.db, CONTENTS_CHECKED, self._now())
         sync_state.note_digest(self.db, self._now(), equal)
+        apart = sum(ours[lane].count for lane in (synced_rows.AHEAD, synced_rows.UNMATCHED) if lane in ours)
+        if apart != settings.get(self.db, APART, 0):
+            settings.put(self.db, APART, apart)
         repaired = len(mended)
         if repaired and equal:
             self._note_healed(say("核对时发现 {n} 条记录与县平台不一致，已补齐。", n=repaired))
