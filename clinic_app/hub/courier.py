@@ -20,6 +20,7 @@ from clinic_app.protocol import courier_file
 from clinic_app.protocol.courier_file import CourierAnswer, CourierRequest, Direction
 from clinic_app.protocol.endpoints import key_from_text
 from clinic_app.protocol.messages import EpochRequest, Instruction, Refusal, SyncRequest
+from clinic_app.protocol.version import OtherVersion
 from clinic_app.system.crypto import seal, sign, unseal, verify
 
 
@@ -58,6 +59,8 @@ def serve_file(database: HubDatabase, keys: HubKeys, data: bytes, now: datetime,
         device = _device(tx, device_id, signature, body)
         try:
             courier = courier_file.read_request(body)
+        except OtherVersion as error:
+            raise FileError(_of_old_program(device.org_name) if error.older else _TOO_NEW) from error
         except courier_file.DamagedCourierFile as error:
             raise FileError(_TOO_NEW) from error
         answer = _answer(tx, device, courier, now)
@@ -152,12 +155,16 @@ def _sentence(org_name: str, answer: CourierAnswer, taken: int, sent: int) -> Me
             taken=taken,
             sent=sent,
         )
-    if answer.answer.do == Instruction.UPGRADE:
-        return say("{name}的程序太旧，没有读入。请先升级那里的程序。", name=org_name)
     return say(
         "{name}的文件要先对一次号，这次没有读入，内容都还在那台电脑上。"
         "请把答复文件带回去收进，再导出一次送来。",
         name=org_name,
+    )
+
+
+def _of_old_program(org_name: str) -> Message:
+    return say(
+        "{name}的程序太旧，没有读入任何内容，内容都还在那台电脑上。请先升级那里的程序。", name=org_name
     )
 
 

@@ -25,6 +25,7 @@ from clinic_app.hub.epochs import begin_epoch
 from clinic_app.hub.ingest import Device, exchange
 from clinic_app.protocol import codec, endpoints
 from clinic_app.protocol.messages import Instruction, Refusal
+from clinic_app.protocol.version import PROTOCOL_VERSION, OtherVersion
 
 log = structlog.get_logger("hub")
 
@@ -78,6 +79,8 @@ def _answering(handler: _Handler) -> _Handler:
             return await handler(self, request)
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is there to read it
+        except OtherVersion as error:
+            return _refuse(_other_version(error))
         except codec.CodecError as error:
             log.warning("unreadable request", path=request.url.path, reason=str(error))
             return _refuse(Refusal(Instruction.FIX, str(_UNREADABLE)))
@@ -291,6 +294,16 @@ def _refuse(refusal: Refusal, status_code: int = 0) -> Response:
     headers = {"retry-after": str(RETRY_AFTER)} if refusal.do == Instruction.WAIT else {}
     body = codec.dump(codec.refusal_to_json(refusal))
     return Response(body, code, headers=headers, media_type=endpoints.JSON_TYPE)
+
+
+def _other_version(error: OtherVersion) -> Refusal:
+    if error.older:
+        return Refusal(Instruction.UPGRADE, str(_TOO_OLD))
+    return Refusal(Instruction.FIX, str(_TOO_NEW), {"protocol": PROTOCOL_VERSION})
+
+
+_TOO_OLD = say("这台电脑上的程序太旧，县平台已经看不懂它的内容。请先升级程序，升级后会接着上传。")
+_TOO_NEW = say("这台电脑上的程序比县平台新，县平台还看不懂它的内容。请让县平台先升级。")
 
 
 def _plain(details: dict[str, object]) -> dict[str, str | int | None]:

@@ -28,6 +28,7 @@ from clinic_app.protocol.messages import (
     SyncRequest,
     SyncResponse,
 )
+from clinic_app.protocol.version import PROTOCOL_VERSION, must_speak
 
 PLAIN_BELOW = 40
 """Bodies shorter than this are sent as they are: a zstd frame would hardly make them shorter."""
@@ -252,7 +253,7 @@ def rows_from_json(value: list[Any]) -> tuple[Row, ...]:
 def request_to_json(request: SyncRequest) -> dict[str, Any]:
     """Return a request as a JSON value; names are short because a request goes out every few minutes."""
     value: dict[str, Any] = {
-        "p": 1,
+        "p": PROTOCOL_VERSION,
         "cat": request.catalogue,
         "ep": request.epoch,
         "he": request.hub_epoch,
@@ -269,8 +270,9 @@ def request_to_json(request: SyncRequest) -> dict[str, Any]:
 
 
 def request_from_json(value: Any) -> SyncRequest:
-    """Return the request of a JSON value. Raises CodecError when it is none."""
+    """Return the request of a JSON value. Raises CodecError when it is none, OtherVersion."""
     try:
+        must_speak(int(value.get("p", PROTOCOL_VERSION)))
         return SyncRequest(
             epoch=int(value["ep"]),
             hub_epoch=str(value["he"]),

@@ -92,6 +92,18 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(device, body, expected_l
     assert refusal(response).message
 
 
+@pytest.mark.parametrize(("version", "status", "do"), [(0, 426, "upgrade"), (2, 400, "fix")])
+def test_messages_of_another_version_are_named_and_nothing_is_taken(
+    hub, device, entropy, version, status, do
+):
+    value = codec.request_to_json(device.message(operation(1, "patient", new_id(1, entropy), name="李秀英")))
+    response = device.call("POST", endpoints.SYNC, codec.dump(value | {"p": version}))
+    assert (response.status_code, refusal(response).do) == (status, do)
+    assert "升级" in refusal(response).message
+    with hub.database.transaction() as tx:
+        assert tx.one("SELECT count(*) AS n FROM op_log WHERE epoch_no > 0")["n"] == 0
+
+
 def test_a_broken_frame_and_an_unknown_encoding_are_refused(device, expected_logs):
     expected_logs.allow("unreadable request")
     assert device.call("POST", endpoints.SYNC, b"xx", content_encoding="zstd").status_code == 400
