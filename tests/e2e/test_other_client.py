@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import pytest
 
+from clinic_app.hub.backup import make_backup, restore_backup
 from tests.helpers.hub_server import RunningHub
 from tests.helpers.other_client import OtherClient, new_id
 
 
 @pytest.fixture
-def pair(tmp_path):
-    with RunningHub(tmp_path / "hub", tls=True) as hub:
-        org = hub.add_organization("白水镇卫生院", code="620802001")
-        one, two = (OtherClient(hub.ticket(org).line) for _ in range(2))
-        yield one, two
-        one.close()
-        two.close()
+def hub(tmp_path):
+    with RunningHub(tmp_path / "hub", tls=True) as running:
+        yield running
+
+
+@pytest.fixture
+def pair(hub):
+    org = hub.add_organization("白水镇卫生院", code="620802001")
+    one, two = (OtherClient(hub.ticket(org).line) for _ in range(2))
+    yield one, two
+    one.close()
+    two.close()
 
 
 def test_a_patient_pushed_by_one_is_pulled_by_the_other(pair):
@@ -61,3 +67,50 @@ def test_a_new_epoch_tells_what_was_delivered(pair):
     assert answer["delivered"] == []
     status, answer = one.call("GET", "/v1/digest/clinic")
     assert (status, answer) == (200, {"buckets": {}})
+
+
+def test_a_record_that_is_old_missing_too_new_or_too_much_is_repaired(pair):
+    one, two = pair
+    patients = [new_id() for _ in range(4)]
+    for patient in patients:
+        one.save("patient", patient, "add", {"name": "李桂英"})
+    one.sync()
+    two.sync()
+    whole = {key: dict(record) for key, record in two.records.items()}
+    old, lost, ahead, _ = (("patient", patient) for patient in patients)
+    two.records[old] = two.records[old] | {"rev": 1, "body": {"name": "旧"}}
+    two.records[ahead] = two.records[ahead] | {"rev": 9999, "body": {"name": "假"}}
+    del two.records[lost]
+    extra = ("patient", new_id())
+    two.records[extra] = {"rev": 3, "lane": "clinic", "body": {"name": "多"}}
+    two.sync()
+    assert two.differing == ["clinic"]
+    two.repair()
+    assert two.differing == []
+    assert two.records.pop(extra)["lane"] == "apart"
+    assert two.records == whole
+
+
+def test_a_restored_hub_gets_back_what_it_forgot(hub, pair, tmp_path):
+    one, two = pair
+    kept, later = new_id(), new_id()
+    one.save("patient", kept, "add", {"name": "李桂英", "phone": "138"})
+    one.sync()
+    backup = make_backup(hub.config, hub.database, hub.clock.now(), tmp_path / "backup")
+    one.save("patient", kept, "set", {"phone": "139"})
+    one.save("patient", later, "add", {"name": "马龑"})
+    one.sync()
+    two.sync()
+    restore_backup(hub.config, hub.database, backup.path, hub.clock.now(), hub.entropy)
+    # Whoever only read keeps what it read, in no lane, until the hub has it again.
+    two.sync()
+    assert two.told == ["hub_changed"]
+    assert two.records["patient", later]["lane"] == "ahead"
+    assert two.records["patient", kept]["body"]["phone"] == "139"
+    assert two.differing == ["clinic"]
+    one.sync()
+    two.sync()
+    assert (one.told, one.differing, two.differing) == (["hub_changed"], [], [])
+    for client in pair:
+        assert client.records["patient", kept]["body"]["phone"] == "139"
+        assert client.records["patient", later]["lane"] == "clinic"

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import ssl
+from collections.abc import Iterable
 from typing import Any
 
 import httpx
@@ -28,6 +29,23 @@ def b64(data: bytes) -> str:
 def blake(text: str) -> bytes:
     """Return BLAKE2b with 8 bytes."""
     return hashlib.blake2b(text.encode(), digest_size=8).digest()
+
+
+def bucket_of(ent: str, rec_id: str) -> int:
+    """Return the digest bucket of a record."""
+    return hashlib.blake2b(f"{ent}|{rec_id}".encode(), digest_size=1).digest()[0]
+
+
+def added(digests: Iterable[list[int]]) -> list[int]:
+    """Return the digest of several together."""
+    every = list(digests)
+    return [sum(one[0] for one in every), sum(one[1] for one in every) % 2**64]
+
+
+def chained(chain: str, op: dict[str, Any]) -> str:
+    """Return the chain after one more operation."""
+    said = canonical([op["ent"], op["id"], op["kind"], op["base"], op["sets"]])
+    return blake(f"{chain}|{blake(said).hex()}").hex()
 
 
 def canonical(value: Any) -> str:
@@ -66,6 +84,7 @@ class OtherClient:
     Attributes:
         records: (kind, id) to what the hub has.
         differing: lanes whose digest was another than ours after the last exchange.
+        told: what the hub asked to do first, so far.
     """
 
     def __init__(self, line: str) -> None:
@@ -87,9 +106,11 @@ class OtherClient:
         self.me = answer.json()
         self.records: dict[tuple[str, str], dict[str, Any]] = {}
         self.differing: list[str] = []
+        self.told: list[str] = []
         self._operations: list[dict[str, Any]] = []
         self._acked, self._chain, self._word, self._hlc = 0, "", "", NOW_MS << 16
         self._life, self._cursors = self.me["hub_epoch"], {}
+        self._proved: dict[str, list[int]] = {}
 
     def close(self) -> None:
         """Close the connection."""
@@ -131,6 +152,9 @@ class OtherClient:
             tables = [self._table(op, self._acked + 1 + i) for i, op in enumerate(waiting)]
             request["ops"] = [self._acked + 1, [[i, 1] for i in range(len(tables))], tables]
         status, answer = self.call("POST", "/v1/sync", request)
+        if status == 409 and answer["do"] == "hub_changed":
+            self._follow(answer["he"], answer["seq"])
+            return self.sync()
         assert status == 200, answer
         remarks = {remark[0]: remark[1] if len(remark) > 1 else "" for remark in answer.get("x", [])}
         self._acknowledge(answer, remarks)
@@ -138,8 +162,51 @@ class OtherClient:
         for lane, entry in answer["ln"].items():
             self._cursors[lane] = entry[:2]
             self._take(lane, entry[2] if len(entry) > 2 else [])
-        self.differing = [lane for lane, told in answer.get("dg", {}).items() if self._digest(lane) != told]
+        self._proved = answer.get("dg", {})
+        self.differing = [lane for lane, told in self._proved.items() if self._digest(lane) != told]
         return remarks
+
+    def repair(self) -> None:
+        """Compare the lanes that differ bucket by bucket and take what the hub has."""
+        for lane in self.differing:
+            _, answer = self.call("GET", f"/v1/digest/{lane}")
+            buckets = {int(number): told for number, told in answer["buckets"].items()}
+            whole = added(buckets.values()) == self._proved[lane]
+            for bucket in range(256):
+                told = buckets.get(bucket, [0, 0])
+                if self._digest(lane, bucket) != told:
+                    _, rows = self.call("GET", f"/v1/digest/{lane}?bucket={bucket}")
+                    self._take_bucket(lane, bucket, rows["rows"], told if whole else None)
+        self.differing = [lane for lane, told in self._proved.items() if self._digest(lane) != told]
+
+    def _take_bucket(self, lane: str, bucket: int, tables: list[Any], told: list[int] | None) -> None:
+        here = [key for key in self.records if bucket_of(*key) == bucket]
+        kept = {key: self.records.pop(key) for key in here if self.records[key]["lane"] == lane}
+        self._take(lane, tables)
+        if self._digest(lane, bucket) != told:  # written meanwhile, or the hub is not whole: undo nothing
+            for key, record in kept.items():
+                if record["rev"] >= self.records.get(key, {"rev": -1})["rev"]:
+                    self.records[key] = record
+        else:
+            self.records |= {
+                key: record | {"lane": "apart"} for key, record in kept.items() if key not in self.records
+            }
+
+    def _follow(self, life: str, seq: int) -> None:
+        """Go back to what a restored hub has: offer again what is above, put aside what others wrote."""
+        self.told.append("hub_changed")
+        own = {op["seq"] for op in self._operations[: self._acked]}
+        self._acked = sum(number <= seq for number in own)
+        self._chain = ""
+        for op in self._operations[: self._acked]:
+            self._chain = chained(self._chain, op)
+        for op in self._operations[self._acked :]:
+            op["base"] = min(op["base"], seq)
+        for record in self.records.values():
+            if record["rev"] > seq:
+                record |= {"rev": seq, "lane": record["lane"] if record["rev"] in own else "ahead"}
+        self._cursors = {lane: [min(number, seq), ""] for lane, (number, _) in self._cursors.items()}
+        self._life, self._word = life, ""
 
     def _table(self, op: dict[str, Any], number: int) -> list[Any]:
         clock = self._hlc + number
@@ -151,14 +218,14 @@ class OtherClient:
         for first, seq, count in answer.get("rv", []):
             for i in range(count):
                 op = self._operations[first + i - 1]
+                op["seq"] = seq + i
                 if first + i in remarks:
                     continue
                 record = self.records.setdefault((op["ent"], op["id"]), {"body": {}, "lane": "clinic"})
                 record["body"] |= op["sets"]
                 record["rev"] = seq + i
         for op in self._operations[self._acked : answer["ack"]]:
-            said = canonical([op["ent"], op["id"], op["kind"], op["base"], op["sets"]])
-            self._chain = blake(f"{self._chain}|{blake(said).hex()}").hex()
+            self._chain = chained(self._chain, op)
         self._acked = answer["ack"]
 
     def _take(self, lane: str, tables: list[Any]) -> None:
@@ -167,7 +234,10 @@ class OtherClient:
                 body = {name: column[i] for name, column in zip(names, columns, strict=True)}
                 self.records[ent, rec_id] = {"body": body, "rev": rev, "lane": lane}
 
-    def _digest(self, lane: str) -> list[int]:
+    def _digest(self, lane: str, bucket: int | None = None) -> list[int]:
         ours = [(ent, i, r["rev"]) for (ent, i), r in self.records.items() if r["lane"] == lane]
-        total = sum(int.from_bytes(blake(f"{ent}|{i}|{rev}"), "big") for ent, i, rev in ours)
-        return [len(ours), total % 2**64]
+        return added(
+            [1, int.from_bytes(blake(f"{ent}|{i}|{rev}"), "big")]
+            for ent, i, rev in ours
+            if bucket in (None, bucket_of(ent, i))
+        )
