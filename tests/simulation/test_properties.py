@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from clinic_app.domain.clock import SystemClock
+from clinic_app.domain.clock import SystemClock, to_ms
 from clinic_app.domain.errors import HubUnreachable
 from clinic_app.domain.ids import new_id
 from clinic_app.domain.wording import say
+from clinic_app.hub import operations
 from clinic_app.protocol import codec
 from clinic_app.store import rows, sync_state
+from clinic_app.store.capture import CaptureState
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync.enrolment import connect, enrol
@@ -40,11 +42,27 @@ def test_every_property_is_checked_where_the_table_says(name):
             assert any(hasattr(module, place) for module in MODULES)
 
 
+def p15(seed):
+    devices, steps = make_script(seed, 60)
+    p15_clocks_decide_nothing_that_matters(lambda: World(seed, devices), play, steps)
+
+
 def test_p15_sees_a_clock_that_decides():
-    devices, steps = make_script(19, 60)
-    p15_clocks_decide_nothing_that_matters(lambda: World(19, devices), play, steps)
-    with mutated("clock_decides"), pytest.raises(checks.Violation, match="P15"):
-        p15_clocks_decide_nothing_that_matters(lambda: World(19, devices), play, steps)
+    p15(11)
+    with mutated("clock_decides"), pytest.raises(checks.Violation, match="with wrong clocks"):
+        p15(11)
+
+
+def test_p15_sees_a_time_of_the_future_believed(monkeypatch):
+    monkeypatch.setattr(operations, "_no_later_than_arrival", lambda op, writer: op)
+    with pytest.raises(checks.Violation, match="P15: a side of conflict"):
+        p15(11)
+
+
+def test_p15_sees_a_clock_that_the_hub_corrected_in_vain(monkeypatch):
+    monkeypatch.setattr(CaptureState, "wall_ms", lambda capture: to_ms(capture._clock.now()))
+    with pytest.raises(checks.Violation, match="with wrong clocks"):
+        p15(1)
 
 
 RATE = 8000
