@@ -176,6 +176,6 @@ def _said_since(tx: HubTransaction, op: Operation, seq: int) -> dict[str, list[V
 
 
 def _moment_of(tx: HubTransaction, seq: int) -> int:
-    """Return the hub's time at one of its numbers: what a restore lost was written after it."""
+    """Return the time just before one of the hub's numbers: what a restore lost came after it."""
     row = tx.one("SELECT recv_at FROM op_log WHERE hub_seq <= :seq ORDER BY hub_seq DESC LIMIT 1", seq=seq)
-    return last_hlc_of(int(row["recv_at"])) if row else 0
+    return last_hlc_of(int(row["recv_at"]) - 1) if row else 0

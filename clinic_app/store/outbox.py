@@ -285,10 +285,11 @@ def _write_anew(db: Database, ops: Sequence[Row]) -> None:
     kind = kind_of(first["ent"])
     row = db.execute(f"SELECT * FROM {kind.name} WHERE id = ?", (first["rec_id"],))[0]
     adds = first["kind"] == OpKind.ADD
-    names = kind.field_names if adds else {n for op in ops for n in json.loads(op["sets"])}
+    names = kind.field_names if adds else {n for op in ops for n in json.loads(op["sets"]) if n in row}
     sets = {name: row[name] for name in names if not adds or row[name] not in (None, "")}
-    whole = canonical(sets)
-    base = first["base_rev"] if adds else row["_rev"]
+    given_back = first["kind"] == OpKind.BACK  # others' work: as it was, whatever stands here now
+    whole = first["sets"] if given_back else canonical(sets)
+    base = first["base_rev"] if adds or given_back else row["_rev"]
     db.execute("UPDATE sync_state SET next_op = next_op + 1")
     db.execute(
         "INSERT INTO op(op_seq, txn, hlc, wall, user_name, ent, rec_id, kind, base_rev, sets, olds,"

@@ -132,7 +132,7 @@ def test_every_instruction_and_every_reason_is_told():
     told = {row[0].strip("`").partition(":")[0] for row in rows("## 8.")}
     source = "".join(
         (ROOT / "clinic_app" / "hub" / name).read_text(encoding="utf-8")
-        for name in ("operations.py", "scope.py", "ingest.py")
+        for name in ("operations.py", "scope.py", "ingest.py", "given_back.py")
     )
     assert told == {
         reason
