@@ -201,7 +201,7 @@ class SyncOverview:
         if not state.enrolled or at is None:
             return str(say("还没有和县平台核对过。"))
         if not state.last_digest_equal:
-            return str(say("最近核对：{when}，有对不上的，下次同步会自动补齐。", when=self._when(at)))
+            return str(say("最近核对：{when}，有对不上的，下次同步会再核对。", when=self._when(at)))
         if left := kept_aside(self._place.reader):
             count, when = left.aside or left.apart, self._when(at)
             return str(say("最近核对：{when}，另有 {count} 条只在本机，没有算在内。", when=when, count=count))

@@ -8700,6 +8700,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>The content is still here; please contact the county hub administrator</translation>
   </message>
   <message>
+   <source>内容还在本机；请联系县平台管理员核对，再点“不再送”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>内容还在本机；请联系县平台管理员，再点“不再送”</source>
    <translation>The content is still here; contact the county hub administrator, then choose Stop sending</translation>
   </message>
@@ -9066,6 +9070,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>县平台很久没有回应，线路可能很慢。本机数据安全，稍后会自动再试。</source>
    <translation>The county hub has not answered for long; the line may be slow. Data on this computer is safe; it will try again later.</translation>
+  </message>
+  <message>
+   <source>县平台恢复后还缺 {count} 条，本机都留着；填写的电脑没有补上的，一两天内由本机自动送回。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>县平台有 {count} 项没有接受，请到“数据往来”处理。</source>
@@ -10976,6 +10984,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Last backup: {when}</translation>
   </message>
   <message>
+   <source>最近核对：{when}，另有 {count} 条只在本机，没有算在内。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>最近核对：{when}，当时两边一致，一条不少。</source>
    <translation>Last check: {when}, both sides agreed then and nothing was missing.</translation>
   </message>
@@ -10984,8 +10996,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Last check: {when}, both sides agreed then and nothing was missing. Own records: {own}; referrals and records of others: {inbox}; directory: {ref}.</translation>
   </message>
   <message>
-   <source>最近核对：{when}，有对不上的，下次同步会自动补齐。</source>
-   <translation>Last check: {when}, something did not agree; the next sync brings it by itself.</translation>
+   <source>最近核对：{when}，有对不上的，下次同步会再核对。</source>
+   <translation>Last comparison: {when}; some records differ, the next exchange compares again.</translation>
   </message>
   <message>
    <source>最近联系县平台：{when}。</source>
@@ -11018,6 +11030,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>有 {count} 张转诊单写好后没有发出。</source>
    <translation>Referrals written but not sent: {count}.</translation>
+  </message>
+  <message>
+   <source>有 {count} 条本机有而县平台没有，本机都留着，请县平台管理员核对。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>有严重药物不良反应</source>
@@ -11321,7 +11337,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>核对时补上了 {n} 条记录，但和县平台还有对不上的。下次同步会再核对。</source>
-   <translation type="unfinished" />
+   <translation>The comparison mended {n} records here, but some still differ from the county hub. The next exchange compares again.</translation>
   </message>
   <message>
    <source>档案编号</source>
@@ -13574,6 +13590,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>这是对方的提问，请直接答复</source>
    <translation>This is their question; answer it</translation>
+  </message>
+  <message>
+   <source>这是替别处送回的内容，县平台没有恢复的记录</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>这是本机构自己开的单，本机还没有它的记录。请先同步，再从“转诊”里打开。</source>
