@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from clinic_app.domain.catalogue import BY_NAME, KINDS
+from clinic_app.domain.catalogue import KINDS
 from clinic_app.domain.clock import stamp
 from clinic_app.domain.errors import StoreError
 from clinic_app.store import rows
@@ -212,7 +212,15 @@ class People:
         patient = self.some(device, "patient")
         if patient:
             kind, name = self.chance.choice(ELEMENTS)
-            self.save(device, kind, {"patient_id": patient, name: self.chance.choice("甲乙丙")})
+            others = [d for d in self.world.devices.values() if rows.find(d.db, "patient", patient)]
+            # Half of the time two desks note something of one kind without seeing each other.
+            writers = {device.name: device} | {
+                d.name: d
+                for d in self.chance.sample(others, min(1, len(others)))
+                if self.chance.random() < 0.5
+            }
+            for one in writers.values():
+                self.save(one, kind, {"patient_id": patient, name: self.chance.choice("甲乙丙")})
 
     def void_element(self):
         device = self.device()
@@ -274,8 +282,10 @@ class People:
             return False
         if row["field"] in SET_KINDS or row["field"] == "_void":
             return row["ent"] == "patient" and SET_KINDS.get(row["field"], "patient") in device.program.kinds
-        mine = row["ent"] in BY_NAME and rows.find(device.db, row["ent"], row["rec_id"])
-        return mine and row["ent"] == "patient" and device.program.knows(row["ent"], row["field"])
+        if not device.program.knows(row["ent"], row["field"]):
+            return False
+        mine = rows.find(device.db, row["ent"], row["rec_id"])
+        return mine and (row["ent"] == "patient" or mine["_owner"] == device.org_id)
 
     def _decide(self, device, conflict):
         """Do what the conflict desk does: the record and the conflict in one unit of work."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from clinic_app.domain import catalogue
-from clinic_app.store import database, outbox, rows, schema, synced_rows
+from clinic_app.store import ahead_rows, database, outbox, rows, schema, synced_rows
 from clinic_app.sync import exchange
 
 MISSING_KINDS = ("medication", "device_key")
@@ -38,6 +38,8 @@ class Program:
             (outbox, "kind_of", self.kinds.__getitem__),
             (rows, "kind_of", self.kinds.__getitem__),
             (synced_rows, "kind_of", self.kinds.__getitem__),
+            (ahead_rows, "kind_of", self.kinds.__getitem__),
+            (ahead_rows, "BY_NAME", self.kinds),
             (synced_rows, "BY_NAME", self.kinds),
             (synced_rows, "KINDS", kinds),
             (synced_rows, "_EVERYTHING", _everything(kinds)),
@@ -75,13 +77,28 @@ def _everything(kinds):
     )
 
 
-def _without(kind):
-    return attrs.evolve(kind, fields=tuple(f for f in kind.fields if f.name not in MISSING_FIELDS))
+def _without(kind, fields):
+    return attrs.evolve(kind, fields=tuple(f for f in kind.fields if f.name not in fields))
+
+
+def _older(kinds, fields, by):
+    return Program(
+        [_without(kind, fields) for kind in catalogue.KINDS if kind.name not in kinds],
+        catalogue.CATALOGUE_VERSION - by,
+    )
 
 
 SHIPPED = Program(catalogue.KINDS, catalogue.CATALOGUE_VERSION)
-OLDER = Program(
-    [_without(kind) for kind in catalogue.KINDS if kind.name not in MISSING_KINDS],
-    catalogue.CATALOGUE_VERSION - 2,
-)
+OLDER = _older(MISSING_KINDS, MISSING_FIELDS, 2)
+OLD = _older(MISSING_KINDS[1:], MISSING_FIELDS[2:], 1)
+"""Two programs of the past: the later of them has some of what the earlier one lacks."""
+
+
+def program_of(name):
+    """Return the program that a PC of a name begins with."""
+    if not name.startswith("old-"):
+        return SHIPPED
+    return OLD if name == "old-county" else OLDER
+
+
 _running = [SHIPPED]

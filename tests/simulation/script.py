@@ -86,6 +86,8 @@ def make_script(seed, steps):
     ]
     if chance.random() < 0.2:
         devices.append(chance.choice(("old-town", "old-village", "old-county")))
+        if devices[-1] == "old-village":
+            devices.append("old-county")  # programs of three ages in one county
     # Every run starts with a referral, so that there is something both sides can disagree about.
     script = [("add_patient", 0), ("refer", 0), ("sync", 0), ("sync", 1)]
     words = WORDS + (MORE if seed % 3 == 0 else []) + (LOSSES if seed % 5 == 0 else [])
