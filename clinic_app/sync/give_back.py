@@ -11,7 +11,6 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from clinic_app.domain.catalogue import KINDS
 from clinic_app.domain.clock import from_ms, read_stamp, stamp
 from clinic_app.store import ahead_rows, outbox, sync_state
 from clinic_app.store.database import Database
@@ -30,9 +29,9 @@ AUTHOR = "自动送回"
 AT_ONCE = 500
 """Most records that are written into the outbox in one go."""
 
-# Sight of a patient may hang on a referral; all else hangs on patients and referrals.
-_FIRST = ("referral", "patient")
-_ORDER = {name: n for n, name in enumerate((*_FIRST, *(k.name for k in KINDS if k.name not in _FIRST)))}
+# Sight of a patient may hang on a referral, all else hangs on both, and disagreements are about all else.
+_ORDER = {"referral": 0, "patient": 1, "conflict": 3}
+_OTHERS = 2
 
 
 def offer_due(db: Database) -> bool:
@@ -51,7 +50,7 @@ def offer_due(db: Database) -> bool:
                 db.execute("UPDATE ahead_row SET heard_at = ? WHERE no = ?", (stamp(now), entry["no"]))
             elif now - read_stamp(entry["heard_at"]) >= _grace(entry, org):
                 due.append(entry)
-        due.sort(key=lambda entry: (_ORDER.get(entry["ent"], len(_ORDER)), entry["ent"] == "conflict"))
+        due.sort(key=lambda entry: (_ORDER.get(entry["ent"], _OTHERS), entry["no"]))
         for number, entry in enumerate(due[:AT_ONCE]):
             ahead_rows.offer(db, entry, number, _sets(db, entry))
         if due:
