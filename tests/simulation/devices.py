@@ -9,10 +9,14 @@ from clinic_app.domain.clock import FixedClock, stamp
 from clinic_app.domain.errors import HubUnreachable
 from clinic_app.domain.ids import new_id
 from clinic_app.domain.wording import say
-from clinic_app.hub import change_log, epochs, repair
+from clinic_app.hub import change_log, epochs, ingest, repair
+from clinic_app.hub.auth import authenticate
 from clinic_app.protocol import codec
+from clinic_app.protocol.endpoints import SYNC
 from clinic_app.protocol.messages import Refusal
+from clinic_app.protocol.request_signature import sign_request
 from clinic_app.store import sync_state, synced_rows
+from clinic_app.system.crypto import sign
 from tests.simulation.programs import SHIPPED
 
 START = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
@@ -63,6 +67,7 @@ class Device:
         self.requests = []
         self.memo = {}
         self.stick_answers = []
+        self.ticket = ""
 
     @property
     def org_id(self):
@@ -75,6 +80,18 @@ class Device:
         """Tell whether the hub said it was restored, and the digest has not proved all mended since."""
         healed = self.exchange.result.healed if self.exchange else ()
         return self.told_of_restore or any(RESTORED in str(one) for one in healed)
+
+    def at_the_door(self, tx):
+        """Return this device as the shipped door lets it in; only a restored hub may have forgotten it.
+
+        Raises:
+            HubRefused: the hub does not know it.
+        """
+        if not self.world.restored:
+            return ingest.Device(self.device_id, self.org_id, self.org)
+        key = self.world.signing[self.device_id]
+        header = sign_request(self.device_id, lambda data: sign(key, data), "POST", SYNC, b"")
+        return authenticate(tx, header["Authorization"], "POST", SYNC, b"")
 
     def upgrade(self):
         """Install the program of today."""
@@ -183,7 +200,8 @@ class Line:
     def new_epoch(self, request):
         def call():
             with self.world.hub.transaction() as tx:
-                return epochs.begin_epoch(tx, self.device.device_id, request, "asked", stamp(self.world.now))
+                who = self.device.at_the_door(tx).device_id
+                return epochs.begin_epoch(tx, who, request, "asked", stamp(self.world.now))
 
         return self._asks(call)
 

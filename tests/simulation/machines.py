@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import timedelta
 
+from tests.simulation import gate
 from tests.simulation.checks_of_copies import p9_rows_and_cursors_agree
 from tests.simulation.checks_of_work import p2_own_work_stays_on_the_screen
 from tests.simulation.devices import Killed
@@ -166,6 +167,12 @@ class Machines:
 
     def roll_back(self):
         self.world.roll_back(self.device().name)
+
+    def late_pc(self):
+        """A PC joins in the middle of everything: a hub put back to before that has forgotten it."""
+        org = self.chance.choice(("town", "village", "county"))
+        if f"{org}-late" not in self.world.devices:
+            gate.newcomer(self.world, f"{org}-late", org)
 
     def hub_backup(self):
         self.world.back_up_hub(verified=self.chance.random() < 0.5)

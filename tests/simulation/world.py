@@ -7,9 +7,8 @@ from contextlib import suppress
 from functools import cache
 
 from clinic_app.domain.change import bucket_of
-from clinic_app.domain.clock import stamp, to_ms
 from clinic_app.domain.errors import ClinicError, FileError, HubRefused, HubUnreachable, StoreError
-from clinic_app.hub import epochs, ingest
+from clinic_app.hub import ingest
 from clinic_app.hub.courier import serve_file
 from clinic_app.hub.database import HubDatabase, HubTransaction
 from clinic_app.hub.keys import HubKeys
@@ -22,13 +21,14 @@ from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import courier
 from clinic_app.sync.exchange import Exchange
 from clinic_app.system.crypto import new_sealing_key, new_signing_key
+from tests.simulation import gate
 from tests.simulation.devices import KEY, LANES, ORGS, RESTORED, START, Device, Killed, Line, fixed_id
 from tests.simulation.disks import Disks, empty_hub, leave_hub
 from tests.simulation.ledger import Ledger
 from tests.simulation.programs import OLDER, SHIPPED
 from tests.simulation.reading import Violation
 
-TABLES = ("hub_head", "hub_life", "device_epoch", "op_log", "record", "feed", "scope", "digest")
+TABLES = ("hub_head", "hub_life", "device", "device_epoch", "op_log", "record", "feed", "scope", "digest")
 
 ingest.ROW_BYTES = 300
 """Small pages, so that runs of sixty steps meet many page edges."""
@@ -62,7 +62,7 @@ class World:
             begin_life(tx, START, "created", self.random.randbytes)
             orgs = [OwnChange("organization", org_id, {"name": name}) for name, org_id in ORGS.items()]
             write_own(tx, orgs, START)
-        self.devices = {}
+        self.devices, self.signing = {}, {}
         # Keys from a source of their own: they must not shift what the seed decides.
         self.secret = random.Random(f"keys {seed}").randbytes
         # Likewise where a message is cut: its length follows from clocks.
@@ -79,17 +79,9 @@ class World:
         device.open()
         self.devices[name] = device
         device_id = device.device_id = fixed_id(f"device-{name}-{len(self.devices)}")
-        pair = _device_keys(len(self.devices))
-        with self.hub.transaction() as tx:
-            tx.run(
-                "INSERT INTO device(device_id, org_id, name, public_key, enrolled_at)"
-                " VALUES(:d, :o, :n, :k, '')",
-                d=device_id,
-                o=device.org_id,
-                n=name,
-                k=key_to_text(pair.public),
-            )
-            made = epochs.begin_epoch(tx, device_id, None, "enrolled", stamp(self.now))
+        pair = _device_keys(len(self.signing) + 1)
+        self.signing[device_id] = pair.private
+        made = gate.known_from_the_start(self, device, pair.public)
         sync_state.change(
             device.db,
             org_id=device.org_id,
@@ -132,13 +124,13 @@ class World:
         device.file.end()
         device.file.put(state)
         device.open()
+        device.device_id = device.state().device_id
 
     # --- hub --------------------------------------------------------------------------------
 
     def hub_exchange(self, device, request):
-        who = ingest.Device(device.device_id, device.org_id, device.org)
         with self.hub.transaction() as tx:
-            answer = ingest.exchange(tx, who, request, to_ms(self.now))
+            answer = gate.exchange(self, tx, device, request)
             self.ledger.sight.follow(tx)
         if isinstance(answer, Refusal):
             self.refusals += 1
@@ -213,6 +205,8 @@ class World:
     def sync(self, device, *, check=False):
         """Run the shipped exchange; a broken line ends it, as it would in the field."""
         device.tick()
+        if self.restored and not gate.let_in_again(self, device):
+            return None
         line = Line(self, device)
         exchange = device.exchange = Exchange(
             device.db, line, device.clock, self.random.randbytes, check=check
@@ -223,6 +217,8 @@ class World:
         except HubUnreachable:
             return None
         except HubRefused as error:
+            if gate.forgotten(device):
+                return None
             raise Violation("P18", f"{device.name}: the hub refuses to go on: {error}") from error
         except StoreError:
             if not device.full:
@@ -272,8 +268,11 @@ class World:
         files = self.sticks["out"]
         if files:
             data = files[number % len(files)]
+            try:
+                served = serve_file(self.hub, self.keys, data, self.now, self.secret)
+            except HubRefused:
+                return  # of a PC that the hub has forgotten since
             self.sticks["served"].append(data)
-            served = serve_file(self.hub, self.keys, data, self.now, self.secret)
             self.sticks["back"].append(served.data)
             with self.hub.transaction() as tx:
                 self.ledger.sight.follow(tx)
@@ -317,7 +316,7 @@ class World:
             for name, device in self.devices.items():
                 # Whoever heard the hub's last word has nothing to ask; P20 looks at one that asks anyway.
                 if heard.get(name) != self._last_word():
-                    if self.sync(device) is None:
+                    if self.sync(device) is None and not gate.is_let_in(self, device):
                         raise Violation("P18", "a sound line was reported broken")
                     heard[name] = self._last_word()
             if len(set(heard.values())) == 1:
