@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from clinic_app.domain.change import content_hash
-from clinic_app.domain.clock import hlc_ms
+from clinic_app.domain.clock import hlc_ms, last_hlc_of
 from clinic_app.store import rows
+from clinic_app.store.capture import HLC_AHEAD_MS, hlc_after_contact
 from clinic_app.store.database import Database, StoreBug
 from clinic_app.store.unit_of_work import UnitOfWork
 from tests.unit.store.conftest import KEY
@@ -167,3 +168,21 @@ def test_listeners_hear_of_committed_operations_only(db):
         rows.insert(db, "patient", {"name": "二"})
         work.commit()
     assert [[op["op_seq"] for op in batch] for batch in heard] == [[1]]
+
+
+@pytest.mark.parametrize(
+    ("own", "told", "after"),
+    [
+        (5 << 16 | 7, 9, 9 << 16),  # behind: brought up to the hub's time
+        (9 << 16 | 7, 9, 9 << 16 | 7),  # the same moment: nothing is given out twice
+        ((9 + HLC_AHEAD_MS) << 16, 9, (9 + HLC_AHEAD_MS) << 16),  # a little ahead: the wall catches up
+        ((10 + HLC_AHEAD_MS) << 16, 9, 9 << 16),  # far ahead: back
+    ],
+)
+def test_a_files_time_after_the_hub_told_its_own(own, told, after):
+    assert hlc_after_contact(own, told) == after
+
+
+def test_the_last_time_within_a_millisecond():
+    assert hlc_ms(last_hlc_of(7)) == 7
+    assert hlc_ms(last_hlc_of(7) + 1) == 8
