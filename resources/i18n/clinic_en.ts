@@ -8701,7 +8701,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>内容还在本机；请联系县平台管理员核对，再点“不再送”</source>
-   <translation type="unfinished" />
+   <translation>The content is still here; ask the hub's administrator to check, then press “Stop sending”</translation>
   </message>
   <message>
    <source>内容还在本机；请联系县平台管理员，再点“不再送”</source>
@@ -9073,7 +9073,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>县平台恢复后还缺 {count} 条，本机都留着；填写的电脑没有补上的，一两天内由本机自动送回。</source>
-   <translation type="unfinished" />
+   <translation>Since the hub was restored it lacks {count} records; they are all kept here. What the PCs that wrote them do not send again, this PC gives back by itself within a day or two.</translation>
   </message>
   <message>
    <source>县平台有 {count} 项没有接受，请到“数据往来”处理。</source>
@@ -9105,7 +9105,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>县平台用备份恢复过。本机已把它可能丢失的内容重新排入待上传，本机数据没有变动；别处填写、只有本机还留着的，过一两天没有补上就由本机自动送回。</source>
-   <translation type="unfinished" />
+   <translation>The hub was restored from a backup. This PC has queued again what the hub may have lost; nothing changed here. What was written elsewhere and only this PC still has is given back by itself if nobody sends it within a day or two.</translation>
   </message>
   <message>
    <source>县平台的地址不对，请在设置里核对。本机数据安全。</source>
@@ -10985,7 +10985,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>最近核对：{when}，另有 {count} 条只在本机，没有算在内。</source>
-   <translation type="unfinished" />
+   <translation>Last comparison: {when}; a further {count} records are only here and were not counted.</translation>
   </message>
   <message>
    <source>最近核对：{when}，当时两边一致，一条不少。</source>
@@ -11033,7 +11033,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>有 {count} 条本机有而县平台没有，本机都留着，请县平台管理员核对。</source>
-   <translation type="unfinished" />
+   <translation>{count} records are here and not at the hub; they are all kept here. Ask the hub's administrator to check.</translation>
   </message>
   <message>
    <source>有严重药物不良反应</source>
@@ -13593,7 +13593,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>这是替别处送回的内容，县平台没有恢复的记录</source>
-   <translation type="unfinished" />
+   <translation>This was given back for somebody else, and the hub was never restored</translation>
   </message>
   <message>
    <source>这是本机构自己开的单，本机还没有它的记录。请先同步，再从“转诊”里打开。</source>
