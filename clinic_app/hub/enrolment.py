@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from clinic_app.domain.catalogue import CATALOGUE_VERSION
+from clinic_app.domain.change import Value
 from clinic_app.domain.clock import read_stamp, stamp, to_ms
 from clinic_app.domain.errors import HubRefused, NotFound
-from clinic_app.domain.ids import Entropy, new_id
+from clinic_app.domain.ids import Entropy, is_id, new_id
 from clinic_app.domain.organization import Organization
 from clinic_app.domain.wording import Message, say
 from clinic_app.hub.auth import ACTIVE, REVOKED, STOPPED_SENTENCE
@@ -110,8 +112,19 @@ def set_device_status(tx: HubTransaction, device_id: str, *, active: bool, now: 
     if not tx.run("UPDATE device SET status = :s WHERE device_id = :id", s=wanted, id=device_id):
         raise NotFound(say("没有这台电脑。可以用 clinic-hub devices list 查看全部电脑。"))
     until = None if active else stamp(now)
-    write_own(tx, [OwnChange("device_key", device_id, {"revoked_at": until})], now, COUNTY)
+    keys = [OwnChange("device_key", one, {"revoked_at": until}) for one in _identities(tx, device_id)]
+    write_own(tx, keys, now, COUNTY)
     note_event(tx, now, f"device_{wanted}", device_id)
+
+
+def _identities(tx: HubTransaction, device_id: str) -> list[str]:
+    """Return a device's identity, and those it had before the hub forgot it: their key is the same."""
+    key = tx.one("SELECT public_key FROM device WHERE device_id = :id", id=device_id)
+    rows = tx.all("SELECT id, body FROM record WHERE ent = 'device_key' AND id <> :id", id=device_id)
+    same = [
+        row["id"] for row in rows if key and json.loads(row["body"]).get("public_key") == key["public_key"]
+    ]
+    return [device_id, *same]
 
 
 def _known_device(tx: HubTransaction, key: str, used_by: str) -> tuple[str, int]:
@@ -184,18 +197,21 @@ def _add_device(
         now=stamp(now),
         version=_tidy(request.app_version),
     )
-    write_own(
-        tx,
-        [
-            OwnChange(
-                "device_key", device_id, {"org_id": org_id, "public_key": key, "enrolled_at": stamp(now)}
-            )
-        ],
-        now,
-        COUNTY,
-    )
+    named: dict[str, Value] = {"org_id": org_id, "public_key": key, "enrolled_at": stamp(now)}
+    keys = [OwnChange("device_key", device_id, named)]
+    if is_id(request.device_id) and not _has_key(tx, request.device_id):
+        # The hub has forgotten that identity: what was signed under it stays checkable, and whoever has
+        # its key in the directory still does not hold what the hub has not.
+        keys.append(OwnChange("device_key", request.device_id, named))
+    write_own(tx, keys, now, COUNTY)
     note_event(tx, now, "enrolled", device_id)
     return begin_epoch(tx, device_id, None, "enrolled", stamp(now)).epoch
+
+
+def _has_key(tx: HubTransaction, device_id: str) -> bool:
+    return (
+        tx.one("SELECT 1 AS yes FROM record WHERE ent = 'device_key' AND id = :id", id=device_id) is not None
+    )
 
 
 def _tidy(text: str) -> str:

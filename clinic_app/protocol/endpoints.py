@@ -63,6 +63,7 @@ class EnrolRequest:
         app_version: version of the program.
         org_id: institution whose records the file holds, when it took part before and the hub has forgotten
             the device; empty for a file that joins for the first time.
+        device_id: identity it had then: what was signed under it stays checkable.
     """
 
     code: str
@@ -70,6 +71,7 @@ class EnrolRequest:
     device_name: str
     app_version: str
     org_id: str = ""
+    device_id: str = ""
 
 
 @attrs.frozen

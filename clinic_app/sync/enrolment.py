@@ -67,7 +67,7 @@ def enrol(
         sync_state.change(db, device_key=private)
     public = key_to_text(crypto.signing_public(private))
     former = state.org_id if state.enrolled else ""
-    request = EnrolRequest(ticket.code, public, device_name, app_version, former)
+    request = EnrolRequest(ticket.code, public, device_name, app_version, former, state.device_id)
     answer = (post or post_enrolment)(ticket.address, authority, request)
     _adopt(db, answer, ticket.address, authority)
     return answer

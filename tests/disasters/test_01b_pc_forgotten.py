@@ -90,6 +90,9 @@ def test_a_new_code_is_all_it_takes(tmp_path):
         hospital.sync_control.sync_now()
         clinic.sync_control.sync_now()
         for app in (clinic, hospital):
+            # What was signed under the identity that the hub has forgotten can still be checked.
+            keys = app.place.db.execute("SELECT id, public_key FROM device_key ORDER BY id")
+            assert {before.device_id, after.device_id} <= {row["id"] for row in keys}
             assert app.sync_control.check_now().digests_equal
             assert app.sync_control.status().meaning == "done"
         assert hospital.referrals.get(referral).phase == clinic.referrals.get(referral).phase
