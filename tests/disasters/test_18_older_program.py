@@ -58,7 +58,7 @@ PREVIOUS = Program(
 def test_four_programs_edit_one_person_and_nobody_blanks_the_others(county, monkeypatch):
     """N-2, N-1, N and N+1 at a hub of N, in turn and then once more after the oldest was replaced."""
     world = county("old-town", "town")
-    monkeypatch.setattr(world_module, "OLDER", PREVIOUS)
+    monkeypatch.setattr(world_module, "program_of", lambda name: PREVIOUS)
     world.add_device("old-town2", "town")
     oldest, today, previous = world.devices.values()
     assert [pc.program.version - CATALOGUE_VERSION for pc in (oldest, previous, today)] == [-2, -1, 0]

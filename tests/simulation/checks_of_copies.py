@@ -9,7 +9,7 @@ from clinic_app.hub import change_log, repair
 from clinic_app.hub.rebuild import rebuild
 from clinic_app.store import outbox, patient_links, synced_rows
 from tests.simulation.devices import LANES
-from tests.simulation.reading import held, hub_records, need, same, unsettled
+from tests.simulation.reading import held, hub_records, need, revision_here, same, unsettled
 
 AFTER_CARE = ("follow_up", "follow_up_plan")
 
@@ -88,6 +88,13 @@ def p9_rows_and_cursors_agree(device):
     )
     chain = outbox.chain_from(device.db, state.epoch_first, state.acked_op)
     need(state.chain in ("", chain), "P9", f"{device.name}: the chain does not follow from the journal")
+
+
+def p10_an_answer_is_taken_whole(device):
+    """After a death at any statement all that an answer brought is here, or nothing of it."""
+    taken = [key for key, before in device.in_hand.items() if revision_here(device, *key) != before]
+    whole = len(taken) in (0, len(device.in_hand))
+    need(whole, "P10", f"{device.name} took {len(taken)} of {len(device.in_hand)} records of an answer")
 
 
 def nothing_before_the_cursor_is_missing(device, name):

@@ -53,4 +53,6 @@ def _disagree(body, one, two, lineage):
     about_it = REMOVAL in names if field == REMOVAL else names == (field, field)
     # Two texts that were merged before may stand for the same value twice.
     differ = field == REMOVAL or body["merge"] == MergeClass.TEXT or not same(one[1], two[1])
-    return about_it and differ and not saw(two[2], one[2], lineage)
+    # What is given back was seen by its sender, but not by whom it comes from.
+    given_back = "back" in (one[2]["kind"], two[2]["kind"])
+    return about_it and differ and (given_back or not saw(two[2], one[2], lineage))

@@ -17,7 +17,9 @@ from clinic_app.protocol.messages import Refusal
 from clinic_app.protocol.request_signature import sign_request
 from clinic_app.store import sync_state, synced_rows
 from clinic_app.system.crypto import sign
+from tests.simulation import hub_machine
 from tests.simulation.programs import SHIPPED
+from tests.simulation.reading import revisions_before
 
 START = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -63,6 +65,7 @@ class Device:
         self.kept = None
         self.full = False
         self.told_of_restore = False
+        self.in_hand = {}
         self.exchange = None
         self.requests = []
         self.memo = {}
@@ -186,8 +189,26 @@ class Line:
         if "delayed" in self.world.faults.get(self.device.name, ()):
             self.world.late.append((self.device, again))
             raise _cut()
+        if "hub_dies" in self.world.faults.get(self.device.name, ()):
+            hub_machine.die_within(self.world, self.device, again)
+            raise _cut()
         answer = self._asks(lambda: self.world.hub_exchange(self.device, again))
+        if self.device.kill_after is not None:
+            self.device.in_hand = revisions_before(self.device, answer)
         return self._home(answer)
+
+    def snapshot(self, lane, etag, start, piece):
+        """Hand over a lane's file in pieces; the line may break before each of them."""
+        for found in hub_machine.pieces(self.world, self.device, lane, etag, start):
+            self._may_break()
+            piece(*found)
+
+    def _may_break(self):
+        faults = self.world.faults.get(self.device.name, ())
+        if "lost" in faults or ("flaky" in faults and self.world.cuts.random() < 0.3):
+            raise _cut()
+        if "checks_lost" in faults and self.world.cuts.random() < 0.5:
+            raise _cut()
 
     def _home(self, answer):
         if isinstance(answer, Refusal):
@@ -206,15 +227,18 @@ class Line:
         return self._asks(call)
 
     def buckets(self, lane):
+        self._may_break()
         with SHIPPED:
             return change_log.lane_buckets(self.world.reader, self.device.org_id, lane)
 
     def contents(self, lane):
+        self._may_break()
         self.read_as = self.read_as or {}
         with SHIPPED:
             return repair.bucket_contents(self.world.reader, self.device.org_id, lane)
 
     def bucket_rows(self, lane, bucket):
+        self._may_break()
         with SHIPPED:
             found = repair.bucket_rows(self.world.reader, self.device.org_id, lane, bucket)
         self.world.sent_out(self.device, found)

@@ -51,7 +51,7 @@ def template(program, *, plain=False):
     """Return a database file to copy, made once per process: migrating one a run would cost most of it."""
     path = _templates.get((program, plain))
     if path is None:
-        path = _lasting_folder() / f"{program.version}{'p' if plain else 'c'}.db"
+        path = _lasting_folder() / f"{len(_templates)}{'p' if plain else 'c'}.db"
         _templates[(program, plain)] = path
         with program:
             Database.create(

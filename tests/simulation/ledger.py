@@ -65,12 +65,12 @@ class Sight:
     def _learn(self, row, sets):
         rec_id = row["rec_id"]
         if row["ent"] == "patient" and row["org_id"]:
-            self.owner.setdefault(rec_id, row["org_id"])
-        if row["ent"] == "patient" and sets.get("_owner"):
+            self.owner.setdefault(rec_id, sets.get("_owner") or row["org_id"])
+        if row["ent"] == "patient" and sets.get("_owner") and row["kind"] != "back":
             self.owner[rec_id] = sets["_owner"]
         if row["ent"] == "referral" and rec_id not in self.patient_of:
             self.patient_of[rec_id] = sets.get("patient_id")
-            self._join(rec_id, row["org_id"], sets.get("to_org"))
+            self._join(rec_id, sets.get("_owner") or row["org_id"], sets.get("to_org"))
         redirected = row["ent"] == "referral_event" and sets.get("event") == "redirected"
         if redirected and sets.get("referral_id") in self.patient_of:
             self._join(sets["referral_id"], json.loads(sets["details"]).get("to_org"))
@@ -111,6 +111,8 @@ class Ledger:
         self.gone = set()
         self.forgotten = set()
         self.twins = set()
+        self.replaced = []
+        self.shown = defaultdict(set)
         self.typed = {}
         self.born = {}
         self.sight = Sight()
@@ -128,7 +130,8 @@ class Ledger:
             self.born.setdefault(op["rec_id"], len(self.born))
             for name, value in json.loads(op["sets"]).items():
                 self._compare_with_screen(device, op, name)
-                self._compare_with_typing(op, name, value)
+                if op["kind"] != "back":  # that nobody types
+                    self._compare_with_typing(op, name, value)
                 device.wrote[(op["rec_id"], name)] = value
         device.shown = None
         self.typed.clear()
@@ -169,6 +172,7 @@ class Ledger:
         twin.holds = set(device.holds)
         twin.wrote = dict(device.wrote)
         twin.told_of_restore = device.told_of_restore
+        self.shown[twin.name] = set(self.shown[device.name])
         self.twins |= {device.name, twin.name}
 
     def rolled_back(self, world, device, holds):
@@ -176,6 +180,11 @@ class Ledger:
         elsewhere = set().union(*(d.holds for d in world.devices.values() if d is not device))
         self.gone |= device.holds - holds - elsewhere - set(self.in_log(world))
         device.holds = set(holds)
+        self.shown.pop(device.name, None)
+
+    def lost(self, world, device):
+        """A disk is dead: what only it had, and the hub has not, is physically gone."""
+        self.rolled_back(world, device, set())
 
     # --- at the hub -----------------------------------------------------------------------
 
@@ -193,8 +202,8 @@ class Ledger:
         """Note the contents that were taken under each dot."""
         for op in request.operations:
             dot = (request.epoch, op.seq)
-            # Not by whom: two copies of a file may make one and the same change under one number.
-            says = (op.hlc, op.ent, op.rec_id, op.kind, canonical(op.sets))
+            # Not by whom or when: two copies of a file may make one and the same change under one number.
+            says = (op.ent, op.rec_id, op.kind, canonical(op.sets))
             if self.sight.dots.setdefault(dot, says) != says:
                 self.broken.append(("P12", f"dot {dot} is {self.sight.dots[dot]} and {says}"))
 
@@ -210,3 +219,21 @@ class Ledger:
         self.gone |= lost - held
         del self._kept_sight[chosen + 1 :]
         self.sight = self._kept_sight[chosen].as_it_is()
+
+    def shown_still(self, world, before, after):
+        """Note what each file shows of what the hub had before a restore and has not now."""
+        for device in world.devices.values():
+            for kind in device.program.kinds.values():
+                if kind.ownership == "hub":
+                    continue
+                lanes = "('inbox', 'clinic', 'ref')"
+                for row in device.db.execute(f"SELECT * FROM {kind.name} WHERE _lane IN {lanes}"):
+                    key = (kind.name, row["id"])
+                    if key in before:
+                        stands = after[key].body if key in after else {}
+                        self.shown[device.name] |= {
+                            (*key, name, row[name], device.state().next_op)
+                            for name in kind.field_names
+                            if row[name] not in (None, "", stands.get(name))
+                            and row[name] == before[key].body.get(name)
+                        }

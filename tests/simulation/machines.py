@@ -6,7 +6,7 @@ import random
 from datetime import timedelta
 
 from tests.simulation import gate
-from tests.simulation.checks_of_copies import p9_rows_and_cursors_agree
+from tests.simulation.checks_of_copies import p9_rows_and_cursors_agree, p10_an_answer_is_taken_whole
 from tests.simulation.checks_of_work import p2_own_work_stays_on_the_screen
 from tests.simulation.devices import Killed
 from tests.simulation.newer import write_as_newer
@@ -70,7 +70,8 @@ class Machines:
         self._fault("torn")
 
     def unheard(self):
-        self._fault(self.chance.choice(("unheard", "answer_torn")))
+        """The answer gets lost or torn, or the hub dies over the request, or only a comparison fails."""
+        self._fault(self.chance.choice(("unheard", "unheard", "answer_torn", "hub_dies", "checks_lost")))
 
     def flaky(self):
         """A line that breaks now and then, also between two pages."""
@@ -90,7 +91,8 @@ class Machines:
 
     def kill_sync(self):
         device = self.device()
-        self._kill(device, 90, lambda: self.exchange(device))
+        most = self.chance.choice((90, 90, 90, 400))
+        self._kill(device, most, lambda: self.exchange(device))
 
     def kill_stick(self):
         device = self.device()
@@ -98,12 +100,13 @@ class Machines:
 
     def _kill(self, device, most, work):
         """Let a process die at one of its next statements."""
-        device.kill_after = self.chance.randrange(1, most)
+        device.kill_after, device.in_hand = self.chance.randrange(1, most), {}
         try:
             work()
         except Killed:
             device.die()
             p9_rows_and_cursors_agree(device)
+            p10_an_answer_is_taken_whole(device)
         device.kill_after = None
 
     def disk_full(self):
@@ -159,14 +162,27 @@ class Machines:
         self.world.now += timedelta(days=self.chance.choice((1, 30, 200)))
 
     def clone(self):
+        """Copy a PC's file; now and then both get a life of their own before either brings anything."""
         device = self.device()
-        self.world.clone_device(device.name, f"{device.name}-copy")
+        twin = self.world.clone_device(device.name, f"{device.name}-copy")
+        if twin and self.chance.random() < 0.3:
+            for one in (device, twin):
+                self.world.begin_life_of(one)
 
     def keep(self):
         self.world.keep_copy(self.device().name)
 
     def roll_back(self):
         self.world.roll_back(self.device().name)
+
+    def replace(self):
+        """A PC's disk dies; its clinic goes on with a new PC that reads everything from the hub."""
+        device = self.device(0 if self.chance.random() < 0.5 else None)
+        if not device.name.startswith("old-"):
+            self.world.faults.pop(device.name, None)
+            fresh = self.world.replace_device(device.name)
+            if self.chance.random() < 0.7:
+                self.exchange(fresh)
 
     def late_pc(self):
         """A PC joins in the middle of everything: a hub put back to before that has forgotten it."""
@@ -188,6 +204,22 @@ class Machines:
         for device in self.chance.sample(list(self.world.devices.values()), 2):
             self.exchange(device)
         self.world.restore_hub()
+
+    def hub_slips_back(self):
+        """The hub's machine is put back to an old image and goes on as if nothing had been.
+
+        Nothing at the hub tells it; the numbers it gives out anew are known to others for something else.
+        """
+        writer, reader = self.device(0), self.device(1)
+        self.world.back_up_hub(verified=True)
+        self._edit(writer)
+        for device in (writer, reader):
+            self.exchange(device)
+        self.world.restore_hub(unnoticed=True)
+        other = self.device(2)
+        for _ in range(3):
+            self.save(other, "contact_card", {"org_id": other.org_id, "person": "新来的"})
+        self.exchange(other)
 
     def move(self):
         """The hub gives a patient to another institution: sight is granted and revoked."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import attrs
 
 from clinic_app.domain import merge
-from clinic_app.hub import epochs, scope
+from clinic_app.hub import epochs, ingest, scope
+from clinic_app.store import synced_rows
+from clinic_app.store.unit_of_work import UnitOfWork
+from clinic_app.sync import exchange
 from tests.simulation.switches import mutant, patch
 
 
@@ -69,3 +72,29 @@ def long_ago_is_forgotten():
 def waiting_work_brought_by_every_copy():
     """6: what waited in two copies of a file is taken from both when each began a life of its own before."""
     return patch((epochs, "_came_from_a_copy", lambda *_: False))
+
+
+@mutant
+def word_not_checked():
+    """5: a hub with another history under the same numbers is taken for the one that was known."""
+
+    def check_word(tx, seq):
+        return ""
+
+    return patch((epochs, "check_word", check_word), (ingest, "check_word", check_word))
+
+
+@mutant
+def answer_taken_in_parts():
+    """35: each row of an answer is kept by itself, so that a death between two shows half a unit of work."""
+    original = exchange.take_answer
+
+    def take(db, request, answer, **times):
+        for lane, page in answer.lanes.items():
+            for row in page.rows:
+                with UnitOfWork(db, user_name="同步") as work, db.applying():
+                    synced_rows.write_row(db, lane, row)
+                    work.commit()
+        return original(db, request, answer, **times)
+
+    return patch((exchange, "take_answer", take))

@@ -105,3 +105,16 @@ def _of_file(device, table, shape, way=""):
         rows = device.db.execute(f"SELECT * FROM {table}")
         known = device.memo[(table, way)] = (mark, shape(rows))
     return known[1]
+
+
+def revision_here(device, ent, rec_id):
+    """Return which revision of a record a PC holds; -1 for none."""
+    row = held(device, ent).get(rec_id)
+    return -1 if row is None else row["_rev"] if ent in device.program.kinds else row["rev"]
+
+
+def revisions_before(device, answer):
+    """Return what a PC holds of the records in an answer that will change them, by (kind, id)."""
+    pages = getattr(answer, "lanes", {}).values()
+    here = {(r.ent, r.id): (r.rev, revision_here(device, r.ent, r.id)) for page in pages for r in page.rows}
+    return {key: rev for key, (theirs, rev) in here.items() if theirs > rev}

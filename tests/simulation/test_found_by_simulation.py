@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from clinic_app.protocol.messages import Instruction, Refusal
 from clinic_app.store import outbox, rows
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import courier
@@ -136,7 +135,7 @@ def test_an_old_empty_file_does_not_make_a_delivered_operation_come_twice():
         assert len([row for row in hub_log(world) if row["ent"] == "patient"]) == 1
 
 
-def test_a_row_whose_writer_is_lost_is_made_equal_to_a_restored_hub():
+def test_a_row_whose_writer_is_lost_comes_back_from_those_who_show_it():
     with county("town", "county", "town2") as world:
         town, desk, other = world.devices.values()
         patient = referred(world, town)
@@ -154,7 +153,7 @@ def test_a_row_whose_writer_is_lost_is_made_equal_to_a_restored_hub():
         prove(world)
         for device in world.devices.values():
             shown = rows.fetch(device.db, "patient", patient)
-            assert (shown["name"], shown["phone"]) == ("马玉兰", "139")
+            assert (shown["name"], shown["phone"]) == ("没有传回的改动", "139")
             assert shown["_lane"] in ("clinic", "inbox")
 
 
@@ -243,13 +242,6 @@ def test_what_a_hub_got_back_takes_the_rest_within_the_same_exchange():
         prove(world)
 
 
-def begin_a_life(world, device):
-    """Let a copy begin a life of its own; its line breaks before it brings anything under it."""
-    device.tick()
-    exchange = Exchange(device.db, Line(world, device), device.clock, world.random.randbytes)
-    exchange.heal(Refusal(Instruction.EPOCH, details={"reason": "forked"}))
-
-
 def times_in_log(world, value):
     return len([row for row in hub_log(world) if value in row["sets"]])
 
@@ -263,7 +255,7 @@ def test_what_waited_in_two_copies_comes_once_though_each_began_a_life_before():
         world.edit(town, "patient", {"village": "东沟"}, patient)
         copies = [world.clone_device("town", f"town-{number}") for number in (2, 3)]
         for device in copies:
-            begin_a_life(world, device)
+            world.begin_life_of(device)
         for device in (*copies, town):
             world.sync(device)
         world.edit(copies[1], "patient", {"phone": "136"}, patient)
@@ -281,7 +273,7 @@ def test_what_was_changed_alike_in_two_copies_after_they_parted_is_taken_from_bo
         patient = referred(world, town)
         copies = [world.clone_device("town", f"town-{number}") for number in (2, 3)]
         for device in copies:
-            begin_a_life(world, device)
+            world.begin_life_of(device)
         for device in copies:
             world.now += timedelta(minutes=1)
             world.edit(device, "patient", {"phone": "139"}, patient)

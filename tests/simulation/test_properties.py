@@ -21,7 +21,7 @@ from clinic_app.sync.enrolment import connect, enrol
 from clinic_app.sync.exchange import Exchange
 from tests.bench.line import CountingLine
 from tests.helpers.hub_server import RunningHub
-from tests.simulation import checks, checks_of_copies, checks_of_work, probes, two_clocks
+from tests.simulation import checks, checks_of_copies, checks_of_questions, checks_of_work, probes, two_clocks
 from tests.simulation.checks_of_copies import p4_every_lane_equals_the_hubs, p21_digests_agree
 from tests.simulation.devices import KEY, Line
 from tests.simulation.mutants import mutated
@@ -29,7 +29,7 @@ from tests.simulation.script import make_script, play
 from tests.simulation.two_clocks import p15_clocks_decide_nothing_that_matters
 from tests.simulation.world import World
 
-MODULES = (checks_of_copies, checks_of_work, probes, two_clocks)
+MODULES = (checks_of_copies, checks_of_questions, checks_of_work, probes, two_clocks)
 
 
 @pytest.mark.parametrize("name", [f"P{number}" for number in range(1, 26)])
