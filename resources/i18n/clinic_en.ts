@@ -1167,7 +1167,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>重新登记</source>
-   <translation type="unfinished" />
+   <translation>Enrol again</translation>
   </message>
  </context>
  <context>
@@ -1534,7 +1534,7 @@ Now: {now}</translation>
   </message>
   <message>
    <source>重新登记</source>
-   <translation type="unfinished" />
+   <translation>Enrol again</translation>
   </message>
  </context>
  <context>
@@ -9053,11 +9053,11 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>县平台不认识这台电脑了，多半是它用较早的备份恢复过。内容都还在本机，一条没有少。请向县平台管理员要一行新的登记码，按“重新登记”填进去。</source>
-   <translation type="unfinished" />
+   <translation>The county hub does not know this computer any more; most likely it was restored from an older backup. Everything is still here, nothing is missing. Ask the hub's administrator for a new enrolment line, press 'Enrol again' and put it in.</translation>
   </message>
   <message>
    <source>县平台不认识这台电脑了，请重新登记</source>
-   <translation type="unfinished" />
+   <translation>The county hub does not know this computer any more; please enrol again</translation>
   </message>
   <message>
    <source>县平台已收到，等对方收取</source>
@@ -13457,15 +13457,15 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>这台电脑已被县平台停用</source>
-   <translation type="unfinished" />
+   <translation>The county has stopped this computer</translation>
   </message>
   <message>
    <source>这台电脑已被县平台停用，不再收发。内容都还在本机，一条没有少。请联系县平台管理员重新启用。</source>
-   <translation type="unfinished" />
+   <translation>The county has stopped this computer; it no longer exchanges. Everything is still here, nothing is missing. Ask the hub's administrator to let it in again.</translation>
   </message>
   <message>
    <source>这台电脑已被县平台停用，不能自己重新登记。内容都还在本机。请联系县平台管理员重新启用。</source>
-   <translation type="unfinished" />
+   <translation>The county has stopped this computer; it cannot enrol again by itself. Everything is still here. Ask the hub's administrator to let it in again.</translation>
   </message>
   <message>
    <source>这台电脑没有可用的系统密钥环，不能取消启动口令。口令没有变。</source>

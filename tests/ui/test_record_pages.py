@@ -369,6 +369,23 @@ def test_the_exchange_page_says_every_fact_once(context, desk, clinic, conflicts
     assert sum("两边一致" in text for text in said) == 1
 
 
+@pytest.mark.parametrize(("reason", "words"), [("unknown", "不认识这台电脑了"), ("stopped", "停用")])
+def test_the_exchange_page_shows_a_pc_the_way_back_that_the_hub_has_forgotten(
+    context, desk, clinic, shown, qtbot, reason, words
+):
+    desk.enrolled(days_ago=2)
+    clinic.place.db.execute(
+        "UPDATE sync_state SET refused_as = ?, last_digest_at = last_contact_at, last_digest_equal = 1",
+        (reason,),
+    )
+    page = shown(ExchangePage(context))
+    page.show_at()
+    qtbot.waitUntil(lambda: any(words in text for text in said_on(page)))
+    assert page._join.isVisible() == (reason == "unknown")
+    assert page._join.text() == "重新登记"
+    assert not any("县平台都有" in text for text in said_on(page))
+
+
 def test_the_exchange_page_sends_and_takes_in_by_usb_stick(
     context, desk, clinic, shown, qtbot, tmp_path, monkeypatch
 ):
