@@ -1,0 +1,234 @@
+"""What a restored hub forgot and no author holds any more: told as stories of who gives it back."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+
+from clinic_app.store import ahead_rows, outbox, rows
+from clinic_app.store.unit_of_work import UnitOfWork
+from tests.simulation.checks import AT_REST
+from tests.simulation.devices import ORGS
+from tests.simulation.reading import hub_log, hub_records
+from tests.simulation.world import World
+
+
+@contextmanager
+def county(*devices):
+    world = World(1, devices or ("town", "county"))
+    try:
+        yield world
+    finally:
+        world.close()
+
+
+def prove(world):
+    world.settle()
+    for check in AT_REST:
+        check(world)
+
+
+def referred(world, device):
+    """Return a patient of a device that the county sees, and the referral."""
+    patient = world.edit(device, "patient", {"name": "马玉兰"})
+    values = {"patient_id": patient, "direction": "up", "from_org": device.org_id, "to_org": ORGS["county"]}
+    return patient, world.edit(device, "referral", values)
+
+
+def replaced_and_restored(world, name):
+    """Replace a PC that has brought everything, then lose at the hub what came since the last backup."""
+    new = world.replace_device(name)
+    world.sync(new)
+    world.restore_hub()
+    return new
+
+
+def questions(world):
+    return [record.body for (ent, _), record in hub_records(world).items() if ent == "conflict"]
+
+
+def backs(world):
+    return [row for row in hub_log(world) if row["kind"] == "back"]
+
+
+def test_a_second_pc_gives_back_what_the_dead_one_had_brought():
+    with county("town", "town2") as world:
+        town, new = world.devices.values()
+        first = world.edit(town, "patient", {"name": "早先", "phone": "138"})
+        world.sync(town)
+        world.back_up_hub(verified=True)
+        late = world.edit(town, "patient", {"name": "备份后"})
+        allergy = world.edit(town, "allergy", {"patient_id": late, "substance": "青霉素"})
+        world.edit(town, "patient", {"phone": "139"}, first)
+        world.sync(town)
+        world.sync(new)
+        replaced_and_restored(world, "town")
+        for _ in range(2):
+            world.sync(new)
+            shown = rows.fetch(new.db, "patient", first)
+            assert (shown["phone"], shown["_lane"]) == ("139", "clinic")
+            assert ahead_rows.waiting(new.db) == 3
+            assert not backs(world)
+        prove(world)
+        records = hub_records(world)
+        assert records[("patient", first)].body["phone"] == "139"
+        assert records[("patient", late)].owner == new.org_id
+        assert records[("allergy", allergy)].body["substance"] == "青霉素"
+        assert not questions(world)
+        assert rows.fetch(new.db, "patient", late)["_lane"] == "clinic"
+
+
+def test_what_was_edited_in_the_time_of_grace_goes_up_with_it():
+    with county() as world:
+        town = world.devices["town"]
+        world.back_up_hub(verified=True)
+        late = world.edit(town, "patient", {"name": "备份后", "phone": "138"})
+        world.sync(town)
+        new = replaced_and_restored(world, "town")
+        world.sync(new)
+        world.edit(new, "patient", {"phone": "139"}, late)
+        world.sync(new)
+        assert [row["reason"] for row in outbox.refused(new.db)] == ["unknown_record"]
+        prove(world)
+        assert outbox.refused(new.db) == []
+        assert hub_records(world)[("patient", late)].body["phone"] == "139"
+        assert not questions(world)
+
+
+def test_the_other_side_gives_back_a_referral_with_its_patient_and_events():
+    with county() as world:
+        town, desk = world.devices.values()
+        world.back_up_hub(verified=True)
+        patient, referral = referred(world, town)
+        event = {"referral_id": referral, "event": "submitted", "by_org": town.org_id}
+        sent = world.edit(town, "referral_event", event)
+        for device in (town, desk):
+            world.sync(device)
+        new = world.replace_device("town")  # and this one has read nothing yet
+        world.restore_hub()
+        prove(world)
+        for device in (new, desk):
+            assert rows.fetch(device.db, "patient", patient)["name"] == "马玉兰"
+            assert rows.fetch(device.db, "referral", referral)["_owner"] == new.org_id
+            assert rows.fetch(device.db, "referral_event", sent)["by_org"] == new.org_id
+        assert {row["org_id"] for row in backs(world)} == {desk.org_id}
+        assert rows.fetch(new.db, "patient", patient)["_lane"] == "clinic"
+
+
+def test_two_who_give_back_the_same_double_nothing():
+    with county("town", "county", "county2") as world:
+        town, *desks = world.devices.values()
+        world.back_up_hub(verified=True)
+        patient, _ = referred(world, town)
+        allergy = world.edit(town, "allergy", {"patient_id": patient, "substance": "青霉素"})
+        for device in (town, *desks):
+            world.sync(device)
+        world.replace_device("town")
+        world.restore_hub()
+        prove(world)
+        records = hub_records(world)
+        assert [key for key in records if key[0] in ("patient", "allergy")] == [
+            ("patient", patient),
+            ("allergy", allergy),
+        ]
+        assert not questions(world)
+
+
+def test_the_author_has_a_day_to_offer_it_himself():
+    with county() as world:
+        town, desk = world.devices.values()
+        world.back_up_hub(verified=True)
+        patient, _ = referred(world, town)
+        for device in (town, desk):
+            world.sync(device)
+        world.restore_hub()
+        world.sync(desk)
+        assert ahead_rows.waiting(desk.db) == 2
+        world.now += timedelta(hours=23)
+        world.sync(town)
+        world.sync(desk)
+        assert ahead_rows.waiting(desk.db) == 0
+        prove(world)
+        assert not backs(world)
+        assert rows.fetch(desk.db, "patient", patient)["_lane"] == "inbox"
+
+
+@pytest.mark.parametrize("field", ["phone", "name"])
+def test_what_is_given_back_beats_nothing_that_was_written_since(field):
+    first, lost, later = "1", "2", "3"
+    with county("town", "county", "town2") as world:
+        town, desk, other = world.devices.values()
+        patient, _ = referred(world, town)
+        world.edit(town, "patient", {field: first}, patient)
+        for device in (town, desk, other):
+            world.sync(device)
+        world.back_up_hub(verified=True)
+        world.edit(town, "patient", {field: lost}, patient)
+        for device in (town, desk):
+            world.sync(device)
+        world.replace_device("town")
+        world.restore_hub()
+        world.edit(other, "patient", {field: later}, patient)  # never saw what was lost
+        world.sync(other)
+        prove(world)
+        assert hub_records(world)[("patient", patient)].body[field] == later
+        (asked,) = questions(world)
+        assert (asked["field"], asked["status"]) == (field, "auto" if field == "phone" else "open")
+        assert lost in asked["other"]
+
+
+def test_a_value_that_was_seen_and_replaced_since_is_not_brought_up_again():
+    with county("town", "county") as world:
+        town, desk = world.devices.values()
+        patient, _ = referred(world, town)
+        for device in (town, desk):
+            world.sync(device)
+        world.back_up_hub(verified=True)
+        world.edit(town, "patient", {"name": "马玉莲"}, patient)
+        for device in (town, desk):
+            world.sync(device)
+        new = replaced_and_restored(world, "town")
+        world.sync(new)
+        world.edit(new, "patient", {"name": "马玉荣"}, patient)
+        prove(world)
+        assert hub_records(world)[("patient", patient)].body["name"] == "马玉荣"
+
+
+def test_a_removal_that_was_forgotten_stands_again():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient, _ = referred(world, town)
+        allergy = world.edit(town, "allergy", {"patient_id": patient, "substance": "青霉素"})
+        for device in (town, desk):
+            world.sync(device)
+        world.back_up_hub(verified=True)
+        with UnitOfWork(town.db, user_name="town") as work:
+            rows.void(town.db, "allergy", allergy, "写错")
+            work.commit()
+        for device in (town, desk):
+            world.sync(device)
+        new = replaced_and_restored(world, "town")
+        world.sync(new)
+        assert rows.fetch(new.db, "allergy", allergy)["_void"]
+        prove(world)
+        assert hub_records(world)[("allergy", allergy)].void
+
+
+def test_nothing_is_taken_back_by_a_hub_that_was_never_restored():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient, _ = referred(world, town)
+        for device in (town, desk):
+            world.sync(device)
+        with UnitOfWork(desk.db, user_name="county") as work, desk.db.applying():
+            ahead_rows.put_aside(desk.db, "patient", patient, 1)
+            entry = ahead_rows.everything(desk.db)[0]
+            sets = ahead_rows.as_shown(desk.db, "patient", patient) | {"phone": "139"}
+            ahead_rows.offer(desk.db, entry, 0, sets)
+            desk.db.capture.captured = True
+            work.commit()
+        world.sync(desk)
+        assert [row["reason"] for row in outbox.refused(desk.db)] == ["not_restored"]
+        assert "phone" not in hub_records(world)[("patient", patient)].body
