@@ -154,3 +154,43 @@ def test_names_from_outside_are_kept_printable(hub):
         name = tx.one("SELECT name FROM device")["name"]
     assert name.startswith("门诊[2J长")
     assert len(name) == 50
+
+
+def asked_again(device, code, **former):
+    request = endpoints.EnrolRequest(
+        code, endpoints.key_to_text(device.pair.public), "门诊电脑", "1", **former
+    )
+    return device.client.post(endpoints.ENROL, content=endpoints.to_json(request))
+
+
+def test_a_code_of_another_institution_does_not_take_a_files_records_over(hub):
+    one, two = hub.add_organization("南湖镇卫生院"), hub.add_organization("城川镇卫生院")
+    ticket = hub.ticket(two)
+    with BareDevice(hub.address) as device:
+        assert refusal(asked_again(device, ticket.code, org_id=one.id)) == (403, "code")
+        assert asked_again(device, ticket.code, org_id="A" * 22).status_code == 200  # forgotten, entered anew
+
+
+def test_a_copy_of_a_file_that_enrolled_again_is_the_same_pc_in_a_new_life(hub):
+    org = hub.add_organization("南湖镇卫生院")
+    with BareDevice(hub.address) as device:
+        first = asked_again(device, hub.ticket(org).code).json()
+        ticket = hub.ticket(org)
+        second, again = (asked_again(device, ticket.code).json() for _ in range(2))
+        assert second["device_id"] == again["device_id"] == first["device_id"]
+        assert first["epoch_no"] < second["epoch_no"] == again["epoch_no"]
+        with hub.database.transaction() as tx:
+            set_device_status(tx, first["device_id"], active=False, now=hub.clock.now())
+        assert refusal(asked_again(device, hub.ticket(org).code)) == (403, "login")
+
+
+def test_what_was_signed_under_a_forgotten_identity_stays_checkable_until_the_pc_is_stopped(hub):
+    org, former = hub.add_organization("南湖镇卫生院"), "F" * 22
+    with BareDevice(hub.address) as device, BareDevice(hub.address) as reader:
+        now = asked_again(device, hub.ticket(org).code, device_id=former).json()["device_id"]
+        rows = {row.id: row for row in reader.enrol(hub.ticket(org).code).sync().lanes["ref"].rows}
+        assert rows[former].body["public_key"] == rows[now].body["public_key"]
+        with hub.database.transaction() as tx:
+            set_device_status(tx, now, active=False, now=hub.clock.now())
+        stopped = {row.id for row in reader.sync().lanes["ref"].rows if row.body["revoked_at"]}
+        assert stopped == {former, now}
