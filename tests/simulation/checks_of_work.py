@@ -210,8 +210,9 @@ def p16_no_silent_return_or_removal(world):
         wanted = [row for row in voids[(ent, rec_id)] if json.loads(row["sets"]).get("_void")]
         if record.void:
             need(wanted, "P16", f"{ent} {rec_id} was removed by nobody")
-            if rec_id not in questions:
-                _nothing_unseen_was_removed(wanted[-1], later[rec_id], sides, lineage)
+            said = [row for row in wanted if row["kind"] == "void"]  # what is given back says it only again
+            if said and rec_id not in questions:
+                _nothing_unseen_was_removed(said[-1], later[rec_id], sides, lineage)
             continue
         for row in wanted:
             answered = any(
