@@ -108,6 +108,11 @@ def _take(db: Database, lane: str, data: bytes) -> Taken | None:
     with UnitOfWork(db, user_name=AUTHOR) as work, db.applying():
         for row in rows:
             synced_rows.write_row(db, lane, row)
+        inside = {(row.ent, row.id) for row in rows}
+        for ent, rec_id, rev in synced_rows.lane_members(db, lane):
+            if rev <= cursor.seq and (ent, rec_id) not in inside:
+                # A page brought it before the file was made, and it has left since: nobody says so again.
+                synced_rows.leave(db, lane, ent, rec_id)
         sync_state.set_cursor(db, lane, cursor)
         work.commit()
     return Taken(len(rows), frozenset(row.ent for row in rows))

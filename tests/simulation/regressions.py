@@ -37,6 +37,30 @@ REGRESSIONS = (
             ("hub_slips_back", 1),
         ],
     ),
+    (
+        # What a page had brought left the lane before the lane's file was made: the file did not say so.
+        "left_before_the_file_was_made",
+        71010491,
+        ["town", "county", "town2", "old-town"],
+        [
+            ("add_patient", 0),
+            ("refer", 0),
+            ("sync", 0),
+            ("sync", 1),
+            ("void", 158887541),
+            ("add_patient", 3548251434),
+            ("edit", 1875305084),
+            ("sync", 4078325014),
+            ("sync", 2951217488),
+            ("edit_during_sync", 1606319976),
+            ("kill_sync", 296169404),
+            ("edit", 1160940739),
+            ("keep", 2208876662),
+            ("sync", 3736766712),
+            ("move", 1890609246),
+            ("tear", 2288447234),
+        ],
+    ),
 )
 
 SEEDS = (51,)
