@@ -68,8 +68,10 @@ def begin_life(tx: HubTransaction, now: datetime, reason: str, entropy: Entropy)
     lives = tx.all("SELECT number, began_seq FROM hub_life WHERE number > 0 ORDER BY number")
     number = int(lives[-1]["number"]) + 1 if lives else 0 if not head["hub_epoch"] else 1
     floor = min([seq, *(int(life["began_seq"]) for life in lives)]) if number else 0
-    epoch = f"{entropy(6).hex()}.{floor}"
-    leap = EPOCH_LEAP if number else 0
+    word = entropy(6)
+    epoch = f"{word.hex()}.{floor}"
+    # Not the same leap for all: one backup may be restored twice, and both lives begin from it.
+    leap = EPOCH_LEAP + int.from_bytes(word[:2]) % EPOCH_LEAP if number else 0
     tx.run(
         "UPDATE hub_head SET hub_epoch = :epoch, next_epoch = next_epoch + :leap WHERE one = 1",
         epoch=epoch,
