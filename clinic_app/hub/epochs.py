@@ -160,6 +160,9 @@ def _check_operations(tx: HubTransaction, epoch: EpochRow, request: SyncRequest)
         )
         if any(known[int(row["op_seq"])] != row["hash"] for row in rows):
             return Refusal(Instruction.EPOCH, details={"reason": "forked"})
+        if len(rows) < len(known):
+            # A former life of the file brought them, and a restore lost them: this life cannot say them.
+            return Refusal(Instruction.EPOCH, details={"reason": "behind"})
     fresh = next((op for op in request.operations if op.seq == epoch.last_op + 1), None)
     if fresh is not None and _came_from_a_copy(tx, epoch, fresh):
         return Refusal(Instruction.EPOCH, details={"reason": "forked"})

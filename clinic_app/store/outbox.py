@@ -193,7 +193,9 @@ def rewind(db: Database, hub_seq: int) -> None:
         digest = content_hash(row["ent"], row["rec_id"], row["kind"], hub_seq, row["sets"])
         db.execute("UPDATE op SET base_rev = ?, hash = ? WHERE op_seq = ?", (hub_seq, digest, row["op_seq"]))
     state = sync_state.read(db)
-    last = db.execute("SELECT max(op_seq) AS n FROM op WHERE hub_seq > 0")[0]["n"] or 0
+    # Copies may have brought later operations earlier: it goes on from the first that is missing.
+    missing = db.execute("SELECT min(op_seq) AS n FROM op WHERE hub_seq = 0")[0]["n"]
+    last = state.next_op - 1 if missing is None else missing - 1
     sync_state.change(db, acked_op=last, chain=chain_from(db, state.epoch_first, last))
 
 

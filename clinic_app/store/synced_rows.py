@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from clinic_app.domain.catalogue import BY_NAME, KINDS, Kind, Ownership, kind_of
+from clinic_app.domain.catalogue import BY_NAME, KINDS, Kind, Lane, Ownership, kind_of
 from clinic_app.domain.change import VOID_FIELD, VOID_REASON, Value, bucket_of, canonical, lane_of, row_hash
 from clinic_app.protocol.messages import LaneDigest, Row
 from clinic_app.store import ahead_rows, outbox, paper_referrals
@@ -121,6 +121,24 @@ def settle(db: Database, op: Any, hub_seq: int, org: str) -> None:
             f" AND id = (SELECT {link} FROM {kind.name} WHERE id = ?)",
             (hub_seq, hub_seq, op["rec_id"]),
         )
+
+
+def come_back(db: Database, ent: str, rec_id: str, org: str) -> None:
+    """Put a record of ours back into its lane, when its patient came back into our sight with this answer.
+
+    The hub does not send what we wrote ourselves; that it is in our sight again only its patient tells.
+    """
+    kind = BY_NAME.get(ent)
+    if kind is None or not kind.belongs_to:
+        return
+    found = db.execute(
+        f"SELECT r._owner FROM {kind.name} r JOIN patient p ON p.id = r.{kind.belongs_to}"
+        f" WHERE r.id = ? AND r._lane = '{LEFT}' AND p._lane IN ('{Lane.CLINIC}', '{Lane.INBOX}')",
+        (rec_id,),
+    )
+    if found:
+        lane = str(lane_of(kind.name, found[0]["_owner"], org))
+        db.execute(f"UPDATE {kind.name} SET _lane = ? WHERE id = ?", (lane, rec_id))
 
 
 def leave(db: Database, lane: str, ent: str, rec_id: str) -> None:

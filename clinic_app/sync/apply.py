@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import attrs
 
 from clinic_app.domain.change import chain_hash, row_hash
-from clinic_app.protocol.messages import LaneDigest, Row, SyncRequest, SyncResponse
+from clinic_app.protocol.messages import Cursor, LaneDigest, Row, SyncRequest, SyncResponse
 from clinic_app.store import outbox, sync_state, synced_rows
 from clinic_app.store.capture import hlc_after_contact
 from clinic_app.store.database import Database
@@ -65,6 +65,10 @@ def take_answer(
     with UnitOfWork(db, user_name=AUTHOR) as work, db.applying():
         fresh, refused = _acknowledge(db, request, answer)
         rows, kinds = _take_lanes(db, answer)
+        if "patient" in kinds and request.operations:
+            org = db.org_id()
+            for op in request.operations:
+                synced_rows.come_back(db, op.ent, op.rec_id, org)
         clock: dict[str, int] = {}
         if not by_file:
             offset = answer.now + (received_ms - sent_ms) // 2 - received_ms
@@ -132,6 +136,15 @@ def _take_lanes(db: Database, answer: SyncResponse) -> tuple[int, set[str]]:
         if read_to.get(lane) != page.cursor:
             sync_state.set_cursor(db, lane, page.cursor)
     return rows, kinds
+
+
+def came_no_further(request: SyncRequest, answer: SyncResponse) -> bool:
+    """Tell whether a round that should have brought something brought nothing: the next would be the same."""
+    if request.operations and answer.ack > request.last:
+        return False
+    cursors = request.cursors
+    read = any(page.cursor.seq > cursors.get(lane, Cursor()).seq for lane, page in answer.lanes.items())
+    return not read and bool(request.operations or answer.more)
 
 
 def take_epoch(db: Database, *, last: int, epoch: int, hub_epoch: str, delivered: Sequence[int]) -> None:

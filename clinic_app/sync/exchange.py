@@ -32,6 +32,7 @@ from clinic_app.sync import give_back, newcomer, standing
 from clinic_app.sync.apply import (
     AUTHOR,
     Taken,
+    came_no_further,
     differing_buckets,
     take_answer,
     take_epoch,
@@ -157,6 +158,8 @@ class Exchange:
                 self.heal(answer)
                 continue
             more = self.conclude(request, answer[0], answer[1], answer[2])
+            if more and came_no_further(request, answer[0]):
+                raise _stuck()
             if answer[0].more and not any(cursor.seq for cursor in request.cursors.values()):
                 # Nothing was ever read here and one page does not hold it: a new or replaced PC.
                 newcomer.begin(self.db)
@@ -371,6 +374,13 @@ class Exchange:
             return True
         age = self.clock.now() - read_stamp(checked_at)
         return not timedelta(0) <= age < (CHECK_LARGE_EVERY if changed else CHECK_EVERY)
+
+
+def _stuck() -> HubRefused:
+    return HubRefused(
+        say("这次同步没有进展，已停下。本机的内容都在。请稍后再试；如一直这样，请联系县平台管理员。"),
+        status=409,
+    )
 
 
 def _refused(refusal: Refusal) -> HubRefused:

@@ -8701,7 +8701,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>内容还在本机；请联系县平台管理员核对，再点“不再送”</source>
-   <translation>The content is still here; ask the hub's administrator to check, then press “Stop sending”</translation>
+   <translation>The content is still here; ask the hub's administrator to check, then press 'Stop sending'</translation>
   </message>
   <message>
    <source>内容还在本机；请联系县平台管理员，再点“不再送”</source>
@@ -13610,6 +13610,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>这条记录的格式县平台读不懂</source>
    <translation>The county hub cannot read the format of this record</translation>
+  </message>
+  <message>
+   <source>这次同步没有进展，已停下。本机的内容都在。请稍后再试；如一直这样，请联系县平台管理员。</source>
+   <translation>This sync made no headway and has stopped. Everything is still on this PC. Try again later; if it goes on like this, call the county's administrator.</translation>
   </message>
   <message>
    <source>这次没有核对成：还有 {count} 项没有传完。传完后会自动核对。</source>

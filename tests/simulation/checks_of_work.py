@@ -79,6 +79,8 @@ def p2_no_value_is_silently_overwritten(world):
             # The same value written again later is judged there: whoever replaces it replaces both.
             again = any(same(value, other) for _, other in later)
             emptied = value in (None, "")
+            if emptied and not _was_filled(world, row, name):
+                continue  # taken back before the hub heard of it: nobody lost anything
             if same(value, final) or again or (emptied and not _asks_when_emptied(row, name)):
                 continue
             seen = any(saw(other, row, lineage) for other, _ in later)
@@ -112,6 +114,11 @@ def _sides(records):
     return found
 
 
+def _was_filled(world, row, name):
+    known = world.ledger.sight.version_at(row["ent"], row["rec_id"], row["base_rev"])
+    return bool(known) and known.get(name) not in (None, "")
+
+
 def _asks_when_emptied(row, name):
     """Tell whether somebody emptied a field that may not be filled again unasked: what says who a person
     is may be, because a gap there is no word against the number that another has found."""
@@ -137,7 +144,8 @@ def p2_own_work_stays_on_the_screen(device):
     """What was typed here and not sent yet is what this PC shows, whatever has come from the hub."""
     wanted = {}
     for op in device.db.execute("SELECT * FROM op WHERE state = 0 ORDER BY op_seq"):
-        taken_once = identity(op) in device.world.ledger.forgotten
+        # Nor what is given back: that is old already, and may give way to what the hub sends.
+        taken_once = identity(op) in device.world.ledger.forgotten or op["kind"] == "back"
         for name, value in json.loads(op["sets"]).items():
             if taken_once:  # by a hub that forgot it: the screen shows what had become of it
                 wanted.pop((op["ent"], op["rec_id"], name), None)
@@ -225,11 +233,10 @@ def p16_no_silent_return_or_removal(world):
 
 def _nothing_unseen_was_removed(removal, rows, sides, lineage):
     before = [(row, json.loads(row["sets"])) for row in rows if row["hub_seq"] < removal["hub_seq"]]
-    for row, sets in before:
-        if row["kind"] != "set" or saw(removal, row, lineage):
-            continue
-        about = (row["ent"], row["rec_id"])
-        for name, value in sets.items():
+    stood = {name: (row, value) for row, sets in before for name, value in sets.items()}
+    for name, (row, value) in stood.items():
+        if row["kind"] == "set" and not saw(removal, row, lineage):
+            about = (row["ent"], row["rec_id"])
             # Whoever wrote the same knows it, and what was contested is told of anyway.
             known = any(
                 same(other.get(name, row), value) for one, other in before if saw(removal, one, lineage)

@@ -92,7 +92,7 @@ class Device:
         """
         if not self.world.restored:
             return ingest.Device(self.device_id, self.org_id, self.org)
-        key = self.world.signing[self.device_id]
+        key = self.world.signing.get(self.device_id) or sync_state.device_key(self.db)
         header = sign_request(self.device_id, lambda data: sign(key, data), "POST", SYNC, b"")
         return authenticate(tx, header["Authorization"], "POST", SYNC, b"")
 

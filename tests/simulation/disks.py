@@ -160,6 +160,8 @@ class KeptFile:
 
     def leave(self):
         """Wait for the next run."""
+        for name in ("_run", "execute_many"):  # a death that was to come does not come to the next
+            self.db.__dict__.pop(name, None)
         self.end()
         self.db.execute(f"PRAGMA max_page_count = {self._most_pages}")
         self.put(self._birth)

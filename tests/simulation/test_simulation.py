@@ -34,7 +34,7 @@ KILLED_BY = {
     "revoked_rows_stay": 10,
     "sight_without_limits": 1,
     "removals_forgotten": 1,
-    "merged_taken_for_seen": 10,
+    "merged_taken_for_seen": 156,
     "units_taken_in_part": 1,
     "retry_applied_twice": 1,
     "page_splits_equal_numbers": 3,

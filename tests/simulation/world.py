@@ -280,6 +280,8 @@ class World:
         that may have been its leaving, which is forgotten now. Or it was written here about a patient whose
         move is forgotten, and lies in the lane it would have had.
         """
+        if self.restored > 1:
+            return True  # put back again and again, it may have forgotten this more than once
         if not device.was_told():
             return False
         if row.ent in device.program.kinds:
