@@ -9073,7 +9073,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>县平台恢复后还缺 {count} 条，本机都留着；填写的电脑没有补上的，一两天内由本机自动送回。</source>
-   <translation>Since the hub was restored it lacks {count} records; they are all kept here. What the PCs that wrote them do not send again, this PC gives back by itself within a day or two.</translation>
+   <translation>Records the hub lacks since it was restored: {count}. All are kept here. What the PCs that wrote them do not send again, this PC gives back by itself within a day or two.</translation>
   </message>
   <message>
    <source>县平台有 {count} 项没有接受，请到“数据往来”处理。</source>
@@ -10985,7 +10985,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>最近核对：{when}，另有 {count} 条只在本机，没有算在内。</source>
-   <translation>Last comparison: {when}; a further {count} records are only here and were not counted.</translation>
+   <translation>Last comparison: {when}. Only here and not counted: {count}.</translation>
   </message>
   <message>
    <source>最近核对：{when}，当时两边一致，一条不少。</source>
@@ -11033,7 +11033,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>有 {count} 条本机有而县平台没有，本机都留着，请县平台管理员核对。</source>
-   <translation>{count} records are here and not at the hub; they are all kept here. Ask the hub's administrator to check.</translation>
+   <translation>Records here that the hub does not have: {count}. All are kept here. Ask the hub's administrator to check.</translation>
   </message>
   <message>
    <source>有严重药物不良反应</source>
@@ -11337,7 +11337,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>核对时补上了 {n} 条记录，但和县平台还有对不上的。下次同步会再核对。</source>
-   <translation>The comparison mended {n} records here, but some still differ from the county hub. The next exchange compares again.</translation>
+   <translation>Records mended here by the comparison: {n}. Some still differ from the county hub; the next exchange compares again.</translation>
   </message>
   <message>
    <source>档案编号</source>
