@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import timedelta
 
+import attrs
 import pytest
 
-from clinic_app.store import outbox, rows
+from clinic_app.domain.errors import HubRefused
+from clinic_app.store import outbox, rows, sync_state
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import courier
 from clinic_app.sync.exchange import Exchange
-from tests.simulation.checks import AT_REST
 from tests.simulation.devices import ORGS, Line
 from tests.simulation.ledger import identity
 from tests.simulation.reading import hub_log, hub_records
-from tests.simulation.world import World
-
-
-@contextmanager
-def county(*devices):
-    world = World(1, devices or ("town", "county"))
-    try:
-        yield world
-    finally:
-        world.close()
-
-
-def prove(world):
-    world.settle()
-    for check in AT_REST:
-        check(world)
+from tests.simulation.stories import county, prove
 
 
 def referred(world, device):
@@ -348,3 +333,61 @@ def test_what_was_told_before_or_after_something_happened_undoes_nothing():
         world.now += timedelta(hours=7)
         assert (world.sync(desk).repaired, world.sync(desk).repaired) == (1, 0)
         assert rows.fetch(desk.db, "patient", world.patient)["phone"] == "136"
+
+
+def test_what_came_back_with_its_patient_is_in_sight_again_though_we_changed_it_meanwhile():
+    with county() as world:
+        town = world.devices["town"]
+        patient = world.edit(town, "patient", {"name": "马玉兰"})
+        allergy = world.edit(town, "allergy", {"patient_id": patient, "substance": "青霉素"})
+        world.sync(town)
+        world.move(patient, "village")
+        world.sync(town)
+        with UnitOfWork(town.db, user_name="town") as work:
+            rows.void(town.db, "allergy", allergy, "重复")
+            work.commit()
+        world.move(patient, "town")
+        assert world.sync(town).repaired == 0
+        prove(world)
+
+
+def test_a_hub_that_takes_nothing_over_does_not_keep_the_exchange_going():
+    with county() as world:
+        town = world.devices["town"]
+        world.sync(town)
+        patient = world.edit(town, "patient", {"name": "马玉兰"})
+        take = world.hub_exchange
+        world.hub_exchange = lambda device, request: take(device, attrs.evolve(request, operations=()))
+        with pytest.raises(HubRefused, match="没有进展"):
+            Exchange(town.db, Line(world, town), town.clock, world.random.randbytes).run()
+        world.hub_exchange = take
+        prove(world)
+        assert ("patient", patient) in hub_records(world)
+
+
+def test_a_restored_hub_is_offered_all_from_the_first_it_lacks():
+    """Copies may have brought later operations earlier, so the numbers of the hub need not rise."""
+    with county() as world:
+        town = world.devices["town"]
+        for number in range(3):
+            world.edit(town, "patient", {"name": f"人{number}"})
+        outbox.acknowledge(town.db, [(1, 5), (2, 30), (3, 20)])
+        outbox.rewind(town.db, 25)
+        assert town.state().acked_op == 1
+
+
+def test_a_life_that_offers_what_it_cannot_say_is_told_to_begin_another():
+    with county() as world:
+        town = world.devices["town"]
+        patient = referred(world, town)
+        with world.hub.transaction() as tx:
+            for table in ("op_log", "record", "feed", "scope", "digest"):
+                tx.run(f"DELETE FROM {table}")
+        town.db.execute("UPDATE op SET state = 0, hub_seq = 0")
+        town.db.execute("DELETE FROM lane_cursor")
+        sync_state.change(town.db, acked_op=0, chain="")
+        request = Exchange(town.db, Line(world, town), town.clock, world.random.randbytes).prepare()
+        answer = world.hub_exchange(town, request)
+        assert (answer.do, answer.details) == ("epoch", {"reason": "behind"})
+        world.sync(town)
+        assert ("patient", patient) in hub_records(world)

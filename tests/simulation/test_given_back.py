@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 
 from clinic_app.store import ahead_rows, outbox, rows
 from clinic_app.store.unit_of_work import UnitOfWork
-from tests.simulation.checks import AT_REST
 from tests.simulation.devices import ORGS
 from tests.simulation.reading import hub_log, hub_records
-from tests.simulation.world import World
-
-
-@contextmanager
-def county(*devices):
-    world = World(1, devices or ("town", "county"))
-    try:
-        yield world
-    finally:
-        world.close()
-
-
-def prove(world):
-    world.settle()
-    for check in AT_REST:
-        check(world)
+from tests.simulation.stories import county, prove
 
 
 def referred(world, device):
