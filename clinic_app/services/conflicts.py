@@ -199,6 +199,8 @@ class Conflicts:
         reader = ConflictReader(place.db, place.org_id, place.tables)
         item = reader.item(rows.fetch(place.db, "conflict", conflict_id))
         if not item.may_decide:
+            if item.ent in BY_NAME:
+                rows.fetch(place.db, item.ent, item.rec_id)  # not here yet: then that is the reason
             raise NotAllowed(
                 say(
                     "“{label}”由{org}填写，只能由对方决定。两边的内容都还保留着，可以打电话请对方决定。",

@@ -281,9 +281,13 @@ class People:
         if self.same_edits and (row["merge"] not in "SI" or row["status"] != "open"):
             return False
         if row["field"] in SET_KINDS or row["field"] == "_void":
-            return row["ent"] == "patient" and SET_KINDS.get(row["field"], "patient") in device.program.kinds
-        if not device.program.knows(row["ent"], row["field"]):
+            kind = SET_KINDS.get(row["field"], "patient")
+            known = row["ent"] == "patient" and kind in device.program.kinds
+        else:
+            known = device.program.knows(row["ent"], row["field"])
+        if not known:
             return False
+        # The desk lets nobody decide about what has not come yet: a page may end before it.
         mine = rows.find(device.db, row["ent"], row["rec_id"])
         return mine and (row["ent"] == "patient" or mine["_owner"] == device.org_id)
 

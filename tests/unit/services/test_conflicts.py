@@ -5,7 +5,7 @@ import json
 import pytest
 
 from clinic_app.domain.clock import stamp
-from clinic_app.domain.errors import NotAllowed, Rejected
+from clinic_app.domain.errors import NotAllowed, NotFound, Rejected
 from clinic_app.services.app import App
 from clinic_app.services.conflict_standing import UNWANTED
 from clinic_app.services.conflicts import Choice
@@ -234,6 +234,13 @@ def test_a_record_that_is_not_here_yet_is_told_honestly(app: App, patient: str) 
     conflict = clash(app, patient, "allergies", ["E" * 22], ["F" * 22], merge="N")
     item = app.conflicts.get(conflict)
     assert item.kept.text == "（尚未同步到本机）"
+
+
+def test_nobody_decides_about_a_record_that_is_not_here_yet_and_is_told_why(app: App, patient: str) -> None:
+    conflict = clash(app, patient, "_void", 0, 1, merge="D", rec_id="P" * 22, patient_id="P" * 22)
+    with pytest.raises(NotFound, match="可能还没有同步到本机"):
+        app.conflicts.decide(conflict, "other")
+    assert app.conflicts.get(conflict).status == "open"
 
 
 def test_kinds_of_a_newer_program_are_shown_as_they_are(app: App, patient: str) -> None:
