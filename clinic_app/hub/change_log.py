@@ -96,6 +96,17 @@ class ChangeLog:
     def grant(self, org: str, ent: str, rec_id: str, reason: str) -> None:
         """Let an institution see a patient or referral and all under it, also what is old."""
         self.write()
+        self._open(org, ent, rec_id, reason)
+
+    def begin_sight(self, org: str, patient: str, reason: str) -> None:
+        """Let an institution see a patient it has just brought, with what was here about it already.
+
+        The patient itself is fed when it is written. A restored hub may have been given back what hangs on
+        a patient before it heard of the patient again.
+        """
+        self._open(org, "patient", patient, reason)
+
+    def _open(self, org: str, ent: str, rec_id: str, reason: str) -> None:
         records = self.under(ent, rec_id)
         before = {(r.ent, r.id) for r in records if org in self.scope.sees(r)}
         self.scope.open(org, ent, rec_id, reason, self._seq)

@@ -175,7 +175,7 @@ def _move(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | N
 def _place_new(log: ChangeLog, writer: Writer, op: Operation, record: RecordState, seq: int) -> bool:
     """Open sight of a new record; return whether the writer foresaw what it did to its parent."""
     if record.ent == "patient" and writer.org_id:
-        log.scope.open(writer.org_id, "patient", record.id, OWN, seq)
+        log.begin_sight(writer.org_id, record.id, OWN)
     elif record.ent == "referral":
         patient = str(record.body.get("patient_id") or "")
         for org in dict.fromkeys((record.owner, str(record.body.get("to_org") or ""))):
