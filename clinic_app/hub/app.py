@@ -8,10 +8,12 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from clinic_app.domain.clock import Clock
 from clinic_app.domain.errors import ClinicError
 from clinic_app.domain.ids import Entropy
+from clinic_app.hub.answer_word import AnswerWord
 from clinic_app.hub.auth import EnrolGate
 from clinic_app.hub.config import HubConfig
 from clinic_app.hub.context import Hub
@@ -45,4 +47,4 @@ def create_app(config: HubConfig, database: HubDatabase, clock: Clock, entropy: 
         with contextlib.suppress(ClinicError):  # the next start finds out what this note would have told
             chores.note()
 
-    return Starlette(routes=HubRoutes(hub).routes(), lifespan=lifespan)
+    return Starlette(routes=HubRoutes(hub).routes(), middleware=[Middleware(AnswerWord)], lifespan=lifespan)

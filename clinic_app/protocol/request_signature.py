@@ -13,6 +13,11 @@ import attrs
 HEADER = "Authorization"
 SCHEME = "ZZ"
 
+ANSWERS = "re"
+"""Header of every answer to a signed request: the word of the request it answers."""
+
+_WORD = 6
+
 Sign = Callable[[bytes], bytes]
 """Ed25519 with the device's private key: data in, 64 bytes out (system/crypto.py ``sign``)."""
 
@@ -59,6 +64,19 @@ def sign_request(device_id: str, sign: Sign, method: str, target: str, body: byt
     signature = sign(signed_bytes(device_id, method, target, body))
     text = base64.urlsafe_b64encode(signature).rstrip(b"=").decode("ascii")
     return {HEADER: f"{SCHEME} {device_id}.{text}"}
+
+
+def word_of(header: str) -> str:
+    """Return the word by which an answer names its request: how its signature begins; empty for none.
+
+    The signature is made over all of a request, so an answer to another one bears another word: one that a
+    broken proxy or cache hands out late, twice, or to another PC. A request repeated bit by bit comes from a
+    file that has not moved, and any answer to it fits. TLS keeps liars out; this keeps confusion out.
+
+    Args:
+        header: the request's Authorization header.
+    """
+    return header.partition(".")[2][:_WORD]
 
 
 def read_signature(header: str) -> RequestSignature | None:

@@ -22,7 +22,7 @@ from clinic_app.protocol.messages import (
     SyncRequest,
     SyncResponse,
 )
-from clinic_app.protocol.request_signature import Sign, sign_request
+from clinic_app.protocol.request_signature import ANSWERS, HEADER, Sign, sign_request, word_of
 from clinic_app.sync.hub import FileAtHub
 from clinic_app.system import tls
 
@@ -102,10 +102,8 @@ class HttpHub:
             HubRefused: there is none.
         """
         target = endpoints.SNAPSHOT.format(lane=lane)
-        headers = sign_request(self._device_id, self._sign, "GET", target, b"")
-        if start:
-            headers |= {"range": f"bytes={start}-", "if-range": etag}
-        with _errors_turned(), self._client.stream("GET", target, headers=headers) as answer:
+        more = {"range": f"bytes={start}-", "if-range": etag} if start else {}
+        with self._answer("GET", target, b"", more) as answer:
             if answer.status_code == _NOTHING_LEFT:
                 raise _as_refused(Refusal(Instruction.FIX))
             if answer.status_code not in (200, 206):
@@ -151,11 +149,7 @@ class HttpHub:
     def _file_call(
         self, method: str, target: str, body: bytes, more: Mapping[str, str]
     ) -> tuple[int, httpx.Headers, bytes]:
-        headers = sign_request(self._device_id, self._sign, method, target, body) | dict(more)
-        with (
-            _errors_turned(),
-            self._client.stream(method, target, content=body or None, headers=headers) as answer,
-        ):
+        with self._answer(method, target, body, more) as answer:
             content = b"".join(answer.iter_raw())
         self.sent += len(body)
         self.received += len(content)
@@ -180,14 +174,23 @@ class HttpHub:
 
     def _exchange(self, method: str, target: str, plain: bytes) -> Any:
         body = codec.pack(plain, STRONGEST)[0] if plain else b""
-        headers = sign_request(self._device_id, self._sign, method, target, body)
-        call = self._client.stream(method, target, content=body or None, headers=headers)
-        with _errors_turned(), call as answer:
+        with self._answer(method, target, body, {}) as answer:
             # Raw bytes: what encoding a proxy on the way may claim is not for httpx to undo.
             content = b"".join(answer.iter_raw())
         self.sent += len(body)
         self.received += len(content)
         return _value(answer.status_code, answer.headers.get("content-encoding", ""), content)
+
+    @contextmanager
+    def _answer(
+        self, method: str, target: str, body: bytes, more: Mapping[str, str]
+    ) -> Iterator[httpx.Response]:
+        """Send a signed request and give what answers it and no other; its content is still to be read."""
+        headers = sign_request(self._device_id, self._sign, method, target, body)
+        call = self._client.stream(method, target, content=body or None, headers=headers | dict(more))
+        with _errors_turned(), call as answer:
+            must_answer(headers, answer.headers, answer.status_code)
+            yield answer
 
 
 _MISPLACED = 409
@@ -212,13 +215,36 @@ def _value(status: int, encoding: str, content: bytes) -> Any:
         return value
     refusal = codec.refusal_from_json(value)
     if not refusal.do:
-        # Not our hub's way to refuse: a proxy, a captive portal, a half-started server.
-        raise HubUnreachable(
-            say("线路另一头有回应，但不是县平台（代码 {status}）。本机数据安全，会自动再试。", status=status)
-        )
+        raise _not_the_hub(status)
     if refusal.do == Instruction.WAIT:
         raise HubUnreachable(say("县平台正忙或在维护。本机数据安全，稍后会自动再试。"))
     return refusal
+
+
+def must_answer(asked: Mapping[str, str], told: Mapping[str, str], status: int = 200) -> None:
+    """See that an answer answers this very request, whatever lies between us and the hub.
+
+    Args:
+        asked: headers of the request.
+        told: headers of the answer.
+        status: of the answer.
+
+    Raises:
+        HubUnreachable: it answers another one, or the hub has not made it. The connection is not to be
+            used again: what comes next on it may be the answer to this one.
+    """
+    word = told.get(ANSWERS, "")
+    if not word:
+        raise _not_the_hub(status)
+    if word != word_of(asked[HEADER]):
+        raise HubUnreachable(say("线路送来的是另一次同步的答复，没有收进。本机数据安全，会自动再试。"))
+
+
+def _not_the_hub(status: int) -> HubUnreachable:
+    """Say that somebody else answered: a proxy, a captive portal, a half-started server."""
+    return HubUnreachable(
+        say("线路另一头有回应，但不是县平台（代码 {status}）。本机数据安全，会自动再试。", status=status)
+    )
 
 
 def _as_refused(refusal: Refusal) -> HubRefused:

@@ -124,6 +124,7 @@ class OtherClient:
         signature = b64(self._key.sign("\n".join(parts).encode()))
         header = {"Authorization": f"ZZ {self.me['device_id']}.{signature}"}
         answer = self._http.request(method, target, content=body, headers=header)
+        assert answer.headers["re"] == signature[:6]
         return answer.status_code, unpacked(answer.content)
 
     def save(self, ent: str, rec_id: str, kind: str, sets: dict[str, Any]) -> None:

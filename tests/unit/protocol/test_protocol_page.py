@@ -19,7 +19,7 @@ from clinic_app.protocol.dictionary import WORDS
 from clinic_app.protocol.endpoints import EnrolAnswer, EnrolRequest
 from clinic_app.protocol.enrol_ticket import read_ticket
 from clinic_app.protocol.messages import EpochRequest, Instruction
-from clinic_app.protocol.request_signature import sign_request, signed_bytes
+from clinic_app.protocol.request_signature import ANSWERS, sign_request, signed_bytes, word_of
 from clinic_app.system.crypto import sign, signing_public
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -107,6 +107,7 @@ def test_the_signature_comes_out():
     assert signed_bytes(DEVICE, "POST", endpoints.SYNC, b"{}").decode() == example("signed")
     header = sign_request(DEVICE, lambda data: sign(PRIVATE, data), "POST", endpoints.SYNC, b"{}")
     assert header == {"Authorization": example("authorization")}
+    assert example("answered") == f"{ANSWERS}: {word_of(example('authorization'))}"
 
 
 def test_joining_is_told_as_it_is():
