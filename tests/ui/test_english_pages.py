@@ -22,13 +22,16 @@ from tests.helpers.services import Desk
 from tests.helpers.window import settle, window_of
 from ui import i18n
 from ui.bridge import MessageBridge
+from ui.context import UiContext
 from ui.dialogs.family_contract import ContractDialog
+from ui.forms.values import CodeField
 from ui.models.paged import Cell
 from ui.pages import pages_for
 from ui.tasks import Tasks
 from ui.widgets.chip import Chip
 from ui.widgets.code_edit import Choice as ChosenItem
 from ui.widgets.steps import Step
+from ui.widgets.suggestions import Suggestions
 
 TEXTS = (
     *("text", "title", "placeholderText", "toolTip"),
@@ -199,6 +202,34 @@ def test_what_a_person_wrote_is_never_translated(english: None, qtbot: QtBot) ->
     chip = Chip("稳定", "done")
     qtbot.addWidget(chip)
     assert chip.text() == "稳定"
+
+
+def test_a_field_with_a_list_finds_and_shows_its_entries_in_english(
+    english: None,
+    tmp_path: Path,
+    context: UiContext,
+    shown: Callable[[QWidget], QWidget],
+    qtbot: QtBot,
+) -> None:
+    app = township(tmp_path / "desk")
+    context.app = app
+    field = CodeField(context, "relation")
+    shown(field)
+    field.setFocus()
+    field._ask(even_empty=True)
+    [offered] = field.window().findChildren(Suggestions)
+    lines = [str(offered.model().index(row, 0).data()) for row in range(offered.model().rowCount())]
+    assert lines
+    assert not [line for line in lines if holds_chinese(line)]
+    qtbot.keyClicks(field, "daugh")
+    assert field.note() == "Daughter"
+    assert field.take()
+    assert field.text() == "Daughter"
+    stored = field.code()
+    field.set_code("")
+    field.set_code(stored)
+    assert (field.text(), app.place.tables.name_of("relation", stored)) == ("Daughter", "女")
+    app.close()
 
 
 def test_codes_and_ages_are_shown_in_english(english: None) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui import i18n
 from ui.context import UiContext
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.code_edit import CodeEdit
@@ -16,16 +17,38 @@ from ui.widgets.form import Form
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.text_box import TextBox
 
+MOST_FOUND = 30
+
 
 class CodeField(CodeEdit):
-    """A type-ahead over one code list of resources/codes, held by its code."""
+    """A type-ahead over one code list of resources/codes, held by its code, in the language of the screen."""
 
     def __init__(self, context: UiContext, code_list: str, placeholder: str = "") -> None:
         super().__init__(self._find, placeholder, open_empty=True)
+        self._list_name = code_list
         self._codes = context.app.place.tables.get(code_list) if context.app is not None else None
 
     def _find(self, text: str) -> list[Any]:
-        return list(self._codes.search(text, 30)) if self._codes is not None else []
+        if self._codes is None:
+            return []
+        called = self._called(text)
+        found = [one for one in self._codes.search(text, MOST_FOUND) if one not in called]
+        return (called + found)[:MOST_FOUND]
+
+    def _called(self, text: str) -> list[Any]:
+        """Return the entries that the language of the screen calls so, beginnings first; none in Chinese."""
+        wanted = text.strip().casefold()
+        if not wanted or self._codes is None or QLocale().language() == QLocale.Language.Chinese:
+            return []
+        names = [(self.shown_name(one), one) for one in self._codes]
+        known = [
+            (name.casefold(), one) for name, one in names if name != one.name and wanted in name.casefold()
+        ]
+        return [one for name, one in sorted(known, key=lambda found: not found[0].startswith(wanted))]
+
+    def shown_name(self, item: Any) -> str:
+        """Return what an entry is called in the language of the screen."""
+        return i18n.code(self._list_name, item.name)
 
     def shown_code(self, item: Any) -> str:
         """Return the number of an entry; words the program made up for itself mean nothing to a person."""

@@ -127,11 +127,16 @@ class CodeEdit(LineEdit):
 
     def label(self, item: Any) -> str:
         """Return how a chosen entry is written in the field."""
-        return f"{item.code} {item.name}" if self._show_code and item.code else item.name
+        name = self.shown_name(item)
+        return f"{item.code} {name}" if self._show_code and item.code else name
 
     def shown_code(self, item: Any) -> str:
         """Return what stands in grey before a name in the list."""
         return item.code
+
+    def shown_name(self, item: Any) -> str:
+        """Return the words of an entry in the language of the screen."""
+        return item.name
 
     def complete(self) -> bool:
         """Tell whether what stands in the field is an entry, nothing, or allowed free text."""
@@ -264,7 +269,11 @@ class CodeEdit(LineEdit):
             self._list.chosen.connect(self._choose)
             # The list moves to the window; it must still go when its field goes.
             self.destroyed.connect(self._list.deleteLater)
-        rows = [(self.shown_code(item), item.name, getattr(item, "note", "") or "") for item in found]
+        notes = (getattr(item, "note", "") or "" for item in found)
+        rows = [
+            (self.shown_code(item), self.shown_name(item), note)
+            for item, note in zip(found, notes, strict=True)
+        ]
         self._moved = False
         self._list.offer(rows)
         self._preview()
@@ -272,7 +281,7 @@ class CodeEdit(LineEdit):
     def _preview(self) -> None:
         """Show the selected match in grey after what was typed."""
         if self._item is None and self._list is not None and self._found and self.text().strip():
-            self.set_note(self._found[max(0, self._list.row())].name)
+            self.set_note(self.shown_name(self._found[max(0, self._list.row())]))
         elif self._item is None:
             self.set_note("")
 
