@@ -12,12 +12,12 @@ from clinic_app.domain.wording import say
 from clinic_app.hub import change_log, epochs, ingest, repair
 from clinic_app.hub.auth import authenticate
 from clinic_app.protocol import codec
-from clinic_app.protocol.endpoints import SYNC
+from clinic_app.protocol.endpoints import DIGEST, EPOCH, SYNC
 from clinic_app.protocol.messages import Refusal
 from clinic_app.protocol.request_signature import sign_request
 from clinic_app.store import sync_state, synced_rows
 from clinic_app.system.crypto import sign
-from tests.simulation import hub_machine
+from tests.simulation import hub_machine, strays
 from tests.simulation.programs import SHIPPED
 from tests.simulation.reading import revisions_before
 
@@ -168,7 +168,7 @@ class Line:
         self.device = device
         self.read_as = None
 
-    def _asks(self, call):
+    def _asks(self, call, method="GET", target="", body=b""):
         faults = self.world.faults.get(self.device.name, ())
         if "lost" in faults or ("flaky" in faults and self.world.random.random() < 0.5):
             raise _cut()
@@ -178,6 +178,8 @@ class Line:
                 answer = call()
         if "unheard" in faults:
             raise _cut()
+        if "crossed" in faults and target:
+            return strays.handed_out(self.world, self.device, method, target, body, answer)
         return answer
 
     def sync(self, request):
@@ -192,7 +194,9 @@ class Line:
         if "hub_dies" in self.world.faults.get(self.device.name, ()):
             hub_machine.die_within(self.world, self.device, again)
             raise _cut()
-        answer = self._asks(lambda: self.world.hub_exchange(self.device, again))
+        answer = self._asks(lambda: self.world.hub_exchange(self.device, again), "POST", SYNC, body)
+        if "replayed" in self.world.faults.get(self.device.name, ()):
+            self.world.late.append((self.device, again))
         if self.device.kill_after is not None:
             self.device.in_hand = revisions_before(self.device, answer)
         return self._home(answer)
@@ -224,23 +228,31 @@ class Line:
                 who = self.device.at_the_door(tx).device_id
                 return epochs.begin_epoch(tx, who, request, "asked", stamp(self.world.now))
 
-        return self._asks(call)
+        if "replayed" in self.world.faults.get(self.device.name, ()):
+            self.world.late.append((self.device, request))
+        return self._asks(call, "POST", EPOCH, repr(request).encode())
+
+    def _looks(self, read, lane, more=""):
+        """Return what the hub tells of a lane; the same question may be answered as it was hours ago."""
+        self._may_break()
+        with SHIPPED:
+            found = read(self.world.reader, self.device.org_id, lane)
+        if "crossed" in self.world.faults.get(self.device.name, ()):
+            target = DIGEST.format(lane=lane) + more
+            return strays.handed_out(self.world, self.device, "GET", target, b"", found)
+        return found
 
     def buckets(self, lane):
-        self._may_break()
-        with SHIPPED:
-            return change_log.lane_buckets(self.world.reader, self.device.org_id, lane)
+        return self._looks(change_log.lane_buckets, lane)
 
     def contents(self, lane):
-        self._may_break()
         self.read_as = self.read_as or {}
-        with SHIPPED:
-            return repair.bucket_contents(self.world.reader, self.device.org_id, lane)
+        return self._looks(repair.bucket_contents, lane, "?contents=1")
 
     def bucket_rows(self, lane, bucket):
-        self._may_break()
-        with SHIPPED:
-            found = repair.bucket_rows(self.world.reader, self.device.org_id, lane, bucket)
+        found = self._looks(lambda tx, org, of: repair.bucket_rows(tx, org, of, bucket), lane, f"?{bucket}")
+        if "crossed" in self.world.faults.get(self.device.name, ()):
+            return found  # said when something else stood, perhaps
         self.world.sent_out(self.device, found)
         if self.read_as is None:
             self.world.mend(self.device, lane, bucket, found)

@@ -77,6 +77,14 @@ class Machines:
         """A line that breaks now and then, also between two pages."""
         self._fault("flaky")
 
+    def cross(self):
+        """A proxy hands out answers late, twice, or to another PC."""
+        self._fault("crossed")
+
+    def replay(self):
+        """A proxy keeps requests and brings them once more, hours later."""
+        self._fault("replayed")
+
     def late(self):
         self.world.deliver_late()
 

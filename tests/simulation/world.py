@@ -22,7 +22,7 @@ from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import courier
 from clinic_app.sync.exchange import Exchange
 from clinic_app.system.crypto import new_sealing_key, new_signing_key
-from tests.simulation import gate
+from tests.simulation import gate, strays
 from tests.simulation.devices import KEY, LANES, ORGS, RESTORED, START, Device, Killed, Line, fixed_id
 from tests.simulation.disks import Disks, empty_hub, leave_hub
 from tests.simulation.ledger import Ledger
@@ -48,6 +48,7 @@ class World:
         self.disks = Disks(reopened=reopened)
         self.faults = {}
         self.late = []
+        self.astray = []
         self.backups = []
         self.restored = 0
         self.refusals = 0
@@ -333,8 +334,7 @@ class World:
         """Let delayed requests reach the hub now; nobody hears the answers."""
         late, self.late = self.late, []
         for device, request in late:
-            if device.name in self.devices:
-                self.hub_exchange(device, request)
+            strays.come_again(self, device, request)
 
     def settle(self):
         """Mend every line and let all talk until nothing moves any more."""
