@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import attrs
 
 from clinic_app.domain.catalogue import MergeClass
-from clinic_app.domain.change import Operation, Value, canonical
+from clinic_app.domain.change import Operation, OpKind, Value, canonical
 from clinic_app.domain.clock import from_ms, hlc_ms, stamp
 from clinic_app.domain.ids import encode_id
 from clinic_app.domain.merge import Disagreement, RecordState, Standing, Written, decide, same, unseen
@@ -40,21 +40,27 @@ class Writer:
     restored_up_to: int = 1 << 62
 
 
-def conflict_id(ent: str, rec_id: str, field: str, epoch: int, turn: int) -> str:
-    """Return the identity of a conflict; it follows from what disagrees, so a replay gives the same."""
-    text = f"{ent}|{rec_id}|{field}|{epoch}|{turn}"
+def conflict_id(ent: str, rec_id: str, field: str, loser: int | str, turn: int) -> str:
+    """Return the identity of a conflict; it follows from what disagrees, so a replay gives the same.
+
+    The loser is a life of a file, or what was given back: that is no file's own word.
+    """
+    text = f"{ent}|{rec_id}|{field}|{loser}|{turn}"
     return encode_id(hashlib.blake2b(text.encode(), digest_size=16).digest())
 
 
 def note(log: ChangeLog, writer: Writer, op: Operation, record: RecordState, found: Disagreement) -> None:
     """Keep a disagreement as a record of its own.
 
-    A chain of edits from one file that nobody answered yet replaces its own earlier entry.
+    A chain of edits from one file that nobody answered yet replaces its own earlier entry. What was given
+    back replaces nothing but itself: it came from others.
     """
-    loser_epoch = found.other_writer.epoch if found.other_writer else writer.epoch
+    loser: int | str = found.other_writer.epoch if found.other_writer else writer.epoch
+    if op.kind == OpKind.BACK and found.other_writer is None:
+        loser = _json(found.merge, found.other)
     turn = 0
     while True:
-        key = conflict_id(record.ent, record.id, found.field, loser_epoch, turn)
+        key = conflict_id(record.ent, record.id, found.field, loser, turn)
         existing = log.get("conflict", key)
         if existing is None or existing.body.get("status") == Standing.OPEN == found.standing:
             break

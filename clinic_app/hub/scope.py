@@ -166,15 +166,14 @@ class Scope:
             return self._refuses_referral(org, subject)
         if ent == "patient_link":
             ends = (str(subject.body.get("winner_id") or ""), str(subject.body.get("loser_id") or ""))
-            return "" if all(self.ever(org, "patient", end) for end in ends) else "not_yours"
+            return next((reason for end in ends if (reason := self._refuses_under(org, end))), "")
         if ent in ("follow_up", "follow_up_plan"):
-            patient = str(subject.body.get("patient_id") or "")
-            return "" if self.ever(org, "patient", patient) else "not_yours"
+            return self._refuses_under(org, str(subject.body.get("patient_id") or ""))
         if ent in SIGNED_BY and subject.body.get(SIGNED_BY[ent]) != org:
             return "not_yours"
         patient_ref, referral_ref = references_of(subject)
-        if patient_ref and not self.ever(org, "patient", patient_ref):
-            return "not_yours"
+        if patient_ref and (reason := self._refuses_under(org, patient_ref)):
+            return reason
         if referral_ref and not self._may_join(org, referral_ref):
             return "not_yours"
         return ""
@@ -182,11 +181,20 @@ class Scope:
     def _refuses_referral(self, org: str, referral: RecordState) -> str:
         if referral.body.get("from_org") != org:
             return "not_yours"
-        if not self.ever(org, "patient", str(referral.body.get("patient_id") or "")):
-            return "not_yours"
+        if reason := self._refuses_under(org, str(referral.body.get("patient_id") or "")):
+            return reason
         if not self._known("organization", str(referral.body.get("to_org") or "")):
             return "unknown_organization"
         return ""
+
+    def _refuses_under(self, org: str, patient: str) -> str:
+        """Return why an institution may not write about a patient, as a code; an empty text when it may.
+
+        A hub that was restored may have forgotten the patient: whoever writes can send it once it is back.
+        """
+        if self.ever(org, "patient", patient):
+            return ""
+        return "not_yours" if self._known("patient", patient) else "unknown_patient"
 
     def _may_join(self, org: str, referral: str) -> bool:
         """Tell whether an institution may write about a referral.

@@ -232,19 +232,27 @@ def returned(db: Readable) -> list[int]:
     """Return the units of work that were refused for want of a record which the hub has sent since.
 
     A hub that was put back knows nothing of a record until its author offers it again; what others
-    changed about it in the meantime is refused, and can be sent once it is there.
+    changed about it since, or wrote about that patient, is refused, and can be sent once it is there.
     """
     waiting = db.execute(
-        f"SELECT txn, ent, rec_id, hub_seq FROM op WHERE state = {REFUSED} AND reason = 'unknown_record'"
-        f" AND kind <> '{OpKind.ADD}' ORDER BY op_seq"
+        f"SELECT txn, ent, rec_id, kind, sets, hub_seq, reason FROM op WHERE state = {REFUSED}"
+        " AND reason IN ('unknown_record', 'unknown_patient') ORDER BY op_seq"
     )
-    found: dict[int, None] = {}
-    for op in waiting:
-        if op["ent"] in BY_NAME and db.execute(
-            f"SELECT 1 FROM {op['ent']} WHERE id = ? AND _rev > ?", (op["rec_id"], op["hub_seq"])
-        ):
-            found[op["txn"]] = None
-    return list(found)
+    return list({op["txn"]: None for op in waiting if op["ent"] in BY_NAME and _has_come(db, op)})
+
+
+def _has_come(db: Readable, op: Row) -> bool:
+    """Tell whether the hub has sent, since it refused an operation, what it then lacked."""
+    if op["reason"] == "unknown_record":
+        lacked = [] if op["kind"] == OpKind.ADD else [(op["ent"], op["rec_id"])]
+    else:
+        sets, kind = json.loads(op["sets"]), BY_NAME[op["ent"]]
+        named = (field.name for field in kind.fields if field.refers_to == "patient")
+        lacked = [("patient", sets[name]) for name in named if sets.get(name)]
+    return any(
+        db.execute(f"SELECT 1 FROM {ent} WHERE id = ? AND _rev > ?", (rec_id, op["hub_seq"]))
+        for ent, rec_id in lacked
+    )
 
 
 def offer_unit_again(db: Database, txn: int) -> None:

@@ -8684,6 +8684,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>The content is still here; first settle what stands before it, and it is sent again by itself once the county hub has the beginning</translation>
   </message>
   <message>
+   <source>内容还在本机；患者由本机构填写的请先处理，等县平台收到患者后会自动再送</source>
+   <translation>It is still on this computer. If this institution entered the patient, deal with the patient first; once the county hub has the patient, it is sent again by itself</translation>
+  </message>
+  <message>
    <source>内容还在本机；请打开它改正后保存，再点“再送一次”</source>
    <translation>The content is still here; open it, correct and save it, then choose Send again</translation>
   </message>
@@ -9118,6 +9122,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>县平台还没有收全，会再取</source>
    <translation>County has not got all of it; will retry</translation>
+  </message>
+  <message>
+   <source>县平台还没有这位患者的记录</source>
+   <translation>The county hub does not have this patient's record yet</translation>
   </message>
   <message>
    <source>县平台还没有这条记录的开头部分</source>
@@ -12186,6 +12194,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>线路另一头有回应，但不是县平台（代码 {status}）。本机数据安全，会自动再试。</source>
    <translation>Something answered, but not the county hub (code {status}). Data on this computer is safe; it will try again.</translation>
+  </message>
+  <message>
+   <source>线路送来的是另一次同步的答复，没有收进。本机数据安全，会自动再试。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>终止原因</source>

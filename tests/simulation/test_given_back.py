@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -78,6 +79,47 @@ def test_what_was_edited_in_the_time_of_grace_goes_up_with_it():
         assert outbox.refused(new.db) == []
         assert hub_records(world)[("patient", late)].body["phone"] == "139"
         assert not questions(world)
+
+
+def test_a_patient_who_is_not_back_yet_can_be_referred():
+    with county() as world:
+        town, desk = world.devices.values()
+        world.back_up_hub(verified=True)
+        late = world.edit(town, "patient", {"name": "备份后"})
+        world.sync(town)
+        new = replaced_and_restored(world, "town")
+        world.sync(new)
+        world.edit(new, "allergy", {"patient_id": late, "substance": "青霉素"})
+        values = {"patient_id": late, "direction": "up", "from_org": new.org_id, "to_org": desk.org_id}
+        referral = world.edit(new, "referral", values)
+        world.sync(new)
+        assert {row["reason"] for row in outbox.refused(new.db)} == {"unknown_patient"}
+        prove(world)
+        assert outbox.refused(new.db) == []
+        assert rows.fetch(desk.db, "referral", referral)["patient_id"] == late
+        assert rows.fetch(desk.db, "patient", late)["name"] == "备份后"
+
+
+def test_a_question_of_ones_own_is_not_lost_over_what_one_gives_back():
+    with county("town", "county", "county2") as world:
+        town, desk, other = world.devices.values()
+        patient, _ = referred(world, town)
+        for device in (town, desk, other):
+            world.sync(device)
+        world.edit(other, "patient", {"name": "自己改的"}, patient)
+        world.back_up_hub(verified=True)
+        world.edit(desk, "patient", {"name": "丢掉的"}, patient)
+        for device in (desk, other):
+            world.sync(device)
+        world.edit(town, "patient", {"name": "后来的"}, patient)
+        world.replace_device("county")
+        world.restore_hub()
+        for device in (town, other):
+            world.sync(device)
+        prove(world)
+        told = json.dumps(questions(world), ensure_ascii=False)
+        assert "自己改的" in told
+        assert "丢掉的" in told
 
 
 def test_the_other_side_gives_back_a_referral_with_its_patient_and_events():
