@@ -147,8 +147,9 @@ def _writes(world):
         if row["outcome"] != 2 and row["ent"] != "conflict":
             for name, value in json.loads(row["sets"]).items():
                 writes = found[(row["ent"], row["rec_id"], name)]
-                # What is given back and was said before is no new word.
-                again = row["kind"] == "back" and any(same(value, said) for _, said in writes)
+                # What is given back and was said already since the restore is no new word.
+                since = row["base_rev"] if row["kind"] == "back" else row["hub_seq"]
+                again = any(one["hub_seq"] > since and same(value, said) for one, said in writes)
                 if not name.startswith("_") and not again:
                     writes.append((row, value))
     return found
