@@ -209,7 +209,8 @@ def _join_set(
     changed, foreseen, rival = touch_set(
         parent, op, element.set_name, seq=seq, epoch=writer.epoch, lineage=writer.lineage
     )
-    foreseen = foreseen and not _patient_was_moved(log, record)
+    # Whoever gives an element back goes on showing its parent as the hub last sent it.
+    foreseen = foreseen and op.kind != OpKind.BACK and not _patient_was_moved(log, record)
     log.put(changed)
     if rival is not None:
         others = _elements_since(log, record, op.base_rev, writer.epoch)
@@ -233,7 +234,7 @@ def _join_set(
             )
             foreseen = False
     if not foreseen:
-        log.put(attrs.evolve(changed, known_to=0))
+        log.put(attrs.evolve(changed, known_to=0, run_base=seq))
     return foreseen
 
 

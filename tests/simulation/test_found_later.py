@@ -5,8 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 from clinic_app.store import rows
-from tests.simulation.reading import hub_log
+from tests.simulation.devices import ORGS
+from tests.simulation.reading import hub_log, hub_records
 from tests.simulation.stories import county, prove
+
+
+def referred(world, device):
+    """Return a patient of a device that the county sees, and the referral."""
+    patient = world.edit(device, "patient", {"name": "马玉兰"})
+    values = {"patient_id": patient, "direction": "up", "from_org": device.org_id, "to_org": ORGS["county"]}
+    return patient, world.edit(device, "referral", values)
 
 
 def test_what_was_given_back_before_its_patient_is_in_sight_once_the_patient_is_there():
@@ -30,3 +38,25 @@ def test_what_was_given_back_before_its_patient_is_in_sight_once_the_patient_is_
         prove(world)
         for device in world.devices.values():
             assert rows.fetch(device.db, "allergy", allergy)["_lane"] == "clinic"
+
+
+def test_whoever_gives_an_element_back_hears_which_number_its_parent_has_got():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient, _ = referred(world, town)
+        for device in (town, desk):
+            world.sync(device)
+        world.back_up_hub(verified=True)
+        allergy = world.edit(desk, "allergy", {"patient_id": patient, "substance": "青霉素"})
+        for device in (desk, town):
+            world.sync(device)
+        world.replace_device("county")
+        world.restore_hub()
+        world.sync(town)
+        world.edit(town, "patient", {"phone": "139"}, patient)
+        world.sync(town)
+        world.now += timedelta(hours=25)
+        world.sync(town)
+        assert world.sync(town, check=True).repaired == 0
+        prove(world)
+        assert hub_records(world)[("allergy", allergy)].body["substance"] == "青霉素"
