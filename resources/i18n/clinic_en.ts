@@ -835,10 +835,6 @@ Now: {now}</translation>
  <context>
   <name>ConflictsPage</name>
   <message>
-   <source>{where}，较新</source>
-   <translation>{where}, newer</translation>
-  </message>
-  <message>
    <source>两边改得不一样、又不能自动合并的内容会列在这里。</source>
    <translation>Content that the two sides changed differently and that cannot be merged automatically is listed here.</translation>
   </message>
@@ -913,6 +909,10 @@ Now: {now}</translation>
   <message>
    <source>谁定的</source>
    <translation>Decided by</translation>
+  </message>
+  <message>
+   <source>较新，{where}</source>
+   <translation>newer, {where}</translation>
   </message>
   <message>
    <source>还没有决定过什么。</source>
@@ -2668,6 +2668,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Slip number register</translation>
   </message>
   <message>
+   <source>印过 {n} 次</source>
+   <translation>{n} prints</translation>
+  </message>
+  <message>
    <source>发号</source>
    <translation>Issued</translation>
   </message>
@@ -2686,10 +2690,6 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>已打印</source>
    <translation>Printed</translation>
-  </message>
-  <message>
-   <source>打印次数</source>
-   <translation>Times printed</translation>
   </message>
   <message>
    <source>未打印</source>
@@ -9118,6 +9118,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>县平台的数据包变了，这次没有取完。本机数据安全，会自动重新取。</source>
    <translation>The county hub's data package changed, so it was not fetched completely. Data on this computer is safe; it is fetched again automatically.</translation>
+  </message>
+  <message>
+   <source>县平台的数据库被别的程序直接改动过 {n} 处，县平台已改回原样。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>县平台还没有收全，会再取</source>

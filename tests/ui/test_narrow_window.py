@@ -13,6 +13,7 @@ from clinic_app.services.app import App
 from tests.helpers.clinic import clock_of, county, township
 from tests.helpers.services import Desk
 from tests.helpers.window import settle, window_of
+from ui import theme
 from ui.bridge import MessageBridge
 from ui.main_window import MainWindow
 from ui.tasks import Tasks
@@ -70,7 +71,10 @@ def test_the_form_of_a_visit_does_not_scroll_sideways(window: MainWindow, clinic
 
 @pytest.mark.parametrize(
     ("key", "column"),
-    [("reminders", "when"), ("referrals", "when"), ("referrals", "now"), ("follow_ups", "phone")],
+    [
+        *(("reminders", "when"), ("referrals", "when"), ("referrals", "now")),
+        *(("follow_ups", "due"), ("follow_ups", "phone")),
+    ],
 )
 def test_what_a_list_must_tell_stands_there_whole(window: MainWindow, key: str, column: str) -> None:
     table = page_at(window, key).table
@@ -78,6 +82,30 @@ def test_what_a_list_must_tell_stands_there_whole(window: MainWindow, key: str, 
     at = keys.index(column)
     assert table.model.rowCount()
     assert table.view.sizeHintForColumn(at) <= table.view.columnWidth(at)
+
+
+def test_why_somebody_is_due_has_room_to_be_read(window: MainWindow) -> None:
+    table = page_at(window, "follow_ups").table
+    at = [one.key for one in table.model.columns()].index("why")
+    assert table.view.columnWidth(at) >= 170
+
+
+def test_the_register_of_numbers_shows_whole_who_gave_one_out(window: MainWindow) -> None:
+    table = page_at(window, "settings", subject="numbers").section("numbers").rows
+    assert table.model.rowCount()
+    for at, column in enumerate(table.model.columns()):
+        assert table.view.sizeHintForColumn(at) <= table.view.columnWidth(at), column.key
+
+
+def test_all_subjects_of_the_settings_are_in_sight_at_once(window: MainWindow) -> None:
+    subjects = page_at(window, "settings").subjects
+    last = subjects.visualItemRect(subjects.item(subjects.count() - 1))
+    assert last.bottom() < subjects.viewport().height()
+    assert subjects.verticalScrollBar().maximum() == 0
+    window.resize(1024, 500)  # where even that is not enough, the lines keep their height
+    settle(window)
+    assert subjects.verticalScrollBar().maximum() > 0
+    assert subjects.visualItemRect(subjects.item(0)).height() == theme.current().px(36)
 
 
 def test_the_inbox_shows_whole_what_waits(

@@ -51,15 +51,15 @@ class NumbersSection(SettingsSection):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("number", self.tr("单号"), lambda r: Cell(r.slip_no, bold=True), 210),
-            Column("status", self.tr("状态"), self._state, 140),
-            Column("issued", self.tr("发号"), self._issued, 240),
-            Column("copies", self.tr("打印次数"), lambda r: Cell(str(r.copies) if r.copies else ""), 100),
+            Column("number", self.tr("单号"), lambda r: Cell(r.slip_no, bold=True), 190),
+            Column("status", self.tr("状态"), self._state, 165),
+            Column("issued", self.tr("发号"), self._issued, 229),
             Column("why", self.tr("作废"), self._why, 0),
         ]
 
     def _state(self, row: NumberRow) -> Cell:
-        return Cell("", chip=i18n.text(row.status_text), meaning=MEANINGS.get(row.status, "waiting"))
+        copies = self.tr("印过 {n} 次").format(n=row.copies) if row.copies > 1 else ""
+        return Cell("", copies, chip=i18n.text(row.status_text), meaning=MEANINGS.get(row.status, "waiting"))
 
     def _issued(self, row: NumberRow) -> Cell:
         return Cell(self.context.app.place.time_text(row.issued_at), row.issued_by)

@@ -78,21 +78,21 @@ class ConflictsPage(PageWidget):
 
     def _merged_columns(self) -> list[Column]:
         return [
-            Column("who", self.tr("患者"), lambda i: Cell(i.whose, bold=True), 110),
-            Column("field", self.tr("项目"), lambda i: Cell(i18n.core(i.label)), 110),
+            Column("who", self.tr("患者"), lambda i: Cell(i.whose, bold=True), 90),
+            Column("field", self.tr("项目"), lambda i: Cell(i18n.core(i.label)), 90),
             Column("used", self.tr("现在用的"), self._in_use, 0),
             Column("unused", self.tr("没用的"), self._left_aside, 0),
-            Column("when", self.tr("何时"), lambda i: Cell(self._when(i.opened_at), dim=True), 190),
+            Column("when", self.tr("何时"), lambda i: Cell(self._when(i.opened_at), dim=True), 155),
             Column("act", "", lambda i: Cell(button=self._use_words(i)), 110),
         ]
 
     def _history_columns(self) -> list[Column]:
         return [
-            Column("whose", self.tr("患者"), lambda i: Cell(i.whose, bold=True), 110),
-            Column("field", self.tr("项目"), lambda i: Cell(i18n.core(i.label)), 110),
+            Column("whose", self.tr("患者"), lambda i: Cell(i.whose, bold=True), 90),
+            Column("field", self.tr("项目"), lambda i: Cell(i18n.core(i.label)), 90),
             Column("how", self.tr("怎样定的"), lambda i: Cell(i.decided, self._other_than(i)), 0),
-            Column("who", self.tr("谁定的"), lambda i: Cell(i.decided_by), 220),
-            Column("when", self.tr("何时"), lambda i: Cell(self._when(i.decided_at), dim=True), 190),
+            Column("who", self.tr("谁定的"), lambda i: Cell(i.decided_by), 175),
+            Column("when", self.tr("何时"), lambda i: Cell(self._when(i.decided_at), dim=True), 155),
             Column("act", "", lambda i: Cell(button=self._undo_words(i)), 90),
         ]
 
@@ -102,7 +102,7 @@ class ConflictsPage(PageWidget):
     def _source(self, side: Side) -> str:
         """Return where a value came from, and that it is the later one."""
         where = self.tr("本机") if side.ours else side.org_name
-        return self.tr("{where}，较新").format(where=where) if side.newer else where
+        return self.tr("较新，{where}").format(where=where) if side.newer else where
 
     def _in_use(self, item: ConflictItem) -> Cell:
         """Return what stands now, which somebody may have written long after the merge."""

@@ -86,12 +86,12 @@ class FollowUpsPage(DuePage):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("patient", self.tr("患者"), person_cell, 200),
-            Column("what", self.tr("随访"), self._what, 185),
-            Column("due", self.tr("应随访"), self._due, 230),
+            Column("patient", self.tr("患者"), person_cell, 146),
+            Column("what", self.tr("随访"), self._what, 166),
+            Column("due", self.tr("应随访"), self._due, 214),
             Column("why", self.tr("原因和建议"), lambda r: Cell(r.reason, r.advice), 0),
             Column("village", self.tr("村"), lambda r: Cell(r.village), 90),
-            Column("phone", self.tr("电话"), lambda r: Cell(r.phone), 130),
+            Column("phone", self.tr("电话"), lambda r: Cell(r.phone), 121),
         ]
 
     def _what(self, row: PlanRow) -> Cell:

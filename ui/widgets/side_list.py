@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate
 
 from ui import theme
 
 KEY = Qt.ItemDataRole.UserRole
+ROW, LOWEST_ROW = 36, 31
+"""Height of a line; where the window is a little too low for all of them, they move closer together."""
 
 
 class _Row(QStyledItemDelegate):
     """Paints a subject like a page in the window's list: soft teal ground, bold when chosen."""
 
+    height = ROW
+
     def sizeHint(self, option, index) -> QSize:  # noqa: ANN001 - Qt's name
-        return QSize(theme.current().px(100), theme.current().px(36))
+        return QSize(theme.current().px(100), self.height)
 
     def paint(self, painter: QPainter, option, index) -> None:  # noqa: ANN001
         look = theme.current()
@@ -52,7 +56,8 @@ class SideList(QListWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegate(_Row(self))
+        self._row = _Row(self)
+        self.setItemDelegate(self._row)
         self.setMouseTracking(True)
         self.setFixedWidth(theme.current().px(width))
         self.viewport().setAutoFillBackground(False)
@@ -62,6 +67,15 @@ class SideList(QListWidget):
             item.setData(KEY, key)
             self.addItem(item)
         self.currentItemChanged.connect(self._changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        look = theme.current()
+        room = self.height() // max(1, self.count())
+        height = min(look.px(ROW), room) if room >= look.px(LOWEST_ROW) else look.px(ROW)
+        if height != self._row.height:
+            self._row.height = height
+            self.scheduleDelayedItemsLayout()
+        super().resizeEvent(event)
 
     def key(self) -> str:
         """Return the key of the chosen subject, or an empty text."""
