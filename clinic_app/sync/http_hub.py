@@ -216,6 +216,8 @@ def _value(status: int, encoding: str, content: bytes) -> Any:
     refusal = codec.refusal_from_json(value)
     if not refusal.do:
         raise _not_the_hub(status)
+    if refusal.do == Instruction.WAIT and refusal.message:
+        raise HubUnreachable(say("{text}", text=refusal.message))  # a full disk is for a person to mend
     if refusal.do == Instruction.WAIT:
         raise HubUnreachable(say("县平台正忙或在维护。本机数据安全，稍后会自动再试。"))
     return refusal

@@ -6,7 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 from clinic_app.domain.clock import FixedClock, stamp
-from clinic_app.domain.errors import HubUnreachable
+from clinic_app.domain.errors import DiskFull, HubUnreachable
 from clinic_app.domain.ids import new_id
 from clinic_app.domain.wording import say
 from clinic_app.hub import change_log, epochs, ingest, repair
@@ -16,8 +16,9 @@ from clinic_app.protocol.endpoints import DIGEST, EPOCH, SYNC
 from clinic_app.protocol.messages import Refusal
 from clinic_app.protocol.request_signature import sign_request
 from clinic_app.store import sync_state, synced_rows
+from clinic_app.sync import http_hub
 from clinic_app.system.crypto import sign
-from tests.simulation import hub_machine, strays
+from tests.simulation import full_hub, hub_machine, strays
 from tests.simulation.programs import SHIPPED
 from tests.simulation.reading import revisions_before
 
@@ -173,14 +174,20 @@ class Line:
         if "lost" in faults or ("flaky" in faults and self.world.random.random() < 0.5):
             raise _cut()
         with SHIPPED:
-            answer = call()
+            answer = self._served(call)
             if "doubled" in faults:
-                answer = call()
+                answer = self._served(call)
         if "unheard" in faults:
             raise _cut()
         if "crossed" in faults and target:
             return strays.handed_out(self.world, self.device, method, target, body, answer)
         return answer
+
+    def _served(self, call):
+        try:
+            return full_hub.tried(self.world, call)
+        except DiskFull as error:  # which its routes say in these words
+            return http_hub._value(503, "", codec.dump(codec.refusal_to_json(Refusal("wait", str(error)))))
 
     def sync(self, request):
         wire = codec.dump(codec.request_to_json(request))

@@ -125,6 +125,12 @@ class Machines:
             if device.full:
                 device.fill_disk(full=False)
 
+    def hub_fills(self):
+        self.world.hub_full = True
+
+    def hub_freed(self):
+        self.world.hub_full = False
+
     # --- work in the middle of an exchange ------------------------------------------------
 
     def edit_during_sync(self):

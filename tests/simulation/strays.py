@@ -5,13 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 
 from clinic_app.domain.clock import stamp
-from clinic_app.domain.errors import HubRefused
+from clinic_app.domain.errors import DiskFull, HubRefused
 from clinic_app.hub import epochs
 from clinic_app.protocol.messages import EpochRequest
 from clinic_app.protocol.request_signature import ANSWERS, HEADER, sign_request, word_of
 from clinic_app.store import sync_state
 from clinic_app.sync.http_hub import must_answer
 from clinic_app.system.crypto import sign
+from tests.simulation import full_hub
 
 HELD = 6
 """So many answers such a proxy has at hand."""
@@ -36,9 +37,13 @@ def come_again(world, device, request):
     """Let the hub take a request that was under way for hours, or comes once more; nobody hears it answer."""
     if device.name not in world.devices:
         return
-    if isinstance(request, EpochRequest):
-        with suppress(HubRefused), world.hub.transaction() as tx:
+
+    def call():
+        if not isinstance(request, EpochRequest):
+            return world.hub_exchange(device, request)
+        with world.hub.transaction() as tx:
             who = device.at_the_door(tx).device_id
-            epochs.begin_epoch(tx, who, request, "asked", stamp(world.now))
-    else:
-        world.hub_exchange(device, request)
+            return epochs.begin_epoch(tx, who, request, "asked", stamp(world.now))
+
+    with suppress(HubRefused, DiskFull):
+        full_hub.tried(world, call)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from clinic_app.domain.errors import HubUnreachable
 from clinic_app.store import outbox, rows
+from clinic_app.store.unit_of_work import UnitOfWork
+from clinic_app.sync.exchange import Exchange
+from tests.simulation.devices import Line
 from tests.simulation.stories import county, prove
 
 
@@ -56,3 +62,23 @@ def test_a_request_that_comes_again_hours_later_changes_nothing():
         assert world.hub_hashes() == before
         prove(world)
         assert town.state().epoch_no == epoch
+
+
+def test_a_hub_whose_disk_is_full_takes_nothing_half_and_everything_later():
+    with county() as world:
+        town, hospital = world.devices.values()
+        world.sync(hospital)
+        with UnitOfWork(town.db, user_name="town") as work:
+            patient = rows.insert(town.db, "patient", {"name": "王建国"})
+            rows.insert(town.db, "allergy", {"patient_id": patient, "substance": "青霉素"})
+            work.commit()
+        before = world.hub_hashes()
+        world.hub_full = True
+        for left in range(1, 30):  # at each statement, and at last only when all is to be written down
+            world.cuts.choice = lambda _, left=left: left
+            with pytest.raises(HubUnreachable, match="磁盘已满"):
+                Exchange(town.db, Line(world, town), town.clock, world.random.randbytes).run()
+            assert world.hub_hashes() == before
+            assert outbox.counts(town.db).waiting == 2
+        prove(world)
+        assert len(world.hub_hashes()) == len(before) + 2

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cache
 
 from clinic_app.domain.change import bucket_of
-from clinic_app.domain.errors import ClinicError, FileError, HubRefused, HubUnreachable, StoreError
+from clinic_app.domain.errors import ClinicError, DiskFull, FileError, HubRefused, HubUnreachable, StoreError
 from clinic_app.hub import ingest
 from clinic_app.hub.courier import serve_file
 from clinic_app.hub.database import HubDatabase, HubTransaction
@@ -22,7 +22,7 @@ from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import courier
 from clinic_app.sync.exchange import Exchange
 from clinic_app.system.crypto import new_sealing_key, new_signing_key
-from tests.simulation import gate, strays
+from tests.simulation import full_hub, gate, strays
 from tests.simulation.devices import KEY, LANES, ORGS, RESTORED, START, Device, Killed, Line, fixed_id
 from tests.simulation.disks import Disks, empty_hub, leave_hub
 from tests.simulation.ledger import Ledger
@@ -49,6 +49,7 @@ class World:
         self.faults = {}
         self.late = []
         self.astray = []
+        self.hub_full = False
         self.backups = []
         self.restored = 0
         self.refusals = 0
@@ -303,9 +304,11 @@ class World:
         if files:
             data = files[number % len(files)]
             try:
-                served = serve_file(self.hub, self.keys, data, self.now, self.secret)
-            except HubRefused:
-                return  # of a PC that the hub has forgotten since
+                served = full_hub.tried(
+                    self, lambda: serve_file(self.hub, self.keys, data, self.now, self.secret)
+                )
+            except (HubRefused, DiskFull):
+                return  # of a PC that the hub has forgotten since, or no room for it
             self.sticks["served"].append(data)
             self.sticks["back"].append(served.data)
             with self.hub.transaction() as tx:
@@ -339,6 +342,7 @@ class World:
     def settle(self):
         """Mend every line and let all talk until nothing moves any more."""
         self.faults.clear()
+        self.hub_full = False
         self.deliver_late()
         for device in self.devices.values():
             device.kill_after = None
