@@ -160,15 +160,19 @@ def _owner(log: ChangeLog, op: Operation) -> str:
 
 
 def _said_since(tx: HubTransaction, op: Operation, seq: int) -> dict[str, list[Value]]:
-    """Return by field what the log has said of a record since the restore, whatever became of it."""
+    """Return by field what the log has said of a record since the restore, whatever became of it.
+
+    What was given back after an earlier restore may have been said before this one.
+    """
     said: dict[str, list[Value]] = {}
     for row in tx.all(
         "SELECT sets FROM op_log WHERE ent = :ent AND rec_id = :id AND hub_seq > :base AND hub_seq < :seq"
-        " AND outcome <> 2",
+        " AND outcome <> 2 AND (kind <> :back OR base_rev >= :base)",
         ent=op.ent,
         id=op.rec_id,
         base=op.base_rev,
         seq=seq,
+        back=OpKind.BACK,
     ):
         for name, value in json.loads(row["sets"]).items():
             said.setdefault(name, []).append(value)

@@ -142,17 +142,29 @@ def _asks_when_emptied(row, name):
 
 
 def _writes(world):
-    found = defaultdict(list)
+    found, heard = defaultdict(list), defaultdict(list)
     for row in hub_log(world):
         if row["outcome"] != 2 and row["ent"] != "conflict":
             for name, value in json.loads(row["sets"]).items():
-                writes = found[(row["ent"], row["rec_id"], name)]
-                # What is given back and was said already since the restore is no new word.
-                since = row["base_rev"] if row["kind"] == "back" else row["hub_seq"]
-                again = any(one["hub_seq"] > since and same(value, said) for one, said in writes)
+                key = (row["ent"], row["rec_id"], name)
+                again = row["kind"] == "back" and _stood_or_was_said(world, row, name, value, heard[key])
+                heard[key].append((row, value))
                 if not name.startswith("_") and not again:
-                    writes.append((row, value))
+                    found[key].append((row, value))
     return found
+
+
+def _stood_or_was_said(world, row, name, value, heard):
+    """Tell whether what is given back is no new word: it stood anyway, or was said since the restore."""
+    stood = world.ledger.sight.version_at(row["ent"], row["rec_id"], row["hub_seq"] - 1) or {}
+    base = row["base_rev"]
+    # What was given back after an earlier restore may be older than this one.
+    since = (
+        said
+        for one, said in heard
+        if one["hub_seq"] > base and (one["kind"] != "back" or one["base_rev"] >= base)
+    )
+    return same(stood.get(name), value) or any(same(value, said) for said in since)
 
 
 def p2_own_work_stays_on_the_screen(device):

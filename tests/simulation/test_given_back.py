@@ -257,3 +257,32 @@ def test_nothing_is_taken_back_by_a_hub_that_was_never_restored():
         world.sync(desk)
         assert [row["reason"] for row in outbox.refused(desk.db)] == ["not_restored"]
         assert "phone" not in hub_records(world)[("patient", patient)].body
+
+
+def test_what_two_restores_lost_is_told_apart():
+    with county("town", "county", "town2") as world:
+        town, desk, other = world.devices.values()
+        patient, _ = referred(world, town)
+        for device in (town, desk, other):
+            world.sync(device)
+        world.back_up_hub(verified=True)
+        world.edit(town, "patient", {"name": "马玉莲"}, patient)
+        for device in (town, desk):
+            world.sync(device)
+        new = world.replace_device(replaced_and_restored(world, "town").name)
+        for name in ("马玉莲", "马玉荣"):
+            world.edit(other, "patient", {"name": name}, patient)
+            world.sync(other)
+        world.backups.clear()
+        world.back_up_hub(verified=True)
+        world.sync(new)
+        world.edit(new, "patient", {"name": "马玉莲"}, patient)
+        for device in (new, other):
+            world.sync(device)
+        replaced_and_restored(world, new.name)
+        for device in (desk, other):
+            world.sync(device)
+        world.now += timedelta(hours=49)
+        world.sync(desk)  # says the same of the time before the first restore, and that was said since
+        prove(world)
+        assert hub_records(world)[("patient", patient)].body["name"] == "马玉莲"
