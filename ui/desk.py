@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import attrs
@@ -67,6 +67,7 @@ class Desk(QObject):
         self._overview: Task | None = None
         self._again = False
         self._syncing: Task | None = None
+        self._told: set[Any] = set()
         self._idle = IdleWatch(app, 0, self)
         self._idle.idle.connect(self.lock)
         self._timer = QTimer(self)
@@ -181,6 +182,7 @@ class Desk(QObject):
             quiet = key == "exchange" and overview.status.conflicts == 0
             self._window.set_count(key, overview.badges.get(key, 0), quiet=quiet)
         status = overview.status
+        self._tell(status.notices)
         self._window.show_status(
             Status(
                 outbox=status.unsent_groups,
@@ -190,6 +192,13 @@ class Desk(QObject):
                 alone=not status.enrolled,
             )
         )
+
+    def _tell(self, notices: Sequence[Any]) -> None:
+        """Say once in passing what an exchange put right by itself; its page shows it until it is read."""
+        for one in notices:
+            if one not in self._told:
+                self._told.add(one)
+                self._context.messages.info(one.text)
 
     # -- search ----------------------------------------------------------------------------------------
 

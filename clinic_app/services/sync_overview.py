@@ -24,8 +24,9 @@ from clinic_app.services.referral_rows import waited_text
 from clinic_app.services.refused_file import RefusedIn, RefusedOut
 from clinic_app.services.refused_work import RefusedRow, kind_label, owner_record, refused_row, subject_of
 from clinic_app.services.workplace import Workplace
-from clinic_app.store import attachment_files, conflicts, outbox, sync_runs, sync_state
+from clinic_app.store import attachment_files, conflicts, notices, outbox, sync_runs, sync_state
 from clinic_app.store.database import Row
+from clinic_app.store.notices import Unread
 from clinic_app.store.sync_state import SyncState
 from clinic_app.sync import standing
 
@@ -58,6 +59,7 @@ class SyncStatus:
         sentence: whether the hub has everything, in one honest line.
         facts: what else is known, one fact a line, none of which another attribute says.
         clock_text: why this machine's date cannot be right; empty while it can.
+        notices: what an exchange put right by itself and nobody has read yet, the latest last.
     """
 
     enrolled: bool
@@ -82,6 +84,7 @@ class SyncStatus:
     facts: tuple[str, ...]
     clock_text: str = ""
     trouble: str = ""
+    notices: tuple[Unread, ...] = ()
 
 
 @attrs.frozen
@@ -171,7 +174,12 @@ class SyncOverview:
             facts=self._facts(state, counts),
             clock_text=str(doubt) if doubt is not None else "",
             trouble=str(_trouble(state, counts) or ""),
+            notices=notices.unread(reader),
         )
+
+    def note_read(self, until: str) -> None:
+        """Say no more what was told up to a moment."""
+        notices.note_read(self._place.db, until)
 
     def _when(self, at: datetime | None) -> str:
         """Return a moment with its distance: 周二 16:20（5 天前）."""

@@ -1413,6 +1413,10 @@ Now: {now}</translation>
    <translation>Send by USB stick</translation>
   </message>
   <message>
+   <source>{when}：{what}</source>
+   <translation>{when}: {what}</translation>
+  </message>
+  <message>
    <source>两边改得不一样的</source>
    <translation>Changed differently on both sides</translation>
   </message>
@@ -1491,6 +1495,10 @@ Now: {now}</translation>
   <message>
    <source>登记到县平台</source>
    <translation>Enrol with the county hub</translation>
+  </message>
+  <message>
+   <source>知道了</source>
+   <translation>OK</translation>
   </message>
   <message>
    <source>种类</source>

@@ -76,6 +76,10 @@ def test_two_folders_without_a_line_then_with_one(tmp_path):
             healed = [app.sync_control.sync_now().healed for app in (first, second, first)]
             assert healed[0] == healed[2] == ()
             assert "另一份拷贝" in "".join(healed[1])
+            (told,) = second.sync_control.status().notices  # also when the background found it
+            assert "另一份拷贝" in told.text
+            second.sync_control.note_read(told.at)
+            assert first.sync_control.status().notices == second.sync_control.status().notices == ()
             numbers += [number for app in (first, second) for number in write_slips(app)]
             for app in (first, second, first):
                 app.sync_control.sync_now()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.wording import say
 from clinic_app.services.changes import Changes
+from clinic_app.store.notices import Unread
 from ui import desk as ui_desk
 from ui.context import UiContext
 from ui.desk import Desk
@@ -63,6 +64,7 @@ class Services:
             sentence="",
             trouble="",
             enrolled=True,
+            notices=(),
         )
         self.synced = self.warmed = 0
         self.callbacks: list[Callable[..., None]] = []
@@ -231,6 +233,16 @@ def test_sync_now_says_its_outcome_and_announces_what_came(
     assert services.synced == 1
     assert [(n.level, n.text) for n in seen][-1] == (Level.INFO, "送出 3 项，收到 1 项。")
     assert {"referral"} in changed
+
+
+def test_what_the_background_put_right_is_said_once_on_whatever_page(
+    at_work: Desk, services: Services, context: UiContext, messages_seen: list[Notice]
+) -> None:
+    services.status.notices = (Unread("2026-11-22T01:00:00.000Z", "本机数据有另一份拷贝，已换用新的编号。"),)
+    for _ in range(2):
+        at_work.refresh()
+        context.tasks.drain()
+    assert [one.text for one in messages_seen] == ["本机数据有另一份拷贝，已换用新的编号。"]
 
 
 def test_the_background_exchange_reports_from_its_own_thread(

@@ -178,8 +178,17 @@ class ExchangePage(PageWidget):
             banner = Banner(words, "due")
             banner.add_action(self.tr("去看看"), lambda: self.context.open("conflicts"))
             self._notices.addWidget(banner)
+        for told in status.notices:
+            banner = Banner(
+                self.tr("{when}：{what}").format(when=self._at(told.at), what=told.text), "waiting"
+            )
+            banner.add_action(self.tr("知道了"), lambda until=told.at: self._note_read(until))
+            self._notices.addWidget(banner)
         if status.clock_text:
             self._notices.addWidget(Banner(i18n.text(status.clock_text), "urgent"))
+
+    def _at(self, moment: str) -> str:
+        return i18n.text(self.context.app.place.chinese_time(moment))
 
     # --- acting -------------------------------------------------------------------------------
 
@@ -213,10 +222,12 @@ class ExchangePage(PageWidget):
     def _synced(self, outcome: SyncOutcome) -> None:
         self._running = None
         self._tell(i18n.text(outcome.sentence))
-        for sentence in outcome.healed:
-            self.context.messages.info(sentence if isinstance(sentence, str) else i18n.text(sentence))
         self.context.tasks.announce(set(outcome.changes) | {"op"})
         self.refresh()
+
+    def _note_read(self, until: str) -> None:
+        control = self.context.app.sync_control
+        self.context.tasks.run(lambda: control.note_read(until), lambda _: self.refresh(), owner=self)
 
     def _failed(self, error: Any) -> None:
         self._running = None
