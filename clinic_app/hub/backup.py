@@ -24,6 +24,7 @@ from clinic_app.domain.ids import Entropy
 from clinic_app.domain.wording import Message, say
 from clinic_app.hub.config import HubConfig
 from clinic_app.hub.database import METADATA, HubDatabase, HubTransaction
+from clinic_app.hub.foreign_writes import leave_unguarded
 from clinic_app.hub.keys import renew_server_certificate
 from clinic_app.hub.lifetime import begin_life, note_event
 from clinic_app.hub.migrations import is_known, newest_revision
@@ -136,6 +137,7 @@ def restore_backup(
     with os_errors_turned(path), path.open("rb") as file, database.transaction() as tx:
         if tx.one("SELECT one FROM hub_head") is not None:
             tx.lock_head()
+            leave_unguarded(tx)
         for table in reversed(METADATA.sorted_tables):
             tx.connection.execute(table.delete())
         table = METADATA.sorted_tables[0]
@@ -160,6 +162,7 @@ def _after_restore(tx: HubTransaction, info: BackupInfo, now: datetime, entropy:
             "SELECT setval(pg_get_serial_sequence('hub_event', 'id'),"
             " (SELECT coalesce(max(id), 0) + 1 FROM hub_event), false)"
         )
+    tx.run("DELETE FROM foreign_write")
     tx.run("UPDATE hub_head SET backed_up_seq = :seq, start_mark = '' WHERE one = 1", seq=info.seq)
     begin_life(tx, now, "restored", entropy)
 

@@ -38,7 +38,7 @@ from clinic_app.hub.enrolment import make_code, set_device_status
 from clinic_app.hub.keys import load_keys, make_keys, renew_server_certificate, server_tls
 from clinic_app.hub.lifetime import check_start, open_database
 from clinic_app.hub.rebuild import note_comparison, rebuild, repair
-from clinic_app.hub.rebuild_words import told_of_comparison, told_of_rebuild
+from clinic_app.hub.rebuild_words import told_of_comparison, told_of_put_back, told_of_rebuild
 from clinic_app.hub.server import HubServer, ended_by_signal
 from clinic_app.protocol.enrol_ticket import FINGERPRINT_DIGITS, EnrolTicket, in_groups
 from clinic_app.system.files import os_errors_turned, read_file, write_atomically
@@ -297,7 +297,8 @@ class HubCommands:
             coming=found["attachments"]["coming"],
             free=found["disk_free_bytes"] // (1 << 30),
         )
-        return Done(found, f"{text}\n{told_of_comparison(found['last_comparison'])}")
+        told = told_of_comparison(found["last_comparison"]) + told_of_put_back(found["last_put_back"])
+        return Done(found, f"{text}\n{told}")
 
     def backup(self, target: Path | None) -> Done:
         """Make a backup and prove it. Raises FileError, DiskFull, StoreError."""
@@ -355,6 +356,8 @@ class HubCommands:
 
     def courier(self, path: Path, target: Path) -> Done:
         """Take in a clinic's file and write the answer. Raises FileError, HubRefused."""
+        if target.resolve() == path.resolve():
+            raise FileError(say("答复不能写在送来的文件上，没有读入任何内容。请给答复另起一个名字。"))
         with self._database() as (config, database):
             keys = load_keys(config.keys)
             done = serve_file(database, keys, read_file(path), self._clock.now(), self._entropy)

@@ -164,9 +164,15 @@ HUB_EVENT = sa.Table(
     "hub_event",
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    _column("at", _text),
-    _column("what", _text),
+    *(_column(name, _text) for name in ("at", "what")),
     _column("details", _text, ""),
+)
+
+FOREIGN_WRITE = sa.Table(
+    "foreign_write",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    *(_column(name, _text) for name in ("place", "stood", "stands")),
 )
 
 
@@ -375,9 +381,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # turn into writers ("database is locked" without waiting).
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute("PRAGMA busy_timeout=30000")
+    for setting in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000"):
+        cursor.execute(f"PRAGMA {setting}")
     cursor.close()
 
 

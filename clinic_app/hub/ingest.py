@@ -10,10 +10,12 @@ import attrs
 
 from clinic_app.domain.catalogue import CATALOGUE_VERSION
 from clinic_app.domain.change import Operation, OpKind, chain_hash
+from clinic_app.domain.clock import from_ms
 from clinic_app.domain.merge import RecordState
 from clinic_app.hub.change_log import LANES, ChangeLog, feed_page, lane_digests, last_in_lanes, wire_row
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.epochs import EpochRow, check_hub, check_story, check_word, load_epoch, save_epoch
+from clinic_app.hub.foreign_writes import put_back
 from clinic_app.hub.given_back import restored_up_to
 from clinic_app.hub.operations import Writer, log_operation, take_operation
 from clinic_app.protocol.messages import (
@@ -50,6 +52,7 @@ class Device:
 def exchange(tx: HubTransaction, device: Device, request: SyncRequest, now_ms: int) -> SyncResponse | Refusal:
     """Take a device's operations and return what it has not seen, or why it must do something else first."""
     head = tx.lock_head()
+    put_right = put_back(tx, from_ms(now_ms))
     refusal = check_hub(tx, head, request)
     if refusal is not None:
         return refusal
@@ -80,6 +83,7 @@ def exchange(tx: HubTransaction, device: Device, request: SyncRequest, now_ms: i
         digests=digests,
         catalogue=CATALOGUE_VERSION,
         poll=POLL_SECONDS,
+        put_right=put_right,
     )
 
 

@@ -15,6 +15,7 @@ from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
 from clinic_app.hub.change_log import ChangeLog
 from clinic_app.hub.database import HubTransaction
+from clinic_app.hub.foreign_writes import put_back
 from clinic_app.hub.ingest import APPLIED, MERGED
 from clinic_app.hub.operations import OWNER_FIELD, Writer, log_operation, take_operation
 
@@ -34,6 +35,7 @@ class OwnChange:
 def write_own(tx: HubTransaction, changes: Sequence[OwnChange], now: datetime, user: str = "县平台") -> None:
     """Write records as the hub. Raises Rejected when one is not in order; then nothing was written."""
     head = tx.lock_head()
+    put_back(tx, now)
     log = ChangeLog(tx, int(head["seq"]))
     now_ms = to_ms(now)
     writer = Writer("", user, HUB_EPOCH_NUMBER, {}, now_ms)

@@ -58,3 +58,15 @@ def told_of_comparison(last: Mapping[str, Any]) -> str:
             )
         )
     return str(say("最近核对：{when}，数据与日志完全一致。", when=when))
+
+
+def told_of_put_back(last: Mapping[str, Any]) -> str:
+    """Return the line of the status on what another program had written; empty when none ever did."""
+    if not last:
+        return ""
+    line = say(
+        "{when} 发现有别的程序直接改动了县平台数据库 {n} 行，已改回原样。请查明是谁改的。",
+        when=local_text(read_stamp(last["at"])),
+        n=last["rows"],
+    )
+    return f"\n{line}"

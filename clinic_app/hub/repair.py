@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from clinic_app.domain.change import bucket_of, content_hash_of_row
+import json
+from typing import Any
+
+from clinic_app.domain.change import bucket_of, canonical, content_hash_of_text
 from clinic_app.hub.change_log import TO_SEND, owner_of_lane, record_from_row, wire_row
 from clinic_app.hub.database import HubTransaction
 from clinic_app.protocol.messages import Row
@@ -31,8 +34,22 @@ def bucket_contents(tx: HubTransaction, org: str, lane: str) -> dict[int, int]:
     what was changed behind their back.
     """
     sums: dict[int, int] = {}
-    for row in lane_records(tx, org, lane):
-        bucket = bucket_of(row.ent, row.id)
-        said = content_hash_of_row(row.ent, row.id, row.rev, row.owner, row.void, row.void_reason, row.body)
-        sums[bucket] = (sums.get(bucket, 0) + said) % (1 << 64)
+    for row in tx.all(
+        "SELECT r.ent, r.id, r.rev, r.owner, r.body, r.void, r.void_reason"
+        " FROM feed f JOIN record r ON r.ent = f.ent AND r.id = f.rec_id"
+        " WHERE f.org_id = :org AND f.lane = :lane AND f.gone = 0",
+        org=owner_of_lane(org, lane),
+        lane=lane,
+    ):
+        bucket = bucket_of(row["ent"], row["id"])
+        sums[bucket] = (sums.get(bucket, 0) + _said(row)) % (1 << 64)
     return sums
+
+
+def _said(row: dict[str, Any]) -> int:
+    body = row["body"]
+    # The text serves as it is kept unless a field in it is empty; reading it takes thrice as long.
+    if ":null" in body or ':""' in body:
+        body = canonical({name: value for name, value in json.loads(body).items() if value not in (None, "")})
+    head = row["ent"], row["id"], int(row["rev"]), row["owner"], bool(row["void"]), row["void_reason"]
+    return content_hash_of_text(*head, body)

@@ -22,6 +22,7 @@ from clinic_app.hub.blob_access import access_to
 from clinic_app.hub.blobs import BlobStore
 from clinic_app.hub.context import Hub
 from clinic_app.hub.epochs import begin_epoch
+from clinic_app.hub.foreign_writes import put_back
 from clinic_app.hub.ingest import Device, exchange
 from clinic_app.protocol import codec, endpoints
 from clinic_app.protocol.messages import Instruction, Refusal
@@ -172,6 +173,7 @@ class HubRoutes:
 
     def _snapshot(self, asked: Asked) -> Response:
         device = self._device(asked)
+        self._put_back()
         made = snapshot.snapshot_file(self._hub, device.org_id, _lane(asked))
         return FileResponse(made.path, media_type="application/zstd", headers={"etag": made.etag})
 
@@ -185,7 +187,8 @@ class HubRoutes:
         bucket = asked.query.get("bucket")
         if bucket is not None and not (bucket.isdecimal() and int(bucket) < 256):
             raise codec.CodecError("no such bucket")
-        with self._hub.database.transaction() as tx:
+        self._put_back()
+        with self._hub.database.snapshot() as tx:  # nobody waits while hundreds of records are added up
             number = None if bucket is None else int(bucket)
             whole = "contents" in asked.query
             return _packed(snapshot.lane_details(tx, device.org_id, _lane(asked), number, contents=whole))
@@ -267,6 +270,11 @@ class HubRoutes:
             return authenticate(
                 tx, asked.headers.get("authorization", ""), asked.method, asked.target, asked.body
             )
+
+    def _put_back(self) -> None:
+        """Let no lane be read as another program has left it."""
+        with self._hub.database.transaction() as tx:
+            put_back(tx, self._hub.clock.now())
 
     def _plain(self, asked: Asked) -> bytes:
         encoding = asked.headers.get("content-encoding", "")

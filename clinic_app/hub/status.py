@@ -13,6 +13,7 @@ from clinic_app.domain.clock import to_ms
 from clinic_app.hub.config import HubConfig
 from clinic_app.hub.database import HubDatabase, HubTransaction
 from clinic_app.hub.directory import organizations
+from clinic_app.hub.foreign_writes import PUT_BACK
 from clinic_app.hub.ingest import REFUSED
 from clinic_app.hub.migrations import schema_revision
 from clinic_app.hub.rebuild import COMPARED
@@ -46,6 +47,7 @@ def full_status(config: HubConfig, database: HubDatabase) -> dict[str, Any]:
             "backed_up_seq": int(head["backed_up_seq"]),
             "last_backup": _last(tx, "backup"),
             "last_comparison": _last_comparison(tx),
+            "last_put_back": _last_put_back(tx),
             "organizations": len(names),
             "devices": devices(tx),
             "operations": _count(tx, "SELECT count(*) AS n FROM op_log"),
@@ -149,13 +151,21 @@ def _last(tx: HubTransaction, what: str) -> str:
 
 def _last_comparison(tx: HubTransaction) -> dict[str, Any]:
     """Return when tables and log were compared last and what came out; empty before the first time."""
-    row = tx.one(
-        "SELECT at, details FROM hub_event WHERE what = :what ORDER BY id DESC LIMIT 1", what=COMPARED
-    )
+    row = _last_event(tx, COMPARED)
     if row is None:
         return {}
     differences, breaks = row["details"].split()
     return {"at": row["at"], "differences": int(differences), "breaks": int(breaks)}
+
+
+def _last_put_back(tx: HubTransaction) -> dict[str, Any]:
+    """Return when the hub last put back what another program had written, and how many rows; or nothing."""
+    row = _last_event(tx, PUT_BACK)
+    return {"at": row["at"], "rows": int(row["details"].split()[0])} if row else {}
+
+
+def _last_event(tx: HubTransaction, what: str) -> dict[str, Any] | None:
+    return tx.one("SELECT at, details FROM hub_event WHERE what = :what ORDER BY id DESC LIMIT 1", what=what)
 
 
 def _count(tx: HubTransaction, sql: str, **values: Any) -> int:

@@ -314,6 +314,8 @@ def response_to_json(response: SyncResponse) -> dict[str, Any]:
         value["dg"] = {lane: [d.count, d.total] for lane, d in response.digests.items()}
     value["cat"] = response.catalogue
     value["poll"] = response.poll
+    if response.put_right:
+        value["pr"] = response.put_right
     return value
 
 
@@ -343,6 +345,7 @@ def response_from_json(value: Any) -> SyncResponse:
             digests={lane: LaneDigest(int(n), int(s)) for lane, (n, s) in value.get("dg", {}).items()},
             catalogue=int(value["cat"]),
             poll=int(value["poll"]),
+            put_right=int(value.get("pr", 0)),
         )
     except CodecError:
         raise

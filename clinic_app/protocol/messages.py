@@ -162,6 +162,7 @@ class SyncResponse:
         digests: lane digests, when nothing more is to be fetched.
         catalogue: version of the hub's catalogue.
         poll: seconds after which to ask again.
+        put_right: rows of its own tables that the hub found changed behind its back and put back just now.
     """
 
     hub_epoch: str
@@ -175,6 +176,7 @@ class SyncResponse:
     digests: Mapping[str, LaneDigest] = attrs.field(factory=dict)
     catalogue: int = 1
     poll: int = 600
+    put_right: int = 0
 
 
 @attrs.frozen

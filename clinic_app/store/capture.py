@@ -41,6 +41,8 @@ class CaptureState:
 
     Attributes:
         captured: whether an operation was captured in the unit of work that is open, or was open last.
+        strange: rows written past the capture by anybody but the exchange with the hub (foreign_writes.py).
+        known_version: version of the file as it was compared last (foreign_writes.py); None for never.
         failure: what a function raised last.
     """
 
@@ -52,7 +54,10 @@ class CaptureState:
         self._hlc = 0
         self._offset_ms = 0
         self._user = ""
+        self._by_exchange = False
         self.captured = False
+        self.strange = 0
+        self.known_version: int | None = None
         self.failure: Exception | None = None
 
     @property
@@ -74,16 +79,27 @@ class CaptureState:
     def close_unit(self) -> None:
         """Stop giving out values; writes of synced rows fail from now on."""
         self._open = False
-        self._applying = 0
+        self._applying, self._by_exchange = 0, False
 
     @contextmanager
-    def applying(self) -> Iterator[None]:
-        """Let rows from the hub be written without being captured as our own changes."""
-        before, self._applying = self._applying, 1
+    def applying(self, *, by_exchange: bool = False) -> Iterator[None]:
+        """Let rows be written without being captured as our own changes.
+
+        Args:
+            by_exchange: as the hub told them, or as both ends know them; what others write here is compared.
+        """
+        before = self._applying, self._by_exchange
+        self._applying, self._by_exchange = 1, by_exchange or self._by_exchange
         try:
             yield
         finally:
-            self._applying = before
+            self._applying, self._by_exchange = before
+
+    def _asked_whether_applying(self) -> int:
+        """Answer what every trigger of a synced table asks first, for every row that is written."""
+        if self._applying and not self._by_exchange:
+            self.strange += 1
+        return self._applying
 
     def wall_ms(self) -> int:
         """Return now in milliseconds since 1970, corrected by what the hub told about our clock."""
@@ -91,7 +107,7 @@ class CaptureState:
 
     def register(self, connection: _Connection) -> None:
         """Make the functions known to the writing connection."""
-        self._define(connection, "sync_applying", 0, lambda: self._applying)
+        self._define(connection, "sync_applying", 0, self._asked_whether_applying)
         self._define(connection, "capture_txn", 0, self._number)
         self._define(connection, "capture_user", 0, lambda: self._of_unit(self._user))
         self._define(connection, "capture_wall", 0, lambda: self._of_unit(self.wall_ms()))

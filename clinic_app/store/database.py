@@ -192,6 +192,7 @@ class Database(_Door):
                     migrations.keep_copy(opened, folder)
                     migrations.apply(opened.tables)
             opened._note_opening()
+            opened.capture.strange = 1  # nobody saw what was done to the file while it was closed
         except BaseException:
             opened.connection.close()
             raise
@@ -235,9 +236,9 @@ class Database(_Door):
     def _cause(self) -> Exception | None:
         return self.capture.failure
 
-    def applying(self) -> contextlib.AbstractContextManager[None]:
-        """Let rows from the hub be written without capturing them as our own changes."""
-        return self.capture.applying()
+    def applying(self, *, by_exchange: bool = False) -> contextlib.AbstractContextManager[None]:
+        """Let rows be written without capturing them as our own changes (CaptureState.applying)."""
+        return self.capture.applying(by_exchange=by_exchange)
 
     def new_id(self) -> str:
         """Return a fresh record identity."""

@@ -62,7 +62,7 @@ def take_answer(
         received_ms: this machine's clock when the answer was in.
         by_file: the answer came by stick: how long that took says nothing about the clock.
     """
-    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying():
+    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
         fresh, refused = _acknowledge(db, request, answer)
         rows, kinds = _take_lanes(db, answer)
         if "patient" in kinds and request.operations:
@@ -149,7 +149,7 @@ def came_no_further(request: SyncRequest, answer: SyncResponse) -> bool:
 
 def take_epoch(db: Database, *, last: int, epoch: int, hub_epoch: str, delivered: Sequence[int]) -> None:
     """Begin a new life of this file; operations its former life had delivered are acknowledged."""
-    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying():
+    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
         state = sync_state.read(db)
         kept = [hub_seq for hub_seq in delivered if hub_seq]
         outbox.acknowledge(db, [(last + 1 + i, hub_seq) for i, hub_seq in enumerate(kept)])
@@ -170,7 +170,7 @@ def take_epoch(db: Database, *, last: int, epoch: int, hub_epoch: str, delivered
 
 def take_hub_change(db: Database, *, hub_epoch: str, hub_seq: int) -> None:
     """Follow a hub that was restored from a backup: offer again all it may have lost, read on from there."""
-    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying():
+    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
         synced_rows.lower_revisions(db, hub_seq)
         outbox.rewind(db, hub_seq)
         for lane, cursor in sync_state.read(db).cursors.items():
@@ -201,7 +201,7 @@ def take_repair(
     """
     changed: set[tuple[str, str]] = set()
     present = digest is not None and digest == digest_of(rows)
-    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying():
+    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
         here = {
             (ent, rec_id): rev
             for ent, rec_id, rev in synced_rows.lane_members(db, lane)

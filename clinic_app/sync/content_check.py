@@ -56,7 +56,7 @@ def _take(
     db: Database, lane: str, here: dict[tuple[str, str], tuple[int, int]], rows: Sequence[Row]
 ) -> set[tuple[str, str]]:
     mended: set[tuple[str, str]] = set()
-    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying():
+    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
         for row in rows:
             key = row.ent, row.id
             rev, said = here.get(key, (0, 0))

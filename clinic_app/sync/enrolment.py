@@ -85,7 +85,7 @@ def _must_be_allowed(state: SyncState) -> None:
 
 
 def _adopt(db: Database, answer: EnrolAnswer, address: str, authority: str) -> None:
-    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying():
+    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
         state = sync_state.read(db)
         if state.org_id != answer.org.id:
             rename_institution(db, state.org_id, answer.org.id)

@@ -14,7 +14,7 @@ import attrs
 
 from clinic_app.domain.catalogue import CATALOGUE_VERSION
 from clinic_app.domain.clock import Clock, read_stamp, stamp, to_ms
-from clinic_app.domain.errors import HubRefused, HubUnreachable
+from clinic_app.domain.errors import HubUnreachable
 from clinic_app.domain.ids import Entropy
 from clinic_app.domain.wording import Message, say
 from clinic_app.protocol.messages import (
@@ -25,7 +25,7 @@ from clinic_app.protocol.messages import (
     SyncRequest,
     SyncResponse,
 )
-from clinic_app.store import outbox, settings, sync_state, synced_rows
+from clinic_app.store import foreign_writes, outbox, settings, sync_state, synced_rows
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import give_back, newcomer, standing
@@ -54,8 +54,8 @@ QUICKLY_CHECKED = 20_000
 CHECK_LARGE_EVERY = timedelta(hours=1)
 """More records than that take seconds to add up: there a run that changed something is checked this often."""
 
-CHECK_CONTENTS_EVERY = timedelta(days=7)
-"""What the records say takes a few kilobytes and a second to compare."""
+CHECK_CONTENTS_EVERY = timedelta(days=1)
+"""What the records say takes a few kilobytes and up to a second to compare."""
 CONTENTS_CHECKED = "sync.contents_checked_at"
 
 APART = "sync.apart"
@@ -154,12 +154,12 @@ class Exchange:
                 standing.note_refusal(self.db, answer)
                 healings += 1
                 if healings > MOST_HEALINGS:
-                    raise _refused(answer)
+                    raise standing.refused(answer)
                 self.heal(answer)
                 continue
             more = self.conclude(request, answer[0], answer[1], answer[2])
             if more and came_no_further(request, answer[0]):
-                raise _stuck()
+                raise standing.stuck()
             if answer[0].more and not any(cursor.seq for cursor in request.cursors.values()):
                 # Nothing was ever read here and one page does not hold it: a new or replaced PC.
                 newcomer.begin(self.db)
@@ -233,6 +233,10 @@ class Exchange:
             self.db, request, answer, at=self._now(), sent_ms=sent_ms, received_ms=received_ms
         )
         self._add(taken, answer.poll)
+        if answer.put_right:
+            self._note_healed(
+                say("县平台的数据库被别的程序直接改动过 {n} 处，县平台已改回原样。", n=answer.put_right)
+            )
         left = sync_state.left_to_send(self.db)
         if answer.more or left or len(request.operations) > 8:
             self._resize(request.limit * 2)
@@ -274,7 +278,7 @@ class Exchange:
         elif refusal.do == Instruction.SMALLER:
             self._resize(sync_state.read(self.db).page_bytes // 2)
         else:
-            raise _refused(refusal)
+            raise standing.refused(refusal)
 
     def _begin_epoch(self, reason: str) -> None:
         state = sync_state.read(self.db)
@@ -298,7 +302,7 @@ class Exchange:
 
     def _step_back(self, last: int) -> None:
         """Offer again from the number after ``last``: the hub misses what this file thought delivered."""
-        with UnitOfWork(self.db, user_name=AUTHOR) as work, self.db.applying():
+        with UnitOfWork(self.db, user_name=AUTHOR) as work, self.db.applying(by_exchange=True):
             state = sync_state.read(self.db)
             chain = outbox.chain_from(self.db, state.epoch_first, last)
             sync_state.change(self.db, acked_op=min(last, state.acked_op), chain=chain)
@@ -310,7 +314,10 @@ class Exchange:
     def _check(self, answer: SyncResponse) -> None:
         """Compare both ends lane by lane when all is quiet, and repair what differs."""
         records = sum(digest.count for digest in answer.digests.values())
-        if not answer.digests or outbox.anything_waits(self.db) or not self._check_is_due(records):
+        seen = foreign_writes.look(self.db)
+        strange = foreign_writes.is_news(self.db, seen)
+        due = strange or self._check_is_due(records)
+        if not answer.digests or not due or outbox.anything_waits(self.db):
             return
         mended: set[tuple[str, str]] = set()
         ours = synced_rows.lane_totals(self.db)
@@ -322,9 +329,11 @@ class Exchange:
         if differing:
             ours = synced_rows.lane_totals(self.db)
         equal = all(ours.get(lane, LaneDigest()) == theirs for lane, theirs in answer.digests.items())
-        if equal and self._contents_are_due():
+        if equal and self._contents_are_due(strange=strange):
             mended |= mend_contents(self.db, self.hub, sorted(answer.digests))
             settings.put(self.db, CONTENTS_CHECKED, self._now())
+        if equal:
+            foreign_writes.forget(self.db, seen)
         sync_state.note_digest(self.db, self._now(), equal)
         apart = sum(ours[lane].count for lane in (synced_rows.AHEAD, synced_rows.UNMATCHED) if lane in ours)
         if apart != settings.get(self.db, APART, 0):
@@ -352,10 +361,12 @@ class Exchange:
             mended |= take_repair(self.db, lane, bucket, rows, digest=digest)
         return mended
 
-    def _contents_are_due(self) -> bool:
-        """Tell whether what the records say is to be compared too: when asked, and once a week.
+    def _contents_are_due(self, *, strange: bool) -> bool:
+        """Tell whether what the records say is to be compared too.
 
-        A new file begins to count with its first check; its rows came under a checksum just now.
+        When a person asks, when others than the program may have written here (also while it was not
+        running), and once a day. A new file begins to count with its first check; its rows came under a
+        checksum just now.
         """
         if self.check:
             return True
@@ -363,7 +374,7 @@ class Exchange:
         if last is None:
             settings.put(self.db, CONTENTS_CHECKED, self._now())
             return False
-        return not timedelta(0) <= self.clock.now() - read_stamp(last) < CHECK_CONTENTS_EVERY
+        return strange or not timedelta(0) <= self.clock.now() - read_stamp(last) < CHECK_CONTENTS_EVERY
 
     def _check_is_due(self, records: int) -> bool:
         checked_at, equal = sync_state.last_check(self.db)
@@ -374,22 +385,3 @@ class Exchange:
             return True
         age = self.clock.now() - read_stamp(checked_at)
         return not timedelta(0) <= age < (CHECK_LARGE_EVERY if changed else CHECK_EVERY)
-
-
-def _stuck() -> HubRefused:
-    return HubRefused(
-        say("这次同步没有进展，已停下。本机的内容都在。请稍后再试；如一直这样，请联系县平台管理员。"),
-        status=409,
-    )
-
-
-def _refused(refusal: Refusal) -> HubRefused:
-    text = refusal.message or "县平台没有接受这次同步。"
-    whole = say("{text}本机未上传的内容都还在。请稍后再试，或联系县平台管理员。", text=text)
-    reason = str(refusal.details.get("reason") or "") if refusal.do == Instruction.LOGIN else ""
-    return HubRefused(
-        standing.sentence_of(reason) or whole,
-        status=409,
-        instruction=refusal.do,
-        details=dict(refusal.details),
-    )

@@ -41,7 +41,7 @@ def offer_due(db: Database) -> bool:
         return False
     org = sync_state.read(db).org_id
     due: list[Any] = []
-    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying():
+    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
         now = from_ms(work.capture.wall_ms())
         for entry in entries:
             if entry["offered"]:

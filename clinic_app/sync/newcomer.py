@@ -105,7 +105,7 @@ def _take(db: Database, lane: str, data: bytes) -> Taken | None:
     here = state.cursors.get(lane, Cursor()).seq
     if not whole or value["he"] != state.hub_epoch or cursor.seq <= here:
         return None
-    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying():
+    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
         for row in rows:
             synced_rows.write_row(db, lane, row)
         inside = {(row.ent, row.id) for row in rows}

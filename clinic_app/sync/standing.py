@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clinic_app.domain.errors import HubRefused
 from clinic_app.domain.wording import Message, say
 from clinic_app.protocol.messages import Instruction, Refusal, Standing
 from clinic_app.store import sync_state
@@ -28,6 +29,27 @@ def sentence_of(reason: str) -> Message | None:
 def few_words_of(reason: str) -> Message | None:
     """Return the same in a few words for the bottom line; None while the hub does not refuse this PC."""
     return _FEW_WORDS.get(reason)
+
+
+def stuck() -> HubRefused:
+    """Return the end of a run in which an answer brought nothing though it should have."""
+    return HubRefused(
+        say("这次同步没有进展，已停下。本机的内容都在。请稍后再试；如一直这样，请联系县平台管理员。"),
+        status=409,
+    )
+
+
+def refused(refusal: Refusal) -> HubRefused:
+    """Return the end of a run that the hub refused and that cannot be healed."""
+    text = refusal.message or "县平台没有接受这次同步。"
+    whole = say("{text}本机未上传的内容都还在。请稍后再试，或联系县平台管理员。", text=text)
+    reason = str(refusal.details.get("reason") or "") if refusal.do == Instruction.LOGIN else ""
+    return HubRefused(
+        sentence_of(reason) or whole,
+        status=409,
+        instruction=refusal.do,
+        details=dict(refusal.details),
+    )
 
 
 _SENTENCES: dict[str, Message] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -11,11 +12,20 @@ from clinic_app.domain.catalogue import KINDS, FieldType
 from clinic_app.domain.clock import FixedClock
 from clinic_app.domain.ids import new_id
 from clinic_app.hub.own_changes import OwnChange, write_own
-from clinic_app.store import outbox, rows, sync_runs, sync_state, synced_rows
+from clinic_app.store import (
+    cipher_file,
+    foreign_writes,
+    outbox,
+    rows,
+    sync_runs,
+    sync_state,
+    synced_rows,
+)
+from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync.engine import SyncEngine
 from clinic_app.sync.exchange import CHECK_CONTENTS_EVERY, CHECK_EVERY
-from tests.helpers.county import START, MemoryHub, clinic, seeded, sync
+from tests.helpers.county import KEY, START, MemoryHub, clinic, seeded, sync
 
 TOWN, COUNTY = (new_id(1, seeded(n)) for n in (101, 102))
 BY_THE_HUB = ("organization", "contact_card", "device_key")
@@ -130,8 +140,7 @@ def lose(db, kind, row):
 
 def take_back(db, kind, row):
     """The row is an older one."""
-    text = next(field.name for field in kind.fields if field.sql_type == "TEXT" and not field.refers_to)
-    db.execute(f"UPDATE {kind.name} SET _rev = _rev - 1, {text} = '旧' WHERE id = ?", (row["id"],))
+    db.execute(f"UPDATE {kind.name} SET _rev = _rev - 1, {a_text_of(kind)} = '旧' WHERE id = ?", (row["id"],))
 
 
 def add(db, kind, row):
@@ -141,18 +150,30 @@ def add(db, kind, row):
     db.execute(f"INSERT INTO {kind.name}({', '.join(copy)}) VALUES ({marks})", list(copy.values()))
 
 
-@pytest.mark.parametrize("damage", [lose, take_back, add])
+def reword(db, kind, row):
+    """A word of the row is another one, under the revision it had."""
+    db.execute(f"UPDATE {kind.name} SET {a_text_of(kind)} = '被改' WHERE id = ?", (row["id"],))
+
+
+def a_text_of(kind):
+    return next(field.name for field in kind.fields if field.sql_type == "TEXT" and not field.refers_to)
+
+
+def run(pair, **more):
+    return SyncEngine(pair.pcs[1], lambda: pair.lines[1], clock=pair.clock, entropy=seeded(1)).run(**more)
+
+
+@pytest.mark.parametrize("damage", [lose, take_back, add, reword])
 @pytest.mark.parametrize("record", KINDS, ids=lambda one: one.name)
-def test_one_difference_is_found_and_mended_alone(pair, record, damage):
-    db, line = pair.pcs[1], pair.lines[1]
+def test_one_difference_is_found_in_the_next_exchange_and_mended_alone(pair, record, damage):
+    db = pair.pcs[1]
     whole = contents(db)
     row = whole[record.name][0]
     cursors = sync_state.read(db).cursors
     with UnitOfWork(db, user_name="x") as work, db.applying():
         damage(db, record, row)
         work.commit()
-    pair.clock.advance(CHECK_EVERY + timedelta(minutes=1))
-    report = SyncEngine(db, lambda: line, clock=pair.clock, entropy=seeded(1)).run()
+    report = run(pair)
     assert report.error is None
     assert (report.result.rounds, report.result.repaired, report.result.digests_equal) == (1, 1, True)
     assert contents(db) == whole
@@ -163,44 +184,81 @@ def test_one_difference_is_found_and_mended_alone(pair, record, damage):
     assert "1 条记录与县平台不一致，已补齐" in sync_runs.latest(db, limit=1)[0]["sentence"]
     if damage is add:  # what nobody else has is put apart, never removed
         assert synced_rows.lane_members(db, "unmatched")
+    assert comparisons(pair, run) == 0  # all is known again: an idle exchange costs one request
 
 
-def reword(db, kind, row):
-    """A word of the row is another one, under the revision it had."""
-    text = next(field.name for field in kind.fields if field.sql_type == "TEXT" and not field.refers_to)
-    db.execute(f"UPDATE {kind.name} SET {text} = '被改' WHERE id = ?", (row["id"],))
+def comparisons(pair, call):
+    """Return how many lanes were compared by what they say."""
+    line, asked = pair.lines[1], []
+    line.contents = lambda lane: asked.append(lane) or type(line).contents(line, lane)
+    call(pair)
+    del line.contents
+    return len(asked)
 
 
-@pytest.mark.parametrize("record", KINDS, ids=lambda one: one.name)
-def test_a_value_changed_behind_the_program_is_found_when_asked(pair, record):
-    db, line = pair.pcs[1], pair.lines[1]
+def behind_the_back(db, sql):
+    """Change the file as a program would that knows nothing of ours but the key."""
+    with closing(cipher_file.connect(db.path, KEY, "mode=rw")) as other:
+        for row in other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            other.execute(f"DROP TRIGGER {row[0]}")
+        other.execute(sql)
+
+
+BEHIND = {
+    "value": "UPDATE patient SET address = '被改' WHERE name = '另一个'",
+    "lost": "DELETE FROM patient WHERE name = '另一个'",
+    "element": "UPDATE allergy SET _void = 1",
+    "lost element": "DELETE FROM allergy",
+}
+
+
+@pytest.mark.parametrize("opened", [True, False], ids=["running", "closed"])
+@pytest.mark.parametrize("sql", BEHIND.values(), ids=BEHIND)
+def test_what_another_program_wrote_into_the_file_is_found_in_one_exchange(tmp_path, sql, opened):
+    pair = Pair(tmp_path, f"sqlite:///{tmp_path / 'hub.db'}")
+    db = pair.pcs[1]
+    run(pair)
     whole = contents(db)
-    with UnitOfWork(db, user_name="x") as work, db.applying():
-        reword(db, record, whole[record.name][0])
-        work.commit()
-    report = SyncEngine(db, lambda: line, clock=pair.clock, entropy=seeded(1)).run(check=True)
-    assert report.error is None
-    assert (report.result.rounds, report.result.repaired, report.result.digests_equal) == (1, 1, True)
+    if opened:
+        behind_the_back(db, sql)
+    else:
+        db.close()
+        behind_the_back(db, sql)
+        db = pair.pcs[1] = Database.open(db.path, KEY, clock=pair.clock, entropy=seeded(1))
+    result = run(pair).result
+    assert (result.repaired, result.digests_equal) == (1, True)
     assert contents(db) == whole
+    assert comparisons(pair, run) == 0
+    pair.close()
 
 
-def test_contents_are_compared_once_a_week_by_themselves(pair):
-    db, line = pair.pcs[1], pair.lines[1]
+def test_a_fault_of_the_exchange_itself_is_found_within_a_day_or_when_asked(pair):
+    db = pair.pcs[1]
     whole = contents(db)
 
-    def run():
-        return SyncEngine(db, lambda: line, clock=pair.clock, entropy=seeded(1)).run().result.repaired
+    def hurt():
+        with UnitOfWork(db, user_name="x") as work, db.applying(by_exchange=True):
+            reword(db, KINDS[0], whole[KINDS[0].name][0])
+            work.commit()
 
-    assert run() == 0
-    with UnitOfWork(db, user_name="x") as work, db.applying():
-        reword(db, KINDS[0], whole[KINDS[0].name][0])
-        work.commit()
+    assert run(pair).result.repaired == 0
+    hurt()
     pair.clock.advance(CHECK_EVERY + timedelta(minutes=1))
-    found = [run()]
+    found = [run(pair).result.repaired]
     pair.clock.advance(CHECK_CONTENTS_EVERY)
-    found.append(run())
-    assert found == [0, 1]
+    found.append(run(pair).result.repaired)
+    hurt()
+    found.append(run(pair, check=True).result.repaired)
+    assert found == [0, 1, 1]
     assert contents(db) == whole
+
+
+def test_a_new_file_is_not_compared_for_having_been_opened(tmp_path):
+    pair = Pair(tmp_path, f"sqlite:///{tmp_path / 'hub.db'}")
+    db = pair.pcs[1]
+    assert foreign_writes.is_news(db, foreign_writes.look(db)) is False
+    assert comparisons(pair, run) == 0
+    pair.close()
 
 
 def test_what_the_hub_refused_is_no_difference_to_mend(tmp_path):

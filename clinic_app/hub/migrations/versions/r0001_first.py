@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from clinic_app.hub.foreign_writes import guard_statements
+
 revision = "0001"
 down_revision = None
 
@@ -70,6 +72,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("org_id", "lane", "ent", "rec_id"),
     )
     op.create_index("feed_by_seq", "feed", ["org_id", "lane", "seq"], unique=False)
+    op.create_table(
+        "foreign_write",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("stood", sa.Text(), nullable=False),
+        sa.Column("stands", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
     op.create_table(
         "hub_event",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -154,3 +164,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("org_id", "ent", "rec_id", "reason"),
     )
     op.create_index("scope_by_record", "scope", ["ent", "rec_id"], unique=False)
+    for statement in guard_statements(postgres=op.get_bind().dialect.name == "postgresql"):
+        op.execute(sa.DDL(statement.replace("%", "%%")))

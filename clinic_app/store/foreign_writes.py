@@ -1,0 +1,27 @@
+"""Whether anybody but the program and its exchange has written into this file since both ends were equal."""
+
+from __future__ import annotations
+
+from clinic_app.store.database import Database
+
+Seen = tuple[int, int]
+"""Rows written here past the capture, and the version of the file as SQLite counts other writers' commits."""
+
+
+def look(db: Database) -> Seen:
+    """Return what is to be seen of others' writing now; belongs before a comparison."""
+    return db.capture.strange, int(db.execute("PRAGMA data_version")[0]["data_version"])
+
+
+def is_news(db: Database, seen: Seen) -> bool:
+    """Tell whether others have written since ``forget``, or while the file was closed."""
+    strange, version = seen
+    known = db.capture.known_version
+    return strange > 0 or (known is not None and known != version)
+
+
+def forget(db: Database, seen: Seen) -> None:
+    """Count from here: what was seen has been compared."""
+    strange, version = seen
+    db.capture.strange -= strange
+    db.capture.known_version = version
