@@ -72,7 +72,8 @@ def courier_export(args: argparse.Namespace, machine: Machine | None) -> Answer:
     """Write the file that is carried to the county."""
     with working(args, machine) as app:
         done = app.sync_control.courier_out(Path(args.file))
-    return Answer({"path": done.path, "operations": done.operations, "left": done.left}, done.sentence)
+    counts = {"operations": done.operations, "savings": done.savings, "left": done.left}
+    return Answer({"path": done.path, **counts, "sentence": done.sentence}, done.sentence)
 
 
 def courier_import(args: argparse.Namespace, machine: Machine | None) -> Answer:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from clinic_app.domain.clock import SystemClock
-from clinic_app.domain.errors import ClinicError
+from clinic_app.domain.errors import ClinicError, FileError
 from clinic_app.domain.wording import say
 from clinic_app.hub import commands
 from clinic_app.hub.commands import Done, HubCommands
@@ -177,7 +177,10 @@ def _safekeeping(verb: _Verb) -> None:
 
 
 def _courier(hub: HubCommands, options: argparse.Namespace) -> Done:
-    return hub.courier(Path(options.file), Path(options.output))
+    path, target = Path(options.file), Path(options.output)
+    if target.resolve() == path.resolve():
+        raise FileError(say("答复不能写在送来的文件上，没有读入任何内容。请给答复另起一个名字。"))
+    return hub.courier(path, target)
 
 
 if __name__ == "__main__":

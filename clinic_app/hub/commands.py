@@ -356,8 +356,6 @@ class HubCommands:
 
     def courier(self, path: Path, target: Path) -> Done:
         """Take in a clinic's file and write the answer. Raises FileError, HubRefused."""
-        if target.resolve() == path.resolve():
-            raise FileError(say("答复不能写在送来的文件上，没有读入任何内容。请给答复另起一个名字。"))
         with self._database() as (config, database):
             keys = load_keys(config.keys)
             done = serve_file(database, keys, read_file(path), self._clock.now(), self._entropy)

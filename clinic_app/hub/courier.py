@@ -31,7 +31,7 @@ class Served:
     Attributes:
         org_name: the institution it came from.
         data: the answering file.
-        taken: operations that were new.
+        taken: savings it held, the number people are shown at both ends.
         sent: records in the answer.
         sentence: for the administrator.
     """
@@ -82,7 +82,11 @@ def _open(keys: HubKeys, data: bytes) -> tuple[str, bytes, bytes]:
     try:
         direction, sealed = courier_file.unwrap(data)
         if direction is not Direction.TO_HUB:
-            raise FileError(say("这是县平台发给卫生院的答复文件，不是卫生院送来的。请选卫生院送来的文件。"))
+            raise FileError(
+                say(
+                    "这是县平台发给卫生院的答复文件，不是卫生院送来的，没有读入任何内容。请选卫生院送来的文件。"
+                )
+            )
         return courier_file.part(unseal(sealed, keys.seal.private))
     except courier_file.NotCourierFile as error:
         raise FileError(say("这不是卫生院用 U 盘送来的文件，没有读入任何内容。请重新选择文件。")) from error
@@ -142,15 +146,16 @@ def _as_repetition(tx: HubTransaction, request: SyncRequest) -> SyncRequest | No
 def _tallies(courier: CourierRequest, answer: CourierAnswer) -> tuple[int, int]:
     if isinstance(answer.answer, Refusal):
         return 0, 0
-    offered = {op.seq for op in courier.request.operations}
     numbered = {op + i for op, _, count in answer.answer.runs for i in range(count)}
-    return len(offered & numbered), sum(len(page.rows) for page in answer.answer.lanes.values())
+    return len({op.txn for op in courier.request.operations if op.seq in numbered}), sum(
+        len(page.rows) for page in answer.answer.lanes.values()
+    )
 
 
 def _sentence(org_name: str, answer: CourierAnswer, taken: int, sent: int) -> Message:
     if not isinstance(answer.answer, Refusal):
         return say(
-            "已读入{name}的 {taken} 条内容，答复里有 {sent} 条记录。请把答复文件带回去，在那里点“U 盘收进”。",
+            "已读入{name}的 {taken} 项内容，答复里有 {sent} 条记录。请把答复文件带回去，在那里点“U 盘收进”。",
             name=org_name,
             taken=taken,
             sent=sent,

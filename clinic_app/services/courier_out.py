@@ -33,13 +33,18 @@ class CourierOut:
 
 def carried_out(place: Workplace, packed: Packed, path: Path) -> CourierOut:
     """Return what a written file holds; attachments wait for the line, and that is said too."""
-    words = say(
+    carried = say(
         "已写好 {name}，里面有 {n} 项待上传的内容。请带到县平台读入，再把答复文件带回来收进。"
         "收进答复之前，这 {n} 项仍算没有上传；文件丢了也不要紧，再送出一次就行。",
         name=path.name,
         n=packed.savings,
     )
-    parts: list[Message | str] = [words, stick_sentence(place)]
+    nothing = say(
+        "已写好 {name}。本机没有待上传的记录，这个文件用来取回县平台上的新内容。"
+        "请带到县平台读入，再把答复文件带回来收进；文件丢了也不要紧，再送出一次就行。",
+        name=path.name,
+    )
+    parts: list[Message | str] = [carried if packed.savings else nothing, stick_sentence(place)]
     if packed.left:
         parts.append(say("还有 {n} 项装不下，下次送出时再带。", n=packed.savings_left))
     return CourierOut(path, packed.operations, packed.left, joined(parts), packed.savings)

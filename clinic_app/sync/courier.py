@@ -142,7 +142,12 @@ def _open(db: Database, state: SyncState, data: bytes) -> CourierAnswer:
     try:
         direction, sealed = courier_file.unwrap(data)
         if direction is not Direction.FROM_HUB:
-            raise FileError(say("这是要送到县平台去的文件，不是县平台的答复。请选从县平台带回来的文件。"))
+            raise FileError(
+                say(
+                    "这是要送到县平台去的文件，不是县平台的答复，没有收进任何内容，本机数据没有变。"
+                    "请选从县平台带回来的文件。"
+                )
+            )
         inside = crypto.unseal(sealed, _reply_key(sync_state.device_key(db)))
         device_id, signature, body = courier_file.part(inside)
         hub_key = key_from_text(sync_state.hub_keys(db)["hub_sign_key"])

@@ -18,6 +18,8 @@ _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 def describe_os_error(error: OSError, path: Path) -> Message:
     """Return the sentence for people about a file that could not be read or written."""
+    if error.errno == errno.ENOENT and not path.parent.is_dir():
+        return say("没有这个文件夹：{path}。请看 U 盘是否插好，核对位置后重试。", path=path.parent)
     if error.errno == errno.ENOENT:
         return say("没有这个文件：{path}。请核对位置后重试。", path=path)
     if error.errno in _DENIED:

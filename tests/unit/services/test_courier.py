@@ -12,6 +12,7 @@ from clinic_app.domain.errors import FileError, Rejected
 from clinic_app.hub.cli import main as hub_main
 from clinic_app.services.app import App
 from clinic_app.store import sync_runs
+from clinic_app.system.files import write_atomically
 from tests.helpers.clinic import NOON, PASSWORD, services_machine, township
 from tests.helpers.hub_server import RunningHub
 from tests.helpers.services import Desk
@@ -42,12 +43,30 @@ def test_there_and_back_with_the_commands_people_have(tmp_path: Path, capsys, mo
     assert written["operations"] > 0
     words = ["courier", str(there), "-o", str(back), "--folder", str(tmp_path / "hub")]
     assert hub_main([*words, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["taken"] == written["operations"]
+    assert json.loads(capsys.readouterr().out)["taken"] == written["savings"]  # the number people are shown
+    assert f"{written['savings']} 项" in written["sentence"]
+    before = there.read_bytes()
+    assert hub_main(["courier", str(there), "-o", str(there), *words[4:]]) == 1
+    assert "另起一个名字" in capsys.readouterr().err
+    assert there.read_bytes() == before  # it may hold what exists nowhere else
     read = clinic_says("courier", "import", str(back))
     assert (read["sent"], read["unsent"], read["digests_equal"]) == (written["operations"], 0, True)
     assert "已收进" in read["sentence"]
-    assert hub_main([words[0], str(back), *words[2:]]) == 1
+    assert hub_main([words[0], str(back), "-o", str(stick / "x.zzb"), *words[4:]]) == 1
     assert "答复文件" in capsys.readouterr().err
+
+
+def test_a_file_that_only_fetches_says_so_and_a_stick_that_is_gone_is_named(
+    app: App, desk: Desk, tmp_path: Path
+) -> None:
+    from clinic_app.services.courier_out import carried_out
+    from clinic_app.sync.courier import Packed
+
+    said = carried_out(app.place, Packed(b"", 0, 0), tmp_path / "x.zzb").sentence
+    assert "没有待上传的记录" in said
+    assert "0 项" not in said
+    with pytest.raises(FileError, match=r"没有这个文件夹：.*U 盘"):
+        write_atomically(tmp_path / "stick" / "x.zzb", b"x")
 
 
 def test_a_journey_stands_in_the_history(app: App, desk: Desk, tmp_path: Path) -> None:
