@@ -170,7 +170,9 @@ class Worklists:
             if rows:
                 worst = min((one.meaning for one in rows), key=_WORST.index)
                 text = str(say("{count} {name}", count=len(rows), name=str(name)))
-                lines.append(Line(text, worst, "reminders", {"kind": kind.value}, len(rows)))
+                # It may stand for slips that arrived: whether they did, the box above says line by line.
+                chip = str(say("没有消息")) if worst == "unknown" else ""
+                lines.append(Line(text, worst, "reminders", {"kind": kind.value}, len(rows), chip))
         return Group(len(found), tuple(lines), sum(one.meaning == "urgent" for one in found))
 
     def _rows(self, box: Box) -> tuple[ReferralRow, ...]:

@@ -222,6 +222,8 @@ def test_a_conflict_is_decided_and_the_button_says_how(context, clinic, conflict
     qtbot.waitUntil(lambda: page.findChild(ConflictDesk) is not None)
     desk = page.findChild(ConflictDesk)
     ((left, right),) = desk._boxes.values()
+    bold = [box.findChildren(QLabel)[0].property("role") == "strong" for box in (left, right)]
+    assert bold == [False, True]  # the newer
     assert not desk._button.isEnabled()
     right.click()
     assert desk._button.isEnabled()

@@ -305,8 +305,10 @@ class ConflictDesk(QWidget):
         grid.addWidget(label(i18n.core(item.label)), row, 0, top)
         grid.addWidget(label(self._before(item), "secondary", wrap=True), row, 1, top)
         empty = self.tr("（空）")
-        left = PickBox(item.left.text or empty, self._notes(item.left))
-        right = PickBox(item.right.text or empty, self._notes(item.right))
+        left, right = (
+            PickBox(side.text or empty, self._notes(side), strong=side.newer and not item.is_set)
+            for side in (item.left, item.right)
+        )
         self._boxes[item.id] = (left, right)
         if item.is_set:  # both may stand: while in doubt nothing is dropped
             left.set_on(True)

@@ -17,7 +17,9 @@ class PickBox(QAbstractButton):
         toggled: it was picked or let go by a person or by set_on().
     """
 
-    def __init__(self, text: str, note: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, note: str = "", parent: QWidget | None = None, *, strong: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -28,7 +30,7 @@ class PickBox(QAbstractButton):
         look = theme.current()
         layout.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(8))
         layout.setSpacing(2)
-        for words, role in ((text, ""), (note, "small")):
+        for words, role in ((text, "strong" if strong else ""), (note, "small")):
             if words:
                 line = label(words, role, wrap=True) if role else label(words, wrap=True)
                 line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

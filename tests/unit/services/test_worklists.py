@@ -76,6 +76,8 @@ def test_silence_after_an_answer_does_not_doubt_that_it_arrived(app: App, desk: 
     [line] = app.worklists.workbench().waiting.lines
     assert (line.text, line.meaning) == ("1 张对方已收到，周日后无消息", "unknown")
     assert line.chip == "不知进展"
+    [line] = app.worklists.workbench().reminders.lines
+    assert (line.meaning, line.chip) == ("unknown", "没有消息")  # never that nobody knows whether it arrived
 
 
 def test_the_badge_counts_reminders_that_no_worklist_shows(app: App, desk: Desk) -> None:
