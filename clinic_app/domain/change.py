@@ -96,6 +96,11 @@ def chain_hash(previous: str, op_hash: str) -> str:
     return hashlib.blake2b(f"{previous}|{op_hash}".encode(), digest_size=8).hexdigest()
 
 
+def check_word(epoch: int, op_seq: int, op_hash: str) -> str:
+    """Return what a cursor says of the hub's log up to one of its operations, 8 hexadecimal digits."""
+    return hashlib.blake2b(f"{epoch}|{op_seq}|{op_hash}".encode(), digest_size=4).hexdigest()
+
+
 def row_hash(ent: str, rec_id: str, rev: int) -> int:
     """Return the 64-bit summand of a record in its lane's digest."""
     data = f"{ent}|{rec_id}|{rev}".encode()

@@ -6,14 +6,15 @@ ratchet: whoever comes second is asked to begin a new epoch, and nobody loses an
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
+from clinic_app.domain import change
 from clinic_app.domain.change import Operation
 from clinic_app.hub.database import HubTransaction
+from clinic_app.hub.lifetime import SLIPPED
 from clinic_app.protocol.messages import (
     EpochRequest,
     EpochResponse,
@@ -94,31 +95,46 @@ def check_hub(tx: HubTransaction, head: Mapping[str, Any], request: SyncRequest)
     It comes before everything about epochs: an epoch the hub forgot was forgotten with it.
     """
     if request.hub_epoch and request.hub_epoch != head["hub_epoch"]:
-        return _hub_changed(head, _common_with(tx, request.hub_epoch))
-    agreed, known = 0, True
+        return _hub_changed(head, _common_with(tx, request))
+    agreed = _agreed(tx, request, int(head["seq"]))
+    return None if agreed is None else _hub_changed(head, agreed)
+
+
+def _agreed(tx: HubTransaction, request: SyncRequest, most: int) -> int | None:
+    """Return up to which of its cursors a device knows this log; None when it does up to all of them.
+
+    A cursor beyond ``most`` is none that this log gave.
+    """
+    agreed = 0
     for cursor in sorted(request.cursors.values(), key=lambda c: c.seq):
-        if cursor.seq > int(head["seq"]) or (cursor.chk and cursor.chk != check_word(tx, cursor.seq)):
-            known = False
-            break
+        if cursor.seq > most or (cursor.chk and cursor.chk != check_word(tx, cursor.seq)):
+            return agreed
         agreed = cursor.seq
-    return None if known else _hub_changed(head, agreed)
+    return None
 
 
-def _common_with(tx: HubTransaction, life: str) -> int:
-    """Return the hub number up to which this hub shares the history of one of its earlier lives.
+def _common_with(tx: HubTransaction, request: SyncRequest) -> int:
+    """Return the hub number up to which this hub shares the history of the life that a device remembers.
 
     A life that this hub has forgotten (it was restored from a copy older than that life) tells by its
-    name how far back the two can have parted.
+    name how far back the two can have parted. One that went on unnoticed over a restore had two histories
+    under its name: then only the check words of the device's cursors tell which one it knows.
     """
+    life = request.hub_epoch
     row = tx.one("SELECT number FROM hub_life WHERE hub_epoch = :life", life=life)
     lives = tx.all(
-        "SELECT began_seq FROM hub_life WHERE number > :number", number=int(row["number"]) if row else 0
+        "SELECT began_seq, reason FROM hub_life WHERE number > :number",
+        number=int(row["number"]) if row else 0,
     )
     parted = [int(entry["began_seq"]) for entry in lives]
     if row is None:
         floor = life.rpartition(".")[2]
         parted.append(int(floor) if floor.isdecimal() else 0)
-    return min(parted, default=0)
+    common = min(parted, default=0)
+    if any(entry["reason"] == SLIPPED for entry in lives):
+        agreed = _agreed(tx, request, common)
+        return common if agreed is None else agreed
+    return common
 
 
 def check_story(
@@ -217,8 +233,7 @@ def check_word(tx: HubTransaction, seq: int) -> str:
         "SELECT epoch_no, op_seq, hash FROM op_log WHERE hub_seq <= :seq ORDER BY hub_seq DESC LIMIT 1",
         seq=seq,
     )
-    text = f"{row['epoch_no']}|{row['op_seq']}|{row['hash']}" if row else "empty"
-    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+    return change.check_word(row["epoch_no"], row["op_seq"], row["hash"]) if row else "empty"
 
 
 def begin_epoch(

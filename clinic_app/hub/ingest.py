@@ -6,6 +6,8 @@ simulation drives this very code.
 
 from __future__ import annotations
 
+import hashlib
+
 import attrs
 
 from clinic_app.domain.catalogue import CATALOGUE_VERSION
@@ -17,6 +19,7 @@ from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.epochs import EpochRow, check_hub, check_story, check_word, load_epoch, save_epoch
 from clinic_app.hub.foreign_writes import put_back
 from clinic_app.hub.given_back import restored_up_to
+from clinic_app.hub.lifetime import SLIPPED, begin_life
 from clinic_app.hub.operations import Writer, log_operation, take_operation
 from clinic_app.protocol.messages import (
     Cursor,
@@ -55,7 +58,7 @@ def exchange(tx: HubTransaction, device: Device, request: SyncRequest, now_ms: i
     put_right = put_back(tx, from_ms(now_ms))
     refusal = check_hub(tx, head, request)
     if refusal is not None:
-        return refusal
+        return _noticed(tx, request, refusal, now_ms)
     epoch = load_epoch(tx, request.epoch)
     if epoch is None or epoch.device_id != device.device_id:
         return Refusal(Instruction.EPOCH, details={"reason": "unknown"})
@@ -85,6 +88,21 @@ def exchange(tx: HubTransaction, device: Device, request: SyncRequest, now_ms: i
         poll=POLL_SECONDS,
         put_right=put_right,
     )
+
+
+def _noticed(tx: HubTransaction, request: SyncRequest, refusal: Refusal, now_ms: int) -> Refusal:
+    """Begin a new life when a device knows more of this one than the hub: it was put back unnoticed.
+
+    Then all is as if somebody had said so when it happened: epochs leap, the others hear of it with their
+    next exchange, and what no author has any more may be given back.
+    """
+    if refusal.details["he"] != request.hub_epoch:
+        return refusal
+    said = f"{request.hub_epoch}|{request.epoch}|{request.ratchet}|{now_ms}"
+    word = hashlib.blake2b(said.encode()).digest()
+    seq = int(refusal.details["seq"] or 0)
+    life = begin_life(tx, from_ms(now_ms), SLIPPED, lambda size: word[:size], shared=seq)
+    return attrs.evolve(refusal, details={"he": life, "seq": seq})
 
 
 def _push(

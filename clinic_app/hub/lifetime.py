@@ -18,6 +18,9 @@ from clinic_app.system.files import read_file, write_atomically
 EPOCH_LEAP = 1000
 """More epochs than a hub can have given out between its last backup and its loss."""
 
+SLIPPED = "slipped"
+"""Reason of a life that began when a PC knew more than the hub: it had been put back, and nobody said so."""
+
 SEEN_NAME = "hub_seen.json"
 """What this machine last saw of the database; lies beside it and does not go into a backup."""
 
@@ -55,19 +58,30 @@ def open_database(url: str, now: datetime, entropy: Entropy, *, create: bool = F
     return database
 
 
-def begin_life(tx: HubTransaction, now: datetime, reason: str, entropy: Entropy) -> str:
+def begin_life(
+    tx: HubTransaction, now: datetime, reason: str, entropy: Entropy, *, shared: int | None = None
+) -> str:
     """Give the hub a new life, so that clinics offer again what it may have lost; return the life's name.
 
     The number at which it begins is remembered: up to there the lives before share its history. The
     name carries the lowest such number of all lives before, for the day when a hub meets a clinic
     that speaks of a life it has forgotten. Epochs leap, so that no epoch, and with it no slip number,
     is given out twice; ratchet words are forgotten, because every device is ahead of them.
+
+    Args:
+        tx: the transaction.
+        now: the hub's time.
+        reason: one word for the diary.
+        entropy: random bytes for the name.
+        shared: number up to which all that was ever known as the hub's shares its history, when the lives
+            before do not tell.
     """
     head = tx.lock_head()
     seq = int(head["seq"])
     lives = tx.all("SELECT number, began_seq FROM hub_life WHERE number > 0 ORDER BY number")
     number = int(lives[-1]["number"]) + 1 if lives else 0 if not head["hub_epoch"] else 1
-    floor = min([seq, *(int(life["began_seq"]) for life in lives)]) if number else 0
+    known = seq if shared is None else shared
+    floor = min([known, *(int(life["began_seq"]) for life in lives)]) if number else 0
     word = entropy(6)
     epoch = f"{word.hex()}.{floor}"
     # Not the same leap for all: one backup may be restored twice, and both lives begin from it.

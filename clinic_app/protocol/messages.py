@@ -63,6 +63,10 @@ class LaneDigest:
     total: int = 0
 
 
+OWN = "own"
+"""Stands among the lanes of a request for the hub's log itself, at our last operation that it took."""
+
+
 @attrs.frozen
 class Row:
     """The present state of one record as the hub holds it.
@@ -113,7 +117,7 @@ class SyncRequest:
         chain: hash chain over the operations up to ``last``.
         now: milliseconds on the device's clock.
         limit: most bytes wanted in the answer, compressed.
-        cursors: lane to cursor.
+        cursors: lane to cursor, and under ``OWN`` where the hub's log was last seen beyond them all.
         operations: what is offered, in order, from ``last + 1`` or earlier.
         catalogue: version of the device's catalogue.
     """

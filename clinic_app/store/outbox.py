@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from clinic_app.domain.catalogue import BY_NAME, CATALOGUE_VERSION, kind_of
-from clinic_app.domain.change import Operation, OpKind, canonical, chain_hash, content_hash
+from clinic_app.domain.change import Operation, OpKind, canonical, chain_hash, check_word, content_hash
+from clinic_app.protocol.messages import OWN, Cursor
 from clinic_app.store import sync_state
 from clinic_app.store.database import Database, Readable, Row
+from clinic_app.store.sync_state import SyncState
 
 WAITING, ACKED, REFUSED, GIVEN_UP = 0, 1, 2, 3
 """Values of ``op.state``."""
@@ -197,6 +199,20 @@ def rewind(db: Database, hub_seq: int) -> None:
     missing = db.execute("SELECT min(op_seq) AS n FROM op WHERE hub_seq = 0")[0]["n"]
     last = state.next_op - 1 if missing is None else missing - 1
     sync_state.change(db, acked_op=last, chain=chain_from(db, state.epoch_first, last))
+
+
+def own_cursor(db: Readable, state: SyncState) -> dict[str, Cursor]:
+    """Return where in the hub's log our last operation lies that it took, if no lane was read so far.
+
+    What the hub keeps in quarantine, or took before the line broke, no lane tells of: only by this a hub
+    that was put back is found to have lost it.
+    """
+    if state.acked_op < state.epoch_first:
+        return {}
+    row = db.execute("SELECT hub_seq, hash FROM op WHERE op_seq = ?", (state.acked_op,))[0]
+    if row["hub_seq"] <= max((cursor.seq for cursor in state.cursors.values()), default=0):
+        return {}
+    return {OWN: Cursor(row["hub_seq"], check_word(state.epoch_no, state.acked_op, row["hash"]))}
 
 
 def chain_from(db: Readable, first: int, last: int) -> str:

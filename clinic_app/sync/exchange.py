@@ -160,7 +160,7 @@ class Exchange:
             more = self.conclude(request, answer[0], answer[1], answer[2])
             if more and came_no_further(request, answer[0]):
                 raise standing.stuck()
-            if answer[0].more and not any(cursor.seq for cursor in request.cursors.values()):
+            if answer[0].more and newcomer.read_nothing(request):
                 # Nothing was ever read here and one page does not hold it: a new or replaced PC.
                 newcomer.begin(self.db)
             if more:
@@ -208,7 +208,7 @@ class Exchange:
             chain=state.chain,
             now=to_ms(self.clock.now()),
             limit=size,
-            cursors=state.cursors,
+            cursors=state.cursors | outbox.own_cursor(self.db, state),
             operations=outbox.page(self.db, state.acked_op, size),
             catalogue=CATALOGUE_VERSION,
         )

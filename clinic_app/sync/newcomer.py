@@ -13,7 +13,7 @@ from clinic_app.domain.change import row_hash
 from clinic_app.domain.errors import HubRefused, HubUnreachable
 from clinic_app.domain.wording import Message, say
 from clinic_app.protocol import codec
-from clinic_app.protocol.messages import Cursor, LaneDigest, Row
+from clinic_app.protocol.messages import Cursor, LaneDigest, Row, SyncRequest
 from clinic_app.store import downloads, sync_state, synced_rows
 from clinic_app.store.database import Database
 from clinic_app.store.downloads import Download
@@ -47,6 +47,11 @@ def begin(db: Database) -> None:
 def wanted(db: Database) -> bool:
     """Whether files were ordered and are not all here."""
     return downloads.any_left(db)
+
+
+def read_nothing(request: SyncRequest) -> bool:
+    """Tell whether no lane was ever read."""
+    return not any(cursor.seq for lane, cursor in request.cursors.items() if lane in LANES)
 
 
 def fetch(db: Database, hub: OffersSnapshots) -> Taken:
