@@ -100,8 +100,9 @@ def taken(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | N
         if not same(record.body.get(name), value) and value not in said.get(name, ())
     }
     mine = Written(seq, writer.epoch, _moment_of(log.tx, op.base_rev))
-    rivals = {name for name in new if (last := record.written.get(name)) and last.seq > op.base_rev}
-    free = {name: value for name, value in new.items() if name not in rivals}
+    changed_since = {name for name in new if (last := record.written.get(name)) and last.seq > op.base_rev}
+    free = {name: value for name, value in new.items() if name not in changed_since}
+    rivals = {name for name in changed_since if not _was_not_lost(log.tx, op, name)}
     changed = attrs.evolve(
         record, body={**record.body, **free}, written={**record.written, **dict.fromkeys(free, mine)}
     )
@@ -177,6 +178,28 @@ def _said_since(tx: HubTransaction, op: Operation, seq: int) -> dict[str, list[V
         for name, value in json.loads(row["sets"]).items():
             said.setdefault(name, []).append(value)
     return said
+
+
+def _was_not_lost(tx: HubTransaction, op: Operation, name: str) -> bool:
+    """Tell whether what is given back in a field stood here before the restore, too: nobody disagrees by it.
+
+    Its sender says so when he has read the version of that time; otherwise the log does, where the last word
+    on the field was taken as its writer foresaw.
+    """
+    value = op.sets[name]
+    if name in op.olds:
+        return same(op.olds[name], value)
+    for row in tx.all(
+        "SELECT sets, outcome FROM op_log WHERE ent = :ent AND rec_id = :id AND hub_seq <= :base"
+        " AND outcome <> 2 ORDER BY hub_seq DESC",
+        ent=op.ent,
+        id=op.rec_id,
+        base=op.base_rev,
+    ):
+        sets = json.loads(row["sets"])
+        if name in sets:
+            return row["outcome"] == 0 and same(sets[name], value)
+    return False
 
 
 def _moment_of(tx: HubTransaction, seq: int) -> int:

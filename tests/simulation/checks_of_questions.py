@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import combinations
 
 from clinic_app.domain.catalogue import KINDS, MergeClass
-from tests.simulation.reading import hub_log, hub_records, lineages, need, same, saw
+from tests.simulation.reading import hub_log, hub_records, lineages, need, same, saw, value_stood
 
 SET_OF = {kind.name: kind.element_of for kind in KINDS if kind.element_of}
 REMOVAL = "_void"
@@ -38,7 +38,12 @@ def _touched(world, about):
             continue
         sets, joined = json.loads(row["sets"]), SET_OF.get(row["ent"])
         if row["rec_id"] in about:
-            found[row["rec_id"]] += [(name, value, row) for name, value in sets.items()]
+            # What is given back and stood before the restore, too, was not lost: nobody disagrees by it.
+            found[row["rec_id"]] += [
+                (name, value, row)
+                for name, value in sets.items()
+                if row["kind"] != "back" or not value_stood(world, row, row["base_rev"], name, value)
+            ]
         if joined and sets.get(joined.link) in about:
             found[sets[joined.link]].append((joined.set_name, row["rec_id"], row))
         if row["ent"] == "conflict" and row["rec_id"] in fields and "status" in sets:

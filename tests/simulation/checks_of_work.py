@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from clinic_app.domain.catalogue import BY_NAME, MergeClass
 from clinic_app.store import outbox, synced_rows
 from tests.simulation.ledger import identity
-from tests.simulation.reading import hub_log, hub_records, journal, lineages, need, same, saw
+from tests.simulation.reading import hub_log, hub_records, journal, lineages, need, same, saw, value_stood
 
 
 def p1_every_operation_is_somewhere_exactly_once(world):
@@ -156,15 +156,18 @@ def _writes(world):
 
 def _stood_or_was_said(world, row, name, value, heard):
     """Tell whether what is given back is no new word: it stood anyway, or was said since the restore."""
-    stood = world.ledger.sight.version_at(row["ent"], row["rec_id"], row["hub_seq"] - 1) or {}
+    if value_stood(world, row, row["hub_seq"] - 1, name, value):
+        return True
     base = row["base_rev"]
+    if value_stood(world, row, base, name, value) and any(one["hub_seq"] > base for one, _ in heard):
+        return True  # it was not lost, and has been replaced since
     # What was given back after an earlier restore may be older than this one.
     since = (
         said
         for one, said in heard
         if one["hub_seq"] > base and (one["kind"] != "back" or one["base_rev"] >= base)
     )
-    return same(stood.get(name), value) or any(same(value, said) for said in since)
+    return any(same(value, said) for said in since)
 
 
 def p2_own_work_stays_on_the_screen(device):

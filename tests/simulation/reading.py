@@ -74,6 +74,12 @@ def saw(later, row, lineage):
     )
 
 
+def value_stood(world, row, seq, name, value):
+    """Tell whether a field of the record an operation is about had a value at one of the hub's numbers."""
+    version = world.ledger.sight.version_at(row["ent"], row["rec_id"], seq)
+    return version is not None and same(version.get(name), value)
+
+
 def held(device, ent):
     """Return the rows of a kind that a PC has, by id; they are read again when its file has changed."""
     if ent not in device.program.kinds:

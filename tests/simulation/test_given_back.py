@@ -286,3 +286,26 @@ def test_what_two_restores_lost_is_told_apart():
         world.sync(desk)  # says the same of the time before the first restore, and that was said since
         prove(world)
         assert hub_records(world)[("patient", patient)].body["name"] == "马玉莲"
+
+
+@pytest.mark.parametrize("reads_first", [True, False])
+def test_nobody_is_asked_about_what_the_restore_had_not_lost(reads_first):
+    with county("town", "county", "town2") as world:
+        town, desk, other = world.devices.values()
+        patient, _ = referred(world, town)
+        for device in (town, desk, other):
+            world.sync(device)
+        world.back_up_hub(verified=True)
+        world.edit(town, "patient", {"phone": "139"}, patient)
+        for device in (town, desk):
+            world.sync(device)
+        world.replace_device("town")
+        world.restore_hub()
+        if reads_first:
+            world.sync(desk)
+        world.edit(other, "patient", {"name": "马玉莲"}, patient)
+        world.sync(other)
+        prove(world)
+        assert not questions(world)
+        body = hub_records(world)[("patient", patient)].body
+        assert (body["name"], body["phone"]) == ("马玉莲", "139")
