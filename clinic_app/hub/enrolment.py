@@ -20,6 +20,7 @@ from clinic_app.hub.context import Hub
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.directory import COUNTY, organization
 from clinic_app.hub.epochs import begin_epoch
+from clinic_app.hub.former_hub import welcome_back
 from clinic_app.hub.lifetime import note_event
 from clinic_app.hub.own_changes import OwnChange, write_own
 from clinic_app.protocol.endpoints import (
@@ -80,13 +81,11 @@ def enrol(hub: Hub, request: EnrolRequest) -> EnrolAnswer:
     code_hash = hash_code(request.code)
     with hub.database.transaction() as tx:
         head = tx.lock_head()  # before anything else, so that a retry waits for its original
-        code = tx.one("SELECT * FROM enrol_code WHERE code_hash = :hash", hash=code_hash)
-        org = organization(tx, code["org_id"]) if code else None
-        if code is None or org is None:
-            raise _refused(_WRONG)
+        code, org = _code_of(tx, code_hash)
         device_id, epoch_no = _known_device(tx, key_to_text(key), code["used_by"])
         if not device_id:
             device_id, epoch_no = _admit(tx, hub, code, key_to_text(key), request)
+            head, (_, org) = tx.lock_head(), _code_of(tx, code_hash)
     return EnrolAnswer(
         device_id=device_id,
         epoch_no=epoch_no,
@@ -100,6 +99,15 @@ def enrol(hub: Hub, request: EnrolRequest) -> EnrolAnswer:
         min_protocol=MIN_PROTOCOL_VERSION,
         now=to_ms(hub.clock.now()),
     )
+
+
+def _code_of(tx: HubTransaction, code_hash: str) -> tuple[Mapping[str, Any], Organization]:
+    """Return a code and its institution. Raises HubRefused when there is none."""
+    code = tx.one("SELECT * FROM enrol_code WHERE code_hash = :hash", hash=code_hash)
+    org = organization(tx, code["org_id"]) if code else None
+    if code is None or org is None:
+        raise _refused(_WRONG)
+    return code, org
 
 
 def set_device_status(tx: HubTransaction, device_id: str, *, active: bool, now: datetime) -> None:
@@ -148,6 +156,9 @@ def _admit(
         raise _refused(_USED)
     if read_stamp(code["expires_at"]) <= now:
         raise _refused(_EXPIRED)
+    if is_id(request.device_id) and not _has_key(tx, request.device_id):
+        welcome_back(tx, request, now, hub.entropy)
+        code, _ = _code_of(tx, code["code_hash"])
     if request.org_id and request.org_id != code["org_id"] and organization(tx, request.org_id) is not None:
         # What the file holds would become another institution's; one that the hub has forgotten too is
         # in the directory under a new identity by now.

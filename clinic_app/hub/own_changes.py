@@ -8,7 +8,7 @@ from datetime import datetime
 import attrs
 
 from clinic_app.domain.catalogue import CATALOGUE_VERSION
-from clinic_app.domain.change import Operation, OpKind, Value, chain_hash
+from clinic_app.domain.change import VOID_FIELD, Operation, OpKind, Value, chain_hash
 from clinic_app.domain.clock import to_ms
 from clinic_app.domain.errors import Rejected
 from clinic_app.domain.problems import Problem
@@ -51,7 +51,7 @@ def write_own(tx: HubTransaction, changes: Sequence[OwnChange], now: datetime, u
             user=user,
             ent=change.ent,
             rec_id=change.rec_id,
-            kind=OpKind.ADD if record is None else OpKind.SET,
+            kind=OpKind.ADD if record is None else OpKind.VOID if VOID_FIELD in change.sets else OpKind.SET,
             base_rev=record.rev if record else 0,
             sets=dict(change.sets),
             cat=CATALOGUE_VERSION,

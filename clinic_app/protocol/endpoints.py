@@ -64,6 +64,8 @@ class EnrolRequest:
         org_id: institution whose records the file holds, when it took part before and the hub has forgotten
             the device; empty for a file that joins for the first time.
         device_id: identity it had then: what was signed under it stays checkable.
+        epoch: life of the file, whose number is never given out again.
+        known: institutions it knows: a hub in the place of a lost one gives them their identities back.
     """
 
     code: str
@@ -72,6 +74,8 @@ class EnrolRequest:
     app_version: str
     org_id: str = ""
     device_id: str = ""
+    epoch: int = 0
+    known: tuple[OrganizationInfo, ...] = ()
 
 
 @attrs.frozen

@@ -10,11 +10,12 @@ from datetime import datetime
 import attrs
 
 from clinic_app.domain.clock import Clock
-from clinic_app.domain.errors import ClinicError, HubUnreachable
+from clinic_app.domain.errors import ClinicError, HubNotTrusted, HubUnreachable
 from clinic_app.domain.ids import Entropy
 from clinic_app.domain.wording import Message
 from clinic_app.store import notices, outbox, sync_runs
 from clinic_app.store.database import Database
+from clinic_app.sync import standing
 from clinic_app.sync.exchange import Exchange, Progress, RunResult
 from clinic_app.sync.file_carrier import Carried, FileCarrier
 from clinic_app.sync.hub import CarriesFiles, Hub, KnowsWhoWasHeard
@@ -115,6 +116,8 @@ class SyncEngine:
         except ClinicError as problem:
             error = problem
             self.disconnect()
+            if isinstance(problem, HubNotTrusted):
+                standing.note_not_trusted(self._db)
         if result.healed:  # also when the line broke afterwards: it was put right, and is said once
             notices.add(self._db, map(str, result.healed))
         sync_runs.end(

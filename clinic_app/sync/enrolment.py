@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from clinic_app.domain.clock import stamp
 from clinic_app.domain.errors import Rejected
 from clinic_app.domain.ids import Entropy
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
-from clinic_app.protocol.endpoints import EnrolAnswer, EnrolRequest, key_to_text
+from clinic_app.protocol.endpoints import EnrolAnswer, EnrolRequest, OrganizationInfo, key_to_text
 from clinic_app.protocol.enrol_ticket import read_ticket
 from clinic_app.protocol.messages import Standing
 from clinic_app.store import sync_state
@@ -35,8 +37,9 @@ def enrol(
 ) -> EnrolAnswer:
     """Join the county with the line the hub's administrator gave.
 
-    A file that has joined before joins again only when the hub said that it does not know this PC: it was
-    restored from a backup older than the joining. All that was sent since then is offered again.
+    A file that has joined before joins again only when the hub said that it does not know this PC (it was
+    restored from a backup older than the joining), or when another answers in its place (it was lost and set
+    up anew): the line that a person types says whom to trust. All that may be missing is offered again.
 
     The hub is believed only if its authority has the fingerprint in the line. The device's key is on
     the disk before the code is used, so an answer lost on the way can be asked for again.
@@ -68,9 +71,17 @@ def enrol(
     public = key_to_text(crypto.signing_public(private))
     former = state.org_id if state.enrolled else ""
     request = EnrolRequest(ticket.code, public, device_name, app_version, former, state.device_id)
+    if state.enrolled:
+        request = attrs.evolve(request, epoch=state.epoch_no, known=_institutions(db))
     answer = (post or post_enrolment)(ticket.address, authority, request)
     _adopt(db, answer, ticket.address, authority)
     return answer
+
+
+def _institutions(db: Database) -> tuple[OrganizationInfo, ...]:
+    """Return the directory as this file knows it."""
+    rows = db.execute("SELECT id, name, slip_prefix, code FROM organization WHERE _void = 0 ORDER BY id")
+    return tuple(OrganizationInfo(**{name: value or "" for name, value in row.items()}) for row in rows)
 
 
 def _must_be_allowed(state: SyncState) -> None:
@@ -95,6 +106,9 @@ def _adopt(db: Database, answer: EnrolAnswer, address: str, authority: str) -> N
             # the hub tells how far the two have a common history and gives a new life, by the ways that
             # are there for that. Until then slip numbers go on in their segment.
             first = {"last_digest_equal": None}
+            if answer.sign_key != sync_state.hub_keys(db)["hub_sign_key"]:
+                # Another hub: whatever numbers it has by now, it has no history in common with this file.
+                first["hub_epoch"] = f"{state.hub_epoch.partition('.')[0]}.0"
         sync_state.change(
             db,
             org_id=answer.org.id,

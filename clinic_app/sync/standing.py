@@ -16,9 +16,22 @@ def note_refusal(db: Database, refusal: Refusal) -> None:
         sync_state.change(db, refused_as=str(refusal.details.get("reason") or ""))
 
 
+OTHER_KEYS = "other_keys"
+"""Word for: whoever answers at the hub's address cannot show that he is the hub this file has joined."""
+
+
+def note_not_trusted(db: Database) -> None:
+    """Keep that somebody else answered, until the hub's next answer. He was sent nothing."""
+    sync_state.change(db, refused_as=OTHER_KEYS)
+
+
 def may_enrol(state: SyncState) -> bool:
-    """Tell whether this file may join: it never did, or the hub has no such device in its list any more."""
-    return not state.enrolled or state.refused_as == Standing.UNKNOWN
+    """Tell whether this file may join.
+
+    It never did, or the hub has no such device in its list any more, or has other keys: then a person
+    asks the county whether that is so, and the new code says whom to trust.
+    """
+    return not state.enrolled or state.refused_as in (Standing.UNKNOWN, OTHER_KEYS)
 
 
 def sentence_of(reason: str) -> Message | None:
@@ -60,8 +73,13 @@ _SENTENCES: dict[str, Message] = {
     Standing.STOPPED: say(
         "这台电脑已被县平台停用，不再收发。内容都还在本机，一条没有少。请联系县平台管理员重新启用。"
     ),
+    OTHER_KEYS: say(
+        "对方出示的证书不是登记时的县平台，没有发送任何内容；本机内容一条没有少。请打电话问县平台管理员："
+        "如果县平台坏了重新装过，请他给一行新的登记码，按“重新登记”填进去；如果没有重装，请他检查网络。"
+    ),
 }
 _FEW_WORDS: dict[str, Message] = {
     Standing.UNKNOWN: say("县平台不认识这台电脑了，请重新登记"),
     Standing.STOPPED: say("这台电脑已被县平台停用"),
+    OTHER_KEYS: say("对方不是原来的县平台，请打电话问县里"),
 }

@@ -102,24 +102,26 @@ def test_a_new_code_is_all_it_takes(tmp_path):
         assert len(given) == len(set(given)) == len(numbers) + 1
 
 
-def test_an_institution_that_was_forgotten_too(tmp_path):
-    """The county enters it again under another identity: the PC's records follow."""
+@pytest.mark.parametrize("renamed", ["", "白水镇中心卫生院"])
+def test_an_institution_that_was_forgotten_too(tmp_path, renamed):
+    """The county enters it again under another identity: it gets the former one, or the records follow."""
     machine = services_machine()
     with (
         RunningHub(tmp_path / "hub", clock=machine.clock) as hub,
         township(tmp_path / "clinic", machine) as app,
     ):
         made = make_backup(hub.config, hub.database, machine.clock.now())
-        app.sync_control.enrol(hub.ticket(hub.add_organization(app.institution.name)).line)
+        former = hub.add_organization(app.institution.name)
+        app.sync_control.enrol(hub.ticket(former).line)
         patient = Desk(app).patient()
         app.sync_control.sync_now()
         put_back(hub, made, app)
         with pytest.raises(HubRefused):
             app.sync_control.sync_now()
-        org = hub.add_organization(app.institution.name)
+        org = hub.add_organization(renamed or app.institution.name)
         app.sync_control.enrol(hub.ticket(org).line)
         app.sync_control.sync_now()
-        assert app.place.org_id == org.id
+        assert app.place.org_id == (org if renamed else former).id
         assert app.patients.card(patient).owned
         assert at_hub(hub, "patient", "name") == ["王建国"]
         assert app.sync_control.check_now().digests_equal
