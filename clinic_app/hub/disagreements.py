@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import attrs
 
@@ -128,18 +129,36 @@ def _org_name(tx: HubTransaction, org: str) -> str:
     return str(json.loads(row["body"]).get("name") or "") if row else ""
 
 
+_SETTLED = (Standing.RESOLVED, Standing.REVERTED)
+
+
+def _value(text: Value) -> Any:
+    """Return a value kept as JSON; what is none counts as nothing, so that it holds up nobody's work."""
+    try:
+        return json.loads(str(text or "null"))
+    except ValueError:
+        return None
+
+
+def _elements(value: Any) -> str:
+    return canonical(value if isinstance(value, list) else [])
+
+
 def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState, seq: int) -> None:
-    """Take a person's decision; a different one made without seeing the first becomes a new conflict."""
-    settled = conflict.body.get("status") in (Standing.RESOLVED, Standing.REVERTED)
+    """Take a person's decision; a different one made without seeing the first becomes a new conflict.
+
+    Whoever takes back a decision, without having seen that another stands by now, has taken back nothing:
+    what he brought back into the record is a change of it like any other, and asks by itself.
+    """
+    settled = conflict.body.get("status") in _SETTLED
     target = log.get(str(conflict.body["ent"]), str(conflict.body["rec_id"]))
     field = str(conflict.body["field"])
     blind = unseen(conflict.written.get("status"), op.base_rev, writer.epoch, writer.lineage)
     if settled and blind:
-        chosen = json.loads(str(op.sets.get("chosen") or "null"))
-        agreed = json.loads(str(conflict.body.get("chosen") or "null"))
-        if target is not None and not same(chosen, agreed):
+        chosen, agreed = _value(op.sets.get("chosen")), _value(conflict.body.get("chosen"))
+        if target is not None and op.sets.get("status") in _SETTLED and not same(chosen, agreed):
             merge = MergeClass(str(conflict.body["merge"]))
-            sides = (canonical(agreed), canonical(chosen)) if merge is MergeClass.SET else (agreed, chosen)
+            sides = (_elements(agreed), _elements(chosen)) if merge is MergeClass.SET else (agreed, chosen)
             first = conflict.written.get("status")
             note(
                 log, writer, op, target, Disagreement(field, merge, Standing.OPEN, *sides, None, first, None)

@@ -11,6 +11,8 @@ from tests.simulation.reading import hub_log, hub_records, lineages, need, same,
 
 SET_OF = {kind.name: kind.element_of for kind in KINDS if kind.element_of}
 REMOVAL = "_void"
+PLAIN = (MergeClass.IDENTITY, MergeClass.SAFETY, MergeClass.CONTACT)
+"""Classes whose values stand in questions as somebody wrote them."""
 
 
 def p2_nobody_is_asked_without_reason(world):
@@ -27,6 +29,11 @@ def p2_nobody_is_asked_without_reason(world):
             pairs = combinations(touched[body["rec_id"]], 2)
             reason = any(_disagree(body, one, two, lineage) for one, two in pairs)
             need(reason, "P2", f"nobody disagreed, and yet it is asked {told}")
+            said = [value for name, value, _ in touched[body["rec_id"]] if name == body["field"]]
+            for side in (json.loads(body["kept"]), json.loads(body["other"])):
+                plain = body["merge"] in PLAIN and body["field"] != REMOVAL
+                real = not plain or any(same(side, value) for value in said)
+                need(real, "P2", f"nobody wrote {side!r}, and yet it is asked {told}")
 
 
 def _touched(world, about):

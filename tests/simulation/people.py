@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 from clinic_app.domain.catalogue import KINDS
 from clinic_app.domain.clock import stamp
-from clinic_app.domain.errors import StoreError
+from clinic_app.domain.errors import NotFound, Rejected, StoreError
 from clinic_app.store import rows
 from clinic_app.store.unit_of_work import UnitOfWork
+from tests.simulation.desk import Desk
 from tests.simulation.devices import ORGS
 
 NAMES = ("王建国", "张䶮", "𬱖", "阿依古丽·买买提", "单秀英", "é́", "a\nb", "🙂")
@@ -26,6 +28,8 @@ FIELDS = {
 }
 ELEMENTS = (("allergy", "substance"), ("medication", "drug"), ("problem", "name"))
 SET_KINDS = {kind.element_of.set_name: kind.name for kind in KINDS if kind.element_of}
+TYPED = {"name": ("王建设", "单秀英"), "address": ("南沟村",), "past_history": ("高血压", "高血压\n脑梗死")}
+"""What is typed in at the conflict desk when neither side is right."""
 TEXT_KINDS = ((0x20, 0x7F), (0x4E00, 0x4E80), (0x1F600, 0x1F640), (0x300, 0x320), (0x20000, 0x20050))
 
 
@@ -269,8 +273,8 @@ class People:
             if there and there["status"] == conflict["status"] and self._can_decide(other, there):
                 self._decide(other, there)
 
-    def _question(self, device):
-        found = device.db.execute("SELECT * FROM conflict WHERE status IN ('open', 'auto')")
+    def _question(self, device, states=("open", "auto")):
+        found = device.db.execute("SELECT * FROM conflict WHERE status IN (?, ?)", states)
         found = [row for row in found if self._can_decide(device, row)]
         born = self.world.ledger.born
         names = ("field", "kept", "other", "id")
@@ -292,37 +296,35 @@ class People:
         return mine and (row["ent"] == "patient" or mine["_owner"] == device.org_id)
 
     def _decide(self, device, conflict):
-        """Do what the conflict desk does: the record and the conflict in one unit of work."""
+        """Do what the conflict desk does, by its own code."""
+        typed = None
         choice = self.chance.choice(("kept", "other"))
         if conflict["field"] in SET_KINDS:
             choice = self.chance.choice(("kept", "other", "both"))
-        if conflict["status"] == "auto":
-            choice = "other"
-        status = "resolved" if conflict["status"] == "open" else "reverted"
+        elif conflict["field"] in TYPED and not self.same_edits and self.chance.random() < 0.3:
+            choice, typed = "value", self.chance.choice(TYPED[conflict["field"]])
+        self._at_desk(device, lambda desk: desk.carry_out(conflict, choice, typed))
 
-        def work(db):
-            chosen = self._apply_decision(db, conflict, choice)
-            decided = {"status": status, "choice": choice, "chosen": json.dumps(chosen, ensure_ascii=False)}
-            rows.update(db, "conflict", conflict["id"], decided)
+    def undo_decision(self):
+        """Take a decision away again; half of the time two desks do, and one of them decides anew."""
+        device = self.device()
+        conflict = self._question(device, ("resolved", "reverted"))
+        if not conflict:
+            return
+        self._at_desk(device, lambda desk: desk.undo(conflict["id"]))
+        others = [d for d in self.world.devices.values() if d is not device]
+        if others and self.chance.random() < 0.5:
+            again = rows.find(device.db, "conflict", conflict["id"])
+            if again["status"] != conflict["status"]:
+                self._decide(device, again)
+            self._at_desk(self.chance.choice(others), lambda desk: desk.undo(conflict["id"]))
 
-        self.in_one_unit(device, work)
+    def _at_desk(self, device, work):
+        """Do something at the desk, which may say that it is not possible any more."""
+        device.tick()
 
-    def _apply_decision(self, db, conflict, choice):
-        sides = {name: json.loads(conflict[name]) for name in ("kept", "other")}
-        ent, rec_id, field = conflict["ent"], conflict["rec_id"], conflict["field"]
-        if field in SET_KINDS:
-            wanted = [*sides["kept"], *sides["other"]] if choice == "both" else sides[choice]
-            for element, row in rows.fetch_many(
-                db, SET_KINDS[field], [*sides["kept"], *sides["other"]]
-            ).items():
-                if element in wanted:
-                    rows.unvoid(db, SET_KINDS[field], element)
-                elif not row["_void"]:
-                    rows.void(db, SET_KINDS[field], element, "两边改得不一样时，决定不采用")
-            return wanted
-        if field == "_void":
-            (rows.void if sides[choice] else rows.unvoid)(db, ent, rec_id, "决定")
-        else:
-            self.world.ledger.type_in(rec_id, {field: sides[choice]})
-            rows.update(db, ent, rec_id, {field: sides[choice]})
-        return sides[choice]
+        def run():
+            with suppress(Rejected, NotFound), device.program:
+                work(Desk(device))
+
+        self.working(device, run)

@@ -1,0 +1,94 @@
+"""What went wrong where several desks decided, undid and decided again, as the shortest stories."""
+
+from __future__ import annotations
+
+import json
+
+from clinic_app.store import rows
+from tests.simulation.desk import Desk
+from tests.simulation.reading import hub_records
+from tests.simulation.stories import county, prove
+
+
+def _ask(world, kind, values):
+    """Let two PCs write one field or set of a patient without seeing each other; return the conflict."""
+    one, two, three = world.devices.values()
+    patient = world.edit(one, "patient", {"name": "王", "gender": "1"})
+    for device in (one, two, three):
+        world.sync(device)
+    for device, value in zip((one, two), values, strict=True):
+        if kind == "patient":
+            world.edit(device, kind, value, patient)
+        else:
+            world.edit(device, kind, {"patient_id": patient, **value})
+    for device in (one, two, one, three):
+        world.sync(device)
+    [conflict] = one.db.execute("SELECT * FROM conflict WHERE status = 'open'")
+    return conflict["id"], patient
+
+
+def _at_desk(device, what, *about):
+    device.tick()
+    getattr(Desk(device), what)(*about)
+
+
+def _questions(world):
+    return [
+        (json.loads(record.body["kept"]), json.loads(record.body["other"]))
+        for (ent, _), record in hub_records(world).items()
+        if ent == "conflict" and record.body["status"] == "open"
+    ]
+
+
+def test_undoing_a_decision_that_another_desk_has_replaced_asks_for_what_it_brought_back():
+    """Not whether the name should be emptied, which nobody ever wrote."""
+    with county("town", "town2", "town3") as world:
+        one, two, three = world.devices.values()
+        conflict, patient = _ask(world, "patient", ({"name": "王建国"}, {"name": "王建设"}))
+        _at_desk(one, "decide", conflict, "other")
+        for device in (one, two, three):
+            world.sync(device)
+        _at_desk(two, "undo", conflict)
+        _at_desk(two, "decide", conflict, "value", "王建军")
+        world.sync(two)
+        _at_desk(three, "undo", conflict)
+        prove(world)
+        assert _questions(world) == [("王建军", "王建国")]
+        assert {rows.fetch(one.db, "patient", patient)["name"] for one in world.devices.values()} == {
+            "王建军"
+        }
+
+
+def test_undoing_a_replaced_decision_about_a_set_holds_up_nobody():
+    with county("town", "town2", "town3") as world:
+        one, two, three = world.devices.values()
+        conflict, _ = _ask(world, "allergy", ({"substance": "青霉素"}, {"substance": "头孢"}))
+        _at_desk(one, "decide", conflict, "other")
+        for device in (one, two, three):
+            world.sync(device)
+        _at_desk(two, "undo", conflict)
+        _at_desk(two, "decide", conflict, "both")
+        _at_desk(three, "undo", conflict)
+        for device in (two, three):
+            world.sync(device)
+        prove(world)
+        assert all(None not in sides for sides in _questions(world))
+
+
+def test_a_merge_that_was_put_back_and_undone_stands_as_it_was_merged():
+    with county("town", "town2", "town3") as world:
+        one = world.devices["town"]
+        patient = world.edit(one, "patient", {"name": "王", "phone": "1"})
+        for device in world.devices.values():
+            world.sync(device)
+        for name in ("town", "town2"):
+            world.edit(world.devices[name], "patient", {"phone": f"13800000001{name}"}, patient)
+            world.sync(world.devices[name])
+        world.sync(one)
+        [conflict] = one.db.execute("SELECT * FROM conflict WHERE status = 'auto'")
+        merged = rows.fetch(one.db, "patient", patient)["phone"]
+        for what, shown in (("put_back", json.loads(conflict["other"])), ("undo", merged)):
+            _at_desk(one, what, conflict["id"])
+            prove(world)
+            for device in world.devices.values():
+                assert rows.fetch(device.db, "patient", patient)["phone"] == shown
