@@ -121,7 +121,8 @@ def _apply(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | 
         owner=_owner_of_new(log, writer, op),
         lineage=writer.lineage,
     )
-    foreseen = outcome.foreseen
+    # Who knows a kind that we do not knows another lane, owner or parent of it: it is told ours.
+    foreseen = outcome.foreseen and op.ent in BY_NAME
     log.put(outcome.record)
     if record is None:
         foreseen = _place_new(log, writer, op, outcome.record, seq) and foreseen

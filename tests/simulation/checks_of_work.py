@@ -182,7 +182,8 @@ def p2_own_work_stays_on_the_screen(device):
             else:
                 wanted[(op["ent"], op["rec_id"], name)] = value
     for (ent, rec_id, name), value in wanted.items():
-        shown = synced_rows.current(device.db, ent, rec_id)
+        with device.program:
+            shown = synced_rows.current(device.db, ent, rec_id)
         if shown is None or not same(shown[name], value):
             is_shown = f"{device.name} shows {shown and shown[name]!r}"
             need(False, "P2", f"{is_shown} where {ent}.{name}={value!r} waits to be sent")

@@ -9,7 +9,7 @@ from tests.simulation import gate
 from tests.simulation.checks_of_copies import p9_rows_and_cursors_agree, p10_an_answer_is_taken_whole
 from tests.simulation.checks_of_work import p2_own_work_stays_on_the_screen
 from tests.simulation.devices import Killed
-from tests.simulation.newer import write_as_newer
+from tests.simulation.newer import Newer
 
 OFFSETS = (
     timedelta(0),
@@ -20,7 +20,7 @@ OFFSETS = (
 )
 
 
-class Machines:
+class Machines(Newer):
     """Words of a script that machines stand for."""
 
     def exchange(self, device):
@@ -243,10 +243,6 @@ class Machines:
             self.world.move(patient, org)
 
     # --- programs of other age ------------------------------------------------------------
-
-    def newer(self):
-        """A program of a later catalogue writes fields and kinds that the others do not know."""
-        write_as_newer(self.world, self.device(), self.chance)
 
     def upgrade(self):
         """An older program is replaced by today's, with work waiting in the file."""

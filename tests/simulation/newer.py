@@ -1,60 +1,49 @@
-"""A program with a later catalogue: it writes fields and kinds that nobody else in the county knows."""
+"""A PC whose program is newer than the hub's: it writes fields and kinds that nobody else knows."""
 
 from __future__ import annotations
 
-from clinic_app.domain.change import Operation
-from clinic_app.domain.clock import stamp
-from clinic_app.domain.ids import new_id
-from clinic_app.hub import epochs, ingest
-from clinic_app.protocol.messages import SyncRequest
-from tests.simulation.devices import fixed_id
+from tests.simulation.programs import LATER_FIELDS, LATER_KINDS, NEWER
+
+NAME = "new-town"
 
 
-def write_as_newer(world, device, chance):
-    """Let a newer PC of the same institution write to one of its patients, straight at the hub."""
-    with world.hub.transaction() as tx:
-        found = tx.all(
-            "SELECT id, rev FROM record WHERE ent = 'patient' AND owner = :org ORDER BY id", org=device.org_id
-        )
-    if not found:
-        return
-    patient = chance.choice(found)
-    device_id = fixed_id(f"newer-{chance.random()}")
-    with world.hub.transaction() as tx:
-        made = epochs.begin_epoch(tx, device_id, None, "enrolled", stamp(world.now))
-    sets = {"patient_id": patient["id"], "batch": f"批{chance.randrange(99)}", "dose": chance.randrange(5)}
-    strange = new_id(1, world.random.randbytes)
-    operations = (
-        _op(1, "patient", patient["id"], "set", patient["rev"], {"risk_band": f"Ⅲ{chance.randrange(9)}"}),
-        _op(2, "vaccination", strange, "add", patient["rev"], sets),
-    )
-    request = SyncRequest(
-        epoch=made.epoch,
-        hub_epoch=made.hub_epoch,
-        ratchet=("", "newer"),
-        last=0,
-        chain="",
-        now=0,
-        limit=2048,
-        cursors={},
-        operations=operations,
-        catalogue=99,
-    )
-    with world.hub.transaction() as tx:
-        ingest.exchange(tx, ingest.Device(device_id, device.org_id, device.org), request, 0)
+def newer_pc(world):
+    """Return the county's newest PC: one more, or one whose program was renewed before the hub's."""
+    found = [device for device in world.devices.values() if device.program is NEWER]
+    if found:
+        return found[0]
+    town = world.devices.get("town")
+    if world.disks.reopened and town is not None:
+        town.upgrade(NEWER)
+        return town
+    return world.add_device(NAME, "town")
 
 
-def _op(seq, ent, rec_id, kind, base, sets):
-    op = Operation(
-        seq=seq,
-        txn=seq,
-        hlc=1,
-        wall=1,
-        user="新版",
-        ent=ent,
-        rec_id=rec_id,
-        kind=kind,
-        base_rev=base,
-        sets=sets,
-    )
-    return op.with_hash()
+class Newer:
+    """What people write who have the newest program."""
+
+    def newer(self):
+        device = newer_pc(self.world)
+        choice = self.chance.choice(("patient", "patient", "referral", *(kind.name for kind in LATER_KINDS)))
+        old = self.some(device, choice)
+        if choice in LATER_FIELDS or (old and self.chance.random() < 0.3):
+            self._write_later_fields(device, choice, old)
+            return
+        values = {"patient_id": self.some(device, "patient")}
+        if choice == "drug_alert":
+            values = {}
+        elif not values["patient_id"]:
+            return
+        self.save(device, choice, values | self._later_values(NEWER.kinds[choice].fields))
+
+    def _write_later_fields(self, device, kind, record_id):
+        if record_id:
+            fields = LATER_FIELDS.get(kind) or NEWER.kinds[kind].fields
+            self.save(device, kind, self._later_values(fields), record_id)
+
+    def _later_values(self, fields):
+        return {
+            field.name: self.chance.choice((0, 1, 2) if field.sql_type == "INTEGER" else "甲乙丙")
+            for field in fields
+            if not field.refers_to
+        }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from clinic_app.domain import catalogue
+from clinic_app.domain import catalogue, change
+from clinic_app.domain.catalogue import ElementOf, Field, FieldType, Kind, Lane, MergeClass, Ownership
 from clinic_app.store import ahead_rows, database, outbox, rows, schema, synced_rows
 from clinic_app.sync import exchange
 
@@ -30,6 +31,9 @@ class Program:
         kinds = tuple(self.kinds.values())
         return (
             (catalogue, "_FIELDS", self._fields),
+            (catalogue, "BY_NAME", self.kinds),
+            (catalogue, "KINDS", kinds),
+            (change, "BY_NAME", self.kinds),
             (schema, "KINDS", kinds),
             (schema, "CATALOGUE_VERSION", self.version),
             (database, "CATALOGUE_VERSION", self.version),
@@ -94,8 +98,47 @@ OLD = _older(MISSING_KINDS[1:], MISSING_FIELDS[2:], 1)
 """Two programs of the past: the later of them has some of what the earlier one lacks."""
 
 
+def _text(name, merge):
+    return Field(name, name, FieldType.TEXT, merge, 200)
+
+
+_LINK = Field("patient_id", "", FieldType.ID, MergeClass.IDENTITY, refers_to="patient")
+
+LATER_FIELDS = {
+    "patient": (_text("risk_band", MergeClass.SAFETY), _text("nickname", MergeClass.CONTACT)),
+    "referral": (Field("remarks", "", FieldType.LONG_TEXT, MergeClass.TEXT, 2000),),
+}
+LATER_KINDS = (
+    Kind(
+        "vaccination",
+        "",
+        (_LINK, _text("batch", MergeClass.SAFETY), Field("dose", "", FieldType.INTEGER, MergeClass.SAFETY)),
+        Ownership.CLINIC,
+        Lane.CLINIC,
+        element_of=ElementOf("patient", "vaccinations", "patient_id", "", asks=True),
+        belongs_to="patient_id",
+    ),
+    Kind("home_visit", "", (_LINK, _text("place", MergeClass.CONTACT)), Ownership.WRITER, Lane.CLINIC),
+    Kind("drug_alert", "", (_text("drug", MergeClass.SAFETY),), Ownership.WRITER, Lane.REFERENCE),
+)
+"""What a program of tomorrow has more: fields of several merge classes, and kinds of which the hub of
+today knows neither the lane, nor the owner, nor that they are elements of a set."""
+
+
+def _newer():
+    widened = [
+        attrs.evolve(kind, fields=kind.fields + LATER_FIELDS.get(kind.name, ())) for kind in catalogue.KINDS
+    ]
+    return Program([*widened, *LATER_KINDS], catalogue.CATALOGUE_VERSION + 1)
+
+
+NEWER = _newer()
+
+
 def program_of(name):
     """Return the program that a PC of a name begins with."""
+    if name.startswith("new-"):
+        return NEWER
     if not name.startswith("old-"):
         return SHIPPED
     return OLD if name == "old-county" else OLDER

@@ -73,7 +73,7 @@ class World:
         self.keys = _hub_keys()
         self.sticks = {"out": [], "served": [], "back": []}
         for name in devices:
-            self.add_device(name, name.removeprefix("old-").rstrip("0123456789"))
+            self.add_device(name, name.removeprefix("old-").removeprefix("new-").rstrip("0123456789"))
 
     # --- devices ---------------------------------------------------------------------------
 
