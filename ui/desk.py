@@ -52,6 +52,9 @@ class _Overview:
     status: Any
 
 
+_NOT_READ = object()
+
+
 class Desk(QObject):
     """The window at work, from the first log-in to the end.
 
@@ -68,6 +71,7 @@ class Desk(QObject):
         self._again = False
         self._syncing: Task | None = None
         self._told: set[Any] = set()
+        self._contact: Any = _NOT_READ
         self._idle = IdleWatch(app, 0, self)
         self._idle.idle.connect(self.lock)
         self._timer = QTimer(self)
@@ -183,6 +187,9 @@ class Desk(QObject):
             self._window.set_count(key, overview.badges.get(key, 0), quiet=quiet)
         status = overview.status
         self._tell(status.notices)
+        if self._contact not in (_NOT_READ, status.last_contact):
+            self._window.message_bar.hub_answered()
+        self._contact = status.last_contact
         self._window.show_status(
             Status(
                 outbox=status.unsent_groups,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import attrs
 
-from clinic_app.domain.errors import ClinicError, HubUnreachable
+from clinic_app.domain.errors import ClinicError, HubNotTrusted, HubUnreachable
 from clinic_app.domain.wording import say
 from ui import i18n
 
@@ -28,12 +28,14 @@ class Notice:
         text: what happened, what is safe, what to do next.
         title: a few words in bold before it, or empty.
         details: for 复制详情 and support, never shown by itself; no personal data belongs here.
+        until_contact: it speaks of the line, and is over with the next answer of the hub.
     """
 
     level: Level
     text: str
     title: str = ""
     details: str = ""
+    until_contact: bool = False
 
 
 def notice_of(error: ClinicError) -> Notice:
@@ -43,7 +45,8 @@ def notice_of(error: ClinicError) -> Notice:
         details += f" <- {type(error.__cause__).__name__}"
     # A line that is away is everyday weather in a township: said, but not left standing in the way.
     level = Level.WARNING if isinstance(error, HubUnreachable) else Level.ERROR
-    return Notice(level, i18n.text(error.message), i18n.text(error.title), details)
+    of_the_line = isinstance(error, HubUnreachable | HubNotTrusted)
+    return Notice(level, i18n.text(error.message), i18n.text(error.title), details, of_the_line)
 
 
 UNEXPECTED_TITLE = say("程序出了意外")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from clinic_app.domain.errors import ClinicError, DiskFull, HubNotTrusted, HubUnreachable
 from clinic_app.domain.wording import say
 from clinic_app.services.changes import Changes
 from clinic_app.store.notices import Unread
@@ -58,6 +60,7 @@ class Services:
         self.status = SimpleNamespace(
             unsent=9,
             unsent_groups=3,
+            last_contact=datetime(2026, 11, 24, 8, 20, tzinfo=UTC),
             last_contact_text="周二 16:20",
             conflicts=0,
             meaning="",
@@ -243,6 +246,35 @@ def test_what_the_background_put_right_is_said_once_on_whatever_page(
         at_work.refresh()
         context.tasks.drain()
     assert [one.text for one in messages_seen] == ["本机数据有另一份拷贝，已换用新的编号。"]
+
+
+@pytest.mark.parametrize("error", [HubUnreachable(say("线断了")), HubNotTrusted(say("换了证书"))])
+def test_what_was_said_of_the_line_goes_with_the_next_answer_of_the_hub(
+    at_work: Desk, services: Services, context: UiContext, error: ClinicError
+) -> None:
+    bar = at_work._window.message_bar
+
+    def read_again() -> None:
+        at_work.refresh()
+        context.tasks.drain()
+
+    read_again()
+    context.messages.error(DiskFull(say("磁盘已满")))
+    context.messages.error(error)
+    read_again()
+    services.status.last_contact += timedelta(minutes=10)
+    read_again()
+    shown = bar.shown()
+    assert shown is not None
+    assert shown.text == "磁盘已满"  # that is another matter
+    bar.dismiss()
+    assert bar.shown() is None
+    context.messages.error(error)
+    read_again()
+    assert bar.shown() is not None
+    services.status.last_contact += timedelta(minutes=10)
+    read_again()
+    assert bar.shown() is None
 
 
 def test_the_background_exchange_reports_from_its_own_thread(

@@ -24,7 +24,7 @@ class MessageBar(Panel):
     """Shows one notice at a time without taking the focus.
 
     An info goes by itself, a warning after longer, an error stays until it is closed; while an error
-    stands, whatever comes later waits behind it.
+    stands, whatever comes later waits behind it. What is said of the line goes when the hub answers.
 
     Signals:
         visibility_changed: whether a notice is in sight.
@@ -82,6 +82,12 @@ class MessageBar(Panel):
         else:
             self.hide()
             self.visibility_changed.emit(False)
+
+    def hub_answered(self) -> None:
+        """Take back what was said of a line that was away."""
+        self._queue = [notice for notice in self._queue if not notice.until_contact]
+        if self._shown is not None and self._shown.until_contact:
+            self.dismiss()
 
     def _present(self, notice: Notice) -> None:
         self._shown = notice
