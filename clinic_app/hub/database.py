@@ -393,7 +393,7 @@ def _begin_immediate(driver: Any) -> None:
 
 def _turned(reason: str, *, operational: bool) -> StoreError:
     words = reason.lower() if operational else ""
-    if "full" in words:
+    if "full" in words or "no space left" in words:  # SQLite's words, and PostgreSQL's
         return DiskFull(say("县平台磁盘已满，这次没有存下；各机构的数据仍在各自本机，腾出空间后会自动补上。"))
     if "locked" in words or "busy" in words:
         return DatabaseBusy(say("县平台数据库正忙，请稍后再试；没有丢失数据。"))

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from clinic_app.domain.catalogue import Lane
 from clinic_app.domain.clock import stamp, to_ms
-from clinic_app.domain.errors import ClinicError, HubRefused, MachineError
+from clinic_app.domain.errors import ClinicError, DatabaseBusy, DiskFull, HubRefused, MachineError
 from clinic_app.domain.wording import Message, say
 from clinic_app.hub import enrolment, snapshot, status
 from clinic_app.hub.auth import authenticate, last_heard, note_seen
@@ -89,7 +89,8 @@ def _answering(handler: _Handler) -> _Handler:
             return _refuse(Refusal(error.instruction, str(error), _plain(error.details)), error.status)
         except MachineError as error:
             log.error("hub cannot serve", path=request.url.path, error=error)
-            return _refuse(Refusal(Instruction.WAIT, str(error)))
+            told = isinstance(error, DiskFull | DatabaseBusy)  # the rest is for the log, not for a clinic
+            return _refuse(Refusal(Instruction.WAIT, str(error if told else _FAULT)))
         except ClinicError as error:
             return _refuse(Refusal(Instruction.FIX, str(error)))
         except Exception as error:  # a fault of ours: the device keeps its work and comes again

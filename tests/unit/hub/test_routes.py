@@ -200,6 +200,31 @@ def test_a_hub_without_its_database_asks_to_wait(hub, device, expected_logs):
         tx.run("ALTER TABLE hub_head RENAME TO gone")
     response = device.post(device.message())
     assert (response.status_code, refusal(response).do) == (503, "wait")
+    assert "hub_head" not in refusal(response).message  # names of tables are for the hub's log
+    assert "数据都在本机" in refusal(response).message
+
+
+@pytest.mark.parametrize(
+    "words", ["database or disk is full", "could not extend file: No space left on device"]
+)
+def test_a_full_disk_is_told_as_such_and_nothing_was_taken(
+    hub, device, entropy, monkeypatch, expected_logs, words
+):
+    expected_logs.allow("hub cannot serve")
+    patient = operation(1, "patient", new_id(1, entropy), name="李秀英")
+    whole, error = routes.exchange, hub.database.engine.dialect.loaded_dbapi.OperationalError
+
+    def full(*asked):
+        whole(*asked)
+        raise error(words)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(routes, "exchange", full)
+        response = device.post(device.message(patient))
+    assert (response.status_code, refusal(response).do) == (503, "wait")
+    assert "磁盘已满" in refusal(response).message
+    answer = device.sync(patient)
+    assert (answer.ack, answer.runs[0][2]) == (1, 1)
 
 
 def test_a_new_life_of_a_file_is_given_over_the_wire(device):
