@@ -14,7 +14,7 @@ from collections.abc import Mapping
 import attrs
 
 from clinic_app.domain.catalogue import BY_NAME, Lane, MergeClass, Ownership
-from clinic_app.domain.change import VOID_FIELD, VOID_REASON, Operation, OpKind, Value
+from clinic_app.domain.change import VOID_FIELD, VOID_REASON, Operation, OpKind, Value, canonical
 from clinic_app.domain.clock import last_hlc_of
 from clinic_app.domain.merge import (
     Disagreement,
@@ -102,7 +102,7 @@ def taken(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | N
     mine = Written(seq, writer.epoch, _moment_of(log.tx, op.base_rev))
     changed_since = {name for name in new if (last := record.written.get(name)) and last.seq > op.base_rev}
     free = {name: value for name, value in new.items() if name not in changed_since}
-    rivals = {name for name in changed_since if not _was_not_lost(log.tx, op, name)}
+    rivals = {name for name in changed_since if not _was_not_lost(log, op, record, name)}
     changed = attrs.evolve(
         record, body={**record.body, **free}, written={**record.written, **dict.fromkeys(free, mine)}
     )
@@ -180,26 +180,32 @@ def _said_since(tx: HubTransaction, op: Operation, seq: int) -> dict[str, list[V
     return said
 
 
-def _was_not_lost(tx: HubTransaction, op: Operation, name: str) -> bool:
+def _was_not_lost(log: ChangeLog, op: Operation, record: RecordState, name: str) -> bool:
     """Tell whether what is given back in a field stood here before the restore, too: nobody disagrees by it.
 
-    Its sender says so when he has read the version of that time; otherwise the log does, where the last word
-    on the field was taken as its writer foresaw.
+    Its sender says so when he has read the version of that time. Otherwise the log does, by the last word on
+    the field, unless that lost against another.
     """
     value = op.sets[name]
     if name in op.olds:
         return same(op.olds[name], value)
-    for row in tx.all(
-        "SELECT sets, outcome FROM op_log WHERE ent = :ent AND rec_id = :id AND hub_seq <= :base"
-        " AND outcome <> 2 ORDER BY hub_seq DESC",
+    rows = log.tx.all(
+        "SELECT sets FROM op_log WHERE ent = :ent AND rec_id = :id AND hub_seq <= :base"
+        " AND outcome <> 2 AND kind <> :back ORDER BY hub_seq DESC",
         ent=op.ent,
         id=op.rec_id,
         base=op.base_rev,
-    ):
-        sets = json.loads(row["sets"])
-        if name in sets:
-            return row["outcome"] == 0 and same(sets[name], value)
-    return False
+        back=OpKind.BACK,
+    )
+    last = next((sets for row in rows if name in (sets := json.loads(row["sets"]))), {})
+    return same(last.get(name), value) and not _lost_a_contest(log, record, name, value)
+
+
+def _lost_a_contest(log: ChangeLog, record: RecordState, name: str, value: Value) -> bool:
+    patient, referral = references_of(record)
+    beside = log.under("patient", patient) if patient else log.under("referral", referral)
+    about = {"ent": record.ent, "rec_id": record.id, "field": name, "other": canonical(value)}
+    return any(one.ent == "conflict" and about.items() <= one.body.items() for one in beside)
 
 
 def _moment_of(tx: HubTransaction, seq: int) -> int:

@@ -265,10 +265,9 @@ def _has_come(db: Readable, op: Row) -> bool:
         sets, kind = json.loads(op["sets"]), BY_NAME[op["ent"]]
         named = (field.name for field in kind.fields if field.refers_to == "patient")
         lacked = [("patient", sets[name]) for name in named if sets.get(name)]
-    return any(
-        db.execute(f"SELECT 1 FROM {ent} WHERE id = ? AND _rev > ?", (rec_id, op["hub_seq"]))
-        for ent, rec_id in lacked
-    )
+    here = [db.execute(f"SELECT _rev FROM {ent} WHERE id = ?", (rec_id,)) for ent, rec_id in lacked]
+    known = [found[0]["_rev"] if found else 0 for found in here]
+    return min(known, default=0) > 0 and max(known) > op["hub_seq"]
 
 
 def offer_unit_again(db: Database, txn: int) -> None:

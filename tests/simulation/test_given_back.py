@@ -309,3 +309,20 @@ def test_nobody_is_asked_about_what_the_restore_had_not_lost(reads_first):
         assert not questions(world)
         body = hub_records(world)[("patient", patient)].body
         assert (body["name"], body["phone"]) == ("马玉莲", "139")
+
+
+def test_what_cannot_be_taken_is_not_sent_again_with_every_change_beside_it():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient, _ = referred(world, town)
+        for device in (town, desk):
+            world.sync(device)
+        wrong = world.edit(desk, "patient", {"name": "太长" * 60})
+        world.edit(desk, "patient_link", {"loser_id": patient, "winner_id": wrong, "reason": "同一人"})
+        for phone in ("138", "139"):
+            world.sync(desk)
+            world.edit(town, "patient", {"phone": phone}, patient)
+            world.sync(town)
+        world.sync(desk)
+        assert [row["reason"] for row in outbox.refused(desk.db)] == ["too_long:name", "unknown_patient"]
+        assert desk.state().next_op == 3
