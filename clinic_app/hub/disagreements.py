@@ -167,6 +167,9 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
         return
     allowed = ("status", "choice", "chosen", "stood", "resolved_by", "resolved_at")
     taken = {name: op.sets[name] for name in allowed if name in op.sets}
+    if taken.get("resolved_at"):
+        # By the time that is not later than its arrival: a decision stands in a list with what it is about.
+        taken["resolved_at"] = stamp(from_ms(hlc_ms(op.hlc)))
     mine = Written(seq, writer.epoch, op.hlc)
     log.put(
         attrs.evolve(

@@ -183,6 +183,29 @@ def test_a_stamp_of_the_future_beats_nothing_written_after_it_arrived(county):
     assert merged["kept_at"] == stamp(world.now)
 
 
+@pytest.mark.parametrize("days", [-20000, 3650])
+def test_a_decision_is_dated_by_its_arrival_at_the_latest_and_the_last_contact_at_the_earliest(county, days):
+    world = county("town", "town2")
+    wrong, right = world.devices.values()
+    patient = world.patient(right, name="王建国")
+    world.settle()
+    world.edit(wrong, "patient", {"name": "王建"}, patient)
+    world.edit(right, "patient", {"name": "王国"}, patient)
+    world.settle()
+    (asked,) = world.conflicts(wrong)
+    heard = world.now
+    world.now += timedelta(hours=1)
+    wrong.offset = timedelta(days=days)
+    wrong.tick()
+    decided = {"status": "resolved", "choice": "kept", "chosen": asked["kept"], "resolved_by": "李医生"}
+    world.edit(wrong, "conflict", {**decided, "resolved_at": stamp(wrong.clock.now())}, asked["id"])
+    world.settle()
+    for pc in (wrong, right):
+        (one,) = world.conflicts(pc, "resolved")
+        assert stamp(heard) <= one["resolved_at"] <= stamp(world.now)
+    world.prove()
+
+
 def test_a_battery_that_died_since_does_not_date_work_before_the_last_contact(county):
     world = county("town", "town2")
     dead, right = world.devices.values()
