@@ -248,11 +248,12 @@ def returned(db: Readable) -> list[int]:
     """Return the units of work that were refused for want of a record which the hub has sent since.
 
     A hub that was put back knows nothing of a record until its author offers it again; what others
-    changed about it since, or wrote about that patient, is refused, and can be sent once it is there.
+    changed about it since, or wrote about that patient, is refused, and can be sent once it is there. A hub
+    in the place of a lost one likewise hears of an institution only when the county enters it.
     """
     waiting = db.execute(
         f"SELECT txn, ent, rec_id, kind, sets, hub_seq, reason FROM op WHERE state = {REFUSED}"
-        " AND reason IN ('unknown_record', 'unknown_patient') ORDER BY op_seq"
+        " AND reason IN ('unknown_record', 'unknown_patient', 'unknown_organization') ORDER BY op_seq"
     )
     return list({op["txn"]: None for op in waiting if op["ent"] in BY_NAME and _has_come(db, op)})
 
@@ -262,9 +263,9 @@ def _has_come(db: Readable, op: Row) -> bool:
     if op["reason"] == "unknown_record":
         lacked = [] if op["kind"] == OpKind.ADD else [(op["ent"], op["rec_id"])]
     else:
-        sets, kind = json.loads(op["sets"]), BY_NAME[op["ent"]]
-        named = (field.name for field in kind.fields if field.refers_to == "patient")
-        lacked = [("patient", sets[name]) for name in named if sets.get(name)]
+        sets, target = json.loads(op["sets"]), op["reason"].removeprefix("unknown_")
+        named = (field.name for field in BY_NAME[op["ent"]].fields if field.refers_to == target)
+        lacked = [(target, sets[name]) for name in named if sets.get(name)]
     here = [db.execute(f"SELECT _rev FROM {ent} WHERE id = ?", (rec_id,)) for ent, rec_id in lacked]
     known = [found[0]["_rev"] if found else 0 for found in here]
     return min(known, default=0) > 0 and max(known) > op["hub_seq"]

@@ -146,6 +146,40 @@ def test_what_only_readers_show_comes_back_too(machine, apps, tmp_path):
         assert rebuild(hub.database).sound
 
 
+def test_an_institution_that_is_entered_later_gets_what_was_addressed_to_it(machine, apps, tmp_path):
+    clinic, hospital = apps
+    with RunningHub(tmp_path / "lost", tls=True, clock=machine.clock) as lost:
+        own = lost.add_organization(clinic.institution.name)
+        other = lost.add_organization(hospital.institution.name, level="county")
+        for app, org in ((clinic, own), (hospital, other)):
+            app.sync_control.enrol(lost.ticket(org).line)
+            app.sync_control.sync_now()
+        clinic.sync_control.sync_now()
+        desk = Desk(clinic)
+        referral = desk.referral(patient_id=desk.patient(), to_org=other.id)
+        clinic.sync_control.sync_now()
+    with RunningHub(tmp_path / "new", tls=True, clock=machine.clock) as hub:
+        find_at(hub, clinic, hospital)
+        for app in apps:
+            with pytest.raises(HubNotTrusted):
+                app.sync_control.sync_now()
+        clinic.sync_control.enrol(hub.ticket(hub.add_organization(clinic.institution.name)).line)
+        assert clinic.sync_control.sync_now().refused
+        assert clinic.sync_control.status().refused == 1
+        entered = hub.add_organization(hospital.institution.name, level="county")
+        hospital.sync_control.enrol(hub.ticket(entered).line)
+        assert hospital.place.org_id == other.id
+        for app in (hospital, clinic, hospital, clinic):
+            app.sync_control.sync_now()
+        assert clinic.sync_control.status().refused == 0
+        assert (
+            hospital.referrals.get(referral).row["slip_no"] == clinic.referrals.get(referral).row["slip_no"]
+        )
+        for app in apps:
+            assert app.sync_control.check_now().digests_equal
+            assert app.sync_control.status().meaning == "done"
+
+
 def test_nobody_else_is_trusted_without_a_code(machine, apps, tmp_path):
     clinic, _ = apps
     with RunningHub(tmp_path / "hub", tls=True, clock=machine.clock) as hub:
