@@ -72,7 +72,7 @@ def courier_export(args: argparse.Namespace, machine: Machine | None) -> Answer:
     """Write the file that is carried to the county."""
     with working(args, machine) as app:
         done = app.sync_control.courier_out(Path(args.file))
-    counts = {"operations": done.operations, "savings": done.savings, "left": done.left}
+    counts = {"operations": done.operations, "savings": done.savings, "left": done.left, "files": done.files}
     return Answer({"path": done.path, **counts, "sentence": done.sentence}, done.sentence)
 
 

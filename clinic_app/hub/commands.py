@@ -358,7 +358,7 @@ class HubCommands:
         """Take in a clinic's file and write the answer. Raises FileError, HubRefused."""
         with self._database() as (config, database):
             keys = load_keys(config.keys)
-            done = serve_file(database, keys, read_file(path), self._clock.now(), self._entropy)
+            done = serve_file(database, keys, read_file(path), self._clock.now(), self._entropy, config.blobs)
             write_atomically(target, done.data)
         return Done({"org": done.org_name, "taken": done.taken, "sent": done.sent}, str(done.sentence))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import attrs
 
@@ -10,7 +11,9 @@ from clinic_app.domain.clock import stamp, to_ms
 from clinic_app.domain.errors import FileError, HubRefused
 from clinic_app.domain.ids import Entropy
 from clinic_app.domain.wording import Message, say
+from clinic_app.hub import courier_files
 from clinic_app.hub.auth import ACTIVE, note_seen
+from clinic_app.hub.blobs import BlobStore
 from clinic_app.hub.database import HubDatabase, HubTransaction
 from clinic_app.hub.directory import organization
 from clinic_app.hub.epochs import begin_epoch, load_epoch
@@ -19,7 +22,7 @@ from clinic_app.hub.keys import HubKeys
 from clinic_app.protocol import courier_file
 from clinic_app.protocol.courier_file import CourierAnswer, CourierRequest, Direction
 from clinic_app.protocol.endpoints import key_from_text
-from clinic_app.protocol.messages import EpochRequest, Instruction, Refusal, SyncRequest
+from clinic_app.protocol.messages import EpochRequest, Instruction, Refusal, SyncRequest, SyncResponse
 from clinic_app.protocol.version import OtherVersion
 from clinic_app.system.crypto import seal, sign, unseal, verify
 
@@ -43,11 +46,19 @@ class Served:
     sentence: Message
 
 
-def serve_file(database: HubDatabase, keys: HubKeys, data: bytes, now: datetime, entropy: Entropy) -> Served:
+def serve_file(
+    database: HubDatabase,
+    keys: HubKeys,
+    data: bytes,
+    now: datetime,
+    entropy: Entropy,
+    folder: Path | None = None,
+) -> Served:
     """Run the exchange a clinic's file asks for and return the file that answers it.
 
     A file may come twice, late, or after the same work came over the wire: nothing is doubled, because
-    every operation has its own number.
+    every operation has its own number. Attachments are taken into the folder where
+    their contents are kept, and given from it.
 
     Raises:
         FileError: not a file for this hub, cut off or changed.
@@ -65,6 +76,12 @@ def serve_file(database: HubDatabase, keys: HubKeys, data: bytes, now: datetime,
             raise FileError(_TOO_NEW) from error
         answer = _answer(tx, device, courier, now)
         note_seen(tx, device_id, courier.request.catalogue, now)
+    if folder is not None and isinstance(answer.answer, SyncResponse):
+        # After the records: they give the right to their contents.
+        blobs, org = BlobStore(folder), device.org_id
+        stands = courier_files.take(database, blobs, org, courier)
+        parts = () if answer.answer.more else courier_files.give(database, blobs, org, courier)
+        answer = attrs.evolve(answer, stands=stands, parts=parts)
     message = courier_file.answer_body(answer)
     signed = sign(keys.sign.private, courier_file.signed_bytes(Direction.FROM_HUB, device_id, message))
     sealed = seal(courier_file.join(device_id, signed, message), key_from_text(courier.reply_key), entropy)
@@ -154,11 +171,15 @@ def _tallies(courier: CourierRequest, answer: CourierAnswer) -> tuple[int, int]:
 
 def _sentence(org_name: str, answer: CourierAnswer, taken: int, sent: int) -> Message:
     if not isinstance(answer.answer, Refusal):
+        came = sum(one.whole for one in answer.stands)
+        files = say("收全附件 {came} 个，带回附件 {back} 个。", came=came, back=len(answer.parts))
         return say(
-            "已读入{name}的 {taken} 项内容，答复里有 {sent} 条记录。请把答复文件带回去，在那里点“U 盘收进”。",
+            "已读入{name}的 {taken} 项内容，答复里有 {sent} 条记录。{files}"
+            "请把答复文件带回去，在那里点“U 盘收进”。",
             name=org_name,
             taken=taken,
             sent=sent,
+            files=files if answer.stands or answer.parts else "",
         )
     return say(
         "{name}的文件要先对一次号，这次没有读入，内容都还在那台电脑上。"

@@ -2,7 +2,8 @@
 
 Outside is one readable line that says which way the file goes and the digest of the rest, so that a
 damaged copy, a file of the other direction and a file for somebody else can be told apart in words.
-Inside, sealed for its reader, is a signed message: the very request and answer that travel on the wire.
+Inside, sealed for its reader, is a signed message: the very request and answer that travel on the wire,
+and behind it, as bare bytes, parts of attachments, when all records are in.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ MOST_BYTES = 256 << 20
 
 PAGE_BYTES = 4 << 20
 """How much one file brings either way, compressed: no line to spare, so nearly everything at once."""
+
+
+FILES_BYTES = 32 << 20
+"""How many bytes of attachments one file brings either way, beside the records."""
 
 
 class Direction(StrEnum):
@@ -71,6 +76,43 @@ def unwrap(data: bytes) -> tuple[Direction, bytes]:
 
 
 @attrs.frozen
+class FilePart:
+    """Some bytes of an attachment.
+
+    Attributes:
+        sha256: name of the content.
+        attachment_id: the record that gives the right to it.
+        size: bytes of the whole.
+        start: where these begin.
+        data: the bytes.
+    """
+
+    sha256: str
+    attachment_id: str
+    size: int
+    start: int
+    data: bytes = attrs.field(repr=False)
+
+
+@attrs.frozen
+class FileWanted:
+    """An attachment that is to come back, from ``start`` on."""
+
+    sha256: str
+    attachment_id: str
+    start: int
+
+
+@attrs.frozen
+class FileStand:
+    """How much of a content the hub has, and whether that is all of it and proved by its name."""
+
+    sha256: str
+    have: int
+    whole: bool
+
+
+@attrs.frozen
 class CourierRequest:
     """What a clinic sends by stick.
 
@@ -79,11 +121,15 @@ class CourierRequest:
         request: as on the wire.
         hashes: content hashes of waiting operations that did not fit into the request, in order, so
             that the hub can begin a new epoch without asking back.
+        parts: of attachments of the clinic's own.
+        wanted: attachments of others.
     """
 
     reply_key: str
     request: SyncRequest
     hashes: tuple[str, ...] = ()
+    parts: tuple[FilePart, ...] = ()
+    wanted: tuple[FileWanted, ...] = ()
 
     @property
     def all_hashes(self) -> tuple[str, ...]:
@@ -101,6 +147,8 @@ class CourierAnswer:
         proof: hash chain over them, so that nothing else is ever taken for delivered.
         answer: as on the wire, or why there is none.
         epoch: the new life of the clinic's file, when the refusal asks it to begin one.
+        stands: how much of the attachments that came the hub has now.
+        parts: of the attachments that were wanted.
     """
 
     asked: SyncRequest
@@ -108,6 +156,8 @@ class CourierAnswer:
     offered: int = 0
     proof: str = ""
     epoch: EpochResponse | None = None
+    stands: tuple[FileStand, ...] = ()
+    parts: tuple[FilePart, ...] = ()
 
 
 def signed_bytes(direction: Direction, device_id: str, body: bytes) -> bytes:
@@ -133,16 +183,20 @@ def request_body(courier: CourierRequest) -> bytes:
     value: dict[str, Any] = {"k": courier.reply_key, "rq": codec.request_to_json(courier.request)}
     if courier.hashes:
         value["h"] = list(courier.hashes)
-    return _packed(value)
+    if courier.wanted:
+        value["fw"] = [[one.sha256, one.attachment_id, one.start] for one in courier.wanted]
+    return _packed(value, courier.parts)
 
 
 def read_request(body: bytes) -> CourierRequest:
     """Return the message of a file to the hub. Raises DamagedCourierFile."""
-    value = _unpacked(body)
+    value, tail = _unpacked(body)
     try:
         request = codec.request_from_json(value["rq"])
-        return CourierRequest(str(value["k"]), request, tuple(str(one) for one in value.get("h", ())))
-    except (codec.CodecError, KeyError, TypeError, AttributeError) as error:
+        hashes = tuple(str(one) for one in value.get("h", ()))
+        wanted = tuple(FileWanted(str(name), str(by), int(at)) for name, by, at in value.get("fw", ()))
+        return CourierRequest(str(value["k"]), request, hashes, _parts(value, tail), wanted)
+    except (codec.CodecError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedCourierFile("no request inside") from error
 
 
@@ -156,18 +210,22 @@ def answer_body(courier: CourierAnswer) -> bytes:
         value["an"] = codec.response_to_json(courier.answer)
     if courier.epoch is not None:
         value["ep"] = codec.epoch_response_to_json(courier.epoch)
-    return _packed(value)
+    if courier.stands:
+        value["fs"] = [[one.sha256, one.have, int(one.whole)] for one in courier.stands]
+    return _packed(value, courier.parts)
 
 
 def read_answer(body: bytes) -> CourierAnswer:
     """Return the message of a file from the hub. Raises DamagedCourierFile."""
-    value = _unpacked(body)
+    value, tail = _unpacked(body)
     try:
         asked = codec.request_from_json(value["rq"])
         epoch = codec.epoch_response_from_json(value["ep"]) if "ep" in value else None
         no = "no" in value
         answer = codec.refusal_from_json(value["no"]) if no else codec.response_from_json(value["an"])
-        return CourierAnswer(asked, answer, int(value["of"][0]), str(value["of"][1]), epoch)
+        stands = tuple(FileStand(str(n), int(have), bool(all_)) for n, have, all_ in value.get("fs", ()))
+        offered, proof = int(value["of"][0]), str(value["of"][1])
+        return CourierAnswer(asked, answer, offered, proof, epoch, stands, _parts(value, tail))
     except (codec.CodecError, IndexError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedCourierFile("no answer inside") from error
 
@@ -180,13 +238,38 @@ def proof_over(hashes: Iterable[str]) -> str:
     return chain
 
 
-def _packed(value: Any) -> bytes:
+def _packed(value: dict[str, Any], parts: tuple[FilePart, ...] = ()) -> bytes:
+    """Return a message, and behind it the bytes of its parts: pictures get no smaller by being packed."""
+    if parts:
+        value["fp"] = [[one.sha256, one.attachment_id, one.size, one.start, len(one.data)] for one in parts]
     packed, encoding = codec.pack(codec.dump(value), 19)
-    return (b"z" if encoding else b"-") + packed
+    message = (b"z" if encoding else b"-") + packed
+    if not parts:
+        return message
+    return b"".join((b"f", len(message).to_bytes(8, "big"), message, *(one.data for one in parts)))
 
 
-def _unpacked(body: bytes) -> Any:
+def _unpacked(body: bytes) -> tuple[Any, bytes]:
+    """Return a message and the bytes behind it."""
+    message, tail = body, b""
+    if body[:1] == b"f":
+        end = 9 + int.from_bytes(body[1:9], "big")
+        message, tail = body[9:end], body[end:]
     try:
-        return codec.load(codec.unpack(body[1:], "zstd" if body[:1] == b"z" else "", MOST_BYTES))
+        packed = "zstd" if message[:1] == b"z" else ""
+        return codec.load(codec.unpack(message[1:], packed, MOST_BYTES)), tail
     except codec.CodecError as error:
         raise DamagedCourierFile("not a message") from error
+
+
+def _parts(value: Any, tail: bytes) -> tuple[FilePart, ...]:
+    """Return the parts whose bytes stand behind a message. Raises ValueError where they do not add up."""
+    parts: list[FilePart] = []
+    at = 0
+    for name, by, size, start, count in value.get("fp", ()):
+        if min(int(size), int(start), int(count)) < 0 or at + int(count) > len(tail):
+            raise ValueError("parts and bytes differ")
+        data = tail[at : at + int(count)]
+        parts.append(FilePart(str(name), str(by), int(size), int(start), data))
+        at += int(count)
+    return tuple(parts)

@@ -8,7 +8,7 @@ import attrs
 
 from clinic_app.domain.attachment import LARGEST_FETCHED
 from clinic_app.domain.errors import ClinicError
-from clinic_app.domain.wording import joined, say
+from clinic_app.domain.wording import Message, joined, say
 from clinic_app.services.changes import NOTHING, Changes
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import attachment_files, sync_state
@@ -81,7 +81,7 @@ class FileTraffic:
                 up, down = up + (whole and part.up), down + (whole and not part.up)
         except ClinicError:
             broken = True
-        words = [say("附件：送出 {up} 个，取回 {down} 个。", up=up, down=down)] if up or down else []
+        words = told_of_files(up, down)
         if broken:
             words.append(say("附件没有传完，线路好时会接着传。"))
         return FilesCarried(Changes.of({KIND}) if up or down else NOTHING, up, down, joined(words))
@@ -100,7 +100,6 @@ def file_counts(db: Readable, place: Workplace) -> FileCounts:
     )
 
 
-def stick_sentence(place: Workplace) -> str:
-    """Return what a file on a USB stick does not carry; empty when no attachment waits."""
-    count = file_counts(place.reader, place).to_send
-    return str(say("另有 {n} 个附件不随 U 盘走，等线路通了自动上传。", n=count)) if count else ""
+def told_of_files(up: int, down: int) -> list[Message]:
+    """Return how many attachments are wholly at the hub or wholly here since; nothing for none."""
+    return [say("附件：送出 {up} 个，取回 {down} 个。", up=up, down=down)] if up or down else []

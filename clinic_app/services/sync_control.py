@@ -17,7 +17,8 @@ from clinic_app.domain.wording import Message, joined, say
 from clinic_app.protocol.enrol_ticket import read_ticket
 from clinic_app.services.changes import NOTHING, Changes, Saved
 from clinic_app.services.courier_out import CourierOut, carried_out
-from clinic_app.services.file_traffic import FileTraffic
+from clinic_app.services.file_traffic import KIND as FILE_KIND
+from clinic_app.services.file_traffic import FileTraffic, told_of_files
 from clinic_app.services.institution_contacts import known, note_heard, told_at
 from clinic_app.services.referral_actions import ReferralActions
 from clinic_app.services.sync_overview import CHECK_SETTING, SyncOverview
@@ -238,7 +239,7 @@ class SyncControl(SyncOverview):
             packed = courier.pack(self._place.db, self._place.clock, self._place.entropy)
             write_atomically(path, packed.data)
         self._place.audit("courier_out", "hub", operations=packed.operations)
-        return carried_out(self._place, packed, path)
+        return carried_out(packed, path)
 
     def courier_in(self, path: Path) -> SyncOutcome:
         """Take in the file that a person brought back from the county.
@@ -270,13 +271,15 @@ class SyncControl(SyncOverview):
             )
         self._note_check(done.checked)
         changes = Changes.of(done.kinds) | self._after(RunResult(kinds=done.kinds))
+        moved = told_of_files(done.files.up, done.files.down)
+        changes |= Changes.of({FILE_KIND}) if moved else NOTHING
         self._place.audit("courier_in", "hub", sent=done.sent, received=done.received)
         return SyncOutcome(
             changes=changes | Changes.of({"outbox"}),
             sent=done.sent,
             received=done.received,
             refused=done.refused,
-            sentence=str(done.sentence),
+            sentence=joined((done.sentence, *moved)),
             healed=(),
             digests_equal=done.digests_equal,
             savings=done.savings,

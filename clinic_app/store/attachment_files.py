@@ -174,6 +174,30 @@ def next_to_send(db: Readable, *, org: str, hub_epoch: str, now: str) -> Errand 
     return Errand(found[0]["attachment_id"], _state(found[0])) if found else None
 
 
+def all_to_send(db: Readable, *, org: str, hub_epoch: str) -> list[Errand]:
+    """Return all contents of our own that the hub may not have; their records go with them on a stick."""
+    found = db.execute(
+        f"SELECT a.id AS attachment_id, {_FILE} FROM attachment_file f"
+        " CROSS JOIN attachment a ON a.sha256 = f.sha256"
+        " WHERE (f.hub_epoch < :hub OR f.hub_epoch > :hub OR f.hub_epoch = '') AND f.have = f.size"
+        " AND f.size > 0 AND f.reason = '' AND a._owner = :org AND a._void = 0"
+        " ORDER BY f.at_hub = 0, f.size, a.id",
+        {"hub": hub_epoch, "org": org},
+    )
+    return [Errand(row["attachment_id"], _state(row)) for row in found]
+
+
+def errand_of(db: Readable, sha256: str, attachment_id: str) -> Errand | None:
+    """Return what is known of a content by a record that names it; None when there is no such record."""
+    found = db.execute(
+        "SELECT size FROM attachment WHERE id = ? AND sha256 = ? AND _void = 0", (attachment_id, sha256)
+    )
+    if not found:
+        return None
+    state = find(db, sha256) or FileState(sha256, found[0]["size"])
+    return Errand(attachment_id, attrs.evolve(state, size=found[0]["size"]))
+
+
 def next_to_ask(db: Readable, *, org: str, hub_epoch: str, before: str) -> Errand | None:
     """Return the content of our own whose safe arrival was confirmed longest ago, before a moment."""
     found = db.execute(
@@ -227,17 +251,28 @@ def next_coming(db: Readable, *, largest: int, small: int, since: str, now: str)
     return _next_of(db, _COMING, {"largest": largest, "small": small, "since": since, "now": now})
 
 
+def all_coming(db: Readable, *, largest: int, small: int, since: str) -> list[Errand]:
+    """Return all contents of others that are waited for or come by themselves; see ``next_coming``."""
+    params = {"largest": largest, "small": small, "since": since, "now": NOT_BY_ITSELF}
+    questions = (_WANTED, _COMING) if small else (_WANTED,)
+    return [errand for question in questions for errand in _all_of(db, question, params, -1)]
+
+
 def _next_of(db: Readable, owed: str, params: dict[str, Any]) -> Errand | None:
+    return next(iter(_all_of(db, owed, params, 1)), None)
+
+
+def _all_of(db: Readable, owed: str, params: dict[str, Any], most: int) -> list[Errand]:
     found = db.execute(
         f"SELECT a.id AS attachment_id, a.sha256 AS name, a.size AS bytes, {_FILE}{owed}"
-        " AND coalesce(f.retry_at, '') <= :now ORDER BY coalesce(f.have, 0) = 0, a.size, a.id LIMIT 1",
-        params,
+        " AND coalesce(f.retry_at, '') <= :now ORDER BY coalesce(f.have, 0) = 0, a.size, a.id LIMIT :most",
+        {**params, "most": most},
     )
-    if not found:
-        return None
-    row = found[0]
-    state = _state(row) if row["sha256"] else FileState(row["name"], row["bytes"])
-    return Errand(row["attachment_id"], attrs.evolve(state, size=row["bytes"]))
+    states = [_state(row) if row["sha256"] else FileState(row["name"], row["bytes"]) for row in found]
+    return [
+        Errand(row["attachment_id"], attrs.evolve(state, size=row["bytes"]))
+        for row, state in zip(found, states, strict=True)
+    ]
 
 
 @attrs.frozen

@@ -34,9 +34,10 @@ from clinic_app.protocol.messages import (
 from clinic_app.store import outbox, sync_state, synced_rows
 from clinic_app.store.database import Database
 from clinic_app.store.sync_state import SyncState
-from clinic_app.sync import give_back
+from clinic_app.sync import give_back, stick_files
 from clinic_app.sync.apply import take_answer
 from clinic_app.sync.exchange import Exchange
+from clinic_app.sync.stick_files import Brought
 from clinic_app.system import crypto
 
 
@@ -49,6 +50,8 @@ class Packed:
         operations: how many operations it brings.
         left: how many did not fit and follow with the next one.
         savings, savings_left: the units of work they belong to, the number people are shown.
+        files: contents of attachments it brings, wholly or in part.
+        files_left: contents that did not fit, or not wholly; they go after all records.
     """
 
     data: bytes = attrs.field(repr=False)
@@ -56,6 +59,8 @@ class Packed:
     left: int
     savings: int = 0
     savings_left: int = 0
+    files: int = 0
+    files_left: int = 0
 
 
 @attrs.frozen
@@ -72,6 +77,7 @@ class Unpacked:
         sentence: for people.
         digests_equal: whether both ends hold the same; None when that cannot be told from a file.
         checked: records by lane that both ends counted and found equal.
+        files: attachments that are wholly at the hub, or wholly here, since.
     """
 
     sentence: Message
@@ -83,6 +89,7 @@ class Unpacked:
     more: bool = False
     digests_equal: bool | None = None
     checked: Mapping[str, int] = attrs.field(factory=dict)
+    files: Brought = attrs.field(factory=Brought)
 
 
 def pack(db: Database, clock: Clock, entropy: Entropy) -> Packed:
@@ -98,7 +105,10 @@ def pack(db: Database, clock: Clock, entropy: Entropy) -> Packed:
     rest = tuple(row["hash"] for row in waiting)
     private = sync_state.device_key(db)
     reply = crypto.sealing_public(_reply_key(private))
-    body = courier_file.request_body(CourierRequest(key_to_text(reply), request, rest))
+    room = 0 if rest else courier_file.FILES_BYTES
+    files = stick_files.load(db, clock, room=room)
+    sent = CourierRequest(key_to_text(reply), request, rest, files.parts, files.wanted)
+    body = courier_file.request_body(sent)
     signature = crypto.sign(private, courier_file.signed_bytes(Direction.TO_HUB, state.device_id, body))
     inside = courier_file.join(state.device_id, signature, body)
     sealed = crypto.seal(inside, key_from_text(keys["hub_seal_key"]), entropy)
@@ -108,6 +118,8 @@ def pack(db: Database, clock: Clock, entropy: Entropy) -> Packed:
         len(rest),
         len({op.txn for op in request.operations}),
         len({row["txn"] for row in waiting}),
+        len(files.parts),
+        files.left,
     )
 
 
@@ -125,6 +137,13 @@ def unpack(db: Database, data: bytes, clock: Clock, entropy: Entropy) -> Unpacke
     if not state.enrolled:
         raise Rejected([Problem("", "enrol.missing", say("本机还没有登记县平台，不能收进 U 盘文件。"))])
     courier = _open(db, state, data)
+    done = _records(db, state, courier, clock, entropy)
+    return attrs.evolve(done, files=stick_files.take(db, clock, courier))
+
+
+def _records(
+    db: Database, state: SyncState, courier: CourierAnswer, clock: Clock, entropy: Entropy
+) -> Unpacked:
     reason = _why_not(db, state, courier)
     if reason is not None:
         return Unpacked(reason)

@@ -131,7 +131,7 @@ class FileCarrier:
             there = hub.send_part(blob_target(file.sha256, errand.attachment_id), start, file.size, data)
         except HubRefused as refusal:
             return Carried(self._refused(file, refusal), up=True, done=True)
-        return Carried(self._note_there(file, there, hub_epoch, start), up=True, done=there.whole)
+        return Carried(self.note_there(file, there, hub_epoch, start), up=True, done=there.whole)
 
     def _confirm(self, hub: CarriesFiles, errand: Errand, hub_epoch: str) -> Carried:
         """Ask whether the hub still has a file; it is sent again when it has not."""
@@ -140,9 +140,10 @@ class FileCarrier:
             there = hub.file_at_hub(blob_target(file.sha256, errand.attachment_id))
         except HubRefused:
             there = FileAtHub(file.size, whole=True)  # its record is not there either: that heals first
-        return Carried(self._note_there(file, there, hub_epoch, -1), up=True, done=there.whole)
+        return Carried(self.note_there(file, there, hub_epoch), up=True, done=there.whole)
 
-    def _note_there(self, file: FileState, there: FileAtHub, hub_epoch: str, start: int) -> FileState:
+    def note_there(self, file: FileState, there: FileAtHub, hub_epoch: str, start: int = -1) -> FileState:
+        """Note how much of a file the hub has, after a part that began at ``start``, if one was sent."""
         # No step forward is one failure; a hub that keeps losing what it took must not be sent to for ever.
         tries = 0 if there.whole else file.tries + (there.have <= start)
         stuck = not there.whole and (there.have == start or tries > _FEW_TRIES)
@@ -175,12 +176,18 @@ class FileCarrier:
             return Carried(self._refused(file, refusal), up=False, done=True)
         if not data:
             return Carried(self._begin_anew(file), up=False, done=True)
+        grown = self.take_bytes(errand, data[:count])
+        return Carried(grown, up=False, done=grown.whole or grown.have == 0)
+
+    def take_bytes(self, errand: Errand, data: bytes) -> FileState:
+        """Keep bytes that go on where a file ends; what is whole but not what its name says is let go."""
+        file = errand.file
         with UnitOfWork(self.db, user_name=AUTHOR) as work:
-            grown = attachment_files.append(self.db, file.sha256, file.size, file.have, data[:count])
+            grown = attachment_files.append(self.db, file.sha256, file.size, file.have, data)
             work.commit()
         if grown.whole and hashlib.sha256(self._content(grown)).hexdigest() != grown.sha256:
-            return Carried(self._begin_anew(attrs.evolve(grown, tries=file.tries)), up=False, done=True)
-        return Carried(self._arrived(grown) if grown.whole else grown, up=False, done=grown.whole)
+            return self._begin_anew(attrs.evolve(grown, tries=file.tries))
+        return self._arrived(grown) if grown.whole else grown
 
     def _content(self, file: FileState) -> bytes:
         return attachment_files.content(self.db, file.sha256)

@@ -9129,7 +9129,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>县平台的数据库被别的程序直接改动过 {n} 处，县平台已改回原样。</source>
-   <translation type="unfinished" />
+   <translation>Another program had changed the county hub's database directly in {n} places; the hub has put them back.</translation>
   </message>
   <message>
    <source>县平台还没有收全，会再取</source>
@@ -9252,8 +9252,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Another save is still running, so this was not saved. Wait a moment and save again; if this goes on, restart the program.</translation>
   </message>
   <message>
-   <source>另有 {n} 个附件不随 U 盘走，等线路通了自动上传。</source>
-   <translation>Attachments do not go by USB stick ({n} left); they are sent when there is a line.</translation>
+   <source>另带附件 {n} 个。</source>
+   <translation>It also carries {n} attachments.</translation>
   </message>
   <message>
    <source>只在本机</source>
@@ -9848,6 +9848,14 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Not the original county hub</translation>
   </message>
   <message>
+   <source>对方不是原来的县平台，请打电话问县里</source>
+   <translation>This is not the county hub it was; please ring the county</translation>
+  </message>
+  <message>
+   <source>对方出示的证书不是登记时的县平台的，没有发送任何内容；本机内容一条没有少。请打电话问县平台管理员：如果县平台坏了重新装过，请他给一行新的登记码，按“重新登记”填进去；如果没有重装，请他检查网络。</source>
+   <translation>The other end shows a certificate that is not the county hub's from when this PC joined. Nothing was sent, and nothing here is missing. Please ring the county's administrator: if the hub broke down and was set up anew, ask for a new joining line and enter it with “Join again”; if it was not, ask for the network to be checked.</translation>
+  </message>
+  <message>
    <source>对方已打开，待受理</source>
    <translation>Opened by other side, waiting for a decision</translation>
   </message>
@@ -9994,6 +10002,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>已入院</source>
    <translation>Admitted</translation>
+  </message>
+  <message>
+   <source>已写好 {name}。本机没有待上传的记录，这个文件用来取回县平台上的新内容。请带到县平台读入，再把答复文件带回来收进；文件丢了也不要紧，再送出一次就行。</source>
+   <translation>{name} is written. No records wait here; this file fetches what is new at the hub. Take it to the hub to be read, and bring the answering file back. If it gets lost, simply write it again.</translation>
   </message>
   <message>
    <source>已写好 {name}，里面有 {n} 项待上传的内容。请带到县平台读入，再把答复文件带回来收进。收进答复之前，这 {n} 项仍算没有上传；文件丢了也不要紧，再送出一次就行。</source>
@@ -11588,6 +11600,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>No permission to read or write {path}. Choose another folder, or have the administrator allow it and try again.</translation>
   </message>
   <message>
+   <source>没有消息</source>
+   <translation>No news</translation>
+  </message>
+  <message>
    <source>没有空腹血糖值，不能判断是否控制满意，请尽快测量</source>
    <translation>No fasting glucose, so control cannot be judged; please measure soon</translation>
   </message>
@@ -11618,6 +11634,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>没有过敏就不用添加；这里只记过敏的药物、食物或物质</source>
    <translation>Add nothing if there are no allergies; only drugs, foods or substances causing allergy belong here</translation>
+  </message>
+  <message>
+   <source>没有这个文件夹：{path}。请看 U 盘是否插好，核对位置后重试。</source>
+   <translation>There is no folder {path}. Check that the USB stick is plugged in and the place is right, then try again.</translation>
   </message>
   <message>
    <source>没有这个文件：{path}。请核对位置后重试。</source>
@@ -12209,6 +12229,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>线路送来的是另一次同步的答复，没有收进。本机数据安全，会自动再试。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>线路送来的是给另一台电脑的答复，没有登记，本机数据没有变。登记码还能用，请再试一次。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13248,6 +13272,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Cannot be saved yet</translation>
   </message>
   <message>
+   <source>还有 {n} 个附件没有装下，下次再带，或等线路通了自动上传。</source>
+   <translation>{n} attachments did not fit; they go with the next file, or by themselves when the line is back.</translation>
+  </message>
+  <message>
    <source>还有 {n} 人签在这个团队，签约照旧有效，请陆续改签或解约</source>
    <translation>{n} people are under contract with this team; their contracts stay in force, please move or end them by and by</translation>
   </message>
@@ -13624,8 +13652,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Your own organization issued this slip, but this computer has no record of it. Sync first, then open it under "Referrals".</translation>
   </message>
   <message>
-   <source>这是要送到县平台去的文件，不是县平台的答复。请选从县平台带回来的文件。</source>
-   <translation>This file is to be taken to the county hub; it is not the answer. Choose the file brought back from there.</translation>
+   <source>这是要送到县平台去的文件，不是县平台的答复，没有收进任何内容，本机数据没有变。请选从县平台带回来的文件。</source>
+   <translation>This is the file for the hub, not its answer. Nothing was taken in and nothing here changed. Choose the file that came back from the hub.</translation>
   </message>
   <message>
    <source>这条记录由别的机构管理，县平台不收本机构的改动</source>

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 import pytest
 
 from clinic_app.domain.errors import FileError, NotAllowed, NotFound, Rejected
-from clinic_app.services.courier_out import carried_out
-from clinic_app.services.file_traffic import stick_sentence
 from clinic_app.store import attachment_files, rows, sync_state
-from clinic_app.sync.courier import Packed
 from tests.helpers.pictures import as_jpeg, as_pdf, as_png, paper
 
 PICTURE = as_jpeg(paper(500, 700))
@@ -176,30 +172,18 @@ def test_the_administrator_sees_no_papers(app, referral):
             call()
 
 
-def test_the_traffic_is_told_and_a_stick_does_not_claim_to_carry_files(app, desk, referral):
+def test_the_traffic_is_told(app, desk, referral):
     desk.enrolled()
     sync_state.change(app.place.db, hub_epoch="H1")
     assert app.attachments.traffic().lines == ()
-    assert stick_sentence(app.place) == ""
     made = app.attachments.add(referral, PICTURE).id
     desk.acknowledged()
     theirs(desk, referral, as_jpeg(paper(300, 300)))
     found = app.attachments.traffic()
     assert found.counts.to_send == 1
     assert "1 个附件待上传" in found.lines[0]
-    assert "不随 U 盘走" in stick_sentence(app.place)
     at_hub(app.place, made)
     assert app.attachments.traffic().counts.to_send == 0
-
-
-def test_a_stick_says_what_it_does_not_carry(app, desk, referral):
-    desk.enrolled()
-    sync_state.change(app.place.db, hub_epoch="H1")
-    app.attachments.add(referral, PICTURE)
-    packed = Packed(b"", operations=3, left=0, savings=2)
-    words = carried_out(app.place, packed, Path("送县平台.zzb")).sentence
-    assert "2 项待上传" in words
-    assert "另有 1 个附件不随 U 盘走" in words
 
 
 def test_small_files_come_by_themselves_until_somebody_says_otherwise(app, desk, referral):

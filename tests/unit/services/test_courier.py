@@ -56,13 +56,11 @@ def test_there_and_back_with_the_commands_people_have(tmp_path: Path, capsys, mo
     assert "答复文件" in capsys.readouterr().err
 
 
-def test_a_file_that_only_fetches_says_so_and_a_stick_that_is_gone_is_named(
-    app: App, desk: Desk, tmp_path: Path
-) -> None:
+def test_a_file_that_only_fetches_says_so_and_a_stick_that_is_gone_is_named(tmp_path: Path) -> None:
     from clinic_app.services.courier_out import carried_out
     from clinic_app.sync.courier import Packed
 
-    said = carried_out(app.place, Packed(b"", 0, 0), tmp_path / "x.zzb").sentence
+    said = carried_out(Packed(b"", 0, 0), tmp_path / "x.zzb").sentence
     assert "没有待上传的记录" in said
     assert "0 项" not in said
     with pytest.raises(FileError, match=r"没有这个文件夹：.*U 盘"):
