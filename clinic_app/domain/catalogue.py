@@ -140,6 +140,7 @@ class Kind:
         element_of: the parent set, for elements.
         belongs_to: field that holds the id of the referral or patient whose parties may see it.
         since: catalogue version that brought it.
+        field_names: names of the fields in column order, kept because every row that comes asks for them.
     """
 
     name: str
@@ -151,6 +152,11 @@ class Kind:
     element_of: ElementOf | None = None
     belongs_to: str = ""
     since: int = 1
+    field_names: tuple[str, ...] = attrs.field(init=False, eq=False, repr=False)
+
+    @field_names.default
+    def _names(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields)
 
     def field(self, name: str) -> Field:
         """Return a field by name. Raises KeyError when there is none."""
@@ -160,11 +166,6 @@ class Kind:
     def by_name(self) -> dict[str, Field]:
         """Fields keyed by name."""
         return _FIELDS[self.name]
-
-    @property
-    def field_names(self) -> tuple[str, ...]:
-        """Names in column order."""
-        return tuple(field.name for field in self.fields)
 
 
 def _text(name: str, label: str, merge: MergeClass, length: int) -> Field:

@@ -274,6 +274,7 @@ def search_keys(name: str) -> frozenset[str]:
     return frozenset(keys)
 
 
+@lru_cache(maxsize=1024)
 def search_term(text: str) -> str:
     """Return what was typed into a search box in the form of the keys: lower case, no signs or blanks."""
     return _plain(unicodedata.normalize("NFKC", text) if text.isascii() else text)

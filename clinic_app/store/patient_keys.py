@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from clinic_app.domain.names import search_keys, search_term
@@ -40,6 +41,7 @@ def keys_of(patient: dict[str, Any]) -> set[str]:
     return keys
 
 
+@lru_cache(maxsize=1024)
 def number_term(text: str) -> str:
     """Return a number as it stands in keys: letters and digits only, lower case."""
     return "".join(character for character in search_term(text) if character.isalnum())

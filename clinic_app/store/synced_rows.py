@@ -11,6 +11,7 @@ from clinic_app.domain.change import VOID_FIELD, VOID_REASON, Value, bucket_of, 
 from clinic_app.protocol.messages import LaneDigest, Row
 from clinic_app.store import ahead_rows, outbox, paper_referrals
 from clinic_app.store.database import Database, Readable
+from clinic_app.store.database import Row as DbRow
 
 AHEAD = "ahead"
 """Lane of a row that shows changes of others which a restored hub has forgotten.
@@ -202,10 +203,15 @@ _EVERYTHING = " UNION ALL ".join(
 )
 
 
+def members(db: Readable) -> list[DbRow]:
+    """Return ent, id, rev and lane of all records here that the hub has numbered."""
+    return db.execute(_EVERYTHING)
+
+
 def lane_totals(db: Readable) -> dict[str, LaneDigest]:
     """Return count and hash sum of every lane's records here, in one pass."""
     sums: dict[str, list[int]] = {}
-    for row in db.execute(_EVERYTHING):
+    for row in members(db):
         entry = sums.setdefault(row["lane"], [0, 0])
         entry[0] += 1
         entry[1] += row_hash(row["ent"], row["id"], row["rev"])

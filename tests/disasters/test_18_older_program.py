@@ -11,7 +11,7 @@ from clinic_app.domain.change import Operation
 from clinic_app.domain.ids import new_id
 from clinic_app.protocol.messages import SyncRequest
 from clinic_app.store import sync_state
-from tests.simulation import world as world_module
+from tests.simulation import beginnings
 from tests.simulation.programs import Program
 
 FUTURE = {"risk_band": "Ⅲ级;\n🙂", "wristband": 7, "gender": "9x"}
@@ -58,7 +58,7 @@ PREVIOUS = Program(
 def test_four_programs_edit_one_person_and_nobody_blanks_the_others(county, monkeypatch):
     """N-2, N-1, N and N+1 at a hub of N, in turn and then once more after the oldest was replaced."""
     world = county("old-town", "town")
-    monkeypatch.setattr(world_module, "program_of", lambda name: PREVIOUS)
+    monkeypatch.setattr(beginnings, "program_of", lambda name: PREVIOUS)
     world.add_device("old-town2", "town")
     oldest, today, previous = world.devices.values()
     assert [pc.program.version - CATALOGUE_VERSION for pc in (oldest, previous, today)] == [-2, -1, 0]

@@ -42,6 +42,9 @@ RESTORED = "备份恢复过"
 LANES = ("inbox", "clinic", "ref")
 
 
+_KNOWN = "SELECT 1 AS yes FROM device WHERE device_id = :id AND status = 'active'"
+
+
 class Killed(BaseException):
     """The process died here."""
 
@@ -91,7 +94,7 @@ class Device:
         Raises:
             HubRefused: the hub does not know it.
         """
-        if not self.world.restored:
+        if not self.world.restored or tx.one(_KNOWN, id=self.device_id):
             return ingest.Device(self.device_id, self.org_id, self.org)
         key = self.world.signing.get(self.device_id) or sync_state.device_key(self.db)
         header = sign_request(self.device_id, lambda data: sign(key, data), "POST", SYNC, b"")
@@ -169,7 +172,7 @@ class Line:
         self.device = device
         self.read_as = None
 
-    def _asks(self, call, method="GET", target="", body=b""):
+    def _asks(self, call, target="", question=None):
         faults = self.world.faults.get(self.device.name, ())
         if "lost" in faults or ("flaky" in faults and self.world.random.random() < 0.5):
             raise _cut()
@@ -180,7 +183,8 @@ class Line:
         if "unheard" in faults:
             raise _cut()
         if "crossed" in faults and target:
-            return strays.handed_out(self.world, self.device, method, target, body, answer)
+            body = repr(question).encode()
+            return strays.handed_out(self.world, self.device, "POST", target, body, answer)
         return answer
 
     def _served(self, call):
@@ -190,18 +194,14 @@ class Line:
             return http_hub._value(503, "", codec.dump(codec.refusal_to_json(Refusal("wait", str(error)))))
 
     def sync(self, request):
-        wire = codec.dump(codec.request_to_json(request))
-        body, encoding = codec.pack(wire, LEVEL)
-        if "torn" in self.world.faults.get(self.device.name, ()):
-            _read_cut(codec.request_from_json, body[: self.world.cuts.randrange(len(body))], encoding)
-        again = codec.request_from_json(codec.load(codec.unpack(body, encoding)))
+        again = self._written("torn", request, codec.request_to_json, codec.request_from_json)
         if "delayed" in self.world.faults.get(self.device.name, ()):
             self.world.late.append((self.device, again))
             raise _cut()
         if "hub_dies" in self.world.faults.get(self.device.name, ()):
             hub_machine.die_within(self.world, self.device, again)
             raise _cut()
-        answer = self._asks(lambda: self.world.hub_exchange(self.device, again), "POST", SYNC, body)
+        answer = self._asks(lambda: self.world.hub_exchange(self.device, again), SYNC, again)
         if "replayed" in self.world.faults.get(self.device.name, ()):
             self.world.late.append((self.device, again))
         if self.device.kill_after is not None:
@@ -224,10 +224,17 @@ class Line:
     def _home(self, answer):
         if isinstance(answer, Refusal):
             return codec.refusal_from_json(codec.load(codec.dump(codec.refusal_to_json(answer))))
-        body, encoding = codec.pack(codec.dump(codec.response_to_json(answer)), LEVEL)
-        if "answer_torn" in self.world.faults.get(self.device.name, ()):
-            _read_cut(codec.response_from_json, body[: self.world.cuts.randrange(len(body))], encoding)
-        return codec.response_from_json(codec.load(codec.unpack(body, encoding)))
+        return self._written("answer_torn", answer, codec.response_to_json, codec.response_from_json)
+
+    def _written(self, fault, message, to_json, from_json):
+        """Return a message as its reader has it after it was bytes; it may be cut after any of them."""
+        torn = fault in self.world.faults.get(self.device.name, ())
+        if not torn and not self.world.in_bytes:
+            return message
+        body, encoding = codec.pack(codec.dump(to_json(message)), LEVEL)
+        if torn:
+            _read_cut(from_json, body[: self.world.cuts.randrange(len(body))], encoding)
+        return from_json(codec.load(codec.unpack(body, encoding)))
 
     def new_epoch(self, request):
         def call():
@@ -237,7 +244,7 @@ class Line:
 
         if "replayed" in self.world.faults.get(self.device.name, ()):
             self.world.late.append((self.device, request))
-        return self._asks(call, "POST", EPOCH, repr(request).encode())
+        return self._asks(call, EPOCH, request)
 
     def _looks(self, read, lane, more=""):
         """Return what the hub tells of a lane; the same question may be answered as it was hours ago."""

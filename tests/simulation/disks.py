@@ -16,8 +16,10 @@ import shutil
 import struct
 import tempfile
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+
+from sqlalchemy import event
 
 from clinic_app.domain.clock import FixedClock
 from clinic_app.hub.database import METADATA, HubDatabase
@@ -115,6 +117,25 @@ class OpenedFile:
         self.end()
 
 
+class _Bytes:
+    """What a database that stays open has beyond its main file, which is never written to: log and index."""
+
+    def __init__(self, path):
+        self._log, self._index = (
+            os.open(path.with_name(path.name + suffix), os.O_RDWR) for suffix in ("-wal", "-shm")
+        )
+
+    def read(self):
+        index = os.pread(self._index, os.fstat(self._index).st_size, 0)
+        page, frames = struct.unpack_from("=HI", index, 14)
+        return os.pread(self._log, LOG_HEAD + frames * (FRAME_HEAD + page), 0), index
+
+    def write(self, state):
+        log, index = state
+        os.pwrite(self._log, log, 0)
+        os.pwrite(self._index, index.ljust(os.fstat(self._index).st_size, b"\0"), 0)
+
+
 class KeptFile:
     """A file that stays open; a new process finds the bytes that the last one left."""
 
@@ -125,9 +146,7 @@ class KeptFile:
             shutil.copyfile(template(program, plain=True), self.path)
             self.db = Database.open(self.path, KEY, clock=FixedClock(START), entropy=os.urandom)
         self.db.execute("PRAGMA wal_autocheckpoint = 0")
-        self._log, self._index = (
-            os.open(self.path.with_name(self.path.name + suffix), os.O_RDWR) for suffix in ("-wal", "-shm")
-        )
+        self._bytes = _Bytes(self.path)
         self._birth = self.copy()
         self._most_pages = self.db.execute("PRAGMA max_page_count")[0]["max_page_count"]
 
@@ -148,15 +167,11 @@ class KeptFile:
 
     def copy(self):
         """Return the bytes that a copy of the file has beyond the template: its log and the index of it."""
-        index = os.pread(self._index, os.fstat(self._index).st_size, 0)
-        page, frames = struct.unpack_from("=HI", index, 14)
-        return os.pread(self._log, LOG_HEAD + frames * (FRAME_HEAD + page), 0), index
+        return self._bytes.read()
 
     def put(self, state):
         """Put a state of any file of the same program in place."""
-        log, index = state
-        os.pwrite(self._log, log, 0)
-        os.pwrite(self._index, index.ljust(os.fstat(self._index).st_size, b"\0"), 0)
+        self._bytes.write(state)
 
     def leave(self):
         """Wait for the next run."""
@@ -168,6 +183,51 @@ class KeptFile:
         _idle.setdefault(self.program, []).append(self)
 
 
+class KeptHub:
+    """A hub's database that stays open from run to run."""
+
+    stays_open = True
+
+    def __init__(self):
+        path = _lasting_folder() / f"hub{next(_numbers)}.db"
+        self.database = HubDatabase(f"sqlite:///{path}")
+        event.listen(
+            self.database.engine, "connect", lambda driver, _: driver.execute("PRAGMA wal_autocheckpoint = 0")
+        )
+        self.database.create_tables()
+        self._bytes = _Bytes(path)
+        self._birth = self.copy()
+
+    def copy(self):
+        """Return the state of the database, for ``put`` of any other."""
+        return self._bytes.read()
+
+    def put(self, state):
+        """Put a state in place of what it holds."""
+        self._bytes.write(state)
+
+    def leave(self):
+        """Wait for the next run."""
+        self.put(self._birth)
+        _idle_hubs.append(self)
+
+
+class OpenedHub:
+    """A hub's database that ends with its run."""
+
+    stays_open = False
+
+    def __init__(self, url):
+        self.database = HubDatabase(url)
+        self.database.create_tables()
+        with self.database.transaction() as tx:  # a database that is given may serve several runs
+            for table in METADATA.tables:
+                tx.run(f"DELETE FROM {table}")
+
+    def leave(self):
+        self.database.close()
+
+
 class Disks:
     """The files of one run.
 
@@ -177,8 +237,12 @@ class Disks:
 
     def __init__(self, *, reopened):
         self.reopened = reopened
-        self.folder = new_folder("county-")
         self._numbers = itertools.count()
+
+    @cached_property
+    def folder(self):
+        """Where there is room for what ends with the run."""
+        return new_folder("county-")
 
     def new_file(self, program):
         """Return the file of a new PC."""
@@ -187,32 +251,12 @@ class Disks:
         idle = _idle.get(program)
         return idle.pop() if idle else KeptFile(program)
 
-    def new_hub(self):
-        """Return an empty hub's database."""
-        if self.reopened:
-            return self._scratch_hub(self.folder / "hub.db")
-        if _idle_hubs:
-            return _idle_hubs.pop()
-        return self._scratch_hub(_lasting_folder() / f"hub{next(_numbers)}.db")
-
-    @staticmethod
-    def _scratch_hub(path):
-        hub = HubDatabase(f"sqlite:///{path}")
-        hub.create_tables()
-        return hub
+    def new_hub(self, url=""):
+        """Return an empty hub's disk, in a database that is given or in a file."""
+        if url or self.reopened:
+            return OpenedHub(url or f"sqlite:///{self.folder / 'hub.db'}")
+        return _idle_hubs.pop() if _idle_hubs else KeptHub()
 
     def close(self):
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def empty_hub(hub):
-    """Take all rows out of a hub's database."""
-    with hub.transaction() as tx:
-        for table in METADATA.tables:
-            tx.run(f"DELETE FROM {table}")
-
-
-def leave_hub(hub):
-    """Let a hub's database wait for the next run."""
-    empty_hub(hub)
-    _idle_hubs.append(hub)
+        if "folder" in self.__dict__:
+            shutil.rmtree(self.folder, ignore_errors=True)

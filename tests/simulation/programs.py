@@ -27,6 +27,10 @@ class Program:
         """Tell whether this program has a field."""
         return kind in self.kinds and field in self._fields[kind]
 
+    def fields(self, kind):
+        """Return the names of the fields this program has of a kind it knows."""
+        return self._fields[kind].keys()
+
     def _changes(self):
         kinds = tuple(self.kinds.values())
         return (

@@ -27,7 +27,7 @@ def same(one, two):
 
 def hub_log(world):
     """Return the hub's log, read once while it does not grow."""
-    return _once(world, "log", lambda tx: tx.all("SELECT * FROM op_log ORDER BY hub_seq"))
+    return once(world, "log", lambda tx: tx.all("SELECT * FROM op_log ORDER BY hub_seq"))
 
 
 def hub_records(world):
@@ -37,10 +37,11 @@ def hub_records(world):
         rows = tx.all("SELECT * FROM record")
         return {(row["ent"], row["id"]): change_log.record_from_row(row) for row in rows}
 
-    return _once(world, "records", read)
+    return once(world, "records", read)
 
 
-def _once(world, what, read):
+def once(world, what, read):
+    """Return what is read of the hub, read once while its log does not grow."""
     mark = world.reader.one("SELECT seq, hub_epoch FROM hub_head")
     known = world.memo.get(what)
     if known is None or known[0] != mark:

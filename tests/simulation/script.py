@@ -64,7 +64,7 @@ LOSSES = (
     + ["clone"] * 2
     + ["move"] * 3
 )
-"""What every fifth run has more of: copies, old files, an old hub, patients on the move."""
+"""What every tenth run has more of: copies, old files, an old hub, patients on the move."""
 
 
 FURTHER_PCS = (0, 0, 0, 0, 0, 0, 1, 1, 2, 3)
@@ -72,7 +72,7 @@ FURTHER_PCS = (0, 0, 0, 0, 0, 0, 1, 1, 2, 3)
 shown by few, and every PC more makes every question at the end cost more."""
 
 
-REOPENED = 32
+REOPENED = 64
 """In every so many runs no file is kept open from the run before."""
 
 
@@ -84,13 +84,13 @@ def make_script(seed, steps):
         "county",
         *chance.sample(["town2", "village", "county2", "stranger"], chance.choice(FURTHER_PCS)),
     ]
-    if chance.random() < 0.2:
+    if chance.random() < 0.15:
         devices.append(chance.choice(("old-town", "old-village", "old-county")))
         if devices[-1] == "old-village":
             devices.append("old-county")  # programs of three ages in one county
     # Every run starts with a referral, so that there is something both sides can disagree about.
     script = [("add_patient", 0), ("refer", 0), ("sync", 0), ("sync", 1)]
-    words = WORDS + (MORE if seed % 3 == 0 else []) + (LOSSES if seed % 5 == 0 else [])
+    words = WORDS + (MORE if seed % 3 == 0 else []) + (LOSSES if seed % 10 == 0 else [])
     script += [(chance.choice(words), chance.randrange(2**32)) for _ in range(steps - len(script))]
     return devices, script
 

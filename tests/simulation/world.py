@@ -5,28 +5,24 @@ from __future__ import annotations
 import random
 from contextlib import suppress
 from datetime import timedelta
-from functools import cache
 
 from clinic_app.domain.change import bucket_of
 from clinic_app.domain.errors import ClinicError, DiskFull, FileError, HubRefused, HubUnreachable, StoreError
 from clinic_app.hub import ingest
 from clinic_app.hub.courier import serve_file
-from clinic_app.hub.database import HubDatabase, HubTransaction
-from clinic_app.hub.keys import HubKeys
+from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.lifetime import begin_life
-from clinic_app.hub.own_changes import OwnChange, move_patient, write_own
-from clinic_app.protocol.endpoints import key_to_text
+from clinic_app.hub.own_changes import move_patient
 from clinic_app.protocol.messages import Instruction, Refusal
 from clinic_app.store import ahead_rows, rows, sync_state, synced_rows
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import courier
 from clinic_app.sync.exchange import Exchange
-from clinic_app.system.crypto import new_sealing_key, new_signing_key
 from tests.simulation import full_hub, gate, strays
-from tests.simulation.devices import KEY, LANES, ORGS, RESTORED, START, Device, Killed, Line, fixed_id
-from tests.simulation.disks import Disks, empty_hub, leave_hub
+from tests.simulation.beginnings import add_device, begin, hub_keys
+from tests.simulation.devices import KEY, LANES, ORGS, RESTORED, START, Device, Killed, Line
+from tests.simulation.disks import Disks
 from tests.simulation.ledger import Ledger
-from tests.simulation.programs import program_of
 from tests.simulation.reading import Violation, hub_records
 
 TABLES = ("hub_head", "hub_life", "device", "device_epoch", "op_log", "record", "feed", "scope", "digest")
@@ -35,10 +31,15 @@ ingest.ROW_BYTES = 300
 """Small pages, so that runs of sixty steps meet many page edges."""
 
 
+IN_BYTES = 4
+"""In every so many runs each message is really written and read; else only what is torn on its way."""
+
+
 class World:
     """One run.
 
     Attributes:
+        in_bytes: every message is written as it travels and read again.
         reader: looks into the hub from outside; it sees what was committed before each question.
     """
 
@@ -46,6 +47,7 @@ class World:
         self.random = random.Random(seed)
         self.now = START
         self.disks = Disks(reopened=reopened)
+        self.in_bytes = seed % IN_BYTES == 1
         self.faults = {}
         self.late = []
         self.astray = []
@@ -56,48 +58,24 @@ class World:
         self.skipped = []
         self.memo = {}
         self.ledger = Ledger()
-        self.hub = _given_hub(hub_url) if hub_url else self.disks.new_hub()
-        self._hub_given = bool(hub_url)
+        self.hub_disk = self.disks.new_hub(hub_url)
+        self.hub = self.hub_disk.database
         self._reading = self.hub.engine.raw_connection()
         self.reader = HubTransaction(self.hub.engine, self._reading)
-        with self.hub.transaction() as tx:
-            tx.run("INSERT INTO hub_head(one, hub_epoch) VALUES(1, '')")
-            begin_life(tx, START, "created", self.random.randbytes)
-            orgs = [OwnChange("organization", org_id, {"name": name}) for name, org_id in ORGS.items()]
-            write_own(tx, orgs, START)
         self.devices, self.signing = {}, {}
         # Keys from a source of their own: they must not shift what the seed decides.
         self.secret = random.Random(f"keys {seed}").randbytes
         # Likewise where a message is cut: its length follows from clocks.
         self.cuts = random.Random(f"cuts {seed}")
-        self.keys = _hub_keys()
+        self.keys = hub_keys()
         self.sticks = {"out": [], "served": [], "back": []}
-        for name in devices:
-            self.add_device(name, name.removeprefix("old-").removeprefix("new-").rstrip("0123456789"))
+        begin(self, devices)
 
     # --- devices ---------------------------------------------------------------------------
 
     def add_device(self, name, org):
-        device = Device(self, name, org, program_of(name))
-        device.open()
-        self.devices[name] = device
-        device_id = device.device_id = fixed_id(f"device-{name}-{len(self.devices)}")
-        pair = _device_keys(len(self.signing) + 1)
-        self.signing[device_id] = pair.private
-        made = gate.known_from_the_start(self, device, pair.public)
-        sync_state.change(
-            device.db,
-            org_id=device.org_id,
-            org_name=org,
-            device_id=device_id,
-            epoch_no=made.epoch,
-            hub_epoch=made.hub_epoch,
-            device_key=pair.private,
-            page_bytes=self.random.choice((2048, 16384)),
-            hub_seal_key=key_to_text(self.keys.seal.public),
-            hub_sign_key=key_to_text(self.keys.sign.public),
-        )
-        return device
+        """Return a further PC that the hub knows from the start."""
+        return add_device(self, name, org)
 
     def clone_device(self, name, twin):
         """Copy a running PC's file to another PC and use both."""
@@ -140,7 +118,7 @@ class World:
         self.faults.pop(name, None)
         self.late = [entry for entry in self.late if entry[0] is not old]
         old.file.end()
-        device = self.add_device(fresh, old.org)
+        device = add_device(self, fresh, old.org)
         self.devices = {one: self.devices[one] for one in order}
         return device
 
@@ -348,18 +326,27 @@ class World:
             device.kill_after = None
             if device.full:
                 device.fill_disk(full=False)
-        self._rest()
+        heard = {}
+        # Whoever has something to say goes first: then the others hear all of it at once.
+        self._rest(heard, sorted(self.devices, key=lambda name: not self._speaks(self.devices[name])))
         for _ in range(4):
-            if not any(ahead_rows.everything(device.db) for device in self.devices.values()):
+            waiting = [name for name, one in self.devices.items() if ahead_rows.everything(one.db)]
+            if not waiting:
                 return
             self.now += timedelta(hours=25)  # what authors do not offer, readers give back
-            self._rest()
+            for name in waiting:
+                del heard[name]
+            self._rest(heard, waiting + [name for name in self.devices if name not in waiting])
         raise Violation("P14", "what a restored hub forgot is kept aside for ever")
 
-    def _rest(self):
-        heard = {}
+    @staticmethod
+    def _speaks(device):
+        return sync_state.left_to_send(device.db) > 0
+
+    def _rest(self, heard, order):
         for _ in range(6):
-            for name, device in self.devices.items():
+            for device in (self.devices[name] for name in order):
+                name = device.name
                 # Whoever heard the hub's last word has nothing to ask; P20 looks at one that asks anyway.
                 if heard.get(name) != self._last_word():
                     if self.sync(device) is None and not gate.is_let_in(self, device):
@@ -378,29 +365,8 @@ class World:
             device.file.leave()
         self.reader.end(commit=False)
         self._reading.close()
-        if self._hub_given or self.disks.reopened:
-            self.hub.close()
-        else:
-            leave_hub(self.hub)
+        self.hub_disk.leave()
         self.disks.close()
-
-
-@cache
-def _hub_keys():
-    return HubKeys(b"", new_sealing_key(random.Random("seal").randbytes), _device_keys("hub"))
-
-
-@cache
-def _device_keys(name):
-    return new_signing_key(random.Random(f"key of {name}").randbytes)
-
-
-def _given_hub(url):
-    """Begin anew in a database that is given: a run may play its script in several worlds."""
-    hub = HubDatabase(url)
-    hub.create_tables()
-    empty_hub(hub)
-    return hub
 
 
 __all__ = ["KEY", "ORGS", "ClinicError", "Device", "Killed", "Line", "World"]
