@@ -57,6 +57,9 @@ def _touched(world, about):
             # A decision counts as a change of what it decides.
             decided = fields[row["rec_id"]]
             found[decided["rec_id"]].append((decided["field"], row["rec_id"], row))
+            if row["kind"] == "back":  # what it is about may have been lost with whoever wrote it
+                sides = (json.loads(sets.get(side, "null")) for side in ("kept", "other"))
+                found[decided["rec_id"]] += [(decided["field"], value, row) for value in sides]
     return found
 
 
