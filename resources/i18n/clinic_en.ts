@@ -9853,7 +9853,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>对方出示的证书不是登记时的县平台的，没有发送任何内容；本机内容一条没有少。请打电话问县平台管理员：如果县平台坏了重新装过，请他给一行新的登记码，按“重新登记”填进去；如果没有重装，请他检查网络。</source>
-   <translation>The other end shows a certificate that is not the county hub's from when this PC joined. Nothing was sent, and nothing here is missing. Please ring the county's administrator: if the hub broke down and was set up anew, ask for a new joining line and enter it with “Join again”; if it was not, ask for the network to be checked.</translation>
+   <translation>The other end shows a certificate that is not the county hub's from when this computer enrolled. Nothing was sent, and nothing here is missing. Please ring the hub's administrator: if the hub broke down and was set up anew, ask for a new enrolment line, press 'Enrol again' and put it in; if it was not, ask for the network to be checked.</translation>
   </message>
   <message>
    <source>对方已打开，待受理</source>
