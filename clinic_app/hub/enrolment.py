@@ -98,6 +98,7 @@ def enrol(hub: Hub, request: EnrolRequest) -> EnrolAnswer:
         min_catalogue=MIN_CATALOGUE_VERSION,
         min_protocol=MIN_PROTOCOL_VERSION,
         now=to_ms(hub.clock.now()),
+        public_key=request.public_key,
     )
 
 

@@ -94,6 +94,7 @@ class EnrolAnswer:
         min_catalogue: oldest catalogue that may pull everything.
         min_protocol: oldest messages the hub understands.
         now: the hub's time in milliseconds since 1970.
+        public_key: the device's, as it asked: an answer to another device's wish is none to ours.
     """
 
     device_id: str
@@ -107,6 +108,7 @@ class EnrolAnswer:
     min_catalogue: int
     min_protocol: int
     now: int
+    public_key: str
 
 
 @attrs.frozen

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from clinic_app.domain.clock import stamp
-from clinic_app.domain.errors import Rejected
+from clinic_app.domain.errors import HubUnreachable, Rejected
 from clinic_app.domain.ids import Entropy
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
@@ -74,6 +74,10 @@ def enrol(
     if state.enrolled:
         request = attrs.evolve(request, epoch=state.epoch_no, known=_institutions(db))
     answer = (post or post_enrolment)(ticket.address, authority, request)
+    if answer.public_key != public:
+        raise HubUnreachable(
+            say("线路送来的是给另一台电脑的答复，没有登记，本机数据没有变。登记码还能用，请再试一次。")
+        )
     _adopt(db, answer, ticket.address, authority)
     return answer
 

@@ -16,6 +16,7 @@ ANSWER = EnrolAnswer(
     min_catalogue=1,
     min_protocol=1,
     now=1,
+    public_key="p",
 )
 
 

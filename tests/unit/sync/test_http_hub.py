@@ -11,6 +11,7 @@ import pytest
 from clinic_app.domain.clock import SystemClock
 from clinic_app.domain.errors import HubNotTrusted, HubUnreachable, Rejected
 from clinic_app.domain.ids import new_id
+from clinic_app.protocol.endpoints import key_to_text
 from clinic_app.protocol.request_signature import ANSWERS
 from clinic_app.store import outbox, rows, sync_state
 from clinic_app.store.database import Database
@@ -18,6 +19,8 @@ from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync.engine import SyncEngine
 from clinic_app.sync.enrolment import connect, enrol
 from clinic_app.sync.exchange import Exchange
+from clinic_app.sync.http_hub import post_enrolment
+from clinic_app.system.crypto import new_signing_key
 from tests.helpers.county import KEY
 from tests.helpers.hub_server import RunningHub
 
@@ -123,6 +126,26 @@ def joined(plain, db):
     client._client._transport = line = CrossedLine(client._client._transport)
     yield client, line
     client.close()
+
+
+def test_an_answer_to_another_pc_that_joins_lets_nobody_in(plain, db):
+    """Its identity is not ours, nor is its institution."""
+    org = plain.add_organization("白水镇卫生院")
+    theirs = key_to_text(new_signing_key(secrets.token_bytes).public)
+
+    def crossed(address, authority, request):
+        return post_enrolment(address, authority, attrs.evolve(request, public_key=theirs))
+
+    with pytest.raises(HubUnreachable, match="另一台电脑"):
+        enrol(
+            db,
+            plain.ticket(org).line,
+            device_name="x",
+            app_version="0",
+            entropy=secrets.token_bytes,
+            post=crossed,
+        )
+    assert not sync_state.read(db).enrolled
 
 
 def run(db, client):
