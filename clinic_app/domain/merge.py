@@ -114,13 +114,16 @@ class Outcome:
     disagreements: tuple[Disagreement, ...] = ()
 
 
+NOBODY = -1
+"""Epoch of a value that arose at the hub: it is on no file's screen before the hub has sent it."""
+
 Lineage = Mapping[int, int]
 """Earlier epochs of the same file: epoch number to the last hub number inherited from it."""
 
 
 def unseen(last: Written | None, base_rev: int, epoch: int, lineage: Lineage) -> bool:
     """Tell whether a field was written by somebody else after the revision an operation was based on."""
-    if last is None or last.seq <= base_rev or last.epoch == epoch:
+    if last is None or last.seq <= base_rev or last.epoch == epoch != NOBODY:
         return False
     return last.seq > lineage.get(last.epoch, -1)
 
@@ -241,7 +244,9 @@ def _set(
         if disagreement is not None:
             found.append(disagreement)
         if taken is not _KEEP:
-            body[name], written[name] = taken, mine  # type: ignore[assignment]
+            # A text put together from both is not on its last writer's screen either.
+            whose = mine if taken == value else attrs.evolve(mine, epoch=NOBODY)
+            body[name], written[name] = taken, whose  # type: ignore[assignment]
     changed = attrs.evolve(record, body=body, written=written)
     removal = record.written.get(VOID_FIELD)
     if record.void and unseen(removal, op.base_rev, epoch, lineage):

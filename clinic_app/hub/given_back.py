@@ -17,6 +17,7 @@ from clinic_app.domain.catalogue import BY_NAME, Lane, MergeClass, Ownership
 from clinic_app.domain.change import VOID_FIELD, VOID_REASON, Operation, OpKind, Value, canonical
 from clinic_app.domain.clock import last_hlc_of
 from clinic_app.domain.merge import (
+    NOBODY,
     Disagreement,
     Outcome,
     RecordState,
@@ -31,9 +32,6 @@ from clinic_app.hub.disagreements import Writer
 from clinic_app.hub.scope import SIGNED_BY, references_of
 
 OWNER = "_owner"
-
-NOBODY = -1
-"""Epoch of a value that arose at the hub from what was given back: no file shows it."""
 
 
 def restored_up_to(tx: HubTransaction) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from clinic_app.store import rows
+from clinic_app.store.unit_of_work import UnitOfWork
 from tests.simulation.devices import ORGS
 from tests.simulation.reading import hub_log, hub_records
 from tests.simulation.stories import county, prove
@@ -60,3 +61,41 @@ def test_whoever_gives_an_element_back_hears_which_number_its_parent_has_got():
         assert world.sync(town, check=True).repaired == 0
         prove(world)
         assert hub_records(world)[("allergy", allergy)].body["substance"] == "青霉素"
+
+
+def test_whoever_writes_on_before_it_heard_of_a_merged_text_has_not_seen_the_others_lines():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient = world.edit(town, "patient", {"name": "马玉兰", "past_history": "高血压"})
+        values = {"from_org": town.org_id, "to_org": desk.org_id, "direction": "up"}
+        world.edit(town, "referral", {"patient_id": patient, **values})
+        for device in (town, desk):
+            world.sync(device)
+        world.edit(desk, "patient", {"past_history": "青霉素过敏\n高血压"}, patient)
+        world.sync(desk)
+        world.edit(town, "patient", {"past_history": "高血压\n糖尿病"}, patient)
+        world.edit(town, "patient", {"past_history": "高血压\n糖尿病\n哮喘"}, patient)
+        world.sync(town)
+        shown = rows.fetch(town.db, "patient", patient)["past_history"]
+        assert shown == "青霉素过敏\n高血压\n糖尿病\n哮喘"
+        prove(world)
+
+
+def test_nobody_removes_what_was_merged_into_a_record_before_it_is_seen():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient = world.edit(town, "patient", {"name": "马玉兰", "past_history": "高血压"})
+        values = {"from_org": town.org_id, "to_org": desk.org_id, "direction": "up"}
+        world.edit(town, "referral", {"patient_id": patient, **values})
+        for device in (town, desk):
+            world.sync(device)
+        world.edit(desk, "patient", {"past_history": "青霉素过敏\n高血压"}, patient)
+        world.sync(desk)
+        world.edit(town, "patient", {"past_history": "高血压\n糖尿病"}, patient)
+        with UnitOfWork(town.db, user_name="town") as work:
+            rows.void(town.db, "patient", patient, "重复")
+            work.commit()
+        prove(world)
+        assert not rows.fetch(town.db, "patient", patient)["_void"]
+        asked = [r.body for (ent, _), r in hub_records(world).items() if ent == "conflict"]
+        assert [one["status"] for one in asked if one["field"] == "_void"] == ["open"]
