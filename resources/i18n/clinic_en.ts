@@ -12229,11 +12229,11 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>线路送来的是另一次同步的答复，没有收进。本机数据安全，会自动再试。</source>
-   <translation type="unfinished" />
+   <translation>The line brought the answer to another synchronisation; nothing of it was taken in. The data here is safe, and it will be tried again.</translation>
   </message>
   <message>
    <source>线路送来的是给另一台电脑的答复，没有登记，本机数据没有变。登记码还能用，请再试一次。</source>
-   <translation type="unfinished" />
+   <translation>The line brought an answer meant for another computer. This one has not joined, and nothing here has changed. The code is still good; please try again.</translation>
   </message>
   <message>
    <source>终止原因</source>
