@@ -6,7 +6,7 @@ ratchet: whoever comes second is asked to begin a new epoch, and nobody loses an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -16,6 +16,7 @@ from clinic_app.domain.change import Operation
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.lifetime import SLIPPED
 from clinic_app.protocol.messages import (
+    Cursor,
     EpochRequest,
     EpochResponse,
     Instruction,
@@ -96,17 +97,17 @@ def check_hub(tx: HubTransaction, head: Mapping[str, Any], request: SyncRequest)
     """
     if request.hub_epoch and request.hub_epoch != head["hub_epoch"]:
         return _hub_changed(head, _common_with(tx, request))
-    agreed = _agreed(tx, request, int(head["seq"]))
+    agreed = _agreed(tx, request.cursors.values(), int(head["seq"]))
     return None if agreed is None else _hub_changed(head, agreed)
 
 
-def _agreed(tx: HubTransaction, request: SyncRequest, most: int) -> int | None:
-    """Return up to which of its cursors a device knows this log; None when it does up to all of them.
+def _agreed(tx: HubTransaction, cursors: Iterable[Cursor], most: int) -> int | None:
+    """Return the last of a device's cursors that are this log's; None when all are.
 
     A cursor beyond ``most`` is none that this log gave.
     """
     agreed = 0
-    for cursor in sorted(request.cursors.values(), key=lambda c: c.seq):
+    for cursor in sorted(cursors, key=lambda c: c.seq):
         if cursor.seq > most or (cursor.chk and cursor.chk != check_word(tx, cursor.seq)):
             return agreed
         agreed = cursor.seq
@@ -117,7 +118,7 @@ def _common_with(tx: HubTransaction, request: SyncRequest) -> int:
     """Return the hub number up to which this hub shares the history of the life that a device remembers.
 
     A life that this hub has forgotten (it was restored from a copy older than that life) tells by its
-    name how far back the two can have parted. One that went on unnoticed over a restore had two histories
+    name how far back the two can have parted. One that went on over a restore unnoticed had two histories
     under its name: then only the check words of the device's cursors tell which one it knows.
     """
     life = request.hub_epoch
@@ -131,10 +132,12 @@ def _common_with(tx: HubTransaction, request: SyncRequest) -> int:
         floor = life.rpartition(".")[2]
         parted.append(int(floor) if floor.isdecimal() else 0)
     common = min(parted, default=0)
-    if any(entry["reason"] == SLIPPED for entry in lives):
-        agreed = _agreed(tx, request, common)
-        return common if agreed is None else agreed
-    return common
+    cursors = list(request.cursors.values())
+    if not any(entry["reason"] == SLIPPED for entry in lives):
+        # Beyond what is common every device has read what was lost: that tells nothing about the history.
+        cursors = [cursor for cursor in cursors if cursor.seq <= common]
+    agreed = _agreed(tx, cursors, common)
+    return common if agreed is None else agreed
 
 
 def check_story(

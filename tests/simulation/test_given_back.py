@@ -273,13 +273,14 @@ def test_what_two_restores_lost_is_told_apart():
         for name in ("马玉莲", "马玉荣"):
             world.edit(other, "patient", {"name": name}, patient)
             world.sync(other)
-        world.backups.clear()
         world.back_up_hub(verified=True)
         world.sync(new)
         world.edit(new, "patient", {"name": "马玉莲"}, patient)
         for device in (new, other):
             world.sync(device)
-        replaced_and_restored(world, new.name)
+        world.sync(world.replace_device(new.name))
+        world.random.seed(0)  # the later of two backups is taken
+        world.restore_hub()
         for device in (desk, other):
             world.sync(device)
         world.now += timedelta(hours=49)

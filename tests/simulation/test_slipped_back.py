@@ -105,3 +105,27 @@ def test_a_pc_that_joined_since_joins_again_and_loses_nothing():
         prove(world)
         assert world.knows(patient)
         assert rows.fetch(desk.db, "patient", patient)["name"] == "马玉兰"
+
+
+def test_a_restore_that_is_noticed_does_not_hide_one_that_was_not():
+    with county("town", "county", "village") as world:
+        town, desk, other = world.devices.values()
+        patient = referred(world, town)
+        for device in (town, desk, other):
+            world.sync(device)
+        world.back_up_hub(verified=True)
+        world.edit(town, "patient", {"phone": "139"}, patient)
+        event = {"referral_id": "", "event": "accepted", "by_org": desk.org_id}
+        event["referral_id"] = desk.db.execute("SELECT id FROM referral")[0]["id"]
+        accepted = world.edit(desk, "referral_event", event)
+        for device in (town, desk):
+            world.sync(device)
+        world.restore_hub(unnoticed=True)
+        fill(world, other, 9)
+        world.back_up_hub(verified=True)
+        world.random.seed(0)  # takes the later of two backups
+        world.restore_hub()
+        assert world.reader.one("SELECT seq FROM hub_head")["seq"] > 12
+        prove(world)
+        assert ("referral_event", accepted) in hub_records(world)
+        assert hub_records(world)[("patient", patient)].body["phone"] == "139"
