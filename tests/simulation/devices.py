@@ -193,7 +193,14 @@ class Line:
         except DiskFull as error:  # which its routes say in these words
             return http_hub._value(503, "", codec.dump(codec.refusal_to_json(Refusal("wait", str(error)))))
 
+    def _others_first(self):
+        """Let others go before the next question of a run in which they are to come between."""
+        who, others_talk = self.world.between or (None, None)
+        if who is self.device:
+            others_talk()
+
     def sync(self, request):
+        self._others_first()
         again = self._written("torn", request, codec.request_to_json, codec.request_from_json)
         if "delayed" in self.world.faults.get(self.device.name, ()):
             self.world.late.append((self.device, again))
@@ -249,6 +256,7 @@ class Line:
     def _looks(self, read, lane, more=""):
         """Return what the hub tells of a lane; the same question may be answered as it was hours ago."""
         self._may_break()
+        self._others_first()
         with SHIPPED:
             found = read(self.world.reader, self.device.org_id, lane)
         if "crossed" in self.world.faults.get(self.device.name, ()):
@@ -265,7 +273,7 @@ class Line:
 
     def bucket_rows(self, lane, bucket):
         found = self._looks(lambda tx, org, of: repair.bucket_rows(tx, org, of, bucket), lane, f"?{bucket}")
-        if "crossed" in self.world.faults.get(self.device.name, ()):
+        if self.world.between or "crossed" in self.world.faults.get(self.device.name, ()):
             return found  # said when something else stood, perhaps
         self.world.sent_out(self.device, found)
         if self.read_as is None:

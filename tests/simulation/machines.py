@@ -156,6 +156,26 @@ class Machines(Newer):
         finally:
             self.world.hub_exchange = original
 
+    def meanwhile(self):
+        """Let others come to the hub between any two questions of a run, also those of its comparison."""
+        device = self.device()
+        others = [one for one in self.world.devices.values() if one is not device]
+        if not others:
+            return
+
+        def others_talk():
+            other = self.chance.choice(others)
+            if self.chance.random() < 0.5:
+                self._edit(other)
+                self.world.sync(other)
+
+        self.world.between = (device, others_talk)
+        try:
+            self.world.sync(device, check=self.chance.random() < 0.7)
+        finally:
+            self.world.between = None
+        p2_own_work_stays_on_the_screen(device)
+
     # --- clocks, copies, the hub ----------------------------------------------------------
 
     def clock(self):

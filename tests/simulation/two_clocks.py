@@ -8,9 +8,12 @@ from clinic_app.domain.catalogue import BY_NAME, MergeClass
 from clinic_app.domain.clock import stamp
 from tests.simulation.reading import hub_records, need
 
-LEFT_OUT = frozenset({"kill_edit", "kill_sync", "kill_stick", "disk_full", "disk_free", "newer"})
+LEFT_OUT = frozenset(
+    {"kill_edit", "kill_sync", "kill_stick", "disk_full", "disk_free", "newer", "cross", "meanwhile"}
+)
 """Steps whose course does not follow from the script alone: a clock may have a program ask its file once
-more before it dies, or a record be picked by its identity, which holds the time."""
+more before it dies, or the hub whether both hold the same, or a record be picked by its identity, which
+holds the time."""
 
 DECIDED_BY_NO_CLOCK = frozenset({MergeClass.IDENTITY, MergeClass.SAFETY, MergeClass.SET})
 

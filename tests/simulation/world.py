@@ -52,6 +52,7 @@ class World:
         self.late = []
         self.astray = []
         self.hub_full = False
+        self.between = None
         self.backups = []
         self.restored = 0
         self.refusals = 0
@@ -199,6 +200,7 @@ class World:
                 work.commit()
         finally:
             device.shown = None
+            self.ledger.typed.clear()  # also when nothing was different
         return record_id
 
     def sync(self, device, *, check=False):
