@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import resource
 import subprocess
@@ -10,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from clinic_app.domain.catalogue import BY_NAME, FieldType
 from clinic_app.hub import ingest
-from clinic_app.store import outbox, sync_state
+from clinic_app.store import outbox, rows, sync_state
+from clinic_app.store.unit_of_work import UnitOfWork
 from tests.disasters.conftest import Disaster
+from tests.simulation.world import ORGS
 
 PAGE = 12
 
@@ -36,7 +40,7 @@ MOST_MEMORY = 256 << 20
 """Of a process that holds the clinic's end and the hub's, Python and all libraries included."""
 
 
-def test_one_record_of_five_megabytes_takes_bounded_memory():
+def test_five_megabytes_in_one_record_or_one_saving_take_bounded_memory():
     """In a process of its own: what it took at its height is told by the system, not by Python."""
     done = subprocess.run(
         [sys.executable, "-c", "from tests.disasters import test_15_page_edges as test; test.carry()"],
@@ -50,11 +54,11 @@ def test_one_record_of_five_megabytes_takes_bounded_memory():
 
 
 def carry():
-    """Exchange a record of five megabytes among small ones; print the most memory this process had."""
+    """Exchange five megabytes in one record and in one saving; print the most memory this process had."""
     resource.setrlimit(resource.RLIMIT_DATA, (2 * MOST_MEMORY, 2 * MOST_MEMORY))
-    world = Disaster("town")
-    one_huge_among_small(world)
-    world.close()
+    for world, play in ((Disaster("town"), one_huge_among_small), (Disaster(), one_huge_saving)):
+        play(world)
+        world.close()
     # Not getrusage: its height counts the program that started this one.
     (height,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
     print(int(height) * 1024)
@@ -64,7 +68,37 @@ def test_one_record_of_five_megabytes_stops_nothing(county):
     one_huge_among_small(county("town"))
 
 
+def fullest(kind, chance):
+    """Return a record with as much in every text field as it holds, which no packing makes much smaller."""
+    fields = [field for field in BY_NAME[kind].fields if field.type in (FieldType.TEXT, FieldType.LONG_TEXT)]
+    return {
+        field.name: "".join(chr(0x4E00 + chance.randrange(20_000)) for _ in range(field.max_length))
+        for field in fields
+    }
+
+
+def one_huge_saving(world):
+    """Nothing larger can be saved through a form: every record as full as the catalogue lets it be."""
+    town, hospital = world.pc("town"), world.pc("county")
+    chance = random.Random(1)
+    patient = world.patient(town)
+    values = {"patient_id": patient, "direction": "up", "from_org": ORGS["town"], "to_org": ORGS["county"]}
+    with UnitOfWork(town.db, user_name="李医生") as work:
+        full = [fullest("referral", chance) | values for _ in range(130)]
+        made = [rows.insert(town.db, "referral", one) for one in full]
+        work.commit()
+    assert sum(len(op["sets"].encode()) for op in town.db.execute("SELECT sets FROM op")) > 5_000_000
+    world.sync(town)
+    counts = outbox.counts(town.db)
+    assert (counts.waiting, counts.refused) == (0, 0)
+    world.sync(hospital)
+    shown = {row["id"]: row for row in hospital.db.execute("SELECT * FROM referral")}
+    for record_id, saved in zip(made, full, strict=True):
+        assert {name: shown[record_id][name] for name in saved} == saved
+
+
 def one_huge_among_small(world):
+    """What no form lets through is refused with its reason, stays here whole, and stops nothing else."""
     town = world.pc("town")
     before = world.patient(town)
     huge = world.patient(town, past_history="长" * 1_700_000)
