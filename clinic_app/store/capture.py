@@ -43,6 +43,7 @@ class CaptureState:
         captured: whether an operation was captured in the unit of work that is open, or was open last.
         strange: rows written past the capture by anybody but the exchange with the hub (foreign_writes.py).
         known_version: version of the file as it was compared last (foreign_writes.py); None for never.
+        compared: what was seen of others when a comparison began, and the lanes it has behind it.
         failure: what a function raised last.
     """
 
@@ -58,6 +59,7 @@ class CaptureState:
         self.captured = False
         self.strange = 0
         self.known_version: int | None = None
+        self.compared: tuple[tuple[int, int], set[str]] = ((0, 0), set())
         self.failure: Exception | None = None
 
     @property

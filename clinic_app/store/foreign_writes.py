@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from clinic_app.store.database import Database
 
 Seen = tuple[int, int]
@@ -20,8 +22,21 @@ def is_news(db: Database, seen: Seen) -> bool:
     return strange > 0 or (known is not None and known != version)
 
 
+def left(db: Database, seen: Seen, lanes: Iterable[str]) -> list[str]:
+    """Return the lanes that a comparison of all, which may have broken off, has still before it."""
+    began, done = db.capture.compared
+    return [lane for lane in lanes if seen != began or lane not in done]
+
+
+def note_compared(db: Database, seen: Seen, lane: str) -> None:
+    """Note that a comparison has a lane behind it; it begins anew when others write meanwhile."""
+    began, done = db.capture.compared
+    db.capture.compared = seen, {lane} | (done if seen == began else set())
+
+
 def forget(db: Database, seen: Seen) -> None:
     """Count from here: what was seen has been compared."""
     strange, version = seen
     db.capture.strange -= strange
     db.capture.known_version = version
+    db.capture.compared = seen, set()

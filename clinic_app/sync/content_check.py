@@ -1,8 +1,8 @@
 """Comparing what the records say on both ends, not only which are there and how new they are.
 
 The everyday check adds up kinds, identities and revisions: it finds what is missing, old or too much. A
-value that was changed behind the program's back bears a right revision; it is found here, now and then and
-whenever a person asks.
+value that was changed behind the program's back bears a right revision; it is found here: once a day, when
+others may have written into the file, and whenever a person asks.
 """
 
 from __future__ import annotations
@@ -10,16 +10,54 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from clinic_app.domain.change import bucket_of, content_hash_of_row
+from clinic_app.domain.errors import HubUnreachable
 from clinic_app.protocol.messages import Row
-from clinic_app.store import synced_rows
+from clinic_app.store import foreign_writes, settings, synced_rows
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync.apply import AUTHOR
 from clinic_app.sync.hub import Hub, TellsContents
 
+CONTENTS_CHECKED = "sync.contents_checked_at"
+"""Setting: when all lanes were last compared."""
 
-def mend_contents(db: Database, hub: Hub, lanes: Sequence[str]) -> set[tuple[str, str]]:
-    """Write what reads differently at the hub; return kind and identity of the records that changed here.
+
+def compare_contents(
+    db: Database, hub: Hub, lanes: Sequence[str], seen: foreign_writes.Seen, *, at: str, asked: bool
+) -> set[tuple[str, str]]:
+    """Compare what the records of some lanes say and mend it; return kind and identity of what changed.
+
+    All work is done by then. So a line that breaks over it does not make the run one that failed, unless
+    a person asked; the next run goes on with the lanes that are left.
+
+    Args:
+        db: the clinic's database.
+        hub: the other side.
+        lanes: all lanes.
+        seen: what was seen of others' writing before the comparison.
+        at: the present moment in stored form.
+        asked: a person asked for it: nothing is taken for done already.
+
+    Raises:
+        HubUnreachable: the line broke over what a person asked for.
+        HubRefused: the hub does not tell.
+    """
+    mended: set[tuple[str, str]] = set()
+    for lane in lanes if asked else foreign_writes.left(db, seen, lanes):
+        try:
+            mended |= mend_contents(db, hub, lane)
+        except HubUnreachable:
+            if asked:
+                raise
+            return mended
+        foreign_writes.note_compared(db, seen, lane)
+    settings.put(db, CONTENTS_CHECKED, at)
+    foreign_writes.forget(db, seen)
+    return mended
+
+
+def mend_contents(db: Database, hub: Hub, lane: str) -> set[tuple[str, str]]:
+    """Write what reads differently in a lane at the hub; return kind and identity of what changed here.
 
     What this institution wrote and the hub has not taken stays on top, and is no difference. Belongs after
     a check that found both ends equal, when nothing waits.
@@ -30,13 +68,12 @@ def mend_contents(db: Database, hub: Hub, lanes: Sequence[str]) -> set[tuple[str
     mended: set[tuple[str, str]] = set()
     if not isinstance(hub, TellsContents):
         return mended
-    for lane in lanes:
-        here = _by_bucket(synced_rows.lane_rows(db, lane))
-        ours = {bucket: sum(entry[1] for entry in said.values()) % (1 << 64) for bucket, said in here.items()}
-        theirs = hub.contents(lane)
-        for bucket in sorted({*ours, *theirs}):
-            if ours.get(bucket, 0) != theirs.get(bucket, 0):
-                mended |= _take(db, lane, here.get(bucket, {}), hub.bucket_rows(lane, bucket))
+    here = _by_bucket(synced_rows.lane_rows(db, lane))
+    ours = {bucket: sum(entry[1] for entry in said.values()) % (1 << 64) for bucket, said in here.items()}
+    theirs = hub.contents(lane)
+    for bucket in sorted({*ours, *theirs}):
+        if ours.get(bucket, 0) != theirs.get(bucket, 0):
+            mended |= _take(db, lane, here.get(bucket, {}), hub.bucket_rows(lane, bucket))
     return mended
 
 

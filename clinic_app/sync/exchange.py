@@ -39,7 +39,7 @@ from clinic_app.sync.apply import (
     take_hub_change,
     take_repair,
 )
-from clinic_app.sync.content_check import mend_contents
+from clinic_app.sync.content_check import CONTENTS_CHECKED, compare_contents
 from clinic_app.sync.hub import Hub
 
 SMALLEST_PAGE = 2048
@@ -56,7 +56,6 @@ CHECK_LARGE_EVERY = timedelta(hours=1)
 
 CHECK_CONTENTS_EVERY = timedelta(days=1)
 """What the records say takes a few kilobytes and up to a second to compare."""
-CONTENTS_CHECKED = "sync.contents_checked_at"
 
 APART = "sync.apart"
 """Setting: how many records the last comparison found here that the hub does not count in our lanes."""
@@ -330,9 +329,9 @@ class Exchange:
             ours = synced_rows.lane_totals(self.db)
         equal = all(ours.get(lane, LaneDigest()) == theirs for lane, theirs in answer.digests.items())
         if equal and self._contents_are_due(strange=strange):
-            mended |= mend_contents(self.db, self.hub, sorted(answer.digests))
-            settings.put(self.db, CONTENTS_CHECKED, self._now())
-        if equal:
+            lanes = sorted(answer.digests)
+            mended |= compare_contents(self.db, self.hub, lanes, seen, at=self._now(), asked=self.check)
+        elif equal:
             foreign_writes.forget(self.db, seen)
         sync_state.note_digest(self.db, self._now(), equal)
         apart = sum(ours[lane].count for lane in (synced_rows.AHEAD, synced_rows.UNMATCHED) if lane in ours)

@@ -10,7 +10,9 @@ import pytest
 
 from clinic_app.domain.catalogue import KINDS, FieldType
 from clinic_app.domain.clock import FixedClock
+from clinic_app.domain.errors import HubUnreachable
 from clinic_app.domain.ids import new_id
+from clinic_app.domain.wording import say
 from clinic_app.hub.own_changes import OwnChange, write_own
 from clinic_app.store import (
     cipher_file,
@@ -251,6 +253,32 @@ def test_a_fault_of_the_exchange_itself_is_found_within_a_day_or_when_asked(pair
     found.append(run(pair, check=True).result.repaired)
     assert found == [0, 1, 1]
     assert contents(db) == whole
+
+
+def test_a_line_that_breaks_over_the_comparison_costs_the_run_nothing(tmp_path):
+    pair = Pair(tmp_path, f"sqlite:///{tmp_path / 'hub.db'}")
+    db, line = pair.pcs[1], pair.lines[1]
+    run(pair)
+    whole, asked, broken = contents(db), [], ["clinic", "inbox", "inbox"]
+    behind_the_back(db, BEHIND["value"])
+
+    def breaking(lane):
+        asked.append(lane)
+        if lane in broken:
+            broken.remove(lane)
+            raise HubUnreachable(say("线断了"))
+        return type(line).contents(line, lane)
+
+    line.contents = breaking
+    for repaired in (0, 1, 0, 0):  # the line breaks over the first lane, then twice over the second
+        report = run(pair)
+        assert report.error is None
+        assert report.result.repaired == repaired
+    assert asked == ["clinic", "clinic", "inbox", "inbox", "inbox", "ref"]
+    assert contents(db) == whole
+    broken.append("clinic")
+    assert isinstance(run(pair, check=True).error, HubUnreachable)  # a person wants to know
+    pair.close()
 
 
 def test_a_new_file_is_not_compared_for_having_been_opened(tmp_path):
