@@ -117,6 +117,13 @@ class Outcome:
 NOBODY = -1
 """Epoch of a value that arose at the hub: it is on no file's screen before the hub has sent it."""
 
+OVERTAKEN = "_overtaken"
+"""Key among a record's writers: the last one whose value gave way to a writer who had not seen it.
+
+No field names that writer any more, and yet a removal by whoever won must not take along unasked what he
+never saw; else it would hang on the clock that decided between the two.
+"""
+
 Lineage = Mapping[int, int]
 """Earlier epochs of the same file: epoch number to the last hub number inherited from it."""
 
@@ -168,6 +175,7 @@ def touch_set(
     foreseen = parent.rev <= op.base_rev or (parent.last_epoch == epoch and op.base_rev >= parent.run_base)
     rival = last if unseen(last, op.base_rev, epoch, lineage) else None
     written = {**parent.written, set_name: Written(seq, epoch, op.hlc)}
+    _note_overtaken(written, rival)
     changed = attrs.evolve(parent, written=written)
     return _numbered(changed, seq, epoch, parent, foreseen and rival is None), foreseen, rival
 
@@ -214,9 +222,15 @@ def _void(
     wanted = bool(op.sets.get(VOID_FIELD))
     mine = Written(seq, epoch, op.hlc)
     if wanted:
-        for name, last in record.written.items():
-            if name != VOID_FIELD and unseen(last, op.base_rev, epoch, lineage):
-                return record, [Disagreement(VOID_FIELD, MergeClass.VOID, Standing.OPEN, 0, 1, 0, last, None)]
+        others = [
+            last
+            for name, last in record.written.items()
+            if name != VOID_FIELD and unseen(last, op.base_rev, epoch, lineage)
+        ]
+        if others:
+            # By number, because the order of the fields is not the same when the log is replayed.
+            last = max(others, key=lambda one: (one.epoch != NOBODY, one.seq))
+            return record, [Disagreement(VOID_FIELD, MergeClass.VOID, Standing.OPEN, 0, 1, 0, last, None)]
     changed = attrs.evolve(
         record,
         void=wanted,
@@ -247,6 +261,7 @@ def _set(
             # A text put together from both is not on its last writer's screen either.
             whose = mine if taken == value else attrs.evolve(mine, epoch=NOBODY)
             body[name], written[name] = taken, whose  # type: ignore[assignment]
+            _note_overtaken(written, last)
     changed = attrs.evolve(record, body=body, written=written)
     removal = record.written.get(VOID_FIELD)
     if record.void and unseen(removal, op.base_rev, epoch, lineage):
@@ -255,6 +270,12 @@ def _set(
         )
         found.append(Disagreement(VOID_FIELD, MergeClass.VOID, Standing.OPEN, 0, 1, 0, None, removal))
     return changed, found
+
+
+def _note_overtaken(written: dict[str, Written], rival: Written | None) -> None:
+    before = written.get(OVERTAKEN)
+    if rival is not None and (before is None or before.seq < rival.seq):
+        written[OVERTAKEN] = rival
 
 
 class _Keep:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from clinic_app.store import rows
 from clinic_app.store.unit_of_work import UnitOfWork
 from tests.simulation.devices import ORGS
@@ -16,6 +18,18 @@ def referred(world, device):
     patient = world.edit(device, "patient", {"name": "马玉兰"})
     values = {"patient_id": patient, "direction": "up", "from_org": device.org_id, "to_org": ORGS["county"]}
     return patient, world.edit(device, "referral", values)
+
+
+def remove(device, kind, record_id):
+    with UnitOfWork(device.db, user_name=device.name) as work:
+        rows.void(device.db, kind, record_id, "重复")
+        work.commit()
+
+
+def removals_asked(world):
+    """Return the states of the questions about removals."""
+    asked = [record.body for (ent, _), record in hub_records(world).items() if ent == "conflict"]
+    return [one["status"] for one in asked if one["field"] == "_void"]
 
 
 def test_what_was_given_back_before_its_patient_is_in_sight_once_the_patient_is_there():
@@ -92,10 +106,41 @@ def test_nobody_removes_what_was_merged_into_a_record_before_it_is_seen():
         world.edit(desk, "patient", {"past_history": "青霉素过敏\n高血压"}, patient)
         world.sync(desk)
         world.edit(town, "patient", {"past_history": "高血压\n糖尿病"}, patient)
-        with UnitOfWork(town.db, user_name="town") as work:
-            rows.void(town.db, "patient", patient, "重复")
-            work.commit()
+        remove(town, "patient", patient)
         prove(world)
         assert not rows.fetch(town.db, "patient", patient)["_void"]
-        asked = [r.body for (ent, _), r in hub_records(world).items() if ent == "conflict"]
-        assert [one["status"] for one in asked if one["field"] == "_void"] == ["open"]
+        assert removals_asked(world) == ["open"]
+
+
+@pytest.mark.parametrize("town_is_later", [False, True])
+def test_no_clock_decides_whether_a_removal_takes_along_what_its_author_had_not_seen(town_is_later):
+    with county() as world:
+        town, desk = world.devices.values()
+        patient, _ = referred(world, town)
+        for device in (town, desk):
+            world.sync(device)
+        edits = [(desk, "东沟"), (town, "西沟")]
+        for device, village in edits if town_is_later else reversed(edits):
+            world.now += timedelta(hours=1)
+            world.edit(device, "patient", {"village": village}, patient)  # the later of the two wins
+        world.sync(desk)
+        remove(town, "patient", patient)
+        prove(world)
+        shown = rows.fetch(desk.db, "patient", patient)
+        assert (shown["village"], shown["_void"]) == ("西沟" if town_is_later else "东沟", 0)
+        assert removals_asked(world) == ["open"]
+
+
+def test_a_removal_takes_along_no_unseen_allergy_though_its_author_noted_one_too():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient, _ = referred(world, town)
+        for device in (town, desk):
+            world.sync(device)
+        world.edit(desk, "allergy", {"patient_id": patient, "substance": "青霉素"})
+        world.sync(desk)
+        world.edit(town, "allergy", {"patient_id": patient, "substance": "青霉素"})
+        remove(town, "patient", patient)
+        prove(world)
+        assert not rows.fetch(desk.db, "patient", patient)["_void"]
+        assert removals_asked(world) == ["open"]
