@@ -5,10 +5,10 @@ from __future__ import annotations
 import attrs
 
 from clinic_app.domain import merge
-from clinic_app.hub import epochs, ingest, scope
+from clinic_app.hub import disagreements, epochs, ingest, scope
 from clinic_app.store import synced_rows
 from clinic_app.store.unit_of_work import UnitOfWork
-from clinic_app.sync import exchange
+from clinic_app.sync import exchange, http_hub
 from tests.simulation.switches import mutant, patch
 
 
@@ -98,3 +98,22 @@ def answer_taken_in_parts():
         return original(db, request, answer, **times)
 
     return patch((exchange, "take_answer", take))
+
+
+@mutant
+def answers_of_others_taken():
+    """Of an answer that comes late, or belongs to another PC, is believed what it acknowledges."""
+    return patch((http_hub, "must_answer", lambda *_: None))
+
+
+@mutant
+def undoing_taken_for_a_decision():
+    """Whoever undoes a decision that another desk has replaced meanwhile is taken to decide for nothing."""
+    original = disagreements.resolve
+
+    def resolve(log, writer, op, conflict, seq):
+        if op.sets.get("status") == "open" and conflict.body.get("status") == "resolved":
+            op = attrs.evolve(op, sets={**op.sets, "status": "resolved"})
+        original(log, writer, op, conflict, seq)
+
+    return patch((disagreements, "resolve", resolve))

@@ -61,6 +61,44 @@ REGRESSIONS = (
             ("tear", 2288447234),
         ],
     ),
+    (
+        # A proxy that is one answer behind: what it hands out acknowledges the work of others.
+        "answer_to_an_earlier_request",
+        1,
+        ["town", "county"],
+        [
+            ("add_patient", 0),
+            ("refer", 0),
+            ("sync", 0),
+            ("sync", 1),
+            ("cross", 3280387012),
+            ("sync", 3294916953),
+            ("event", 3664843848),
+            ("sync", 3424825176),
+        ],
+    ),
+    (
+        # One desk undid and decided anew; another undid what it still saw, and all were asked for nothing.
+        "undone_after_it_was_replaced",
+        247,
+        ["town", "county", "county2", "old-village", "old-county"],
+        [
+            ("add_patient", 0),
+            ("refer", 0),
+            ("sync", 0),
+            ("sync", 1),
+            ("edit", 609509527),
+            ("sync", 1271622028),
+            ("edit_during_sync", 564630965),
+            ("resolve", 4196543415),
+            ("clone", 3728628419),
+            ("sync", 1494199030),
+            ("clone", 1150859655),
+            ("clone", 50992232),
+            ("undo_decision", 1633467453),
+            ("resolve", 431740034),
+        ],
+    ),
 )
 
 SEEDS = (51,)

@@ -10,7 +10,7 @@ from clinic_app.hub import epochs
 from clinic_app.protocol.messages import EpochRequest
 from clinic_app.protocol.request_signature import ANSWERS, HEADER, sign_request, word_of
 from clinic_app.store import sync_state
-from clinic_app.sync.http_hub import must_answer
+from clinic_app.sync import http_hub
 from clinic_app.system.crypto import sign
 from tests.simulation import full_hub
 
@@ -29,7 +29,7 @@ def handed_out(world, device, method, target, body, answer):
     world.astray.append(({ANSWERS: word_of(asked[HEADER])}, answer))
     del world.astray[:-HELD]
     told, found = world.cuts.choice(world.astray)
-    must_answer(asked, told)
+    http_hub.must_answer(asked, told)
     return found
 
 

@@ -50,6 +50,8 @@ KILLED_BY = {
     "waiting_work_brought_by_every_copy": 3,
     "word_not_checked": "hub_slipped_back",
     "answer_taken_in_parts": 6,
+    "answers_of_others_taken": "answer_to_an_earlier_request",
+    "undoing_taken_for_a_decision": "undone_after_it_was_replaced",
 }
 """Every mutant and the first seed that kills it, or the kept script that does."""
 
