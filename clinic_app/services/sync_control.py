@@ -23,8 +23,9 @@ from clinic_app.services.institution_contacts import known, note_heard, told_at
 from clinic_app.services.referral_actions import ReferralActions
 from clinic_app.services.sync_overview import CHECK_SETTING, SyncOverview
 from clinic_app.services.workplace import SLIP_PREFIX_SETTING, Workplace
-from clinic_app.store import outbox, settings, sync_runs, sync_state
+from clinic_app.store import notices, outbox, settings, sync_runs, sync_state
 from clinic_app.store.database import Row
+from clinic_app.store.patients import brought_by_hub
 from clinic_app.sync import courier, enrolment
 from clinic_app.sync.engine import RunReport, SyncEngine
 from clinic_app.sync.exchange import Progress, RunResult
@@ -190,8 +191,16 @@ class SyncControl(SyncOverview):
     def _note_check(self, checked: Mapping[str, int]) -> None:
         """Keep what a comparison counted, for the sentence about it."""
         if checked:
+            self._tell_what_came_back()
             at = sync_state.read(self._place.reader).last_digest_at
             self._place.put_setting(CHECK_SETTING, {"at": at, "lanes": dict(checked)})
+
+    def _tell_what_came_back(self) -> None:
+        """Say once, when a new or replaced PC has everything, that it has."""
+        came = brought_by_hub(self._place.reader)
+        if came and self._place.setting(CHECK_SETTING, None) is None:
+            words = say("县平台上的资料已全部取回，两边核对一致：患者 {n} 人，可以照常使用。", n=came)
+            notices.add(self._place.db, [str(words)])
 
     def _ask_who_was_heard(self) -> None:
         told = self._engine.heard(known(self._place))

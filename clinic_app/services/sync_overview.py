@@ -24,7 +24,7 @@ from clinic_app.services.referral_rows import waited_text
 from clinic_app.services.refused_file import RefusedIn, RefusedOut
 from clinic_app.services.refused_work import RefusedRow, kind_label, owner_record, refused_row, subject_of
 from clinic_app.services.workplace import Workplace
-from clinic_app.store import attachment_files, conflicts, notices, outbox, sync_runs, sync_state
+from clinic_app.store import attachment_files, conflicts, downloads, notices, outbox, sync_runs, sync_state
 from clinic_app.store.database import Row
 from clinic_app.store.notices import Unread
 from clinic_app.store.sync_state import SyncState
@@ -253,6 +253,8 @@ class SyncOverview:
             return say("本机的内容县平台都有。")
         if state.last_digest_equal is False:
             return say("都已送出，但两边还对不上。")
+        if not state.cursors or downloads.any_left(self._place.reader):
+            return say("县平台上的资料还没有取完，会接着取。本机可以照常使用。")
         return say("都已上传，还没有核对是否完整。")
 
     def _facts(self, state: SyncState, counts: outbox.OutboxCounts) -> tuple[str, ...]:

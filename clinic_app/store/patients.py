@@ -222,6 +222,14 @@ def _at_most(db: Readable, field: str, value: str, most: int) -> bool:
     return bool(row["n"] <= most)
 
 
+def brought_by_hub(db: Readable) -> int:
+    """Return how many people are here of whom nothing was written here."""
+    found = db.execute(
+        "SELECT count(*) AS n FROM patient WHERE _void = 0 AND id NOT IN (SELECT rec_id FROM op)"
+    )
+    return int(found[0]["n"])
+
+
 def count(db: Readable) -> int:
     """Return how many patients are shown, merged records counted once."""
     row = db.execute("SELECT count(*) AS n FROM patient_key WHERE key >= ? AND key < ?", (SHOWN, SHOWN_END))[

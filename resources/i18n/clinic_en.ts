@@ -9064,6 +9064,14 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>County hub</translation>
   </message>
   <message>
+   <source>县平台上的资料已全部取回，两边核对一致：患者 {n} 人，可以照常使用。</source>
+   <translation>Everything from the hub is here and both ends compared equal. Patients: {n}. You can work as usual.</translation>
+  </message>
+  <message>
+   <source>县平台上的资料还没有取完，会接着取。本机可以照常使用。</source>
+   <translation>Not everything from the hub is here yet; the rest follows by itself. You can work as usual.</translation>
+  </message>
+  <message>
    <source>县平台不认识这台电脑了，多半是它用较早的备份恢复过。内容都还在本机，一条没有少。请向县平台管理员要一行新的登记码，按“重新登记”填进去。</source>
    <translation>The county hub does not know this computer any more; most likely it was restored from an older backup. Everything is still here, nothing is missing. Ask the hub's administrator for a new enrolment line, press 'Enrol again' and put it in.</translation>
   </message>

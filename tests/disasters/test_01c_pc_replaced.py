@@ -24,8 +24,13 @@ def test_its_successor_gives_back_what_nobody_else_has(tmp_path):
         for app in (old, new):
             app.sync_control.enrol(hub.ticket(org).line)
         first = Desk(old).patient(name="备份之前", phone="13800000001")
-        for app in (old, new):
-            app.sync_control.sync_now()
+        old.sync_control.sync_now()
+        assert "还没有取完" in new.sync_control.status().sentence
+        new.sync_control.sync_now()
+        (told,) = new.sync_control.status().notices  # also when the background brought it
+        assert told.text == "县平台上的资料已全部取回，两边核对一致：患者 1 人，可以照常使用。"
+        assert old.sync_control.status().notices == ()  # what was written here did not come back
+        new.sync_control.note_read(told.at)
         made = make_backup(hub.config, hub.database, machine.clock.now())
         Desk(old).patient(name="备份之后", id_no=with_check_digit("62080219580312555"))
         old.patients.save({"phone": "13900000009"}, patient_id=first)

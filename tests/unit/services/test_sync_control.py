@@ -9,8 +9,10 @@ import attrs
 import pytest
 
 from clinic_app.domain.errors import HubUnreachable, NotAllowed, Rejected
+from clinic_app.protocol.messages import Cursor
 from clinic_app.services.app import App
 from clinic_app.services.changes import Changes
+from clinic_app.store import sync_state
 from tests.helpers.clinic import NOON, clock_of, county, services_machine, township
 from tests.helpers.hub_server import RunningHub
 from tests.helpers.services import Desk
@@ -61,6 +63,9 @@ def test_honest_lines_about_where_everything_is(app: App, desk: Desk) -> None:
     assert status.sentence == "1 项只在本机，还没有上传。"
     assert status.facts == ("最近联系县平台：周二 12:00（5 天前）。", "还没有和县平台核对过。")
     desk.acknowledged()
+    status = app.sync_control.status()
+    assert status.sentence == "县平台上的资料还没有取完，会接着取。本机可以照常使用。"
+    sync_state.set_cursor(app.place.db, "clinic", Cursor(9, "abc"))
     status = app.sync_control.status()
     assert status.sentence == "都已上传，还没有核对是否完整。"
     assert status.facts[:1] == ("最近联系县平台：周二 12:00（5 天前）。",)
