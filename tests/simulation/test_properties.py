@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import weakref
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from clinic_app.domain.errors import HubUnreachable
 from clinic_app.domain.ids import new_id
 from clinic_app.domain.wording import say
 from clinic_app.hub import operations
+from clinic_app.hub.database import HubTransaction
 from clinic_app.protocol import codec
 from clinic_app.store import rows, sync_state
 from clinic_app.store.capture import CaptureState
@@ -22,6 +24,7 @@ from clinic_app.sync.exchange import Exchange
 from tests.bench.line import CountingLine
 from tests.helpers.hub_server import RunningHub
 from tests.simulation import checks, checks_of_copies, checks_of_questions, checks_of_work, probes, two_clocks
+from tests.simulation.__main__ import attempt
 from tests.simulation.checks_of_copies import p4_every_lane_equals_the_hubs, p21_digests_agree
 from tests.simulation.devices import KEY, Line
 from tests.simulation.mutants import mutated
@@ -156,3 +159,32 @@ def test_p20_idle_exchange_is_one_small_request(tmp_path):
             client.close()
             assert line.requests == 1
             assert line.up + line.down <= 550
+
+
+NUMBERED = ("INSERT INTO op_log", "INSERT INTO feed", "INSERT INTO scope", "INSERT INTO digest")
+
+
+def test_p6_nothing_is_numbered_before_the_head_is_locked(monkeypatch):
+    """Then numbers become visible in the order they are given, also on PostgreSQL; whose threads
+    tests/unit/hub/test_concurrency.py sets against each other. Every way into the log is walked here."""
+    locked, bare, numbered = weakref.WeakSet(), [], 0
+    lock, run = HubTransaction.lock_head, HubTransaction.run
+
+    def locking(tx):
+        locked.add(tx)
+        return lock(tx)
+
+    def running(tx, sql, **values):
+        nonlocal numbered
+        if sql.lstrip().startswith(NUMBERED):
+            numbered += 1
+            if tx not in locked:
+                bare.append(sql)
+        return run(tx, sql, **values)
+
+    monkeypatch.setattr(HubTransaction, "lock_head", locking)
+    monkeypatch.setattr(HubTransaction, "run", running)
+    for seed in (15, 30):  # with sticks, moves, restores and PCs that join
+        assert attempt(seed, *make_script(seed, 60)) is None
+    assert numbered > 100
+    assert not bare
