@@ -327,3 +327,24 @@ def test_what_cannot_be_taken_is_not_sent_again_with_every_change_beside_it():
         world.sync(desk)
         assert [row["reason"] for row in outbox.refused(desk.db)] == ["too_long:name", "unknown_patient"]
         assert desk.state().next_op == 3
+
+
+@pytest.mark.parametrize("heard_first", [True, False])
+def test_what_was_written_about_a_patient_whose_move_is_forgotten_goes_to_whom_the_hub_says(heard_first):
+    with county("town", "county", "village") as world:
+        town, desk, village = world.devices.values()
+        patient, _ = referred(world, town)
+        for device in (town, desk):
+            world.sync(device)
+        world.back_up_hub(verified=True)
+        world.move(patient, "village")
+        for device in (desk, village):
+            world.sync(device)
+        world.restore_hub()
+        if heard_first:
+            world.sync(desk)
+        contract = world.edit(desk, "family_contract", {"patient_id": patient, "doctor": "李医生"})
+        world.sync(desk)
+        assert rows.fetch(desk.db, "family_contract", contract)["_owner"] == town.org_id
+        assert not world.sync(desk, check=True).repaired
+        prove(world)
