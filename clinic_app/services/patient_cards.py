@@ -21,6 +21,7 @@ from clinic_app.services.referral_rows import ReferralRow, rows_of
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import conflicts, family_contracts, follow_ups, patients, referrals, rows
 from clinic_app.store.database import Readable, Row
+from clinic_app.store.synced_rows import LEFT
 
 
 @attrs.frozen
@@ -90,6 +91,7 @@ class PatientCard:
         names: what coded fields are called, by field.
         exempt_hint: group without need of filing that the age suggests, in words.
         owned: this institution manages the record.
+        left: another institution manages it now, and what it writes does not come here any more.
     """
 
     id: str
@@ -108,6 +110,7 @@ class PatientCard:
     names: dict[str, str]
     exempt_hint: str
     owned: bool
+    left: bool = False
 
 
 # ---- lines ------------------------------------------------------------------------------------------------
@@ -209,6 +212,7 @@ def card_of(place: Workplace, row: Row) -> PatientCard:
         },
         exempt_hint=exempt_hint(place, row),
         owned=row["_owner"] == place.org_id,
+        left=row["_lane"] == LEFT,
     )
 
 

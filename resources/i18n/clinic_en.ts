@@ -3175,6 +3175,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Responsible doctor</translation>
   </message>
   <message>
+   <source>这位患者由别的机构管理，新的资料不再送到本机，这里是最后收到的。您写的仍会送到县平台。</source>
+   <translation>Another institution manages this patient; nothing new comes here and this is what came last. What you write is still sent to the hub.</translation>
+  </message>
+  <message>
    <source>长期用药</source>
    <translation>Long-term medication</translation>
   </message>

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from clinic_app.hub.own_changes import move_patient
 from clinic_app.store import outbox
+from tests.helpers.clinic import services_machine, township
+from tests.helpers.hub_server import RunningHub
+from tests.helpers.services import Desk
 from tests.simulation.world import ORGS
 
 
@@ -31,3 +35,37 @@ def test_every_entry_arrives_and_nothing_unsent_counts_as_done(county):
     with world.hub.transaction() as tx:
         rows = tx.all("SELECT org_id FROM op_log WHERE rec_id = :id", id=allergy)
     assert [row["org_id"] for row in rows] == [ORGS["town"]]
+
+
+def test_the_former_clinic_is_told_on_the_patients_page_and_goes_on_writing(tmp_path):
+    """The shipped program and a real hub; who opens the page reads that nothing new comes here."""
+    machine = services_machine()
+    with (
+        RunningHub(tmp_path / "hub", clock=machine.clock) as hub,
+        township(tmp_path / "clinic", machine) as app,
+    ):
+        org = hub.add_organization(app.institution.name, slip_prefix="TX")
+        village = hub.add_organization("王家沟村卫生室", level="village")
+        app.sync_control.enrol(hub.ticket(org).line)
+        patient = Desk(app).patient()
+        app.sync_control.sync_now()
+        assert not app.patients.card(patient).left
+        with hub.database.transaction() as tx:
+            move_patient(tx, patient, village.id, machine.clock.now())
+        app.patients.add_element(patient, "allergy", {"substance": "青霉素"})
+        status = app.sync_control.status()
+        assert (status.unsent_groups, status.meaning) == (1, "due")
+        app.sync_control.sync_now()
+        card = app.patients.card(patient)
+        assert card.left
+        assert [one.substance for one in card.allergies] == ["青霉素"]
+        status = app.sync_control.status()
+        assert (status.unsent_groups, status.refused) == (0, 0)
+        with hub.database.transaction() as tx:
+            (row,) = tx.all("SELECT org_id, outcome FROM op_log WHERE ent = 'allergy'")
+        assert row["org_id"] == org.id
+        app.patients.save({"phone": "13900000000"}, patient_id=patient)
+        app.sync_control.sync_now()
+        assert (app.sync_control.status().unsent, app.sync_control.refused()) == (0, ())
+        with hub.database.transaction() as tx:
+            assert "13900000000" in tx.all("SELECT body FROM record WHERE ent = 'patient'")[0]["body"]

@@ -14,6 +14,7 @@ from tests.helpers.hub_server import RunningHub
 from tests.helpers.services import Desk
 from ui.messages import Level
 from ui.views.exchange import ExchangePage
+from ui.views.patient import PatientPage
 from ui.widgets.blocks import Banner
 
 
@@ -107,3 +108,19 @@ def test_a_file_that_cannot_be_used_is_explained_and_changes_nothing(
     by_stick.back.write_bytes(whole)
     page._in.click()
     qtbot.waitUntil(lambda: "县平台收到了 1 项" in page._progress.text())
+
+
+def test_a_patient_who_moved_away_is_marked_on_the_page(context, tmp_path, shown, qtbot):
+    app = township(tmp_path)
+    context.app, context.clock = app, app.place.clock
+    patient = Desk(app).patient()
+    page = shown(PatientPage(context))
+    page.show_at(patient_id=patient)
+    context.tasks.drain()
+    qtbot.waitUntil(lambda: "王建国" in " ".join(one.text() for one in page.findChildren(QLabel)))
+    assert not page.findChildren(Banner)
+    app.place.db.execute("UPDATE patient SET _lane = 'left'")
+    page.refresh()
+    qtbot.waitUntil(lambda: any("这里是最后收到的" in one.text() for one in page.findChildren(Banner)))
+    context.tasks.drain()
+    app.close()

@@ -254,7 +254,6 @@ class ExchangePage(PageWidget):
 
     def _written(self, done: CourierOut) -> None:
         """Tell what the file holds; nothing counts as sent before the answer came back."""
-        self.context.messages.info(i18n.text(done.sentence))
         self._tell(i18n.text(done.sentence))
 
     def _courier_in(self) -> None:

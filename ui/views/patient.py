@@ -208,6 +208,11 @@ class PatientCardView(QWidget):
             banner = Banner(words, "due")
             banner.add_action(self.tr("去看看"), lambda: self.context.open("conflicts", patient_id=card.id))
             self._notices.addWidget(banner)
+        if card.left:
+            words = self.tr(
+                "这位患者由别的机构管理，新的资料不再送到本机，这里是最后收到的。您写的仍会送到县平台。"
+            )
+            self._notices.addWidget(Banner(words, "waiting"))
         for merged in card.merged:
             words = self.tr("已并入另一份档案：{name}（{reason}）").format(
                 name=merged.name, reason=merged.reason
