@@ -186,14 +186,17 @@ def _place_new(log: ChangeLog, writer: Writer, op: Operation, record: RecordStat
     kind = BY_NAME.get(record.ent)
     if kind is not None and kind.element_of is not None:
         return _join_set(log, writer, op, kind.element_of, record, seq)
-    return not _patient_was_moved(log, record)
+    return not _belongs_elsewhere(log, op, record)
 
 
-def _patient_was_moved(log: ChangeLog, record: RecordState) -> bool:
+def _belongs_elsewhere(log: ChangeLog, op: Operation, record: RecordState) -> bool:
     """Tell whether the institution that manages a new record may be another than its writer believed.
 
-    Whoever had not heard of the move shows the record as the former one's: it must be sent its own work.
+    Whoever had not heard of the move, or heard of one that a restored hub has forgotten and says so, shows
+    the record as another's: it must be sent its own work.
     """
+    if op.olds.get(OWNER_FIELD, record.owner) != record.owner:
+        return True
     kind = BY_NAME.get(record.ent)
     if kind is None or kind.ownership is not Ownership.CLINIC or not kind.belongs_to:
         return False
@@ -211,7 +214,7 @@ def _join_set(
         parent, op, element.set_name, seq=seq, epoch=writer.epoch, lineage=writer.lineage
     )
     # Whoever gives an element back goes on showing its parent as the hub last sent it.
-    foreseen = foreseen and op.kind != OpKind.BACK and not _patient_was_moved(log, record)
+    foreseen = foreseen and op.kind != OpKind.BACK and not _belongs_elsewhere(log, op, record)
     log.put(changed)
     if rival is not None:
         others = _elements_since(log, record, op.base_rev, writer.epoch)

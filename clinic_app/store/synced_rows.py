@@ -42,11 +42,9 @@ def write_row(db: Database, lane: str, row: Row, *, present: bool = False) -> No
     if kind is None:
         _write_unknown(db, lane, row, present=present)
         return
-    found = db.execute(f"SELECT _rev, _lane, _owner FROM {kind.name} WHERE id = ?", (row.id,))
+    found = db.execute(f"SELECT _rev, _lane FROM {kind.name} WHERE id = ?", (row.id,))
     if found and found[0]["_rev"] > row.rev and found[0]["_lane"] != AHEAD and not present:
         return
-    if row.ent == "patient" and found and found[0]["_lane"] == AHEAD and found[0]["_owner"] != row.owner:
-        _follow_owner(db, row, found[0]["_rev"])
     values: dict[str, Any] = {name: row.body.get(name) for name in kind.field_names}
     values |= {"_owner": row.owner, "_rev": row.rev, "_lane": lane}
     values |= {VOID_FIELD: int(row.void), VOID_REASON: row.void_reason}
@@ -70,27 +68,6 @@ def _keep_shown(
     theirs = ahead_rows.content(row.owner, row.void, row.void_reason, row.body)
     for name, value in ahead_rows.meet(db, row.ent, row.id, row.rev, theirs).items():
         (values if name in values or name in kind.by_name else unknown)[name] = value
-
-
-def _follow_owner(db: Database, patient: Row, since: int) -> None:
-    """Give what we wrote about a patient since a restore to whom the restored hub gave it.
-
-    The hub has forgotten that the patient moved, which was taken for granted here; what it then did with
-    our work seemed to be what this file shows.
-    """
-    org = db.org_id()
-    for kind in filter(_goes_with_patient, KINDS):
-        db.execute(
-            f"UPDATE {kind.name} SET _owner = ?, _lane = ? WHERE {kind.belongs_to} = ?"
-            f" AND _lane IN ('{Lane.CLINIC}', '{Lane.INBOX}') AND id IN (SELECT rec_id FROM op"
-            f" WHERE ent = ? AND kind = 'add' AND state = {outbox.ACKED} AND hub_seq > ?)",
-            (patient.owner, lane_of(kind.name, patient.owner, org), patient.id, kind.name, since),
-        )
-
-
-def _goes_with_patient(kind: Kind) -> bool:
-    """Tell whether a new record of a kind belongs to whoever manages its patient."""
-    return kind.ownership is Ownership.CLINIC and bool(kind.belongs_to)
 
 
 def _overlay(db: Readable, kind: Kind, row: Row, values: dict[str, Any]) -> None:
@@ -132,22 +109,12 @@ def settle(db: Database, op: Any, hub_seq: int, org: str) -> None:
     kind = BY_NAME.get(op["ent"])
     if kind is None:
         return
-    owner = "r._owner"
-    if op["kind"] == "add" and _goes_with_patient(kind):  # a restored hub may have forgotten that it moved
-        owner = (
-            f"ifnull((SELECT p._owner FROM patient p WHERE p.id = r.{kind.belongs_to} AND p._rev > 0"
-            f" AND p._lane <> '{AHEAD}'), r._owner) AS _owner"
-        )
-    found = db.execute(f"SELECT {owner}, _rev, _lane FROM {kind.name} r WHERE id = ?", (op["rec_id"],))
+    found = db.execute(f"SELECT _owner, _rev, _lane FROM {kind.name} WHERE id = ?", (op["rec_id"],))
     if found and found[0]["_rev"] < hub_seq and found[0]["_lane"] != AHEAD:
-        owner = found[0]["_owner"]
-        lane = str(lane_of(kind.name, owner, org))
+        lane = str(lane_of(kind.name, found[0]["_owner"], org))
         if found[0]["_lane"] == LEFT:
             lane = LEFT  # a word about it does not bring it back into our sight
-        db.execute(
-            f"UPDATE {kind.name} SET _rev = ?, _lane = ?, _owner = ? WHERE id = ?",
-            (hub_seq, lane, owner, op["rec_id"]),
-        )
+        db.execute(f"UPDATE {kind.name} SET _rev = ?, _lane = ? WHERE id = ?", (hub_seq, lane, op["rec_id"]))
     if kind.element_of is not None and op["kind"] == "add":
         parent, link = kind.element_of.kind, kind.element_of.link
         db.execute(
@@ -212,6 +179,24 @@ def lower_revisions(db: Database, hub_seq: int) -> None:
     for row in db.execute("SELECT ent, id FROM extra_row WHERE rev > ?", (hub_seq,)):
         ahead_rows.put_aside(db, row["ent"], row["id"], hub_seq)
     db.execute(f"UPDATE extra_row SET rev = ?, lane = '{AHEAD}' WHERE rev > ?", (hub_seq, hub_seq))
+    _name_owners(db, hub_seq)
+
+
+def _name_owners(db: Database, hub_seq: int) -> None:
+    """Say with what we wrote about a patient to whom it belongs here: the hub may have forgotten a move.
+
+    It does not send back what it takes as this file shows it, and that is no part of an operation's values.
+    """
+    for kind in KINDS:
+        if kind.ownership is Ownership.CLINIC and kind.belongs_to:
+            db.execute(
+                "UPDATE op SET olds = json_object('_owner',"
+                f" (SELECT r._owner FROM {kind.name} r WHERE r.id = op.rec_id))"
+                f" WHERE (state <> {outbox.ACKED} OR hub_seq > ?) AND ent = ? AND kind = 'add'"
+                f" AND rec_id IN (SELECT r.id FROM {kind.name} r JOIN patient p ON p.id = r.{kind.belongs_to}"
+                f" WHERE p._lane = '{AHEAD}')",
+                (hub_seq, kind.name),
+            )
 
 
 def _built_on_others(db: Readable, hub_seq: int, own: set[int]) -> set[tuple[str, str]]:
