@@ -264,6 +264,8 @@ class SyncOverview:
         facts = [str(say("最近联系县平台：{when}。", when=self._when(_moment(state.last_contact_at))))]
         if state.last_digest_at or counts.groups or counts.refused:
             facts.append(self._check_text(state))  # else the verdict says that there was none yet
+        if counts.groups and standing.sentence_of(state.refused_as):
+            facts.append(str(say("{count} 项只在本机，还没有上传。", count=counts.groups)))
         if counts.not_backed_up:
             waiting = counts.not_backed_up_groups
             facts.append(str(say("{count} 项县平台已收到，但还没有进入它的备份。", count=waiting)))
