@@ -69,9 +69,12 @@ def _all_in_log(world, name, keys):
     counts = Counter(identity(row) for row in hub_log(world) if row["epoch_no"] > 0)
     # Two copies may make one and the same change under one number: that is one change.
     of_twins = {key[2:] for key in counts if key[0] in twins}
+    # So may a file that was put back, and the later state of it that has brought the change.
+    by_former_self = world.ledger.said_before & {(key[0], key[2:]) for key in counts}
     for key in keys:
         there = counts.get(key, 0)
         gone = key in world.ledger.gone or (key[0] in twins and key[2:] in of_twins)
+        gone = gone or (key[0], key[2:]) in by_former_self
         if not (there or gone):
             need(False, name, f"operation {key} is nowhere")
         # A hub that forgot how two copies parted hears the same from both; one restored again and again, or

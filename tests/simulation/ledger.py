@@ -111,6 +111,7 @@ class Ledger:
         self.gone = set()
         self.forgotten = set()
         self.twins = set()
+        self.said_before = set()
         self.replaced = []
         self.shown = defaultdict(set)
         self.typed = {}
@@ -179,6 +180,7 @@ class Ledger:
         """An old copy is in place again: what only the newer file had is physically gone."""
         elsewhere = set().union(*(d.holds for d in world.devices.values() if d is not device))
         self.gone |= device.holds - holds - elsewhere - set(self.in_log(world))
+        self.said_before |= {(key[0], key[2:]) for key in device.holds - holds}
         device.holds = set(holds)
         self.shown.pop(device.name, None)
 

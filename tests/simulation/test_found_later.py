@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from clinic_app.store import rows
+from clinic_app.store import outbox, rows
 from clinic_app.store.unit_of_work import UnitOfWork
 from tests.simulation.devices import ORGS
 from tests.simulation.reading import hub_log, hub_records
@@ -144,3 +144,20 @@ def test_a_removal_takes_along_no_unseen_allergy_though_its_author_noted_one_too
         prove(world)
         assert not rows.fetch(desk.db, "patient", patient)["_void"]
         assert removals_asked(world) == ["open"]
+
+
+def test_what_is_done_again_just_as_a_lost_file_had_brought_it_is_one_change():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient, _ = referred(world, town)
+        for device in (town, desk):
+            world.sync(device)
+        world.keep_copy("town")
+        remove(town, "patient", patient)
+        world.sync(town)
+        world.roll_back("town")
+        world.now += timedelta(hours=1)
+        remove(town, "patient", patient)
+        prove(world)
+        assert len([row for row in hub_log(world) if row["kind"] == "void"]) == 1
+        assert outbox.counts(town.db).refused == 0
