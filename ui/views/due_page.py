@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLayout
 from clinic_app.services.changes import Page
 from ui.context import UiContext
 from ui.models.paged import Column
+from ui.views.clock_warning import ClockWarning
 from ui.widgets.blocks import EmptyState, PageScroll, PageTitle
 from ui.widgets.buttons import Button
 from ui.widgets.code_edit import Choice, NameEdit, search_in
@@ -45,6 +46,8 @@ class DuePage(PageWidget):
         scroll = PageScroll.filling(self)
         self._title = PageTitle(title)
         scroll.content.addWidget(self._title)
+        self.clock = ClockWarning(self.context)
+        scroll.content.addWidget(self.clock)
         scroll.content.addLayout(filters)
         scroll.content.addWidget(self.table, 1)
         scroll.content.addLayout(buttons)
@@ -69,6 +72,7 @@ class DuePage(PageWidget):
 
     def _filtered(self) -> None:
         """Read the list; what is asked for is noted before, since a worker may not look at fields."""
+        self.clock.refresh()
         self.table.reload()
 
     def _read_around(self) -> None:

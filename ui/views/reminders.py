@@ -14,6 +14,7 @@ from ui.dialogs.consent import ConsentDialog
 from ui.dialogs.referral_moves import MoveBox
 from ui.dialogs.review import review
 from ui.models.paged import Cell, Column
+from ui.views.clock_warning import ClockWarning
 from ui.views.rows import person_cell
 from ui.widgets.blocks import EmptyState, PageTitle
 from ui.widgets.buttons import Button
@@ -39,6 +40,8 @@ class RemindersPage(PageWidget):
         layout.setSpacing(look.px(12))
         self._title = PageTitle(self.tr("提醒"), " ")
         layout.addWidget(self._title)
+        self.clock = ClockWarning(context)
+        layout.addWidget(self.clock)
         options: list[tuple[object, str]] = [(ALL, self.tr("全部"))]
         options += [(kind.value, i18n.text(name)) for kind, name in KIND_NAMES.items()]
         self.kind = ChoiceRow(options, ALL)
@@ -89,6 +92,7 @@ class RemindersPage(PageWidget):
 
     def refresh(self) -> None:
         """Read every list again."""
+        self.clock.refresh()
         self.context.tasks.run(self.context.app.reminders.all, self._read, owner=self)
 
     def _read(self, rows: tuple[ReminderRow, ...]) -> None:

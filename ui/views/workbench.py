@@ -12,6 +12,7 @@ from clinic_app.services.worklists import Group, Line, Workbench
 from ui import i18n, theme
 from ui.context import UiContext
 from ui.dialogs.emergency import EmergencyDialog
+from ui.views.clock_warning import ClockWarning
 from ui.views.rows import referral_columns
 from ui.widgets.blocks import Banner, Card, EmptyState, PageScroll, PageTitle, Separator, label
 from ui.widgets.buttons import Button
@@ -42,6 +43,8 @@ class WorkbenchPage(PageWidget):
         scroll = PageScroll.filling(self)
         self._title = PageTitle(self.tr("今天"))
         scroll.content.addWidget(self._title)
+        self.clock = ClockWarning(context)
+        scroll.content.addWidget(self.clock)
         self._drafts = QVBoxLayout()
         scroll.content.addLayout(self._drafts)
         cards = QHBoxLayout()
@@ -93,6 +96,7 @@ class WorkbenchPage(PageWidget):
     def refresh(self) -> None:
         """Read the day anew."""
         app = self.context.app
+        self.clock.refresh()
         self.context.tasks.run(app.worklists.workbench, self._show, owner=self)
 
     def _show(self, day: Workbench) -> None:
