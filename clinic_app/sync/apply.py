@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
@@ -31,6 +31,7 @@ class Taken:
         refused: number it keeps in quarantine.
         savings: units of work the operations taken over belong to, the number people are shown.
         refused_savings: likewise those in quarantine.
+        again: a part of the lanes is to be read once more.
     """
 
     rows: int = 0
@@ -39,6 +40,7 @@ class Taken:
     refused: int = 0
     savings: int = 0
     refused_savings: int = 0
+    again: bool = False
 
 
 def take_answer(
@@ -63,8 +65,9 @@ def take_answer(
         by_file: the answer came by stick: how long that took says nothing about the clock.
     """
     with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
-        fresh, refused = _acknowledge(db, request, answer)
+        fresh, refused, again = _acknowledge(db, request, answer)
         rows, kinds = _take_lanes(db, answer)
+        _read_again_from(db, again)
         if "patient" in kinds and request.operations:
             org = db.org_id()
             for op in request.operations:
@@ -86,15 +89,23 @@ def take_answer(
         work.commit()
     if refused:
         kinds |= {"op"}
-    return Taken(rows, frozenset(kinds), len(fresh), len(refused), len(set(fresh)), len(set(refused)))
+    savings, refused_savings = len(set(fresh)), len(set(refused))
+    return Taken(rows, frozenset(kinds), len(fresh), len(refused), savings, refused_savings, bool(again))
 
 
-def _acknowledge(db: Database, request: SyncRequest, answer: SyncResponse) -> tuple[list[int], list[int]]:
-    """Note what the hub has; return the unit of work of each operation newly taken over and newly refused."""
+def _acknowledge(
+    db: Database, request: SyncRequest, answer: SyncResponse
+) -> tuple[list[int], list[int], int]:
+    """Note what the hub has.
+
+    Returns:
+        the unit of work of each operation newly taken over, and newly refused; and the lowest number of those
+        taken over that a lane was read beyond already, 0 for none.
+    """
     numbers = [(op + i, seq + i) for op, seq, count in answer.runs for i in range(count)]
     remarks = {remark.seq: remark for remark in answer.remarks}
     if not numbers:
-        return [], []
+        return [], [], 0
     state = sync_state.read(db)
     rows = outbox.find(db, numbers[0][0], numbers[-1][0])
     outbox.acknowledge(db, numbers)
@@ -118,7 +129,24 @@ def _acknowledge(db: Database, request: SyncRequest, answer: SyncResponse) -> tu
             outbox.note_merged(db, seq)
     outbox.let_go_of_overtaken(db)
     sync_state.change(db, acked_op=max(state.acked_op, answer.ack), chain=chain)
-    return fresh, refused
+    return fresh, refused, _passed_already(state.cursors, [n for op, n in numbers if op > state.acked_op])
+
+
+def _passed_already(cursors: Mapping[str, Cursor], numbers: Iterable[int]) -> int:
+    """Return the lowest of our operations' numbers that a lane was read beyond before we heard it, or 0.
+
+    Their answer was lost, and another one, by stick or to a smaller request, has brought what the hub made of
+    them meanwhile. It lies below our own work, which was taken for new then, and nobody sends it again.
+    """
+    read_to = max((cursor.seq for cursor in cursors.values()), default=0)
+    return min((number for number in numbers if number <= read_to), default=0)
+
+
+def _read_again_from(db: Database, number: int) -> None:
+    """Let the lanes be read once more from a number on, if there is one."""
+    for lane, cursor in sync_state.cursors(db).items() if number else ():
+        if cursor.seq >= number:
+            sync_state.set_cursor(db, lane, Cursor(number - 1))
 
 
 def _take_lanes(db: Database, answer: SyncResponse) -> tuple[int, set[str]]:
@@ -154,6 +182,7 @@ def take_epoch(db: Database, *, last: int, epoch: int, hub_epoch: str, delivered
         kept = [hub_seq for hub_seq in delivered if hub_seq]
         outbox.acknowledge(db, [(last + 1 + i, hub_seq) for i, hub_seq in enumerate(kept)])
         first = last + len(kept) + 1
+        _read_again_from(db, _passed_already(state.cursors, kept))
         sync_state.change(
             db,
             epoch_no=epoch,

@@ -220,7 +220,7 @@ def _take(db: Database, state: SyncState, courier: CourierAnswer, answer: SyncRe
     taken = take_answer(db, asked, attrs.evolve(answer, lanes=lanes), at=at, by_file=True)
     equal = _compare(db, answer, at) if fresh else None
     after = sync_state.read(db)
-    more = answer.more or after.acked_op < after.next_op - 1
+    more = answer.more or taken.again or after.acked_op < after.next_op - 1
     return Unpacked(
         _told(taken.savings, taken.refused_savings, taken.rows, more=answer.more),
         sent=taken.acknowledged,

@@ -240,7 +240,7 @@ class Exchange:
         if answer.more or left or len(request.operations) > 8:
             self._resize(request.limit * 2)
         self.progress(Progress(self.result.rounds, self.result.sent, self.result.received, left, answer.more))
-        return bool(answer.more or left)
+        return bool(answer.more or left or taken.again)
 
     def _now(self) -> str:
         return stamp(self.clock.now())

@@ -82,3 +82,28 @@ def test_a_hub_whose_disk_is_full_takes_nothing_half_and_everything_later():
             assert outbox.counts(town.db).waiting == 2
         prove(world)
         assert len(world.hub_hashes()) == len(before) + 2
+
+
+def test_what_a_stick_brought_below_work_whose_answer_was_lost_is_read_again():
+    """The stick's answer holds what the hub made of that work already; here it was taken for new then."""
+    with county() as world:
+        town, hospital = world.devices.values()
+        patient = world.edit(town, "patient", {"name": "王建国"})
+        referral = {"patient_id": patient, "from_org": town.org_id, "to_org": hospital.org_id}
+        world.edit(town, "referral", referral)
+        for device in (town, hospital):
+            world.sync(device)
+        world.edit(town, "contact_card", {"org_id": town.org_id, "person": "单秀英"})
+        world.carry_out(town)
+        world.edit(hospital, "patient", {"name": "王建设"}, patient)
+        world.sync(hospital)
+        world.edit(town, "patient", {"name": "王建军"}, patient)
+        world.faults["town"] = ("unheard",)
+        assert world.sync(town) is None
+        world.faults.clear()
+        world.carry_back(0)
+        world.take_in(town, 0)
+        assert rows.fetch(town.db, "patient", patient)["name"] == "王建军"
+        world.sync(town)
+        assert rows.fetch(town.db, "patient", patient)["name"] == "王建设"  # which stands until they are asked
+        prove(world)
