@@ -1,6 +1,6 @@
 """What another program writes into the hub's tables behind its back: noted by the database, and put back.
 
-The log of operations is never changed, and records, feeds and sight follow from it alone. The hub itself
+The log of operations is never changed, and all that is made from it follows from it alone. The hub itself
 takes none of their rows away and writes none under a number it has given out before, so whatever does is
 another program. The database keeps what stood there, and the next exchange begins with putting it back.
 """
@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 import structlog
 
-from clinic_app.hub.database import FEED, OP_LOG, RECORD, SCOPE, HubTransaction
+from clinic_app.hub.database import DIGEST, FEED, OP_LOG, RECORD, SCOPE, HubTransaction
 from clinic_app.hub.lifetime import note_event
 
 log = structlog.get_logger("hub")
@@ -24,19 +24,25 @@ log = structlog.get_logger("hub")
 PUT_BACK = "put_back"
 """Word of the hub's diary."""
 
-_NUMBER = {"op_log": "hub_seq", "record": "rev", "feed": "seq"}
-"""Tables whose rows are written only under a number that is given out in the same transaction."""
+_NUMBER = {
+    "op_log": "NEW.hub_seq",
+    "record": "NEW.rev",
+    "feed": "NEW.seq",
+    # A digest changes only with a row of its lane.
+    "digest": "(SELECT max(seq) FROM feed WHERE org_id = NEW.org_id AND lane = NEW.lane)",
+}
+"""By table, the number that a row is written under: it is given out in the same transaction."""
 
-_TABLES = {"op_log": OP_LOG, "record": RECORD, "feed": FEED, "scope": SCOPE}
+_TABLES = {"op_log": OP_LOG, "record": RECORD, "feed": FEED, "digest": DIGEST, "scope": SCOPE}
 _HEAD = "(SELECT seq FROM hub_head)"
 _NAMED = 5
 
 
 def guard_statements(*, postgres: bool) -> Iterator[str]:
     """Yield the statements that make the database note foreign writes."""
-    if postgres:
-        yield _POSTGRES_NOTES
     for name, table in _TABLES.items():
+        if postgres:
+            yield _POSTGRES_NOTES.format(name=name, number=_NUMBER.get(name, "0"))
         events = ("DELETE", "INSERT", "UPDATE") if name in _NUMBER else ("DELETE",)
         for event in events:
             yield (_postgres_trigger if postgres else _sqlite_trigger)(table, event)
@@ -45,7 +51,7 @@ def guard_statements(*, postgres: bool) -> Iterator[str]:
 def _sqlite_trigger(table: sa.Table, event: str) -> str:
     name = table.name
     # A negative number in the head: the hub itself is putting its tables in order.
-    when = f"{_HEAD} >= 0" if event == "DELETE" else f"NEW.{_NUMBER[name]} <= {_HEAD}"
+    when = f"{_HEAD} >= 0" if event == "DELETE" else f"coalesce({_NUMBER[name]}, 0) <= {_HEAD}"
     if event == "UPDATE":
         when += f" AND ({_columns('NEW', table)}) IS NOT ({_columns('OLD', table)})"
     stood = "''" if event == "INSERT" else _as_json("OLD", list(table.columns))
@@ -66,13 +72,13 @@ def _as_json(row: str, columns: list[sa.Column[Any]]) -> str:
 
 
 _POSTGRES_NOTES = f"""
-CREATE FUNCTION note_foreign_write() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION note_foreign_{{name}}() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE head bigint := {_HEAD};
 BEGIN
   IF head IS NULL OR head < 0 OR (TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD) THEN RETURN NULL; END IF;
-  IF TG_OP <> 'DELETE' AND (to_jsonb(NEW) ->> TG_ARGV[0])::bigint > head THEN RETURN NULL; END IF;
+  IF TG_OP <> 'DELETE' THEN IF coalesce({{number}}, 0) > head THEN RETURN NULL; END IF; END IF;
   INSERT INTO foreign_write(place, stood, stands) VALUES (
-    TG_TABLE_NAME,
+    '{{name}}',
     CASE WHEN TG_OP = 'INSERT' THEN '' ELSE row_to_json(OLD)::text END,
     CASE WHEN TG_OP = 'DELETE' THEN '' ELSE row_to_json(NEW)::text END);
   RETURN NULL;
@@ -84,7 +90,7 @@ def _postgres_trigger(table: sa.Table, event: str) -> str:
     name = table.name
     return (
         f"CREATE TRIGGER {name}_foreign_{event.lower()} AFTER {event} ON {name}"
-        f" FOR EACH ROW EXECUTE FUNCTION note_foreign_write('{_NUMBER.get(name, '')}')"
+        f" FOR EACH ROW EXECUTE FUNCTION note_foreign_{name}()"
     )
 
 

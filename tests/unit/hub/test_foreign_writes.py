@@ -13,6 +13,7 @@ from clinic_app.hub.status import full_status
 from tests.helpers.hub_device import BareDevice, operation
 from tests.helpers.hub_server import RunningHub
 
+ONE_SUM = "lane = 'clinic' AND bucket = (SELECT min(bucket) FROM digest WHERE lane = 'clinic')"
 FOREIGN = {
     "value": ("UPDATE record SET body = replace(body, '李秀英', '李秀兰') WHERE ent = 'patient'", 1),
     "older": ("UPDATE record SET rev = rev - 1 WHERE ent = 'patient'", 1),
@@ -30,6 +31,8 @@ FOREIGN = {
         2,
     ),
     "renamed": ("UPDATE record SET id = 'x' WHERE ent = 'patient'", 2),
+    "sum": (f"UPDATE digest SET n = n + 1 WHERE {ONE_SUM}", 1),
+    "lost sum": (f"DELETE FROM digest WHERE {ONE_SUM}", 1),
     "sight": ("DELETE FROM scope", 1),
     "the log": ("UPDATE op_log SET sets = '{}' WHERE ent = 'patient'", 1),
     "out of the log": ("DELETE FROM op_log WHERE ent = 'allergy'", 1),
