@@ -98,7 +98,6 @@ def pack(db: Database, clock: Clock, entropy: Entropy) -> Packed:
     keys = sync_state.hub_keys(db)
     if not state.enrolled or not keys["hub_seal_key"]:
         raise Rejected([Problem("", "enrol.missing", say("本机还没有登记县平台，不能用 U 盘送出。"))])
-    give_back.offer_due(db)
     request = Exchange(db, _EpochInHand(None), clock, entropy).prepare(courier_file.PAGE_BYTES)
     last = request.operations[-1].seq if request.operations else state.acked_op
     waiting = outbox.find(db, last + 1, state.next_op - 1)
@@ -219,6 +218,7 @@ def _take(db: Database, state: SyncState, courier: CourierAnswer, answer: SyncRe
     at = max(stamp(from_ms(answer.now)), state.last_contact_at)
     taken = take_answer(db, asked, attrs.evolve(answer, lanes=lanes), at=at, by_file=True)
     equal = _compare(db, answer, at) if fresh else None
+    give_back.offer_due(db, from_ms(answer.now), by_file=True)
     after = sync_state.read(db)
     more = answer.more or taken.again or after.acked_op < after.next_op - 1
     return Unpacked(

@@ -13,7 +13,7 @@ from datetime import timedelta
 import attrs
 
 from clinic_app.domain.catalogue import CATALOGUE_VERSION
-from clinic_app.domain.clock import Clock, read_stamp, stamp, to_ms
+from clinic_app.domain.clock import Clock, from_ms, read_stamp, stamp, to_ms
 from clinic_app.domain.errors import HubUnreachable
 from clinic_app.domain.ids import Entropy
 from clinic_app.domain.wording import Message, say
@@ -167,7 +167,7 @@ class Exchange:
             if not offered and self._offer_returned():
                 offered = True  # once in a run: what the hub refuses again waits for a person
                 continue
-            if give_back.offer_due(self.db):
+            if give_back.offer_due(self.db, from_ms(answer[0].now)):
                 offered = False  # a record that is there again takes what was refused for want of it
                 continue
             self._check(answer[0])

@@ -8,10 +8,10 @@ it back, first the PCs of the institution it belongs to, then the others.
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from clinic_app.domain.clock import from_ms, read_stamp, stamp
+from clinic_app.domain.clock import read_stamp, stamp
 from clinic_app.store import ahead_rows, outbox, sync_state
 from clinic_app.store.database import Database
 from clinic_app.store.synced_rows import AHEAD, LEFT, lane_now, move_to_lane
@@ -34,19 +34,25 @@ _ORDER = {"referral": 0, "patient": 1, "conflict": 3}
 _OTHERS = 2
 
 
-def offer_due(db: Database) -> bool:
-    """Write into the outbox what is to be given back now; return whether there was anything."""
+def offer_due(db: Database, now: datetime, *, by_file: bool = False) -> bool:
+    """Write into the outbox what is to be given back now; return whether there was anything.
+
+    Args:
+        db: the clinic's database.
+        now: what the hub has just told as its time. This machine's clock may be wrong by years, and would
+            have everything given back before its author could offer it.
+        by_file: the hub told it some time ago.
+    """
     entries = ahead_rows.everything(db)
     if not entries:
         return False
     org = sync_state.read(db).org_id
     due: list[Any] = []
     with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
-        now = from_ms(work.capture.wall_ms())
         for entry in entries:
             if entry["offered"]:
                 _conclude(db, entry)
-            elif not entry["heard_at"] or read_stamp(entry["heard_at"]) > now:
+            elif not entry["heard_at"] or (not by_file and read_stamp(entry["heard_at"]) > now):
                 db.execute("UPDATE ahead_row SET heard_at = ? WHERE no = ?", (stamp(now), entry["no"]))
             elif now - read_stamp(entry["heard_at"]) >= _grace(entry, org):
                 due.append(entry)

@@ -161,3 +161,39 @@ def test_what_is_done_again_just_as_a_lost_file_had_brought_it_is_one_change():
         prove(world)
         assert len([row for row in hub_log(world) if row["kind"] == "void"]) == 1
         assert outbox.counts(town.db).refused == 0
+
+
+def test_no_wrong_clock_has_anything_given_back_before_its_author_could_offer_it():
+    with county("town", "town2") as world:
+        town, reader = world.devices.values()
+        world.back_up_hub(verified=True)
+        world.edit(town, "patient", {"name": "马玉兰"})
+        for device in (town, reader):
+            world.sync(device)
+        world.restore_hub()
+        world.sync(reader)
+        for days in (-1, 0, 2):
+            reader.offset = timedelta(days=days)
+            world.carry_out(reader)
+            world.sync(reader)
+        assert not [row for row in hub_log(world) if row["kind"] == "back"]
+        assert outbox.counts(reader.db).waiting == 0
+        prove(world)
+
+
+def test_what_nobody_offers_is_given_back_also_by_stick():
+    with county("town", "town2") as world:
+        town, reader = world.devices.values()
+        world.back_up_hub(verified=True)
+        patient = world.edit(town, "patient", {"name": "马玉兰"})
+        for device in (town, reader):
+            world.sync(device)
+        world.replace_device("town")
+        world.restore_hub()
+        for number in range(4):  # told of the restore, heard the time, waited long enough, gave it back
+            world.carry_out(reader)
+            world.carry_back(number)
+            world.take_in(reader, number)
+            world.now += timedelta(hours=25)
+        assert [row["rec_id"] for row in hub_log(world) if row["kind"] == "back"] == [patient]
+        prove(world)
