@@ -22,7 +22,8 @@ def test_every_entry_arrives_and_nothing_unsent_counts_as_done(county):
     assert outbox.counts(town.db).groups == 2
     world.sync(town)
     # The former clinic sees the move in the very exchange that takes its entries: marked, never removed.
-    assert (world.at(town, patient)["_lane"], world.at(town, patient)["phone"]) == ("left", "2")
+    here = world.at(town, patient)
+    assert (here["_lane"], here["phone"], here["_void"]) == ("left", "2", 0)
     counts = outbox.counts(town.db)
     assert counts.waiting == 0
     assert world.at_hub("patient", patient).body["phone"] == "2"
@@ -58,6 +59,7 @@ def test_the_former_clinic_is_told_on_the_patients_page_and_goes_on_writing(tmp_
         app.sync_control.sync_now()
         card = app.patients.card(patient)
         assert card.left
+        assert patient in {row.id for row in app.patients.page().rows}  # and nothing was taken from the list
         assert [one.substance for one in card.allergies] == ["青霉素"]
         status = app.sync_control.status()
         assert (status.unsent_groups, status.refused) == (0, 0)
