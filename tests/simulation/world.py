@@ -227,10 +227,7 @@ class World:
             return None
         finally:
             device.told_of_restore = not exchange.result.digests_equal and device.was_told()
-        if not self.restored:  # what was written here since may name an owner whom that hub has forgotten
-            self.skipped += [
-                (device.name, f"{key} read otherwise than at the hub") for key in line.reworded()
-            ]
+        self.skipped += [(device.name, f"{key} read otherwise than at the hub") for key in line.reworded()]
         return exchange.result
 
     def begin_life_of(self, device):
@@ -262,8 +259,6 @@ class World:
         that may have been its leaving, which is forgotten now. Or it was written here about a patient whose
         move is forgotten, and lies in the lane it would have had.
         """
-        if self.restored > 1:
-            return True  # put back again and again, it may have forgotten this more than once
         if not device.was_told():
             return False
         if row.ent in device.program.kinds:
