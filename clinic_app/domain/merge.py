@@ -117,11 +117,11 @@ class Outcome:
 NOBODY = -1
 """Epoch of a value that arose at the hub: it is on no file's screen before the hub has sent it."""
 
-OVERTAKEN = "_overtaken"
-"""Key among a record's writers: the last one whose value gave way to a writer who had not seen it.
+OVERTAKEN = "_overtaken:"
+"""Begins a key among a record's writers, with an epoch: its last change that did not stand, or no longer.
 
-No field names that writer any more, and yet a removal by whoever won must not take along unasked what he
-never saw; else it would hang on the clock that decided between the two.
+Two changed one field without seeing each other, and no field names the loser. Yet a removal by the winner
+must not take along unasked what he never saw; else it would hang on the clock that decided between the two.
 """
 
 Lineage = Mapping[int, int]
@@ -257,11 +257,11 @@ def _set(
         taken, disagreement = _contest(kind, name, present, value, op, last)
         if disagreement is not None:
             found.append(disagreement)
+            _note_overtaken(written, mine if taken is _KEEP else last)
         if taken is not _KEEP:
             # A text put together from both is not on its last writer's screen either.
             whose = mine if taken == value else attrs.evolve(mine, epoch=NOBODY)
             body[name], written[name] = taken, whose  # type: ignore[assignment]
-            _note_overtaken(written, last)
     changed = attrs.evolve(record, body=body, written=written)
     removal = record.written.get(VOID_FIELD)
     if record.void and unseen(removal, op.base_rev, epoch, lineage):
@@ -272,10 +272,11 @@ def _set(
     return changed, found
 
 
-def _note_overtaken(written: dict[str, Written], rival: Written | None) -> None:
-    before = written.get(OVERTAKEN)
-    if rival is not None and (before is None or before.seq < rival.seq):
-        written[OVERTAKEN] = rival
+def _note_overtaken(written: dict[str, Written], loser: Written | None) -> None:
+    if loser is not None:
+        key = f"{OVERTAKEN}{loser.epoch}"
+        before = written.get(key)
+        written[key] = loser if before is None or before.seq < loser.seq else before
 
 
 class _Keep:

@@ -113,7 +113,10 @@ def test_nobody_removes_what_was_merged_into_a_record_before_it_is_seen():
 
 
 @pytest.mark.parametrize("town_is_later", [False, True])
-def test_no_clock_decides_whether_a_removal_takes_along_what_its_author_had_not_seen(town_is_later):
+@pytest.mark.parametrize("town_comes_first", [False, True])
+def test_no_clock_decides_whether_a_removal_takes_along_what_its_author_had_not_seen(
+    town_is_later, town_comes_first
+):
     with county() as world:
         town, desk = world.devices.values()
         patient, _ = referred(world, town)
@@ -123,7 +126,8 @@ def test_no_clock_decides_whether_a_removal_takes_along_what_its_author_had_not_
         for device, village in edits if town_is_later else reversed(edits):
             world.now += timedelta(hours=1)
             world.edit(device, "patient", {"village": village}, patient)  # the later of the two wins
-        world.sync(desk)
+        for device in (town, desk) if town_comes_first else (desk,):
+            world.sync(device)
         remove(town, "patient", patient)
         prove(world)
         shown = rows.fetch(desk.db, "patient", patient)
