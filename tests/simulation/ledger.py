@@ -128,7 +128,8 @@ class Ledger:
             key = identity(op)
             self.saved[key] = op
             device.holds.add(key)
-            self.born.setdefault(op["rec_id"], len(self.born))
+            if op["kind"] == "add":  # not what is given back or decided: how many do so may hang on a clock
+                self.born.setdefault(op["rec_id"], len(self.born))
             for name, value in json.loads(op["sets"]).items():
                 self._compare_with_screen(device, op, name)
                 if op["kind"] != "back":  # that nobody types
