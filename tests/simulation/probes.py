@@ -117,7 +117,7 @@ def p21_any_difference_is_found_and_mended(world, chance):
 
 def _mends(world, device, row, kind, hurts, chance):
     before = world.sync(device, check=True) if hurts in IN_CONTENTS else None
-    whole = not before or not before.repaired or world.restored
+    whole = not before or not before.repaired
     need(whole, "P21", f"{device.name} reads otherwise: {world.skipped[-3:]}")
     with UnitOfWork(device.db, user_name="坏") as work, device.db.applying():
         device.db.execute(f"{hurts(row, kind, chance)} WHERE id = ?", (row["id"],))
