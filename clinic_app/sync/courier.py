@@ -207,7 +207,7 @@ def _take(db: Database, state: SyncState, courier: CourierAnswer, answer: SyncRe
     lanes = {
         lane: page
         for lane, page in answer.lanes.items()
-        if asked.cursors.get(lane, Cursor()).seq <= _read_to(state, lane) <= page.cursor.seq
+        if _continues(state.cursors.get(lane, Cursor()), asked.cursors.get(lane, Cursor()), page.cursor)
     }
     if not fresh:
         # The line has been used since: its word stands, only what continues the lanes is taken.
@@ -232,6 +232,16 @@ def _take(db: Database, state: SyncState, courier: CourierAnswer, answer: SyncRe
         digests_equal=equal,
         checked={lane: digest.count for lane, digest in answer.digests.items()} if equal else {},
     )
+
+
+def _continues(ours: Cursor, asked: Cursor, told: Cursor) -> bool:
+    """Tell whether a page goes on from where a lane was read to here.
+
+    A lane without a check word is to be read again from there: what was asked before that does not do it.
+    """
+    if ours.seq and not ours.chk:
+        return asked == ours
+    return asked.seq <= ours.seq <= told.seq
 
 
 def _read_to(state: SyncState, lane: str) -> int:

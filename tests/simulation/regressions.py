@@ -99,6 +99,28 @@ REGRESSIONS = (
             ("resolve", 431740034),
         ],
     ),
+    (
+        # What a stick brought lay below own work whose answer was lost, and more was written on top of it.
+        "stick_went_past_own_work",
+        1106685,
+        ["town", "county"],
+        [
+            ("add_patient", 0),
+            ("refer", 0),
+            ("sync", 0),
+            ("sync", 1),
+            ("other_record", 438790295),
+            ("stick_out", 1703274531),
+            ("clock", 954327909),
+            ("void", 1832614210),
+            ("odd_text", 312108250),
+            ("sync", 2483568634),
+            ("kill_sync", 1859751571),
+            ("stick_at_hub", 485200455),
+            ("kill_stick", 1560674089),
+            ("edit", 3733938874),
+        ],
+    ),
 )
 
 SEEDS = (51,)

@@ -104,6 +104,7 @@ def test_what_a_stick_brought_below_work_whose_answer_was_lost_is_read_again():
         world.carry_back(0)
         world.take_in(town, 0)
         assert rows.fetch(town.db, "patient", patient)["name"] == "王建军"
+        world.edit(town, "patient", {"phone": "13800000001"}, patient)  # and goes on from there
         world.sync(town)
-        assert rows.fetch(town.db, "patient", patient)["name"] == "王建设"  # which stands until they are asked
+        assert rows.fetch(town.db, "patient", patient)["name"] == "王建设"  # until asked
         prove(world)
