@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -180,8 +182,9 @@ def restore(
     if not source.is_file():
         raise FileError(say("没有找到备份文件 {path}，什么也没有改动。请核对位置。", path=source))
     paths.ensure()
-    with DataLock(paths.lock, machine.clock):
-        key = _key(paths, source, machine, passphrase, recovery_code)
+    with DataLock(paths.lock, machine.clock), _key_taken_along(paths, source, machine):
+        safe = machine.key_safe(paths)
+        key = safe.recover(recovery_code) if recovery_code else safe.load(passphrase)
         check_whole_file(source, key)  # a useless backup is found before the present file is moved
         aside = _set_aside(paths, machine)
         try:
@@ -193,14 +196,30 @@ def restore(
     return Restored(source, aside, count)
 
 
-def _key(paths: Paths, source: Path, machine: Machine, passphrase: str | None, recovery_code: str) -> bytes:
-    """Return the database key, from this installation's envelope or from the one beside the backup."""
-    safe = machine.key_safe(paths)
-    if not safe.exists:
-        beside = source.with_name(paths.key_envelope.name)
-        if beside.is_file():
-            write_atomically(paths.key_envelope, read_file(beside))
-    return safe.recover(recovery_code) if recovery_code else safe.load(passphrase)
+@contextmanager
+def _key_taken_along(paths: Paths, source: Path, machine: Machine) -> Iterator[None]:
+    """Take the key's envelope from beside the backup where there is none, and leave none behind in vain.
+
+    An envelope without a database looks like a database that was lost: the next start would ask for it.
+    """
+    if machine.key_safe(paths).exists:
+        yield
+        return
+    beside = source.with_name(paths.key_envelope.name)
+    if not beside.is_file():
+        raise FileError(
+            say(
+                "备份旁边没有它的钥匙文件 {name}，什么也没有改动。请把两个文件放在同一个文件夹里再试。",
+                name=beside.name,
+            )
+        )
+    write_atomically(paths.key_envelope, read_file(beside))
+    try:
+        yield
+    except BaseException:
+        if not paths.database.exists():
+            paths.key_envelope.unlink(missing_ok=True)
+        raise
 
 
 def _set_aside(paths: Paths, machine: Machine) -> Path | None:

@@ -23,6 +23,7 @@ from clinic_app.domain.phones import clean_phone
 from clinic_app.domain.practitioner import Practitioner, Role, check_practitioner, clean_login
 from clinic_app.domain.problems import Problem, errors_of
 from clinic_app.domain.wording import say
+from clinic_app.services import backups
 from clinic_app.services.app import App
 from clinic_app.services.session import roles_to_text
 from clinic_app.services.workplace import DESK_SETTING, SLIP_PREFIX_SETTING, Machine
@@ -238,6 +239,24 @@ def open_with_recovery_code(basedir: Path | None, code: str, *, machine: Machine
     machine = machine or Machine()
     paths = find_paths(basedir)
     return App.open_with_key(paths, machine.key_safe(paths).recover(code), machine)
+
+
+def restore_on_new_machine(
+    basedir: Path | None, source: Path, code: str, *, machine: Machine | None = None
+) -> App:
+    """Bring a backup to life on a machine that has no database yet, and open it.
+
+    Raises:
+        Rejected: the recovery code was copied wrongly, or there is a database already.
+        FileError, WrongKey, DatabaseDamaged, SchemaTooNew: see ``backups.restore``; nothing was changed.
+    """
+    machine = machine or Machine()
+    paths = find_paths(basedir)
+    if paths.database.exists():
+        words = say("这台电脑上已经有数据，没有改动。请打开程序，在 设置 的 备份与恢复 里恢复。")
+        raise Rejected([Problem("", "restore.not_new", words)])
+    backups.restore(paths, source, machine=machine, recovery_code=code)
+    return open_with_recovery_code(basedir, code, machine=machine)
 
 
 def _institution(form: SetupForm) -> dict[str, str]:

@@ -5171,6 +5171,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Township clinic, village clinic</translation>
   </message>
   <message>
+   <source>从备份恢复</source>
+   <translation>Restore from a backup</translation>
+  </message>
+  <message>
    <source>公章上的全称</source>
    <translation>Full name as on the official seal</translation>
   </message>
@@ -5187,12 +5191,20 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>County hub enrolment line</translation>
   </message>
   <message>
+   <source>另选一个备份</source>
+   <translation>Choose another backup</translation>
+  </message>
+  <message>
    <source>地址</source>
    <translation>Address</translation>
   </message>
   <message>
    <source>填好这一页就能用。数据加密存在本机，断网也能工作；县平台可以以后再登记。</source>
    <translation>Fill in this page and start. Data is encrypted on this computer and works without a network; you can enrol with the county hub later.</translation>
+  </message>
+  <message>
+   <source>备份文件 (*.db)</source>
+   <translation>Backups (*.db)</translation>
   </message>
   <message>
    <source>复制</source>
@@ -5207,6 +5219,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Password</translation>
   </message>
   <message>
+   <source>将用 {name} 恢复，请输入建库时抄下的恢复码。备份以后的内容，县平台上有的下次同步时取回。</source>
+   <translation>{name} will be restored. Type the recovery code that was written down at the set-up. What was saved after the backup comes back from the hub with the next sync.</translation>
+  </message>
+  <message>
    <source>已抄好，进入程序</source>
    <translation>Written down, continue</translation>
   </message>
@@ -5219,6 +5235,14 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Database passphrase</translation>
   </message>
   <message>
+   <source>恢复并打开</source>
+   <translation>Restore and open</translation>
+  </message>
+  <message>
+   <source>恢复码</source>
+   <translation>Recovery code</translation>
+  </message>
+  <message>
    <source>恢复码 {code}</source>
    <translation>Recovery code {code}</translation>
   </message>
@@ -5229,6 +5253,14 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>手机</source>
    <translation>Mobile</translation>
+  </message>
+  <message>
+   <source>找到备份文件</source>
+   <translation>Find the backup</translation>
+  </message>
+  <message>
+   <source>换了电脑：从备份恢复</source>
+   <translation>New computer: restore a backup</translation>
   </message>
   <message>
    <source>本机没有钥匙串时用来开库</source>
@@ -9568,6 +9600,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>The new backup failed its check and was discarded; earlier backups are all there. Check the disk and have the administrator check the database.</translation>
   </message>
   <message>
+   <source>备份旁边没有它的钥匙文件 {name}，什么也没有改动。请把两个文件放在同一个文件夹里再试。</source>
+   <translation>Its key file {name} is not beside the backup. Nothing was changed. Put both files into one folder and try again.</translation>
+  </message>
+  <message>
    <source>备份需要 {needed} MB，{folder} 只剩 {free} MB，这次没有备份，原有备份都在。请清理磁盘或换一个位置。</source>
    <translation>The backup needs {needed} MB but {folder} has only {free} MB; no backup was made, earlier ones are all there. Free some space or choose another place.</translation>
   </message>
@@ -13518,6 +13554,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>这位患者是扫码接收的，开单机构的资料还没有传到本机，没有改动。请先同步，再改。</source>
    <translation>This patient was received by scan and the issuing organization's record has not arrived yet; nothing was changed. Sync first, then edit.</translation>
+  </message>
+  <message>
+   <source>这台电脑上已经有数据，没有改动。请打开程序，在 设置 的 备份与恢复 里恢复。</source>
+   <translation>There are data on this computer already; nothing was changed. Open the program and restore under Settings, Backup and restore.</translation>
   </message>
   <message>
    <source>这台电脑已被县平台停用</source>

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
-from tests.helpers.clinic import PASSWORD, services_machine, township
+from clinic_app.services.setup import StartStage, set_up, start_state
+from tests.helpers.clinic import PASSWORD, services_machine, township, township_form
+from tests.helpers.services import Desk
 from ui.views import setup as setup_views
 from ui.views.login import FirstPasswordGate, LockGate, LoginGate
 from ui.views.setup import RecoveryGate, SetupGate
@@ -99,6 +102,47 @@ def test_a_wrong_county_line_keeps_the_way_in_open(context, cheap, shown, qtbot,
     gate._ticket.set_text("")
     gate._enter()
     assert opened
+    opened[0].close()
+
+
+def test_a_replaced_pc_is_brought_back_from_its_backup_without_any_command(
+    context, shown, qtbot, tmp_path, monkeypatch
+):
+    old = set_up(tmp_path / "old", township_form(), machine=services_machine())
+    Desk(old.app).patient(name="王建国")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made = old.app.backups.make(stick)
+    old.app.close()
+    machine, real = services_machine(seed=7), setup_views.restore_on_new_machine
+    monkeypatch.setattr(setup_views, "restore_on_new_machine", lambda *given: real(*given, machine=machine))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(made.path), ""))
+    context.basedir = tmp_path / "new"
+    gate = shown(SetupGate(context))
+    opened = []
+    gate.opened.connect(opened.append)
+    gate._old.click()
+    assert not gate.form.isVisible()
+    qtbot.waitUntil(lambda: gate._asking.height() >= gate.code.height())  # the field is not cut off
+    key = stick / "clinic.key.json"
+    kept = key.read_bytes()
+    key.unlink()
+    gate.code.set_text(old.recovery_code)
+    gate._restore_it.click()
+    qtbot.waitUntil(lambda: "钥匙文件" in gate.trouble.text())
+    key.write_bytes(kept)
+    other = set_up(tmp_path / "other", township_form(), machine=services_machine(seed=8))
+    other.app.close()
+    gate.code.set_text(other.recovery_code)
+    gate._restore_it.click()
+    qtbot.waitUntil(lambda: "恢复码" in gate.trouble.text())
+    # Nothing is left behind: the next start is a first start again, not one that misses a database.
+    assert start_state(context.basedir, machine=machine).stage is StartStage.NEEDS_SETUP
+    gate.code.set_text(old.recovery_code)
+    gate._restore_it.click()
+    qtbot.waitUntil(lambda: bool(opened), timeout=20000)
+    opened[0].session.log_in("lys", PASSWORD)
+    assert [row.name for row in opened[0].patients.page().rows] == ["王建国"]
     opened[0].close()
 
 

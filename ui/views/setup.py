@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from clinic_app.domain.errors import ClinicError, KeyMissing, Rejected
 from clinic_app.services.app import App
@@ -12,9 +14,11 @@ from clinic_app.services.setup import (
     SetupResult,
     check_setup,
     open_with_recovery_code,
+    restore_on_new_machine,
     set_up,
     suggest,
 )
+from ui import i18n
 from ui.context import UiContext
 from ui.views.login import PasswordEdit
 from ui.widgets.blocks import label
@@ -44,6 +48,7 @@ class SetupGate(Gate):
         self._app: App | None = None
         self._fields()
         self._go = self.add_button(self.tr("开始使用"), self._check, kind="primary", key="save")
+        self._old = self.add_button(self.tr("换了电脑：从备份恢复"), self._ask_backup)
 
     def _fields(self) -> None:
         self.role = ChoiceRow(
@@ -111,6 +116,52 @@ class SetupGate(Gate):
         basedir = self.context.basedir
         self.context.tasks.run(lambda: set_up(basedir, form), self._done, self._failed, owner=self)
 
+    # --- a replaced PC ------------------------------------------------------------------------
+
+    def _ask_backup(self) -> None:
+        """Let the person find the backup of the PC before, then ask for the recovery code."""
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("找到备份文件"), "", self.tr("备份文件 (*.db)"))
+        if not path:
+            return
+        self._backup = Path(path)
+        for one in (self.form, self._go, self._old):
+            one.hide()
+        self.explain("")
+        self.set_title(self.tr("从备份恢复"))
+        words = self.tr(
+            "将用 {name} 恢复，请输入建库时抄下的恢复码。备份以后的内容，县平台上有的下次同步时取回。"
+        )
+        self.words.setText(words.format(name=self._backup.name))
+        self._asking = Form()
+        self.code = TextBox("", lines=2)
+        self._asking.row(("code", self.tr("恢复码"), self.code))
+        self.column.insertWidget(self.column.indexOf(self.trouble), self._asking)
+        self._restore_it = self.add_button(self.tr("恢复并打开"), self._restore, kind="primary", key="save")
+        self._another = self.add_button(self.tr("另选一个备份"), self._choose_again)
+        self.code.setFocus()
+
+    def _choose_again(self) -> None:
+        for one in (self._asking, self._restore_it, self._another):
+            one.hide()
+            one.deleteLater()
+        self._ask_backup()
+
+    def _restore(self) -> None:
+        basedir, backup, code = self.context.basedir, self._backup, self.code.text()
+        self._restore_it.setEnabled(False)
+        self.context.tasks.run(
+            lambda: restore_on_new_machine(basedir, backup, code),
+            self.opened.emit,
+            self._not_restored,
+            owner=self,
+        )
+
+    def _not_restored(self, error: ClinicError) -> None:
+        self._restore_it.setEnabled(True)
+        wrong = isinstance(error, Rejected)
+        self.explain(i18n.problems(error.problems) if wrong else i18n.text(error.message))
+        self.code.setFocus()
+
     def _failed(self, error: ClinicError) -> None:
         self._go.setEnabled(True)
         if isinstance(error, KeyMissing):
@@ -123,6 +174,7 @@ class SetupGate(Gate):
         self._app = result.app
         self.form.hide()
         self._go.hide()
+        self._old.hide()
         self.set_title(self.tr("请抄下恢复码"))
         self.words.setText(
             self.tr(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import ClinicError, Rejected
@@ -31,7 +30,12 @@ class Gate(QWidget):
         scroll.content.addStretch(1)
         card = Panel()
         card.setFixedWidth(look.px(width))
-        scroll.content.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not by alignment: wrapped words would be measured over the whole window's width, and cut off here.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        scroll.content.addLayout(middle)
         scroll.content.addStretch(2)
         self.column = QVBoxLayout(card)
         self.column.setContentsMargins(look.px(28), look.px(24), look.px(28), look.px(24))
