@@ -7,10 +7,12 @@ others may have written into the file, and whenever a person asks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from clinic_app.domain.change import bucket_of, content_hash_of_row
 from clinic_app.domain.errors import HubUnreachable
+from clinic_app.domain.merge import same
 from clinic_app.protocol.messages import Row
 from clinic_app.store import foreign_writes, settings, synced_rows
 from clinic_app.store.database import Database
@@ -101,7 +103,14 @@ def _take(
             if rev == row.rev and said != _said(row):
                 before = synced_rows.as_kept(db, *key)
                 synced_rows.write_row(db, lane, row)
-                if synced_rows.as_kept(db, *key) != before:
+                if not _alike(before, synced_rows.as_kept(db, *key)):
                     mended.add(key)
         work.commit()
     return mended
+
+
+def _alike(one: Mapping[str, Any] | None, two: Mapping[str, Any] | None) -> bool:
+    """Tell whether a row says the same as before: between nothing and the empty text is no difference."""
+    if one is None or two is None:
+        return one is two
+    return all(same(value, two[name]) for name, value in one.items())

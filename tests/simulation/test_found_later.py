@@ -201,3 +201,15 @@ def test_what_nobody_offers_is_given_back_also_by_stick():
             world.now += timedelta(hours=25)
         assert [row["rec_id"] for row in hub_log(world) if row["kind"] == "back"] == [patient]
         prove(world)
+
+
+def test_an_empty_field_is_no_difference_that_a_comparison_had_to_mend():
+    with county() as world:
+        town = world.devices["town"]
+        patient = world.edit(town, "patient", {"name": "马玉兰", "phone": ""})
+        world.sync(town)
+        world.edit(town, "patient", {"name": "太长" * 60}, patient)  # refused, and it stays on the screen
+        world.sync(town)
+        assert outbox.counts(town.db).refused == 1
+        assert world.sync(town, check=True).repaired == 0
+        prove(world)
