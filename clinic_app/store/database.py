@@ -16,7 +16,7 @@ from clinic_app.domain.clock import Clock
 from clinic_app.domain.errors import FileError, StoreError
 from clinic_app.domain.ids import Entropy, new_id
 from clinic_app.domain.wording import say
-from clinic_app.store import migrations
+from clinic_app.store import lost_triggers, migrations
 from clinic_app.store.capture import CaptureState
 from clinic_app.store.cipher_file import (
     KEY_BYTES,
@@ -191,6 +191,7 @@ class Database(_Door):
                     folder = copies or path.parent / "backups"
                     migrations.keep_copy(opened, folder)
                     migrations.apply(opened.tables)
+                lost_triggers.put_back(opened.tables)
             opened._note_opening()
             opened.capture.strange = 1  # nobody saw what was done to the file while it was closed
         except BaseException:

@@ -216,7 +216,10 @@ BEHIND = {
 
 @pytest.mark.parametrize("opened", [True, False], ids=["running", "closed"])
 @pytest.mark.parametrize("sql", BEHIND.values(), ids=BEHIND)
-def test_what_another_program_wrote_into_the_file_is_found_in_one_exchange(tmp_path, sql, opened):
+def test_what_another_program_wrote_into_the_file_is_found_in_one_exchange(
+    tmp_path, sql, opened, expected_logs
+):
+    expected_logs.allow("taken out or changed triggers, put back")
     pair = Pair(tmp_path, f"sqlite:///{tmp_path / 'hub.db'}")
     db = pair.pcs[1]
     run(pair)
