@@ -2677,7 +2677,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>印过 {n} 次</source>
-   <translation>{n} prints</translation>
+   <translation>Times printed: {n}</translation>
   </message>
   <message>
    <source>发号</source>
@@ -9173,7 +9173,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>县平台的数据库被别的程序直接改动过 {n} 处，县平台已改回原样。</source>
-   <translation>Another program had changed the county hub's database directly in {n} places; the hub has put them back.</translation>
+   <translation>Another program had changed the county hub's database directly; the hub has put it back. Places changed: {n}.</translation>
   </message>
   <message>
    <source>县平台还没有收全，会再取</source>
@@ -9297,7 +9297,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>另带附件 {n} 个。</source>
-   <translation>It also carries {n} attachments.</translation>
+   <translation>Attachments carried along: {n}.</translation>
   </message>
   <message>
    <source>只在本机</source>
@@ -13321,7 +13321,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>还有 {n} 个附件没有装下，下次再带，或等线路通了自动上传。</source>
-   <translation>{n} attachments did not fit; they go with the next file, or by themselves when the line is back.</translation>
+   <translation>Attachments that did not fit: {n}. They go with the next file, or by themselves when the line is back.</translation>
   </message>
   <message>
    <source>还有 {n} 人签在这个团队，签约照旧有效，请陆续改签或解约</source>
