@@ -89,10 +89,13 @@ class Program:
             StartStage.NEEDS_SETUP: "setup",
             StartStage.WANTS_PASSPHRASE: "passphrase",
             StartStage.KEY_MISSING: "recovery",
+            StartStage.GONE: "gone",
         }
         if state.stage in gates:
             gate = make_gate(gates[state.stage], self.context)
             gate.opened.connect(self.opened)  # pyright: ignore[reportAttributeAccessIssue]
+            if state.stage is StartStage.GONE:
+                gate.retry.connect(self._look)  # pyright: ignore[reportAttributeAccessIssue]
             self.window.show_gate(gate)
         elif state.stage == StartStage.READY:
             basedir = self.context.basedir

@@ -146,13 +146,14 @@ GATES = {
     "setup": "ui.views.setup:SetupGate",
     "passphrase": "ui.views.setup:PassphraseGate",
     "recovery": "ui.views.setup:RecoveryGate",
+    "gone": "ui.views.lost_database:LostGate",
     "login": "ui.views.login:LoginGate",
     "password": "ui.views.login:FirstPasswordGate",
     "lock": "ui.views.login:LockGate",
 }
 """What covers the window before the pages may be seen.
 
-The first three have a signal ``opened(App)``, the others ``entered()``; each is made with the context.
+The first four have a signal ``opened(App)``, the others ``entered()``; each is made with the context.
 """
 
 

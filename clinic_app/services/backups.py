@@ -223,18 +223,18 @@ def _key_taken_along(paths: Paths, source: Path, machine: Machine) -> Iterator[N
 
 
 def _set_aside(paths: Paths, machine: Machine) -> Path | None:
-    if not paths.database.exists():
+    sides = [paths.database.with_name(paths.database.name + suffix) for suffix in ("-wal", "-shm")]
+    if not any(one.exists() for one in (paths.database, *sides)):
         return None
     moment = machine.clock.now().astimezone(SHANGHAI)
     aside = paths.database.with_name(f"{paths.database.name}.before-restore-{moment:%Y%m%d-%H%M%S-%f}")
     with os_errors_turned(paths.database):
-        paths.database.replace(aside)
-    for suffix in ("-wal", "-shm"):
-        side = paths.database.with_name(paths.database.name + suffix)
-        if side.exists():
-            # The log belongs to the file it was written for: without it the last changes would be lost.
-            side.replace(aside.with_name(aside.name + suffix))
-    return aside
+        for one in (paths.database, *sides):
+            if one.exists():
+                # The log belongs to the file it was written for: without it the last changes would be lost,
+                # and left behind by a file that is gone it would be played into the restored one.
+                one.replace(aside.with_name(aside.name + one.name.removeprefix(paths.database.name)))
+    return aside if aside.exists() else None
 
 
 def _put_back(paths: Paths, aside: Path | None) -> None:

@@ -44,7 +44,9 @@ class StartStage(StrEnum):
     """The recovery code opens it."""
     WANTS_PASSPHRASE = "wants_passphrase"  # noqa: S105  # the name of a stage
     BROKEN = "broken"
-    """Damaged, written by a newer program, or gone while its key is still here."""
+    """Damaged, or written by a newer program."""
+    GONE = "gone"
+    """There is none while its key is still here; a backup brings it back."""
 
 
 @attrs.frozen
@@ -113,7 +115,7 @@ def start_state(basedir: Path | None = None, *, machine: Machine | None = None) 
     safe = machine.key_safe(paths)
     if not paths.database.exists():
         if safe.exists:
-            return StartState(StartStage.BROKEN, _database_gone(paths))
+            return StartState(StartStage.GONE, database_gone(paths))
         return StartState(StartStage.NEEDS_SETUP)
     try:
         check_file(paths.database, safe.load())
@@ -125,7 +127,8 @@ def start_state(basedir: Path | None = None, *, machine: Machine | None = None) 
     return StartState(StartStage.READY)
 
 
-def _database_gone(paths: Paths) -> FileError:
+def database_gone(paths: Paths) -> FileError:
+    """Return what is to be said of a database that is gone while its key is here."""
     return FileError(
         say(
             "找不到数据库 {path}，但它的密钥还在。没有动过任何文件。请先看看是否被移走或删除；"
@@ -181,9 +184,7 @@ def set_up(basedir: Path | None, form: SetupForm, *, machine: Machine | None = N
         )
     paths.ensure()
     safe = machine.key_safe(paths)
-    if safe.exists:
-        # The key of a database that is gone opens its backups: it is kept under another name.
-        set_aside(paths.key_envelope, stamp(machine.clock.now()).replace(":", ""))
+    _keep_what_is_left(paths, machine)
     new_key = safe.create(form.passphrase or None)
     org_id = new_id(int(machine.clock.now().timestamp() * 1000), machine.entropy)
     Database.create(
@@ -202,6 +203,18 @@ def set_up(basedir: Path | None, form: SetupForm, *, machine: Machine | None = N
         app.close()
         raise
     return SetupResult(app, new_key.recovery_code)
+
+
+def _keep_what_is_left(paths: Paths, machine: Machine) -> None:
+    """Set aside what a database that is gone left behind.
+
+    Its key opens its backups; its log would be played into the new file and spoil it.
+    """
+    moment = stamp(machine.clock.now()).replace(":", "")
+    sides = [paths.database.with_name(paths.database.name + suffix) for suffix in ("-wal", "-shm")]
+    for one in (paths.key_envelope, *sides):
+        if one.exists():
+            set_aside(one, moment)
 
 
 def _fill(app: App, form: SetupForm, org_id: str) -> None:
@@ -242,12 +255,19 @@ def open_with_recovery_code(basedir: Path | None, code: str, *, machine: Machine
 
 
 def restore_on_new_machine(
-    basedir: Path | None, source: Path, code: str, *, machine: Machine | None = None
+    basedir: Path | None, source: Path, code: str | None, *, machine: Machine | None = None
 ) -> App:
-    """Bring a backup to life on a machine that has no database yet, and open it.
+    """Bring a backup to life on a machine that has no database, not yet or no more, and open it.
+
+    Args:
+        basedir: folder of the installation; None for the user's own.
+        source: the backup file.
+        code: the recovery code; None where this machine should still have the key.
+        machine: clock, entropy and the rest that comes from the computer.
 
     Raises:
         Rejected: the recovery code was copied wrongly, or there is a database already.
+        KeyMissing: without a code: the key is not to be had here; nothing was changed.
         FileError, WrongKey, DatabaseDamaged, SchemaTooNew: see ``backups.restore``; nothing was changed.
     """
     machine = machine or Machine()
@@ -255,6 +275,11 @@ def restore_on_new_machine(
     if paths.database.exists():
         words = say("这台电脑上已经有数据，没有改动。请打开程序，在 设置 的 备份与恢复 里恢复。")
         raise Rejected([Problem("", "restore.not_new", words)])
+    if code is None:
+        backups.restore(paths, source, machine=machine)
+        return App.open(basedir, machine=machine)
+    if problems := recovery_code_problems(code):
+        raise Rejected(problems)
     backups.restore(paths, source, machine=machine, recovery_code=code)
     return open_with_recovery_code(basedir, code, machine=machine)
 

@@ -2250,6 +2250,25 @@ Now: {now}</translation>
   </message>
  </context>
  <context>
+  <name>LostGate</name>
+  <message>
+   <source>从备份恢复</source>
+   <translation>Restore from a backup</translation>
+  </message>
+  <message>
+   <source>再试一次</source>
+   <translation>Try again</translation>
+  </message>
+  <message>
+   <source>数据库不见了</source>
+   <translation>The database is gone</translation>
+  </message>
+  <message>
+   <source>重新建立</source>
+   <translation>Set up anew</translation>
+  </message>
+ </context>
+ <context>
   <name>MainWindow</name>
   <message>
    <source>双向转诊</source>

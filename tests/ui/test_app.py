@@ -30,6 +30,7 @@ PASSWORD = "Bai-shui-2026"
 class Gate(QWidget):
     opened = Signal(object)
     entered = Signal()
+    retry = Signal()
 
     def __init__(self, key: str) -> None:
         super().__init__()
@@ -140,6 +141,21 @@ def test_a_folder_in_use_is_said_and_can_be_tried_again(
     trouble.again.click()
     program.context.tasks.drain()
     assert [gate.key for gate in gates] == ["login"]
+
+
+def test_a_database_that_is_gone_can_be_put_back_and_tried_again(
+    start: Callable[[], Program], gates: list[Gate], tmp_path: Path
+) -> None:
+    app = _set_up(tmp_path)
+    file = app.paths.database
+    app.close()
+    file.rename(tmp_path / "elsewhere.db")
+    program = start()
+    assert [gate.key for gate in gates] == ["gone"]
+    (tmp_path / "elsewhere.db").rename(file)
+    gates[0].retry.emit()
+    program.context.tasks.drain()
+    assert [gate.key for gate in gates] == ["gone", "login"]
 
 
 def test_a_database_that_is_damaged_is_said_and_not_touched(

@@ -8,10 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from clinic_app.services.setup import StartStage, set_up, start_state
+from clinic_app.system.paths import find_paths
 from tests.helpers.clinic import PASSWORD, services_machine, township, township_form
 from tests.helpers.services import Desk
+from ui.views import lost_database
 from ui.views import setup as setup_views
 from ui.views.login import FirstPasswordGate, LockGate, LoginGate
+from ui.views.lost_database import LostGate
 from ui.views.setup import RecoveryGate, SetupGate
 
 
@@ -144,6 +147,76 @@ def test_a_replaced_pc_is_brought_back_from_its_backup_without_any_command(
     opened[0].session.log_in("lys", PASSWORD)
     assert [row.name for row in opened[0].patients.page().rows] == ["王建国"]
     opened[0].close()
+
+
+@pytest.fixture
+def lost(context, tmp_path, monkeypatch):
+    """An installation whose database is gone, with a backup; machine and recovery code beside it."""
+    context.basedir = tmp_path / "pc"
+    machine = services_machine()
+    made = set_up(context.basedir, township_form(), machine=machine)
+    Desk(made.app).patient(name="王建国")
+    backup = made.app.backups.make(tmp_path).path
+    database = made.app.paths.database
+    made.app.close()
+    database.unlink()
+    real = lost_database.restore_on_new_machine
+    for module in (lost_database, setup_views):
+        monkeypatch.setattr(module, "restore_on_new_machine", lambda *given: real(*given, machine=machine))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(backup), ""))
+    return machine, made.recovery_code
+
+
+def patients_of(app):
+    app.session.log_in("lys", PASSWORD)
+    names = [row.name for row in app.patients.page().rows]
+    app.close()
+    return names
+
+
+def test_a_database_that_is_gone_comes_back_from_the_backup_with_the_key_that_is_here(
+    context, lost, shown, qtbot
+):
+    gate = shown(LostGate(context))
+    assert not gate.form.isVisible()
+    assert "找不到数据库" in gate.words.text()
+    assert gate._backup_folder == str(find_paths(context.basedir).backups)
+    opened = []
+    gate.opened.connect(opened.append)
+    gate._bring.click()
+    qtbot.waitUntil(lambda: bool(opened), timeout=20000)
+    assert patients_of(opened[0]) == ["王建国"]
+
+
+def test_where_the_key_ring_was_emptied_as_well_the_code_is_asked_for(context, lost, shown, qtbot):
+    machine, code = lost
+    machine.ring._keys.clear()
+    gate = shown(LostGate(context))
+    opened = []
+    gate.opened.connect(opened.append)
+    gate._bring.click()
+    qtbot.waitUntil(lambda: gate._asking is not None)
+    assert not gate._bring.isVisible()
+    gate._restore_it.click()  # without a code
+    qtbot.waitUntil(lambda: gate.trouble.isVisible())
+    gate.code.set_text(code)
+    gate._restore_it.click()
+    qtbot.waitUntil(lambda: bool(opened), timeout=20000)
+    assert patients_of(opened[0]) == ["王建国"]
+
+
+def test_a_useless_backup_leaves_the_other_ways(context, lost, shown, qtbot, tmp_path, monkeypatch):
+    bad = tmp_path / "bad.db"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(bad), ""))
+    gate = shown(LostGate(context))
+    gate._bring.click()
+    qtbot.waitUntil(lambda: "没有找到备份文件" in gate.trouble.text())
+    assert gate._bring.isEnabled()
+    gate._anew.click()
+    assert gate.form.isVisible()
+    assert gate._go.isVisible()
+    assert not gate._bring.isVisible()
+    assert not gate.trouble.isVisible()
 
 
 def test_enter_in_the_password_goes_in(context, clinic, shown, qtbot):

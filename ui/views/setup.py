@@ -46,6 +46,8 @@ class SetupGate(Gate):
             self.tr("填好这一页就能用。数据加密存在本机，断网也能工作；县平台可以以后再登记。")
         )
         self._app: App | None = None
+        self._asking: Form | None = None
+        self._backup_folder = ""
         self._fields()
         self._go = self.add_button(self.tr("开始使用"), self._check, kind="primary", key="save")
         self._old = self.add_button(self.tr("换了电脑：从备份恢复"), self._ask_backup)
@@ -120,10 +122,19 @@ class SetupGate(Gate):
 
     def _ask_backup(self) -> None:
         """Let the person find the backup of the PC before, then ask for the recovery code."""
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("找到备份文件"), "", self.tr("备份文件 (*.db)"))
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("找到备份文件"), self._backup_folder, self.tr("备份文件 (*.db)")
+        )
         if not path:
             return
         self._backup = Path(path)
+        self._use_backup()
+
+    def _use_backup(self) -> None:
+        """Go on with the backup that was found."""
+        self._ask_code()
+
+    def _ask_code(self) -> None:
         for one in (self.form, self._go, self._old):
             one.hide()
         self.explain("")
@@ -132,19 +143,17 @@ class SetupGate(Gate):
             "将用 {name} 恢复，请输入建库时抄下的恢复码。备份以后的内容，县平台上有的下次同步时取回。"
         )
         self.words.setText(words.format(name=self._backup.name))
-        self._asking = Form()
-        self.code = TextBox("", lines=2)
-        self._asking.row(("code", self.tr("恢复码"), self.code))
-        self.column.insertWidget(self.column.indexOf(self.trouble), self._asking)
-        self._restore_it = self.add_button(self.tr("恢复并打开"), self._restore, kind="primary", key="save")
-        self._another = self.add_button(self.tr("另选一个备份"), self._choose_again)
+        if self._asking is None:
+            self._asking = Form()
+            self._add_code(self._asking)
         self.code.setFocus()
 
-    def _choose_again(self) -> None:
-        for one in (self._asking, self._restore_it, self._another):
-            one.hide()
-            one.deleteLater()
-        self._ask_backup()
+    def _add_code(self, asking: Form) -> None:
+        self.code = TextBox("", lines=2)
+        asking.row(("code", self.tr("恢复码"), self.code))
+        self.column.insertWidget(self.column.indexOf(self.trouble), asking)
+        self._restore_it = self.add_button(self.tr("恢复并打开"), self._restore, kind="primary", key="save")
+        self.add_button(self.tr("另选一个备份"), self._ask_backup)
 
     def _restore(self) -> None:
         basedir, backup, code = self.context.basedir, self._backup, self.code.text()

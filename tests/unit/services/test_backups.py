@@ -81,6 +81,25 @@ def test_restoring_brings_back_what_was_saved_after_the_backup(
         assert again.place.db.damage() == []
 
 
+def test_the_log_a_lost_database_left_behind_is_not_played_into_the_restored_one(
+    clinic: tuple[App, str], machine: Machine
+) -> None:
+    app, _ = clinic
+    path = app.paths.database
+    wal = path.with_name(path.name + "-wal")
+    first = app.backups.make().path
+    Desk(app).patient(name="王建国")
+    left = wal.read_bytes()
+    app.close()
+    path.unlink()
+    wal.write_bytes(left)
+    restore(app.paths, first, machine=machine)
+    moved = list(path.parent.glob("clinic.db.before-restore-*-wal"))
+    assert [one.read_bytes() for one in moved] == [left]
+    with App.open(app.paths.data.parent, machine=machine) as again:
+        assert again.place.db.damage() == []
+
+
 def test_a_backup_opens_on_a_new_machine_with_the_recovery_code(
     clinic: tuple[App, str], tmp_path: Path, machine: Machine
 ) -> None:

@@ -99,11 +99,27 @@ def test_a_database_that_is_gone_is_told_before_a_new_one_is_made(tmp_path: Path
     township(tmp_path, machine).close()
     (tmp_path / "data" / "clinic.db").unlink()
     state = start_state(tmp_path, machine=machine)
-    assert state.stage is StartStage.BROKEN
+    assert state.stage is StartStage.GONE
     assert "备份" in str(state.error.message if state.error else "")
     township(tmp_path, machine).close()
     kept = [path.name for path in (tmp_path / "data").glob("clinic.key.json.*")]
     assert len(kept) == 1
+
+
+def test_the_log_of_a_database_that_is_gone_is_not_played_into_a_new_one(tmp_path: Path) -> None:
+    machine = services_machine()
+    app = township(tmp_path, machine)
+    database = app.paths.database
+    wal = database.with_name(database.name + "-wal")
+    app.place.db.execute("UPDATE setting SET value = value")
+    left = wal.read_bytes()
+    app.close()
+    database.unlink()
+    assert left
+    wal.write_bytes(left)
+    with township(tmp_path, machine) as again:
+        assert again.place.db.damage() == []
+    assert [one.read_bytes() for one in database.parent.glob("clinic.db-wal.*")] == [left]
 
 
 def test_nothing_is_set_up_over_a_database(tmp_path: Path) -> None:
