@@ -125,6 +125,7 @@ class Exchange:
         progress: told after every round.
         stop: asked before every round; True ends the run politely.
         check: compare both ends also when no comparison is due.
+        contents_every: how long what the records say may go uncompared.
     """
 
     db: Database
@@ -134,6 +135,7 @@ class Exchange:
     progress: Callable[[Progress], None] = lambda _: None
     stop: Callable[[], bool] = lambda: False
     check: bool = False
+    contents_every: timedelta = CHECK_CONTENTS_EVERY
     result: RunResult = attrs.field(factory=RunResult, init=False)
 
     def run(self) -> RunResult:
@@ -373,7 +375,7 @@ class Exchange:
         if last is None:
             settings.put(self.db, CONTENTS_CHECKED, self._now())
             return False
-        return strange or not timedelta(0) <= self.clock.now() - read_stamp(last) < CHECK_CONTENTS_EVERY
+        return strange or not timedelta(0) <= self.clock.now() - read_stamp(last) < self.contents_every
 
     def _check_is_due(self, records: int) -> bool:
         checked_at, equal = sync_state.last_check(self.db)

@@ -18,6 +18,8 @@ from tests.simulation import gate
 from tests.simulation.devices import ORGS, START, Device, fixed_id
 from tests.simulation.programs import program_of
 
+SMALL_PAGE, LARGE_PAGE = 2048, 16384
+
 _begun = {}
 
 
@@ -77,13 +79,15 @@ def _let_in(world, device):
         epoch_no=made.epoch,
         hub_epoch=made.hub_epoch,
         device_key=pair.private,
+        page_bytes=LARGE_PAGE,
         hub_seal_key=key_to_text(world.keys.seal.public),
         hub_sign_key=key_to_text(world.keys.sign.public),
     )
 
 
 def _choose_page(world, device):
-    sync_state.change(device.db, page_bytes=world.random.choice((2048, 16384)))
+    if world.random.random() < 0.5:
+        sync_state.change(device.db, page_bytes=SMALL_PAGE)
 
 
 @cache

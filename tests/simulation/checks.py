@@ -36,12 +36,12 @@ AT_REST = (
 _UNIT = "tests/simulation/test_properties.py::"
 
 IN_EVERY = {
-    "p5_the_log_gives_back_everything": 16,
-    "p3_everything_again_changes_nothing": 16,
-    "p20_idle_is_one_request": 4,
-    "p6_no_row_before_a_cursor_is_missing": 4,
-    "p21_any_difference_is_found_and_mended": 16,
-    "p15_clocks_decide_nothing_that_matters": 128,
+    "p5_the_log_gives_back_everything": 32,
+    "p3_everything_again_changes_nothing": 32,
+    "p20_idle_is_one_request": 8,
+    "p6_no_row_before_a_cursor_is_missing": 8,
+    "p21_any_difference_is_found_and_mended": 32,
+    "p15_clocks_decide_nothing_that_matters": 256,
 }
 """What costs near as much as a run itself is asked in every so many runs only: so there are more runs."""
 

@@ -189,9 +189,10 @@ def p2_own_work_stays_on_the_screen(device):
                 wanted.pop((op["ent"], op["rec_id"], name), None)
             else:
                 wanted[(op["ent"], op["rec_id"], name)] = value
+    with device.program:
+        rows = {key: synced_rows.current(device.db, *key) for key in {one[:2] for one in wanted}}
     for (ent, rec_id, name), value in wanted.items():
-        with device.program:
-            shown = synced_rows.current(device.db, ent, rec_id)
+        shown = rows[(ent, rec_id)]
         if shown is None or not same(shown[name], value):
             is_shown = f"{device.name} shows {shown and shown[name]!r}"
             need(False, "P2", f"{is_shown} where {ent}.{name}={value!r} waits to be sent")

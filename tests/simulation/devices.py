@@ -20,7 +20,7 @@ from clinic_app.sync import http_hub
 from clinic_app.system.crypto import sign
 from tests.simulation import full_hub, hub_machine, strays
 from tests.simulation.programs import SHIPPED
-from tests.simulation.reading import revisions_before, same
+from tests.simulation.reading import of_file, revisions_before, same
 
 START = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -81,7 +81,7 @@ class Device:
         return ORGS[self.org]
 
     def state(self):
-        return sync_state.read(self.db)
+        return of_file(self, "", sync_state.read)
 
     def was_told(self):
         """Tell whether the hub said it was restored, and the digest has not proved all mended since."""

@@ -106,11 +106,15 @@ def unsettled(device):
 
 
 def _of_file(device, table, shape, way=""):
+    return of_file(device, (table, way), lambda db: shape(db.execute(f"SELECT * FROM {table}")))
+
+
+def of_file(device, what, read):
+    """Return what is read of a PC's file, read once while nothing is written to it."""
     mark = device.db.connection.total_changes
-    known = device.memo.get((table, way))
+    known = device.memo.get(what)
     if known is None or known[0] != mark:
-        rows = device.db.execute(f"SELECT * FROM {table}")
-        known = device.memo[(table, way)] = (mark, shape(rows))
+        known = device.memo[what] = (mark, read(device.db))
     return known[1]
 
 

@@ -35,7 +35,7 @@ WORDS = (
     + ["edit_during_sync"] * 4
     + ["clock"] * 3
     + ["wait"] * 2
-    + ["clone", "keep", "roll_back"]
+    + ["keep", "roll_back"]
     + ["hub_backup", "hub_restore"]
     + ["move"]
 )
@@ -52,8 +52,9 @@ MORE = (
     + ["disk_full"] * 2
     + ["disk_free"] * 3
     + ["upgrade"]
+    + ["clone"] * 2
 )
-"""What every third run does besides: sticks, merged patients, any text, other programs, full disks."""
+"""What every third run does besides: sticks, merged patients, any text, other programs, full disks, twins."""
 
 LOSSES = (
     ["keep"] * 3
@@ -67,12 +68,12 @@ LOSSES = (
 """What every tenth run has more of: copies, old files, an old hub, patients on the move."""
 
 
-FURTHER_PCS = (0, 0, 0, 0, 0, 0, 1, 1, 2, 3)
+FURTHER_PCS = (0, 0, 0, 0, 0, 0, 0, 1, 1, 3)
 """How many PCs a run has beside one of the clinic and one of the county: what a second shows is mostly
 shown by few, and every PC more makes every question at the end cost more."""
 
 
-REOPENED = 64
+REOPENED = 128
 """In every so many runs no file is kept open from the run before."""
 
 
@@ -84,7 +85,7 @@ def make_script(seed, steps):
         "county",
         *chance.sample(["town2", "village", "county2", "stranger"], chance.choice(FURTHER_PCS)),
     ]
-    if chance.random() < 0.15:
+    if chance.random() < 0.1:
         devices.append(chance.choice(("old-town", "old-village", "old-county")))
         if devices[-1] == "old-village":
             devices.append("old-county")  # programs of three ages in one county

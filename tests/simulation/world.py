@@ -17,7 +17,7 @@ from clinic_app.protocol.messages import Instruction, Refusal
 from clinic_app.store import ahead_rows, rows, sync_state, synced_rows
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import courier
-from clinic_app.sync.exchange import Exchange
+from clinic_app.sync.exchange import CHECK_CONTENTS_EVERY, Exchange
 from tests.simulation import full_hub, gate, strays
 from tests.simulation.beginnings import add_device, begin, hub_keys
 from tests.simulation.devices import KEY, LANES, ORGS, RESTORED, START, Device, Killed, Line
@@ -34,12 +34,16 @@ ingest.ROW_BYTES = 300
 IN_BYTES = 4
 """In every so many runs each message is really written and read; else only what is torn on its way."""
 
+CONTENTS_DAILY, SELDOM = 4, timedelta(days=1000)
+"""In every so many runs contents are compared every day, as shipped; else after so long and when wanted."""
+
 
 class World:
     """One run.
 
     Attributes:
         in_bytes: every message is written as it travels and read again.
+        contents_every: how long PCs let contents go uncompared.
         reader: looks into the hub from outside; it sees what was committed before each question.
     """
 
@@ -48,6 +52,7 @@ class World:
         self.now = START
         self.disks = Disks(reopened=reopened)
         self.in_bytes = seed % IN_BYTES == 1
+        self.contents_every = CHECK_CONTENTS_EVERY if seed % CONTENTS_DAILY == 2 else SELDOM
         self.faults = {}
         self.late = []
         self.astray = []
@@ -210,7 +215,12 @@ class World:
             return None
         line = Line(self, device)
         exchange = device.exchange = Exchange(
-            device.db, line, device.clock, self.random.randbytes, check=check
+            device.db,
+            line,
+            device.clock,
+            self.random.randbytes,
+            check=check,
+            contents_every=self.contents_every,
         )
         try:
             with device.program:
