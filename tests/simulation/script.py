@@ -29,12 +29,12 @@ WORDS = (
     + ["unit"] * 2
     + ["wrong"]
     + ["sync"] * 10
-    + ["cut", "double", "delay", "tear", "unheard", "flaky", "late", "mend", "mend"] * 2
+    + ["cut", "double", "delay", "tear", "unheard", "flaky", "late", "mend", "mend"] * 3
     + ["kill_edit"] * 2
     + ["kill_sync"] * 3
     + ["edit_during_sync"] * 4
-    + ["clock"] * 3
-    + ["wait"] * 2
+    + ["clock"] * 5
+    + ["wait"] * 3
     + ["keep", "roll_back"]
     + ["hub_backup", "hub_restore"]
     + ["move"]
