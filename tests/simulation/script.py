@@ -25,11 +25,16 @@ WORDS = (
     + ["event"] * 5
     + ["resolve"] * 4
     + ["resolve_both"] * 2
+    + ["undo_decision"] * 3
     + ["void"] * 2
     + ["unit"] * 2
     + ["wrong"]
     + ["sync"] * 10
     + ["cut", "double", "delay", "tear", "unheard", "flaky", "late", "mend", "mend"] * 3
+    + ["cross", "replay"] * 2
+    + ["hub_fills"]
+    + ["hub_freed"] * 3
+    + ["meanwhile"] * 2
     + ["kill_edit"] * 2
     + ["kill_sync"] * 3
     + ["edit_during_sync"] * 4
@@ -38,6 +43,7 @@ WORDS = (
     + ["keep", "roll_back"]
     + ["hub_backup", "hub_restore"]
     + ["move"]
+    + ["replace"]
 )
 
 MORE = (
@@ -64,6 +70,9 @@ LOSSES = (
     + ["hub_forgets"] * 3
     + ["clone"] * 2
     + ["move"] * 3
+    + ["replace"] * 3
+    + ["late_pc"] * 2
+    + ["hub_slips_back"] * 2
 )
 """What every tenth run has more of: copies, old files, an old hub, patients on the move."""
 
@@ -71,6 +80,10 @@ LOSSES = (
 FURTHER_PCS = (0, 0, 0, 0, 0, 0, 0, 1, 1, 3)
 """How many PCs a run has beside one of the clinic and one of the county: what a second shows is mostly
 shown by few, and every PC more makes every question at the end cost more."""
+
+
+SWARMING = 2
+"""Which run of every five has a mixture of its own."""
 
 
 REOPENED = 128
@@ -91,9 +104,21 @@ def make_script(seed, steps):
             devices.append("old-county")  # programs of three ages in one county
     # Every run starts with a referral, so that there is something both sides can disagree about.
     script = [("add_patient", 0), ("refer", 0), ("sync", 0), ("sync", 1)]
-    words = WORDS + (MORE if seed % 3 == 0 else []) + (LOSSES if seed % 10 == 0 else [])
+    words = _swarm(chance) if seed % 5 == SWARMING else _mixture(seed)
     script += [(chance.choice(words), chance.randrange(2**32)) for _ in range(steps - len(script))]
     return devices, script
+
+
+def _mixture(seed):
+    """Return the words of a usual run, each as often as it is to come."""
+    return WORDS + (MORE if seed % 3 == 0 else []) + (LOSSES if seed % 10 == 0 else [])
+
+
+def _swarm(chance):
+    """Return some words and each as often as it happens: what every run has a little of, one has much of."""
+    some = [word for word in sorted({*WORDS, *MORE, *LOSSES}) if chance.random() < 0.45]
+    words = [word for word in some for _ in range(chance.choice((1, 1, 2, 4, 8)))]
+    return words + ["sync"] * chance.choice((4, 10, 20)) + ["edit"] * chance.choice((2, 8, 15))
 
 
 def run_script(seed, devices, script, hub_url=""):
