@@ -73,12 +73,19 @@ def is_let_in(world, device):
 
 
 def newcomer(world, name, org):
-    """Let a new PC join in the middle of everything: a hub put back to before that has forgotten it."""
+    """Let a new PC join in the middle of everything: a hub put back to before that has forgotten it.
+
+    A hub whose disk is full lets nobody in; its clinic tries again another day.
+    """
     device = Device(world, name, org)
     device.open()
     device.tick()
     sync_state.change(device.db, org_id=device.org_id, org_name=org)
-    _join(world, device)
+    try:
+        _join(world, device)
+    except HubUnreachable:
+        device.file.leave()
+        return None
     world.devices[name] = device
     return device
 
