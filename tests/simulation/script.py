@@ -74,7 +74,7 @@ LOSSES = (
     + ["late_pc"] * 2
     + ["hub_slips_back"] * 2
 )
-"""What every tenth run has more of: copies, old files, an old hub, patients on the move."""
+"""What every twentieth run has more of: copies, old files, an old hub, patients on the move."""
 
 
 FURTHER_PCS = (0, 0, 0, 0, 0, 0, 0, 1, 1, 3)
@@ -83,7 +83,7 @@ shown by few, and every PC more makes every question at the end cost more."""
 
 
 SWARMING = 2
-"""Which run of every five has a mixture of its own."""
+"""Which run of every ten has a mixture of its own."""
 
 
 REOPENED = 128
@@ -104,14 +104,14 @@ def make_script(seed, steps):
             devices.append("old-county")  # programs of three ages in one county
     # Every run starts with a referral, so that there is something both sides can disagree about.
     script = [("add_patient", 0), ("refer", 0), ("sync", 0), ("sync", 1)]
-    words = _swarm(chance) if seed % 5 == SWARMING else _mixture(seed)
+    words = _swarm(chance) if seed % 10 == SWARMING else _mixture(seed)
     script += [(chance.choice(words), chance.randrange(2**32)) for _ in range(steps - len(script))]
     return devices, script
 
 
 def _mixture(seed):
     """Return the words of a usual run, each as often as it is to come."""
-    return WORDS + (MORE if seed % 3 == 0 else []) + (LOSSES if seed % 10 == 0 else [])
+    return WORDS + (MORE if seed % 3 == 0 else []) + (LOSSES if seed % 20 == 0 else [])
 
 
 def _swarm(chance):
