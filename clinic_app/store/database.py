@@ -121,6 +121,7 @@ class Database(_Door):
         self.after_commit: list[Callable[[list[Row]], None]] = []
         self.ended_cleanly = True
         self._open = True
+        self._schema_seen: int | None = None
         self.lock = threading.RLock()
         self._key = key
         with database_errors_turned(path):
@@ -191,13 +192,24 @@ class Database(_Door):
                     folder = copies or path.parent / "backups"
                     migrations.keep_copy(opened, folder)
                     migrations.apply(opened.tables)
-                lost_triggers.put_back(opened.tables)
+            opened.keep_triggers()
             opened._note_opening()
             opened.capture.strange = 1  # nobody saw what was done to the file while it was closed
         except BaseException:
             opened.connection.close()
             raise
         return opened
+
+    def keep_triggers(self) -> None:
+        """Put back what triggers another program took out, if the tables were changed since the last look."""
+        version = int(self.execute("PRAGMA schema_version")[0]["schema_version"])
+        if version == self._schema_seen:
+            return
+        with database_errors_turned(self.path):
+            lost = lost_triggers.put_back(self.tables)
+        # A unit of work that puts back may be rolled back: the next one looks again.
+        self._schema_seen = None if lost else version
+        self.capture.strange += len(lost)  # so that the contents are compared with the hub's
 
     def _note_opening(self) -> None:
         self.ended_cleanly = bool(self.execute("SELECT clean_shutdown FROM sync_state")[0]["clean_shutdown"])

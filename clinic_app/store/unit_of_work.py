@@ -70,6 +70,7 @@ class UnitOfWork:
         # IMMEDIATE takes the writer's place now: a deferred one could fail half-way with busy.
         self._db.execute("BEGIN IMMEDIATE")
         try:
+            self._db.keep_triggers()
             state = self._db.execute("SELECT next_txn, next_op, hlc, wall_offset_ms FROM sync_state")[0]
         except BaseException:
             self._db.execute("ROLLBACK")

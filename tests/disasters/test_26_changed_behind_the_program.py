@@ -63,7 +63,8 @@ def told(app):
 
 
 @pytest.mark.parametrize("sql", CHANGES.values(), ids=CHANGES)
-def test_in_the_clinics_file(place, sql):
+def test_in_the_clinics_file(place, sql, expected_logs):
+    expected_logs.allow("taken out or changed triggers, put back")
     _, app = place
     whole, db = shown(app), app.place.db
     with closing(cipher_file.connect(db.path, db._key, "mode=rw")) as other:

@@ -60,6 +60,23 @@ def test_an_edit_is_captured_after_another_program_took_triggers_out(db, save, c
     assert harm[0].split()[-1] in caplog.text
 
 
+def test_an_edit_is_captured_after_triggers_were_taken_out_of_the_open_file(db, save, expected_logs):
+    expected_logs.allow("put back: patient_changed")
+    patient = save("patient", name="马玉兰")
+    tool = connect(db.path, KEY, "mode=rw")
+    db.capture.strange = 0
+    for phone in ("13900001234", "13900005678"):
+        tool.execute("DROP TRIGGER patient_changed")
+        with UnitOfWork(db, user_name="王秀兰"):
+            pass  # rolled back, and what it had put back with it
+        with UnitOfWork(db, user_name="王秀兰") as work:
+            rows.update(db, "patient", patient, {"phone": phone})
+            work.commit()
+    tool.close()
+    assert len(db.execute("SELECT 1 FROM op WHERE kind = 'set'")) == 2
+    assert db.capture.strange > 0
+
+
 def test_what_is_reckoned_from_rows_is_reckoned_anew(db, save, expected_logs):
     expected_logs.allow("put back")
     patient = save("patient", name="马玉兰")
