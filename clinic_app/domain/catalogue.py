@@ -126,6 +126,10 @@ class ElementOf:
     asks: bool = False
 
 
+def _names_of_fields(kind: Kind) -> tuple[str, ...]:
+    return tuple(field.name for field in kind.fields)
+
+
 @attrs.frozen
 class Kind:
     """One kind of record that travels.
@@ -152,11 +156,9 @@ class Kind:
     element_of: ElementOf | None = None
     belongs_to: str = ""
     since: int = 1
-    field_names: tuple[str, ...] = attrs.field(init=False, eq=False, repr=False)
-
-    @field_names.default
-    def _names(self) -> tuple[str, ...]:
-        return tuple(field.name for field in self.fields)
+    field_names: tuple[str, ...] = attrs.field(
+        init=False, eq=False, repr=False, default=attrs.Factory(_names_of_fields, takes_self=True)
+    )
 
     def field(self, name: str) -> Field:
         """Return a field by name. Raises KeyError when there is none."""
