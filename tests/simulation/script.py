@@ -72,7 +72,6 @@ LOSSES = (
     + ["move"] * 3
     + ["replace"] * 3
     + ["late_pc"] * 2
-    + ["hub_slips_back"] * 2
 )
 """What every twentieth run has more of: copies, old files, an old hub, patients on the move."""
 
