@@ -16,6 +16,15 @@ from tests.helpers.hub_server import RunningHub
 from tests.helpers.services import Desk
 
 
+def both_join(hub, clinic, hospital):
+    """Let both institutions join a hub; return the hospital's entry in its directory."""
+    own = hub.add_organization(clinic.institution.name)
+    other = hub.add_organization(hospital.institution.name, level="county")
+    for app, org in ((clinic, own), (hospital, other)):
+        app.sync_control.enrol(hub.ticket(org).line)
+    return other
+
+
 def find_at(hub, *apps):
     """Let PCs find the new hub where the old one was: only the port is the test's own."""
     for app in apps:
@@ -122,10 +131,7 @@ def test_the_work_of_all_comes_back_by_new_codes_alone(machine, apps, tmp_path):
 def test_what_only_readers_show_comes_back_too(machine, apps, tmp_path):
     clinic, hospital = apps
     with RunningHub(tmp_path / "lost", tls=True, clock=machine.clock) as lost:
-        own = lost.add_organization(clinic.institution.name)
-        other = lost.add_organization(hospital.institution.name, level="county")
-        for app, org in ((clinic, own), (hospital, other)):
-            app.sync_control.enrol(lost.ticket(org).line)
+        other = both_join(lost, clinic, hospital)
         clinic.sync_control.sync_now()
         desk = Desk(clinic)
         desk.referral(patient_id=desk.patient(name="只剩医院有"), to_org=other.id)
@@ -149,12 +155,9 @@ def test_what_only_readers_show_comes_back_too(machine, apps, tmp_path):
 def test_an_institution_that_is_entered_later_gets_what_was_addressed_to_it(machine, apps, tmp_path):
     clinic, hospital = apps
     with RunningHub(tmp_path / "lost", tls=True, clock=machine.clock) as lost:
-        own = lost.add_organization(clinic.institution.name)
-        other = lost.add_organization(hospital.institution.name, level="county")
-        for app, org in ((clinic, own), (hospital, other)):
-            app.sync_control.enrol(lost.ticket(org).line)
+        other = both_join(lost, clinic, hospital)
+        for app in (clinic, hospital, clinic):
             app.sync_control.sync_now()
-        clinic.sync_control.sync_now()
         desk = Desk(clinic)
         referral = desk.referral(patient_id=desk.patient(), to_org=other.id)
         clinic.sync_control.sync_now()

@@ -77,17 +77,23 @@ def test_whoever_gives_an_element_back_hears_which_number_its_parent_has_got():
         assert hub_records(world)[("allergy", allergy)].body["substance"] == "青霉素"
 
 
+def lines_added_on_both_sides(world):
+    """Return the clinic, whose line is not sent yet, and the patient whose history got one at each end."""
+    town, desk = world.devices.values()
+    patient = world.edit(town, "patient", {"name": "马玉兰", "past_history": "高血压"})
+    values = {"from_org": town.org_id, "to_org": desk.org_id, "direction": "up"}
+    world.edit(town, "referral", {"patient_id": patient, **values})
+    for device in (town, desk):
+        world.sync(device)
+    world.edit(desk, "patient", {"past_history": "青霉素过敏\n高血压"}, patient)
+    world.sync(desk)
+    world.edit(town, "patient", {"past_history": "高血压\n糖尿病"}, patient)
+    return town, patient
+
+
 def test_whoever_writes_on_before_it_heard_of_a_merged_text_has_not_seen_the_others_lines():
     with county() as world:
-        town, desk = world.devices.values()
-        patient = world.edit(town, "patient", {"name": "马玉兰", "past_history": "高血压"})
-        values = {"from_org": town.org_id, "to_org": desk.org_id, "direction": "up"}
-        world.edit(town, "referral", {"patient_id": patient, **values})
-        for device in (town, desk):
-            world.sync(device)
-        world.edit(desk, "patient", {"past_history": "青霉素过敏\n高血压"}, patient)
-        world.sync(desk)
-        world.edit(town, "patient", {"past_history": "高血压\n糖尿病"}, patient)
+        town, patient = lines_added_on_both_sides(world)
         world.edit(town, "patient", {"past_history": "高血压\n糖尿病\n哮喘"}, patient)
         world.sync(town)
         shown = rows.fetch(town.db, "patient", patient)["past_history"]
@@ -97,15 +103,7 @@ def test_whoever_writes_on_before_it_heard_of_a_merged_text_has_not_seen_the_oth
 
 def test_nobody_removes_what_was_merged_into_a_record_before_it_is_seen():
     with county() as world:
-        town, desk = world.devices.values()
-        patient = world.edit(town, "patient", {"name": "马玉兰", "past_history": "高血压"})
-        values = {"from_org": town.org_id, "to_org": desk.org_id, "direction": "up"}
-        world.edit(town, "referral", {"patient_id": patient, **values})
-        for device in (town, desk):
-            world.sync(device)
-        world.edit(desk, "patient", {"past_history": "青霉素过敏\n高血压"}, patient)
-        world.sync(desk)
-        world.edit(town, "patient", {"past_history": "高血压\n糖尿病"}, patient)
+        town, patient = lines_added_on_both_sides(world)
         remove(town, "patient", patient)
         prove(world)
         assert not rows.fetch(town.db, "patient", patient)["_void"]
