@@ -7,7 +7,7 @@ import attrs
 from clinic_app.domain.wording import Message, say
 from clinic_app.store import ahead_rows, settings
 from clinic_app.store.database import Readable
-from clinic_app.sync.exchange import APART
+from clinic_app.sync.completeness import APART
 
 
 @attrs.frozen

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import attrs
 
-from clinic_app.domain.change import chain_hash, row_hash
-from clinic_app.protocol.messages import Cursor, LaneDigest, Row, SyncRequest, SyncResponse
+from clinic_app.domain.change import chain_hash
+from clinic_app.protocol.messages import Cursor, SyncRequest, SyncResponse
 from clinic_app.store import outbox, sync_state, synced_rows
 from clinic_app.store.capture import hlc_after_contact
 from clinic_app.store.database import Database
@@ -67,7 +67,7 @@ def take_answer(
     with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
         fresh, refused, again = _acknowledge(db, request, answer)
         rows, kinds = _take_lanes(db, answer)
-        _read_again_from(db, again)
+        read_again_from(db, again)
         if "patient" in kinds and request.operations:
             org = db.org_id()
             for op in request.operations:
@@ -129,10 +129,10 @@ def _acknowledge(
             outbox.note_merged(db, seq)
     outbox.let_go_of_overtaken(db)
     sync_state.change(db, acked_op=max(state.acked_op, answer.ack), chain=chain)
-    return fresh, refused, _passed_already(state.cursors, [n for op, n in numbers if op > state.acked_op])
+    return fresh, refused, passed_already(state.cursors, [n for op, n in numbers if op > state.acked_op])
 
 
-def _passed_already(cursors: Mapping[str, Cursor], numbers: Iterable[int]) -> int:
+def passed_already(cursors: Mapping[str, Cursor], numbers: Iterable[int]) -> int:
     """Return the lowest of our operations' numbers that a lane was read beyond before we heard it, or 0.
 
     Their answer was lost, and another one, by stick or to a smaller request, has brought what the hub made of
@@ -142,7 +142,7 @@ def _passed_already(cursors: Mapping[str, Cursor], numbers: Iterable[int]) -> in
     return min((number for number in numbers if number <= read_to), default=0)
 
 
-def _read_again_from(db: Database, number: int) -> None:
+def read_again_from(db: Database, number: int) -> None:
     """Let the lanes be read once more from a number on, if there is one."""
     for lane, cursor in sync_state.cursors(db).items() if number else ():
         if cursor.seq >= number:
@@ -173,93 +173,3 @@ def came_no_further(request: SyncRequest, answer: SyncResponse) -> bool:
     cursors = request.cursors
     read = any(page.cursor.seq > cursors.get(lane, Cursor()).seq for lane, page in answer.lanes.items())
     return not read and bool(request.operations or answer.more)
-
-
-def take_epoch(db: Database, *, last: int, epoch: int, hub_epoch: str, delivered: Sequence[int]) -> None:
-    """Begin a new life of this file; operations its former life had delivered are acknowledged."""
-    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
-        state = sync_state.read(db)
-        kept = [hub_seq for hub_seq in delivered if hub_seq]
-        outbox.acknowledge(db, [(last + 1 + i, hub_seq) for i, hub_seq in enumerate(kept)])
-        first = last + len(kept) + 1
-        _read_again_from(db, _passed_already(state.cursors, kept))
-        sync_state.change(
-            db,
-            epoch_no=epoch,
-            epoch_first=first,
-            acked_op=first - 1,
-            next_op=max(state.next_op, first),
-            chain="",
-            ratchet_cur="",
-            ratchet_next="",
-            hub_epoch=hub_epoch,
-        )
-        work.commit()
-
-
-def take_hub_change(db: Database, *, hub_epoch: str, hub_seq: int) -> None:
-    """Follow a hub that was restored from a backup: offer again all it may have lost, read on from there."""
-    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
-        synced_rows.lower_revisions(db, hub_seq)
-        outbox.rewind(db, hub_seq)
-        for lane, cursor in sync_state.read(db).cursors.items():
-            # The check word is left empty: the restored hub's log may differ from the first number on.
-            sync_state.set_cursor(db, lane, attrs.evolve(cursor, seq=min(cursor.seq, hub_seq), chk=""))
-        # Nothing that was proved equal is so any more: the next comparison does not wait for its hour.
-        sync_state.change(db, hub_epoch=hub_epoch, ratchet_cur="", ratchet_next="", last_digest_equal=None)
-        work.commit()
-
-
-def take_repair(
-    db: Database, lane: str, bucket: int, rows: Sequence[Row], *, digest: LaneDigest | None = None
-) -> set[tuple[str, str]]:
-    """Make the records of one bucket what the hub has; return kind and identity of those that changed here.
-
-    Own changes that the hub has not settled stay on top of what is written.
-
-    Args:
-        db: the clinic's database.
-        lane: the lane.
-        bucket: the bucket.
-        rows: its records as the hub told them.
-        digest: what they must add up to, as the exchange just now proved; None when it proved nothing.
-            Only rows that do are the hub's present state: then a higher revision here gives way, and what
-            is here and not there is set apart in the lane ``unmatched``, never removed. Rows that do not
-            were told before or after something happened, by a hub that was restored or is damaged: they
-            bring what is missing or old here, and undo nothing.
-    """
-    changed: set[tuple[str, str]] = set()
-    present = digest is not None and digest == digest_of(rows)
-    with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
-        here = {
-            (ent, rec_id): rev
-            for ent, rec_id, rev in synced_rows.lane_members(db, lane)
-            if synced_rows.bucket_of(ent, rec_id) == bucket
-        }
-        for row in rows:
-            key = row.ent, row.id
-            if here.pop(key, None) != row.rev:
-                before = synced_rows.as_kept(db, *key)
-                synced_rows.write_row(db, lane, row, present=present)
-                if synced_rows.as_kept(db, *key) != before:
-                    changed.add(key)
-        if present:
-            for ent, rec_id in here:
-                synced_rows.set_apart(db, ent, rec_id)
-            changed |= here.keys()
-        work.commit()
-    return changed
-
-
-def digest_of(rows: Sequence[Row]) -> LaneDigest:
-    """Return number and hash sum of records."""
-    return LaneDigest(len(rows), sum(row_hash(row.ent, row.id, row.rev) for row in rows) % (1 << 64))
-
-
-def differing_buckets(db: Database, lane: str, theirs: dict[int, LaneDigest]) -> tuple[int, ...]:
-    """Return the buckets of a lane whose digest differs between here and the hub."""
-    ours = synced_rows.lane_buckets(db, lane)
-    empty = LaneDigest()
-    return tuple(
-        bucket for bucket in sorted({*ours, *theirs}) if ours.get(bucket, empty) != theirs.get(bucket, empty)
-    )

@@ -13,52 +13,23 @@ from datetime import timedelta
 import attrs
 
 from clinic_app.domain.catalogue import CATALOGUE_VERSION
-from clinic_app.domain.clock import Clock, from_ms, read_stamp, stamp, to_ms
+from clinic_app.domain.clock import Clock, from_ms, stamp, to_ms
 from clinic_app.domain.errors import HubUnreachable
 from clinic_app.domain.ids import Entropy
 from clinic_app.domain.wording import Message, say
-from clinic_app.protocol.messages import (
-    EpochRequest,
-    Instruction,
-    LaneDigest,
-    Refusal,
-    SyncRequest,
-    SyncResponse,
-)
-from clinic_app.store import foreign_writes, outbox, settings, sync_state, synced_rows
+from clinic_app.protocol.messages import Instruction, Refusal, SyncRequest, SyncResponse
+from clinic_app.store import outbox, sync_state
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
-from clinic_app.sync import give_back, newcomer, standing
-from clinic_app.sync.apply import (
-    AUTHOR,
-    Taken,
-    came_no_further,
-    differing_buckets,
-    take_answer,
-    take_epoch,
-    take_hub_change,
-    take_repair,
-)
-from clinic_app.sync.content_check import CONTENTS_CHECKED, compare_contents
+from clinic_app.sync import give_back, healing, newcomer, standing
+from clinic_app.sync.apply import AUTHOR, Taken, came_no_further, take_answer
+from clinic_app.sync.completeness import CHECK_CONTENTS_EVERY, Check
 from clinic_app.sync.hub import Hub
 
 SMALLEST_PAGE = 2048
 LARGEST_PAGE = 131072
 MOST_HEALINGS = 6
 """More instructions in a row than this cannot be honest work; the run stops with a sentence."""
-
-CHECK_EVERY = timedelta(hours=6)
-"""Completeness is checked after every run that changed something, and otherwise this often."""
-
-QUICKLY_CHECKED = 20_000
-CHECK_LARGE_EVERY = timedelta(hours=1)
-"""More records than that take seconds to add up: there a run that changed something is checked this often."""
-
-CHECK_CONTENTS_EVERY = timedelta(days=1)
-"""What the records say takes a few kilobytes and up to a second to compare."""
-
-APART = "sync.apart"
-"""Setting: how many records the last comparison found here that the hub does not count in our lanes."""
 
 
 @attrs.frozen
@@ -263,126 +234,25 @@ class Exchange:
 
     def heal(self, refusal: Refusal) -> None:
         """Do what the hub asks, so that the next round can go on. Raises HubRefused when it cannot."""
-        if refusal.do == Instruction.EPOCH:
-            self._begin_epoch(str(refusal.details.get("reason") or ""))
-        elif refusal.do == Instruction.HUB_CHANGED:
-            seq, epoch = int(refusal.details.get("seq") or 0), str(refusal.details.get("he") or "")
-            take_hub_change(self.db, hub_epoch=epoch, hub_seq=seq)
-            self._note_healed(
-                say(
-                    "县平台用备份恢复过。本机已把它可能丢失的内容重新排入待上传，本机数据没有变动；"
-                    "别处填写、只有本机还留着的，过一两天没有补上就由本机自动送回。"
-                )
-            )
-        elif refusal.do == Instruction.GAP:
-            self._step_back(int(refusal.details.get("last") or 0))
-        elif refusal.do == Instruction.SMALLER:
+        if refusal.do == Instruction.SMALLER:
             self._resize(sync_state.read(self.db).page_bytes // 2)
-        else:
-            raise standing.refused(refusal)
-
-    def _begin_epoch(self, reason: str) -> None:
-        state = sync_state.read(self.db)
-        hashes = tuple(row["hash"] for row in outbox.find(self.db, state.acked_op + 1, state.next_op - 1))
-        answer = self.hub.new_epoch(EpochRequest(state.epoch_no, state.acked_op, hashes))
-        take_epoch(
-            self.db,
-            last=state.acked_op,
-            epoch=answer.epoch,
-            hub_epoch=answer.hub_epoch if not state.hub_epoch else state.hub_epoch,
-            delivered=answer.delivered,
-        )
-        sentences = {
-            "forked": say(
-                "发现这份数据有另一份拷贝在使用，或是用旧备份恢复的。"
-                "本机已换用新的编号继续，两份的内容都会保留，缺少的会从县平台取回。"
-            ),
-            "behind": say("本机数据是较早的一份。已换用新的编号继续，之后的内容会从县平台取回。"),
-        }
-        self._note_healed(sentences.get(reason, say("本机已在县平台换用新的编号，内容没有丢失。")))
-
-    def _step_back(self, last: int) -> None:
-        """Offer again from the number after ``last``: the hub misses what this file thought delivered."""
-        with UnitOfWork(self.db, user_name=AUTHOR) as work, self.db.applying(by_exchange=True):
-            state = sync_state.read(self.db)
-            chain = outbox.chain_from(self.db, state.epoch_first, last)
-            sync_state.change(self.db, acked_op=min(last, state.acked_op), chain=chain)
-            work.commit()
+            return
+        told = healing.heal(self.db, self.hub, refusal)
+        if told is not None:
+            self._note_healed(told)
 
     def _note_healed(self, sentence: Message) -> None:
         self.result = attrs.evolve(self.result, healed=(*self.result.healed, sentence))
 
     def _check(self, answer: SyncResponse) -> None:
-        """Compare both ends lane by lane when all is quiet, and repair what differs."""
-        records = sum(digest.count for digest in answer.digests.values())
-        seen = foreign_writes.look(self.db)
-        strange = foreign_writes.is_news(self.db, seen)
-        due = strange or self._check_is_due(records)
-        if not answer.digests or not due or outbox.anything_waits(self.db):
+        """Compare both ends when all is quiet, and repair what differs."""
+        moved = bool(self.result.sent or self.result.received)
+        check = Check(self.db, self.hub, self.clock, self.check, self.contents_every)
+        found = check.compare(answer.digests, moved=moved)
+        if found is None:
             return
-        mended: set[tuple[str, str]] = set()
-        ours = synced_rows.lane_totals(self.db)
-        differing = [
-            lane for lane, theirs in answer.digests.items() if ours.get(lane, LaneDigest()) != theirs
-        ]
-        for lane in differing:
-            mended |= self._mend(lane, answer.digests[lane])
-        if differing:
-            ours = synced_rows.lane_totals(self.db)
-        equal = all(ours.get(lane, LaneDigest()) == theirs for lane, theirs in answer.digests.items())
-        if equal and self._contents_are_due(strange=strange):
-            lanes = sorted(answer.digests)
-            mended |= compare_contents(self.db, self.hub, lanes, seen, at=self._now(), asked=self.check)
-        elif equal:
-            foreign_writes.forget(self.db, seen)
-        sync_state.note_digest(self.db, self._now(), equal)
-        apart = sum(ours[lane].count for lane in (synced_rows.AHEAD, synced_rows.UNMATCHED) if lane in ours)
-        if apart != settings.get(self.db, APART, 0):
-            settings.put(self.db, APART, apart)
-        repaired = len(mended)
-        if repaired and equal:
-            self._note_healed(say("核对时发现 {n} 条记录与县平台不一致，已补齐。", n=repaired))
-        elif repaired:
-            self._note_healed(
-                say("核对时补上了 {n} 条记录，但和县平台还有对不上的。下次同步会再核对。", n=repaired)
-            )
-        checked = {lane: digest.count for lane, digest in answer.digests.items()} if equal else {}
-        self.result = attrs.evolve(self.result, digests_equal=equal, repaired=repaired, checked=checked)
-
-    def _mend(self, lane: str, proved: LaneDigest) -> set[tuple[str, str]]:
-        """Make the records of a lane what the hub has; return kind and identity of those that changed."""
-        theirs = self.hub.buckets(lane)
-        count = sum(one.count for one in theirs.values())
-        total = sum(one.total for one in theirs.values()) % (1 << 64)
-        mended: set[tuple[str, str]] = set()
-        for bucket in differing_buckets(self.db, lane, theirs):
-            rows = self.hub.bucket_rows(lane, bucket)
-            # Others may have written since the exchange, or the hub was restored: the next one tells.
-            digest = theirs.get(bucket, LaneDigest()) if LaneDigest(count, total) == proved else None
-            mended |= take_repair(self.db, lane, bucket, rows, digest=digest)
-        return mended
-
-    def _contents_are_due(self, *, strange: bool) -> bool:
-        """Tell whether what the records say is to be compared too.
-
-        When a person asks, when others than the program may have written here (also while it was not
-        running), and once a day. A new file begins to count with its first check; its rows came under a
-        checksum just now.
-        """
-        if self.check:
-            return True
-        last = settings.get(self.db, CONTENTS_CHECKED)
-        if last is None:
-            settings.put(self.db, CONTENTS_CHECKED, self._now())
-            return False
-        return strange or not timedelta(0) <= self.clock.now() - read_stamp(last) < self.contents_every
-
-    def _check_is_due(self, records: int) -> bool:
-        checked_at, equal = sync_state.last_check(self.db)
-        if self.check or not equal:
-            return True
-        changed = bool(self.result.sent or self.result.received)
-        if changed and records <= QUICKLY_CHECKED:
-            return True
-        age = self.clock.now() - read_stamp(checked_at)
-        return not timedelta(0) <= age < (CHECK_LARGE_EVERY if changed else CHECK_EVERY)
+        if found.sentence is not None:
+            self._note_healed(found.sentence)
+        self.result = attrs.evolve(
+            self.result, digests_equal=found.equal, repaired=found.mended, checked=found.lanes
+        )

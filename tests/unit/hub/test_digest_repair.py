@@ -25,8 +25,8 @@ from clinic_app.store import (
 )
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
+from clinic_app.sync.completeness import CHECK_CONTENTS_EVERY, CHECK_EVERY
 from clinic_app.sync.engine import SyncEngine
-from clinic_app.sync.exchange import CHECK_CONTENTS_EVERY, CHECK_EVERY
 from tests.helpers.county import KEY, START, MemoryHub, clinic, seeded, sync
 
 TOWN, COUNTY = (new_id(1, seeded(n)) for n in (101, 102))

@@ -292,7 +292,7 @@ def test_a_refused_record_is_corrected_and_sent_again(county):
 
 
 def test_a_large_base_is_compared_hourly_and_whenever_a_person_asks(county, monkeypatch):
-    monkeypatch.setattr("clinic_app.sync.exchange.QUICKLY_CHECKED", 0)
+    monkeypatch.setattr("clinic_app.sync.completeness.QUICKLY_CHECKED", 0)
     county.sync(county.town)
     first = sync_state.read(county.town).last_digest_at
     assert first
