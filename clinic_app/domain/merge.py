@@ -307,6 +307,8 @@ def _contest(
         if merged is not None:
             if same(merged, present):
                 return _KEEP, None
+            if same(merged, value):  # no line of the other's is in it: what stood is what is told of
+                return value, Disagreement(name, merge, Standing.AUTO, value, present, base, None, last)
             return merged, Disagreement(name, merge, Standing.AUTO, merged, value, base, last, None)
     if merge is MergeClass.IDENTITY and present in (None, ""):
         return value, None

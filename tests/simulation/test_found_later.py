@@ -211,3 +211,20 @@ def test_an_empty_field_is_no_difference_that_a_comparison_had_to_mend():
         assert outbox.counts(town.db).refused == 1
         assert world.sync(town, check=True).repaired == 0
         prove(world)
+
+
+def test_a_text_emptied_again_is_told_of_where_a_copy_fills_it_unseen():
+    with county() as world:
+        town, _ = world.devices.values()
+        _, referral = referred(world, town)
+        world.sync(town)
+        copy = world.clone_device("town", "town-copy")
+        world.edit(town, "referral", {"treatment": "观察\n卧床"}, referral)
+        world.sync(town)
+        world.edit(town, "referral", {"treatment": ""}, referral)
+        world.sync(town)
+        world.edit(copy, "referral", {"treatment": "吸氧"}, referral)
+        prove(world)
+        (told,) = [record.body for (ent, _), record in hub_records(world).items() if ent == "conflict"]
+        assert (told["kept"], told["other"], told["status"]) == ('"吸氧"', '""', "auto")
+        assert "town-copy" in told["kept_by"]

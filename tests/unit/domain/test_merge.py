@@ -94,6 +94,13 @@ def test_texts_merge_by_lines_or_ask():
     assert found.standing == Standing.OPEN
 
 
+def test_a_text_of_which_no_line_is_in_the_merged_one_is_told_of():
+    emptied = op(past_history="一\n二", olds={"past_history": ""})
+    (found,) = run(record(past_history=""), emptied).disagreements
+    assert (found.kept, found.other, found.standing) == ("一\n二", "", Standing.AUTO)
+    assert (found.kept_writer, found.other_writer.epoch) == (None, THEIRS)
+
+
 def test_an_unseen_edit_beats_a_removal_and_the_other_way_round():
     outcome = run(record(phone="1"), op("void", _void=1, _void_reason="重复"))
     assert not outcome.record.void
