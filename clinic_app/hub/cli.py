@@ -15,7 +15,8 @@ from clinic_app.domain.clock import SystemClock
 from clinic_app.domain.errors import ClinicError, FileError
 from clinic_app.domain.wording import say
 from clinic_app.hub import commands
-from clinic_app.hub.commands import Done, HubCommands
+from clinic_app.hub.commands import HubCommands
+from clinic_app.hub.done import Done
 from clinic_app.hub.server import HubServer
 
 FOLDER_VARIABLE = "CLINIC_HUB_FOLDER"
@@ -71,6 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     _init_and_serve(verb)
     _organizations(verbs, every)
+    _patients(verbs, every)
     _devices(verb)
     _safekeeping(verb)
     return parser
@@ -114,15 +116,21 @@ def _settings(options: argparse.Namespace) -> dict[str, Any]:
     return {name: value for name in names if (value := getattr(options, name, None)) is not None}
 
 
-def _organizations(verbs: Any, every: _Parser) -> None:
-    org = verbs.add_parser("org", help="机构名录", description="机构名录")
-    actions = org.add_subparsers(dest="action", required=True, metavar="动作", parser_class=_Parser)
+def _group(verbs: Any, every: _Parser, name: str, summary: str) -> _Verb:
+    """Add a word that has commands of its own, and return what adds those."""
+    group = verbs.add_parser(name, help=summary, description=summary)
+    actions = group.add_subparsers(dest="action", required=True, metavar="动作", parser_class=_Parser)
 
     def action(name: str, summary: str, run: Callable[[HubCommands, argparse.Namespace], Done]) -> _Parser:
         added = actions.add_parser(name, help=summary, description=summary, parents=[every])
         added.set_defaults(run=run)
         return added
 
+    return action
+
+
+def _organizations(verbs: Any, every: _Parser) -> None:
+    action = _group(verbs, every, "org", "机构名录")
     action("list", "列出全部机构", lambda hub, _: hub.org_list())
     add = action("add", "新增机构", lambda hub, o: hub.org_add(_fields(o)))
     edit = action("edit", "修改机构", lambda hub, o: hub.org_edit(o.org, _fields(o)))
@@ -139,6 +147,21 @@ def _organizations(verbs: Any, every: _Parser) -> None:
     card.add_argument("org", help="机构编码、单号段、简称或名称")
     for name, label in commands.CARD_OPTIONS.items():
         card.add_argument(f"--{name.replace('_', '-')}", dest=f"field_{name}", help=label)
+
+
+def _patients(verbs: Any, every: _Parser) -> None:
+    action = _group(verbs, every, "patient", "患者由哪个机构管理，迁居时移交")
+    find = action("find", "查找患者，看由哪个机构管理", lambda hub, o: hub.patients.find(o.patient))
+    find.add_argument("patient", help="姓名、身份证号、健康档案编号或编号")
+    move = action(
+        "move",
+        "患者迁居后，把档案移交给另一机构；不加 --yes 只说明会怎样，不改动",
+        lambda hub, o: hub.patients.move(o.patient, o.to, certain=o.yes, by=o.by),
+    )
+    move.add_argument("patient", help="编号、身份证号或健康档案编号")
+    move.add_argument("--to", required=True, metavar="机构", help="接管机构的编码、单号段、简称或名称")
+    move.add_argument("--yes", action="store_true", help="确认移交")
+    move.add_argument("--by", default="", metavar="姓名", help="经手人，记入日志")
 
 
 def _fields(options: argparse.Namespace) -> dict[str, str]:

@@ -34,9 +34,11 @@ from clinic_app.hub.directory import (
     save_contact_card,
     save_organization,
 )
+from clinic_app.hub.done import Done
 from clinic_app.hub.enrolment import make_code, set_device_status
 from clinic_app.hub.keys import load_keys, make_keys, renew_server_certificate, server_tls
 from clinic_app.hub.lifetime import check_start, open_database
+from clinic_app.hub.patient_commands import PatientCommands
 from clinic_app.hub.rebuild import note_comparison, rebuild, repair
 from clinic_app.hub.rebuild_words import told_of_comparison, told_of_put_back, told_of_rebuild
 from clinic_app.hub.server import HubServer, ended_by_signal
@@ -49,21 +51,6 @@ ORGANIZATION_OPTIONS = {field.name: field.label for field in ORGANIZATION.fields
 """Fields of an institution that a command can give, with their labels."""
 CARD_OPTIONS = {field.name: field.label for field in CONTACT_CARD.fields if field.name != "org_id"}
 """Fields of a contact card that a command can give, with their labels."""
-
-
-@attrs.frozen
-class Done:
-    """What a command did.
-
-    Attributes:
-        value: for scripts, fit for JSON.
-        text: for people; empty when nothing is to be said.
-        ok: False when it found something wrong, though it did its work.
-    """
-
-    value: Any
-    text: str = ""
-    ok: bool = True
 
 
 def usual_folder() -> Path:
@@ -83,12 +70,17 @@ def outward_address() -> str:
 
 
 class HubCommands:
-    """The commands on one data folder."""
+    """The commands on one data folder.
+
+    Attributes:
+        patients: those about one patient.
+    """
 
     def __init__(self, folder: Path, clock: Clock, entropy: Entropy) -> None:
         self._folder = folder
         self._clock = clock
         self._entropy = entropy
+        self.patients = PatientCommands(self._database, clock)
 
     def init(self, settings: Mapping[str, Any]) -> Done:
         """Make settings, keys and database; again on an existing hub it changes only what is given.

@@ -1,4 +1,4 @@
-"""Changes the hub makes itself (directory, moves of patients), by the same path as all others."""
+"""Changes the hub makes itself (directory, moves of patients, corrections), by the same path as all others."""
 
 from __future__ import annotations
 
@@ -32,8 +32,21 @@ class OwnChange:
     sets: dict[str, Value]
 
 
-def write_own(tx: HubTransaction, changes: Sequence[OwnChange], now: datetime, user: str = "县平台") -> None:
-    """Write records as the hub. Raises Rejected when one is not in order; then nothing was written."""
+def write_own(
+    tx: HubTransaction, changes: Sequence[OwnChange], now: datetime, user: str = "县平台", reason: str = ""
+) -> None:
+    """Write records as the hub.
+
+    Args:
+        tx: the transaction.
+        changes: what to write, all of it or nothing.
+        now: the present moment.
+        user: who is named in the log.
+        reason: why, for the log.
+
+    Raises:
+        Rejected: one is not in order; then nothing was written.
+    """
     head = tx.lock_head()
     put_back(tx, now)
     log = ChangeLog(tx, int(head["seq"]))
@@ -57,18 +70,20 @@ def write_own(tx: HubTransaction, changes: Sequence[OwnChange], now: datetime, u
             cat=CATALOGUE_VERSION,
         ).with_hash()
         seq = log.next_seq()
-        foreseen, reason = take_operation(log, writer, op, seq)
-        if reason:
-            raise Rejected([Problem("", reason, say("记录不合要求：{reason}", reason=reason))])
+        foreseen, fault = take_operation(log, writer, op, seq)
+        if fault:
+            raise Rejected([Problem("", fault, say("记录不合要求：{reason}", reason=fault))])
         chain = chain_hash(chain, op.hash)
-        log_operation(tx, op, writer, seq, chain, APPLIED if foreseen else MERGED, "")
+        log_operation(tx, op, writer, seq, chain, APPLIED if foreseen else MERGED, reason)
     log.finish()
 
 
-def move_patient(tx: HubTransaction, patient_id: str, to_org: str, now: datetime) -> None:
+def move_patient(
+    tx: HubTransaction, patient_id: str, to_org: str, now: datetime, user: str = "县平台"
+) -> None:
     """Make another institution a patient's managing one.
 
     The former one keeps sight only through referrals it took part in; what it wrote before it heard
-    of the move is still taken.
+    of the move is still taken. Raises Rejected; then nothing was written.
     """
-    write_own(tx, [OwnChange("patient", patient_id, {OWNER_FIELD: to_org})], now)
+    write_own(tx, [OwnChange("patient", patient_id, {OWNER_FIELD: to_org})], now, user)

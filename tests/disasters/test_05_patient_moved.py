@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clinic_app.hub.own_changes import move_patient
+from clinic_app.hub.cli import main
+from clinic_app.hub.config import save_config
 from clinic_app.store import outbox
 from tests.helpers.clinic import services_machine, township
 from tests.helpers.hub_server import RunningHub
@@ -38,7 +39,7 @@ def test_every_entry_arrives_and_nothing_unsent_counts_as_done(county):
     assert [row["org_id"] for row in rows] == [ORGS["town"]]
 
 
-def test_the_former_clinic_is_told_on_the_patients_page_and_goes_on_writing(tmp_path):
+def test_the_former_clinic_is_told_on_the_patients_page_and_goes_on_writing(tmp_path, capsys):
     """The shipped program and a real hub; who opens the page reads that nothing new comes here."""
     machine = services_machine()
     with (
@@ -46,13 +47,15 @@ def test_the_former_clinic_is_told_on_the_patients_page_and_goes_on_writing(tmp_
         township(tmp_path / "clinic", machine) as app,
     ):
         org = hub.add_organization(app.institution.name, slip_prefix="TX")
-        village = hub.add_organization("王家沟村卫生室", level="village")
+        hub.add_organization("王家沟村卫生室", level="village")
         app.sync_control.enrol(hub.ticket(org).line)
         patient = Desk(app).patient()
         app.sync_control.sync_now()
         assert not app.patients.card(patient).left
-        with hub.database.transaction() as tx:
-            move_patient(tx, patient, village.id, machine.clock.now())
+        save_config(hub.config)
+        words = ["patient", "move", patient, "--to", "王家沟村卫生室", "--yes"]
+        assert main([*words, "--folder", str(hub.config.folder)]) == 0
+        assert "已移交" in capsys.readouterr().out
         app.patients.add_element(patient, "allergy", {"substance": "青霉素"})
         status = app.sync_control.status()
         assert (status.unsent_groups, status.meaning) == (1, "due")
