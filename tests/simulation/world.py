@@ -368,7 +368,7 @@ class World:
         return head["seq"], head["hub_epoch"]
 
     def close(self):
-        for device in self.devices.values():
+        for device in (*self.devices.values(), *self.ledger.replaced):
             device.file.leave()
         self.reader.end(commit=False)
         self._reading.close()
