@@ -146,6 +146,8 @@ class KeptFile:
             shutil.copyfile(template(program, plain=True), self.path)
             self.db = Database.open(self.path, KEY, clock=FixedClock(START), entropy=os.urandom)
         self.db.execute("PRAGMA wal_autocheckpoint = 0")
+        # Nobody else opens it: the locks of every transaction would cost a fiftieth of a run.
+        self.db.execute("PRAGMA locking_mode = EXCLUSIVE")
         self._bytes = _Bytes(self.path)
         self._birth = self.copy()
         self._most_pages = self.db.execute("PRAGMA max_page_count")[0]["max_page_count"]
