@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
@@ -92,11 +93,7 @@ class Program:
             StartStage.GONE: "gone",
         }
         if state.stage in gates:
-            gate = make_gate(gates[state.stage], self.context)
-            gate.opened.connect(self.opened)  # pyright: ignore[reportAttributeAccessIssue]
-            if state.stage is StartStage.GONE:
-                gate.retry.connect(self._look)  # pyright: ignore[reportAttributeAccessIssue]
-            self.window.show_gate(gate)
+            self._show_start(gates[state.stage])
         elif state.stage == StartStage.READY:
             basedir = self.context.basedir
             self.context.tasks.run(
@@ -104,6 +101,19 @@ class Program:
             )
         elif state.error is not None:
             self._failed(state.error)
+
+    def _show_start(self, key: str) -> Any:
+        """Show a gate that stands before the services, and lead on from it."""
+        gate: Any = make_gate(key, self.context)
+        gate.opened.connect(self.opened)
+        gate.retry.connect(self._look)
+        gate.restore.connect(self._from_backup)
+        gate.anew.connect(lambda: self._show_start("setup"))
+        self.window.show_gate(gate)
+        return gate
+
+    def _from_backup(self, backup: Path) -> None:
+        self._show_start("from_backup").bring(backup)
 
     def opened(self, services: App) -> None:
         """Go on with open services; a gate that opened them itself hands them here."""

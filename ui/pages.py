@@ -147,13 +147,14 @@ GATES = {
     "passphrase": "ui.views.setup:PassphraseGate",
     "recovery": "ui.views.setup:RecoveryGate",
     "gone": "ui.views.lost_database:LostGate",
+    "from_backup": "ui.views.from_backup:FromBackupGate",
     "login": "ui.views.login:LoginGate",
     "password": "ui.views.login:FirstPasswordGate",
     "lock": "ui.views.login:LockGate",
 }
 """What covers the window before the pages may be seen.
 
-The first four have a signal ``opened(App)``, the others ``entered()``; each is made with the context.
+The last three have a signal ``entered()``, the others those of a StartGate; each is made with the context.
 """
 
 

@@ -31,10 +31,16 @@ class Gate(QWidget):
     opened = Signal(object)
     entered = Signal()
     retry = Signal()
+    restore = Signal(object)
+    anew = Signal()
 
     def __init__(self, key: str) -> None:
         super().__init__()
         self.key = key
+        self.brought: list[Path] = []
+
+    def bring(self, backup: Path) -> None:
+        self.brought.append(backup)
 
 
 @pytest.fixture
@@ -156,6 +162,23 @@ def test_a_database_that_is_gone_can_be_put_back_and_tried_again(
     gates[0].retry.emit()
     program.context.tasks.drain()
     assert [gate.key for gate in gates] == ["gone", "login"]
+
+
+def test_a_database_that_is_gone_leads_to_the_backup_and_to_the_first_start_and_back(
+    start: Callable[[], Program], gates: list[Gate], tmp_path: Path
+) -> None:
+    app = _set_up(tmp_path)
+    file = app.paths.database
+    app.close()
+    file.unlink()
+    program = start()
+    gates[-1].anew.emit()
+    assert gates[-1].key == "setup"
+    gates[-1].restore.emit(tmp_path / "clinic.db")
+    assert (gates[-1].key, gates[-1].brought) == ("from_backup", [tmp_path / "clinic.db"])
+    gates[-1].retry.emit()
+    program.context.tasks.drain()
+    assert [gate.key for gate in gates] == ["gone", "setup", "from_backup", "gone"]
 
 
 def test_a_database_that_is_damaged_is_said_and_not_touched(

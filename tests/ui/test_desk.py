@@ -317,4 +317,5 @@ def test_every_page_and_gate_has_its_place() -> None:
     assert {page.parent for page in PAGES if page.parent} <= set(keys)
     assert pages_for(CLINIC)[0].key == "workbench"
     assert pages_for(COUNTY)[0].key == "inbox"
-    assert set(GATES) == {"setup", "gone", "passphrase", "recovery", "login", "password", "lock"}
+    started = {"setup", "gone", "from_backup", "passphrase", "recovery"}
+    assert set(GATES) == started | {"login", "password", "lock"}

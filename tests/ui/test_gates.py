@@ -11,8 +11,9 @@ from clinic_app.services.setup import StartStage, set_up, start_state
 from clinic_app.system.paths import find_paths
 from tests.helpers.clinic import PASSWORD, services_machine, township, township_form
 from tests.helpers.services import Desk
-from ui.views import lost_database
+from ui.views import from_backup
 from ui.views import setup as setup_views
+from ui.views.from_backup import FromBackupGate
 from ui.views.login import FirstPasswordGate, LockGate, LoginGate
 from ui.views.lost_database import LostGate
 from ui.views.setup import RecoveryGate, SetupGate
@@ -108,6 +109,19 @@ def test_a_wrong_county_line_keeps_the_way_in_open(context, cheap, shown, qtbot,
     opened[0].close()
 
 
+def cheaply(monkeypatch, machine):
+    real = from_backup.restore_on_new_machine
+    monkeypatch.setattr(from_backup, "restore_on_new_machine", lambda *given: real(*given, machine=machine))
+
+
+def led_on(gate, press):
+    """Press a button and return the backup the gate leads on with; None when it leads nowhere."""
+    asked = []
+    gate.restore.connect(asked.append)
+    press.click()
+    return asked[0] if asked else None
+
+
 def test_a_replaced_pc_is_brought_back_from_its_backup_without_any_command(
     context, shown, qtbot, tmp_path, monkeypatch
 ):
@@ -117,36 +131,39 @@ def test_a_replaced_pc_is_brought_back_from_its_backup_without_any_command(
     stick.mkdir()
     made = old.app.backups.make(stick)
     old.app.close()
-    machine, real = services_machine(seed=7), setup_views.restore_on_new_machine
-    monkeypatch.setattr(setup_views, "restore_on_new_machine", lambda *given: real(*given, machine=machine))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(made.path), ""))
+    machine = services_machine(seed=7)
+    cheaply(monkeypatch, machine)
     context.basedir = tmp_path / "new"
-    gate = shown(SetupGate(context))
+    first = shown(SetupGate(context))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    assert led_on(first, first._old) is None
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(made.path), ""))
+    assert led_on(first, first._old) == made.path
+    gate = shown(FromBackupGate(context))
     opened = []
     gate.opened.connect(opened.append)
-    gate._old.click()
-    assert not gate.form.isVisible()
-    qtbot.waitUntil(lambda: gate._asking.height() >= gate.code.height())  # the field is not cut off
+    gate.bring(made.path)
+    qtbot.waitUntil(lambda: gate.code is not None)  # this machine never had the key
+    assert made.path.name in gate.words.text()
+    qtbot.waitUntil(lambda: gate.form.height() >= gate.code.height())  # the field is not cut off
     key = stick / "clinic.key.json"
     kept = key.read_bytes()
     key.unlink()
     gate.code.set_text(old.recovery_code)
-    gate._restore_it.click()
+    gate.bring_it.click()
     qtbot.waitUntil(lambda: "钥匙文件" in gate.trouble.text())
     key.write_bytes(kept)
     other = set_up(tmp_path / "other", township_form(), machine=services_machine(seed=8))
     other.app.close()
     gate.code.set_text(other.recovery_code)
-    gate._restore_it.click()
-    qtbot.waitUntil(lambda: "恢复码" in gate.trouble.text())
+    gate.bring_it.click()
+    qtbot.waitUntil(lambda: "恢复码" in gate.trouble.text() + gate.form.row_of("code").problem_text())
     # Nothing is left behind: the next start is a first start again, not one that misses a database.
     assert start_state(context.basedir, machine=machine).stage is StartStage.NEEDS_SETUP
     gate.code.set_text(old.recovery_code)
-    gate._restore_it.click()
+    gate.bring_it.click()
     qtbot.waitUntil(lambda: bool(opened), timeout=20000)
-    opened[0].session.log_in("lys", PASSWORD)
-    assert [row.name for row in opened[0].patients.page().rows] == ["王建国"]
-    opened[0].close()
+    assert patients_of(opened[0]) == ["王建国"]
 
 
 @pytest.fixture
@@ -160,9 +177,7 @@ def lost(context, tmp_path, monkeypatch):
     database = made.app.paths.database
     made.app.close()
     database.unlink()
-    real = lost_database.restore_on_new_machine
-    for module in (lost_database, setup_views):
-        monkeypatch.setattr(module, "restore_on_new_machine", lambda *given: real(*given, machine=machine))
+    cheaply(monkeypatch, machine)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(backup), ""))
     return machine, made.recovery_code
 
@@ -175,48 +190,53 @@ def patients_of(app):
 
 
 def test_a_database_that_is_gone_comes_back_from_the_backup_with_the_key_that_is_here(
-    context, lost, shown, qtbot
+    context, lost, shown, qtbot, monkeypatch
 ):
-    gate = shown(LostGate(context))
-    assert not gate.form.isVisible()
-    assert "找不到数据库" in gate.words.text()
-    assert gate._backup_folder == str(find_paths(context.basedir).backups)
+    first = shown(LostGate(context))
+    assert "找不到数据库" in first.words.text()
+    asked = []
+    real = QFileDialog.getOpenFileName
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileName", lambda *given: (asked.append(given[2]), real(*given))[1]
+    )
+    backup = led_on(first, first.bring)
+    assert asked == [str(find_paths(context.basedir).backups)]
+    gate = shown(FromBackupGate(context))
     opened = []
     gate.opened.connect(opened.append)
-    gate._bring.click()
+    gate.bring(backup)
     qtbot.waitUntil(lambda: bool(opened), timeout=20000)
+    assert gate.code is None
     assert patients_of(opened[0]) == ["王建国"]
 
 
 def test_where_the_key_ring_was_emptied_as_well_the_code_is_asked_for(context, lost, shown, qtbot):
     machine, code = lost
     machine.ring._keys.clear()
-    gate = shown(LostGate(context))
+    gate = shown(FromBackupGate(context))
     opened = []
     gate.opened.connect(opened.append)
-    gate._bring.click()
-    qtbot.waitUntil(lambda: gate._asking is not None)
-    assert not gate._bring.isVisible()
-    gate._restore_it.click()  # without a code
-    qtbot.waitUntil(lambda: gate.trouble.isVisible())
+    gate.another.click()
+    qtbot.waitUntil(lambda: gate.code is not None)
+    gate.bring_it.click()  # without a code
+    qtbot.waitUntil(lambda: bool(gate.form.row_of("code").problem_text() or gate.trouble.isVisible()))
     gate.code.set_text(code)
-    gate._restore_it.click()
+    gate.bring_it.click()
     qtbot.waitUntil(lambda: bool(opened), timeout=20000)
     assert patients_of(opened[0]) == ["王建国"]
 
 
-def test_a_useless_backup_leaves_the_other_ways(context, lost, shown, qtbot, tmp_path, monkeypatch):
-    bad = tmp_path / "bad.db"
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(bad), ""))
-    gate = shown(LostGate(context))
-    gate._bring.click()
+def test_a_useless_backup_leaves_the_other_ways(context, lost, shown, qtbot, tmp_path):
+    gate = shown(FromBackupGate(context))
+    gate.bring(tmp_path / "bad.db")
     qtbot.waitUntil(lambda: "没有找到备份文件" in gate.trouble.text())
-    assert gate._bring.isEnabled()
-    gate._anew.click()
-    assert gate.form.isVisible()
-    assert gate._go.isVisible()
-    assert not gate._bring.isVisible()
-    assert not gate.trouble.isVisible()
+    assert gate.code is None
+    assert gate.another.isEnabled()
+    with qtbot.waitSignal(gate.retry):
+        gate.back.click()
+    before = shown(LostGate(context))
+    with qtbot.waitSignal(before.anew):
+        before.anew_button.click()
 
 
 def test_enter_in_the_password_goes_in(context, clinic, shown, qtbot):

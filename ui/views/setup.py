@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from clinic_app.domain.errors import ClinicError, KeyMissing, Rejected
 from clinic_app.services.app import App
@@ -14,30 +12,23 @@ from clinic_app.services.setup import (
     SetupResult,
     check_setup,
     open_with_recovery_code,
-    restore_on_new_machine,
     set_up,
     suggest,
 )
-from ui import i18n
 from ui.context import UiContext
+from ui.views.from_backup import choose_backup
 from ui.views.login import PasswordEdit
 from ui.widgets.blocks import label
 from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.form import Form
-from ui.widgets.gate import Gate
+from ui.widgets.gate import StartGate
 from ui.widgets.line_edit import LineEdit, PhoneEdit
 from ui.widgets.text_box import TextBox
 
 
-class SetupGate(Gate):
-    """Sets up a new installation in one page, then shows the recovery code once.
-
-    Signals:
-        opened: the services, with the first account logged in.
-    """
-
-    opened = Signal(object)
+class SetupGate(StartGate):
+    """Sets up a new installation in one page, then shows the recovery code once."""
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context, width=760)
@@ -46,11 +37,9 @@ class SetupGate(Gate):
             self.tr("填好这一页就能用。数据加密存在本机，断网也能工作；县平台可以以后再登记。")
         )
         self._app: App | None = None
-        self._asking: Form | None = None
-        self._backup_folder = ""
         self._fields()
         self._go = self.add_button(self.tr("开始使用"), self._check, kind="primary", key="save")
-        self._old = self.add_button(self.tr("换了电脑：从备份恢复"), self._ask_backup)
+        self._old = self.add_button(self.tr("换了电脑：从备份恢复"), self._from_backup)
 
     def _fields(self) -> None:
         self.role = ChoiceRow(
@@ -118,58 +107,11 @@ class SetupGate(Gate):
         basedir = self.context.basedir
         self.context.tasks.run(lambda: set_up(basedir, form), self._done, self._failed, owner=self)
 
-    # --- a replaced PC ------------------------------------------------------------------------
-
-    def _ask_backup(self) -> None:
-        """Let the person find the backup of the PC before, then ask for the recovery code."""
-        path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("找到备份文件"), self._backup_folder, self.tr("备份文件 (*.db)")
-        )
-        if not path:
-            return
-        self._backup = Path(path)
-        self._use_backup()
-
-    def _use_backup(self) -> None:
-        """Go on with the backup that was found."""
-        self._ask_code()
-
-    def _ask_code(self) -> None:
-        for one in (self.form, self._go, self._old):
-            one.hide()
-        self.explain("")
-        self.set_title(self.tr("从备份恢复"))
-        words = self.tr(
-            "将用 {name} 恢复，请输入建库时抄下的恢复码。备份以后的内容，县平台上有的下次同步时取回。"
-        )
-        self.words.setText(words.format(name=self._backup.name))
-        if self._asking is None:
-            self._asking = Form()
-            self._add_code(self._asking)
-        self.code.setFocus()
-
-    def _add_code(self, asking: Form) -> None:
-        self.code = TextBox("", lines=2)
-        asking.row(("code", self.tr("恢复码"), self.code))
-        self.column.insertWidget(self.column.indexOf(self.trouble), asking)
-        self._restore_it = self.add_button(self.tr("恢复并打开"), self._restore, kind="primary", key="save")
-        self.add_button(self.tr("另选一个备份"), self._ask_backup)
-
-    def _restore(self) -> None:
-        basedir, backup, code = self.context.basedir, self._backup, self.code.text()
-        self._restore_it.setEnabled(False)
-        self.context.tasks.run(
-            lambda: restore_on_new_machine(basedir, backup, code),
-            self.opened.emit,
-            self._not_restored,
-            owner=self,
-        )
-
-    def _not_restored(self, error: ClinicError) -> None:
-        self._restore_it.setEnabled(True)
-        wrong = isinstance(error, Rejected)
-        self.explain(i18n.problems(error.problems) if wrong else i18n.text(error.message))
-        self.code.setFocus()
+    def _from_backup(self) -> None:
+        """Go on with the backup of the PC before."""
+        backup = choose_backup(self.context, self)
+        if backup is not None:
+            self.restore.emit(backup)
 
     def _failed(self, error: ClinicError) -> None:
         self._go.setEnabled(True)
@@ -227,14 +169,8 @@ class SetupGate(Gate):
         self.explain(self.tr("还没有登记成。可以改好再试，也可以清空这一行先进入程序，以后再登记。"))
 
 
-class PassphraseGate(Gate):
-    """Asks for the phrase that opens the database on a machine without a keyring.
-
-    Signals:
-        opened: the services.
-    """
-
-    opened = Signal(object)
+class PassphraseGate(StartGate):
+    """Asks for the phrase that opens the database on a machine without a keyring."""
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
@@ -253,14 +189,8 @@ class PassphraseGate(Gate):
         )
 
 
-class RecoveryGate(Gate):
-    """Opens the database with the recovery code when its key is gone from the keyring.
-
-    Signals:
-        opened: the services.
-    """
-
-    opened = Signal(object)
+class RecoveryGate(StartGate):
+    """Opens the database with the recovery code when its key is gone from the keyring."""
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context, width=560)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.errors import ClinicError, Rejected
@@ -82,3 +83,19 @@ class Gate(QWidget):
     def explain(self, words: str) -> None:
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
+
+
+class StartGate(Gate):
+    """Base of the gates that stand before the services are open.
+
+    Signals:
+        opened: the services.
+        retry: look again at what is there to open.
+        restore: bring a backup (its path) to life.
+        anew: begin as on the first day.
+    """
+
+    opened = Signal(object)
+    retry = Signal()
+    restore = Signal(object)
+    anew = Signal()
