@@ -31,6 +31,9 @@ from tests.simulation.programs import current
 FRAME_HEAD, LOG_HEAD = 24, 32
 """Bytes before every page in the log, and before the first of them (SQLite's file format, section 4)."""
 
+PAGE_BYTES = 1024
+"""Pages of files that stay open: small ones, since all that a run touches should fit a core's own memory."""
+
 _memory = Path("/dev/shm")  # files in memory where the system has such a place
 _templates = {}
 _numbers = itertools.count()
@@ -69,9 +72,11 @@ def _without_cipher():
 
     def plain(path, key, mode):
         uri = f"{path.absolute().as_uri()}?{mode}"
-        return cipher_file.dbapi2.connect(
+        connection = cipher_file.dbapi2.connect(
             uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=512
         )
+        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+        return connection
 
     cipher_file._keyed = plain
     try:
@@ -185,6 +190,11 @@ class KeptFile:
         _idle.setdefault(self.program, []).append(self)
 
 
+def _prepare_hub(driver, _):
+    driver.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+    driver.execute("PRAGMA wal_autocheckpoint = 0")
+
+
 class KeptHub:
     """A hub's database that stays open from run to run."""
 
@@ -193,9 +203,7 @@ class KeptHub:
     def __init__(self):
         path = _lasting_folder() / f"hub{next(_numbers)}.db"
         self.database = HubDatabase(f"sqlite:///{path}")
-        event.listen(
-            self.database.engine, "connect", lambda driver, _: driver.execute("PRAGMA wal_autocheckpoint = 0")
-        )
+        event.listen(self.database.engine, "connect", _prepare_hub, insert=True)
         self.database.create_tables()
         self._bytes = _Bytes(path)
         self._birth = self.copy()
