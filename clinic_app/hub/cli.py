@@ -73,6 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     _init_and_serve(verb)
     _organizations(verbs, every)
     _patients(verbs, every)
+    _records(verbs, every)
     _devices(verb)
     _safekeeping(verb)
     return parser
@@ -162,6 +163,24 @@ def _patients(verbs: Any, every: _Parser) -> None:
     move.add_argument("--to", required=True, metavar="机构", help="接管机构的编码、单号段、简称或名称")
     move.add_argument("--yes", action="store_true", help="确认移交")
     move.add_argument("--by", default="", metavar="姓名", help="经手人，记入日志")
+
+
+def _records(verbs: Any, every: _Parser) -> None:
+    action = _group(verbs, every, "record", "一条记录写了什么，更正写错的内容")
+    show = action("show", "看一条记录的内容和写入经过", lambda hub, o: hub.records.show(o.record))
+    show.add_argument("record", help="记录的编号；患者的编号用 patient find 查")
+    correct = action(
+        "correct",
+        "更正写错的内容，记入日志；不加 --yes 只说明会怎样，不改动",
+        lambda hub, o: hub.records.correct(o.record, o.values, reason=o.reason, certain=o.yes, by=o.by),
+    )
+    correct.add_argument("record", help="记录的编号")
+    correct.add_argument(
+        "values", nargs="+", metavar="项目=内容", help="如 phone=13809330011；内容空着就是清空"
+    )
+    correct.add_argument("--reason", default="", metavar="原因", help="为什么更正，记入日志")
+    correct.add_argument("--yes", action="store_true", help="确认更正")
+    correct.add_argument("--by", default="", metavar="姓名", help="经手人，记入日志")
 
 
 def _fields(options: argparse.Namespace) -> dict[str, str]:

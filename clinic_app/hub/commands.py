@@ -41,6 +41,7 @@ from clinic_app.hub.lifetime import check_start, open_database
 from clinic_app.hub.patient_commands import PatientCommands
 from clinic_app.hub.rebuild import note_comparison, rebuild, repair
 from clinic_app.hub.rebuild_words import told_of_comparison, told_of_put_back, told_of_rebuild
+from clinic_app.hub.record_commands import RecordCommands
 from clinic_app.hub.server import HubServer, ended_by_signal
 from clinic_app.protocol.enrol_ticket import FINGERPRINT_DIGITS, EnrolTicket, in_groups
 from clinic_app.system.files import os_errors_turned, read_file, write_atomically
@@ -74,6 +75,7 @@ class HubCommands:
 
     Attributes:
         patients: those about one patient.
+        records: those about one record.
     """
 
     def __init__(self, folder: Path, clock: Clock, entropy: Entropy) -> None:
@@ -81,6 +83,7 @@ class HubCommands:
         self._clock = clock
         self._entropy = entropy
         self.patients = PatientCommands(self._database, clock)
+        self.records = RecordCommands(self._database, clock)
 
     def init(self, settings: Mapping[str, Any]) -> Done:
         """Make settings, keys and database; again on an existing hub it changes only what is given.

@@ -1,4 +1,4 @@
-"""Changes the hub makes itself (directory, moves of patients, corrections), by the same path as all others."""
+"""Changes the hub makes itself (directory, moves, corrections), by the same path as all others."""
 
 from __future__ import annotations
 

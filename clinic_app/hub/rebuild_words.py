@@ -65,7 +65,8 @@ def told_of_put_back(last: Mapping[str, Any]) -> str:
     if not last:
         return ""
     line = say(
-        "{when} 发现有别的程序直接改动了县平台数据库 {n} 行，已改回原样。请查明是谁改的。",
+        "{when} 发现有别的程序直接改动了县平台数据库 {n} 行，已改回原样。请查明是谁改的；"
+        "写错的内容请用 clinic-hub record correct 更正。",
         when=local_text(read_stamp(last["at"])),
         n=last["rows"],
     )
