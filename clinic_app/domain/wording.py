@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -86,3 +87,44 @@ def joined(parts: Iterable[Message | str], between: Message | str = "") -> str:
     names = [f"part{number}" for number in range(len(kept))]
     template = "{between}".join(f"{{{name}}}" for name in names)
     return Sentence.of(Message(template, {**dict(zip(names, kept, strict=True)), "between": between}))
+
+
+_KEPT = '{"say":'
+"""How a kept sentence begins; no plain text for people does."""
+
+
+def kept(words: Message | str) -> str:
+    """Return a sentence as a text to be stored, from which ``told`` makes it again in any language."""
+    if isinstance(words, Sentence):
+        words = words.message
+    return words if isinstance(words, str) else _encode(_as_json(words))
+
+
+def told(stored: str) -> str:
+    """Return what was stored with ``kept``; any other text as it is."""
+    if not stored.startswith(_KEPT):
+        return stored
+    try:
+        return Sentence.of(_from_json(json.loads(stored)))
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return stored  # not ours after all
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, Sentence):
+        value = value.message
+    if isinstance(value, Message):
+        params = {name: _as_json(one) for name, one in value.params.items()}
+        return {"say": value.template, "with": params, "codes": value.codes}
+    return value if isinstance(value, int | float) else str(value)
+
+
+def _from_json(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return Message(
+        value["say"], {name: _from_json(one) for name, one in value["with"].items()}, value["codes"]
+    )

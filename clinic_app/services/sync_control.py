@@ -200,7 +200,7 @@ class SyncControl(SyncOverview):
         came = brought_by_hub(self._place.reader)
         if came and self._place.setting(CHECK_SETTING, None) is None:
             words = say("县平台上的资料已全部取回，两边核对一致：患者 {n} 人，可以照常使用。", n=came)
-            notices.add(self._place.db, [str(words)])
+            notices.add(self._place.db, [words])
 
     def _ask_who_was_heard(self) -> None:
         told = self._engine.heard(known(self._place))
@@ -266,13 +266,13 @@ class SyncControl(SyncOverview):
             try:
                 done = courier.unpack(db, data, self._place.clock, self._place.entropy)
             except ClinicError as error:
-                sync_runs.end(db, number, outcome="refused", sentence=str(error.message))
+                sync_runs.end(db, number, outcome="refused", sentence=error.message)
                 raise
             sync_runs.end(
                 db,
                 number,
                 outcome="done",
-                sentence=str(done.sentence),
+                sentence=done.sentence,
                 pushed=done.savings,
                 pulled=done.received,
                 refused=done.refused,

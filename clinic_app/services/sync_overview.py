@@ -18,13 +18,14 @@ from clinic_app.domain.wording import Message, say
 from clinic_app.services import refused_file
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.clock_doubt import clock_doubt
+from clinic_app.services.exchange_history import SyncRunRow, run_rows
 from clinic_app.services.institution_contacts import InstitutionContact, contacts
 from clinic_app.services.kept_aside import kept_aside
 from clinic_app.services.referral_rows import waited_text
 from clinic_app.services.refused_file import RefusedIn, RefusedOut
 from clinic_app.services.refused_work import RefusedRow, kind_label, owner_record, refused_row, subject_of
 from clinic_app.services.workplace import Workplace
-from clinic_app.store import attachment_files, conflicts, downloads, notices, outbox, sync_runs, sync_state
+from clinic_app.store import attachment_files, conflicts, downloads, notices, outbox, sync_state
 from clinic_app.store.database import Row
 from clinic_app.store.notices import Unread
 from clinic_app.store.sync_state import SyncState
@@ -98,33 +99,6 @@ class UnsentRow:
     kind: str
     record_id: str
     ops: int
-
-
-@attrs.frozen
-class SyncRunRow:
-    """One exchange in the history."""
-
-    started: str
-    ended: str
-    carrier: str
-    outcome: str
-    outcome_text: str
-    pushed: int
-    pulled: int
-    refused: int
-    bytes_up: int
-    bytes_down: int
-    sentence: str
-
-
-_OUTCOMES = {
-    "done": say("已联系上"),
-    "unreachable": say("没连上"),
-    "refused": say("县平台没有接受"),
-    "cancelled": say("已取消"),
-    "failed": say("失败"),
-    "": say("中断"),
-}
 
 
 class SyncOverview:
@@ -366,23 +340,7 @@ class SyncOverview:
     def history(self, limit: int = 50) -> tuple[SyncRunRow, ...]:
         """Return the exchanges, the newest first."""
         self._place.need(Permission.SYNC)
-        return tuple(self._run_row(run) for run in sync_runs.latest(self._place.reader, limit=limit))
-
-    def _run_row(self, run: Row) -> SyncRunRow:
-        outcome = run["outcome"]
-        return SyncRunRow(
-            started=self._place.chinese_time(run["started_at"]),
-            ended=self._place.chinese_time(run["ended_at"]),
-            carrier=run["carrier"],
-            outcome=outcome,
-            outcome_text=str(_OUTCOMES.get(outcome, outcome)),
-            pushed=run["pushed"],
-            pulled=run["pulled"],
-            refused=run["refused"],
-            bytes_up=run["bytes_up"],
-            bytes_down=run["bytes_down"],
-            sentence=run["sentence"],
-        )
+        return run_rows(self._place, limit)
 
 
 def _trouble(state: SyncState, counts: outbox.OutboxCounts) -> Message | None:

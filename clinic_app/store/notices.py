@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from clinic_app.domain.clock import stamp
+from clinic_app.domain.wording import Message, kept, told
 from clinic_app.store import settings
 from clinic_app.store.database import Database, Readable
 
@@ -20,7 +21,7 @@ class Unread:
 
     Attributes:
         at: when it happened, last when it happened again.
-        text: the sentence.
+        text: the sentence; a screen in another language finds its template again.
     """
 
     at: str
@@ -29,16 +30,19 @@ class Unread:
 
 def unread(db: Readable) -> tuple[Unread, ...]:
     """Return what nobody has read yet, the latest last."""
-    kept = settings.get(db, _SETTING, [])
-    return tuple(Unread(str(at), str(text)) for at, text in kept)
+    return tuple(Unread(at, told(text)) for at, text in _stored(db))
 
 
-def add(db: Database, texts: Iterable[str]) -> None:
+def _stored(db: Readable) -> list[tuple[str, str]]:
+    return [(str(at), str(text)) for at, text in settings.get(db, _SETTING, [])]
+
+
+def add(db: Database, sentences: Iterable[Message | str]) -> None:
     """Keep sentences until somebody has read them; what is said again stands once, with the later time."""
     now = stamp(db.clock.now())
     with db.lock:
-        found = {one.text: one.at for one in unread(db)}
-        for text in texts:
+        found = {text: at for at, text in _stored(db)}
+        for text in map(kept, sentences):
             found.pop(text, None)
             found[text] = now
         settings.put(db, _SETTING, [[at, text] for text, at in list(found.items())[-MOST:]])
@@ -47,4 +51,4 @@ def add(db: Database, texts: Iterable[str]) -> None:
 def note_read(db: Database, until: str) -> None:
     """Let go of what was told up to a moment; what came after it stays."""
     with db.lock:
-        settings.put(db, _SETTING, [[one.at, one.text] for one in unread(db) if one.at > until])
+        settings.put(db, _SETTING, [[at, text] for at, text in _stored(db) if at > until])

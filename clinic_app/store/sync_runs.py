@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clinic_app.domain.clock import stamp
+from clinic_app.domain.wording import Message, kept, told
 from clinic_app.store.database import Database, Readable, Row
 
 KEPT = 1000
@@ -18,7 +19,7 @@ def begin(db: Database, *, carrier: str = "wire") -> int:
         return int(db.execute("SELECT last_insert_rowid() AS id")[0]["id"])
 
 
-def end(db: Database, run: int, *, outcome: str, sentence: str = "", **tallies: int) -> None:
+def end(db: Database, run: int, *, outcome: str, sentence: Message | str = "", **tallies: int) -> None:
     """Note how an exchange ended.
 
     Args:
@@ -30,7 +31,8 @@ def end(db: Database, run: int, *, outcome: str, sentence: str = "", **tallies: 
     """
     if not set(tallies) <= _TALLIES:
         raise ValueError(f"unknown: {sorted(set(tallies) - _TALLIES)}")
-    values = {"ended_at": stamp(db.clock.now()), "outcome": outcome, "sentence": sentence, **tallies}
+    ended = {"ended_at": stamp(db.clock.now()), "outcome": outcome, "sentence": kept(sentence)}
+    values = {**ended, **tallies}
     settings = ", ".join(f"{name} = ?" for name in values)
     db.execute(f"UPDATE sync_run SET {settings} WHERE id = ?", [*values.values(), run])
     db.execute("DELETE FROM sync_run WHERE id <= ?", (run - KEPT,))
@@ -38,4 +40,5 @@ def end(db: Database, run: int, *, outcome: str, sentence: str = "", **tallies: 
 
 def latest(db: Readable, *, limit: int = 50) -> list[Row]:
     """Return exchanges, the newest first; one without ``outcome`` is running, or was cut off."""
-    return db.execute("SELECT * FROM sync_run ORDER BY id DESC LIMIT ?", (limit,))
+    found = db.execute("SELECT * FROM sync_run ORDER BY id DESC LIMIT ?", (limit,))
+    return [{**run, "sentence": told(run["sentence"])} for run in found]

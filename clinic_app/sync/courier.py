@@ -16,7 +16,7 @@ from clinic_app.domain.clock import Clock, from_ms, stamp
 from clinic_app.domain.errors import FileError, HubRefused, Rejected, WrongKey
 from clinic_app.domain.ids import Entropy
 from clinic_app.domain.problems import Problem
-from clinic_app.domain.wording import Message, say
+from clinic_app.domain.wording import Message, joined, say
 from clinic_app.protocol import courier_file
 from clinic_app.protocol.courier_file import CourierAnswer, CourierRequest, Direction
 from clinic_app.protocol.endpoints import key_from_text, key_to_text
@@ -291,7 +291,7 @@ def _heal(
         raise HubRefused(_AGAIN, status=409, instruction=refusal.do)
     exchange = Exchange(db, _EpochInHand(courier.epoch), clock, entropy)
     exchange.heal(refusal)
-    reasons = "".join(str(one) for one in exchange.result.healed)
+    reasons = joined(exchange.result.healed)
     return Unpacked(say("{reasons}请再用 U 盘送出一次，或等线路恢复。", reasons=reasons), more=True)
 
 

@@ -12,7 +12,7 @@ import attrs
 from clinic_app.domain.clock import Clock
 from clinic_app.domain.errors import ClinicError, HubNotTrusted, HubUnreachable
 from clinic_app.domain.ids import Entropy
-from clinic_app.domain.wording import Message
+from clinic_app.domain.wording import Message, joined
 from clinic_app.store import notices, outbox, sync_runs
 from clinic_app.store.database import Database
 from clinic_app.sync import standing
@@ -119,12 +119,12 @@ class SyncEngine:
             if isinstance(problem, HubNotTrusted):
                 standing.note_not_trusted(self._db)
         if result.healed:  # also when the line broke afterwards: it was put right, and is said once
-            notices.add(self._db, map(str, result.healed))
+            notices.add(self._db, result.healed)
         sync_runs.end(
             self._db,
             number,
             outcome=_outcome(error, stop()),
-            sentence=str(error.message) if error else "".join(str(s) for s in result.healed),
+            sentence=error.message if error else joined(result.healed),
             pushed=result.savings,
             pulled=result.received,
             refused=result.refused_savings,

@@ -1897,6 +1897,49 @@ Now: {now}</translation>
   </message>
  </context>
  <context>
+  <name>FromBackupGate</name>
+  <message>
+   <source>从备份恢复</source>
+   <translation>Restore from a backup</translation>
+  </message>
+  <message>
+   <source>另选一个备份</source>
+   <translation>Choose another backup</translation>
+  </message>
+  <message>
+   <source>备份文件 (*.db)</source>
+   <translation>Backups (*.db)</translation>
+  </message>
+  <message>
+   <source>将用 {name} 恢复，请输入建库时抄下的恢复码。备份以后的内容，县平台上有的下次同步时取回。</source>
+   <translation>{name} will be restored. Type the recovery code that was written down at the set-up. What was saved after the backup comes back from the hub with the next sync.</translation>
+  </message>
+  <message>
+   <source>恢复并打开</source>
+   <translation>Restore and open</translation>
+  </message>
+  <message>
+   <source>恢复码</source>
+   <translation>Recovery code</translation>
+  </message>
+  <message>
+   <source>找到备份文件</source>
+   <translation>Find the backup</translation>
+  </message>
+  <message>
+   <source>正在用 {name} 恢复……</source>
+   <translation>Restoring from {name}…</translation>
+  </message>
+  <message>
+   <source>没有用 {name} 恢复。</source>
+   <translation>Nothing was restored from {name}.</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
   <name>Groups</name>
   <message>
    <source>分类</source>
@@ -5190,10 +5233,6 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Township clinic, village clinic</translation>
   </message>
   <message>
-   <source>从备份恢复</source>
-   <translation>Restore from a backup</translation>
-  </message>
-  <message>
    <source>公章上的全称</source>
    <translation>Full name as on the official seal</translation>
   </message>
@@ -5210,20 +5249,12 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>County hub enrolment line</translation>
   </message>
   <message>
-   <source>另选一个备份</source>
-   <translation>Choose another backup</translation>
-  </message>
-  <message>
    <source>地址</source>
    <translation>Address</translation>
   </message>
   <message>
    <source>填好这一页就能用。数据加密存在本机，断网也能工作；县平台可以以后再登记。</source>
    <translation>Fill in this page and start. Data is encrypted on this computer and works without a network; you can enrol with the county hub later.</translation>
-  </message>
-  <message>
-   <source>备份文件 (*.db)</source>
-   <translation>Backups (*.db)</translation>
   </message>
   <message>
    <source>复制</source>
@@ -5238,10 +5269,6 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Password</translation>
   </message>
   <message>
-   <source>将用 {name} 恢复，请输入建库时抄下的恢复码。备份以后的内容，县平台上有的下次同步时取回。</source>
-   <translation>{name} will be restored. Type the recovery code that was written down at the set-up. What was saved after the backup comes back from the hub with the next sync.</translation>
-  </message>
-  <message>
    <source>已抄好，进入程序</source>
    <translation>Written down, continue</translation>
   </message>
@@ -5254,14 +5281,6 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Database passphrase</translation>
   </message>
   <message>
-   <source>恢复并打开</source>
-   <translation>Restore and open</translation>
-  </message>
-  <message>
-   <source>恢复码</source>
-   <translation>Recovery code</translation>
-  </message>
-  <message>
    <source>恢复码 {code}</source>
    <translation>Recovery code {code}</translation>
   </message>
@@ -5272,10 +5291,6 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>手机</source>
    <translation>Mobile</translation>
-  </message>
-  <message>
-   <source>找到备份文件</source>
-   <translation>Find the backup</translation>
   </message>
   <message>
    <source>换了电脑：从备份恢复</source>
@@ -11657,6 +11672,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>没有新发，原有的没有加重</source>
    <translation>No new ones, existing ones not worse</translation>
+  </message>
+  <message>
+   <source>没有新的记录</source>
+   <translation>Nothing new</translation>
   </message>
   <message>
    <source>没有权限</source>

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from clinic_app.domain.clock import stamp
 from clinic_app.domain.wording import say
 from clinic_app.services.app import App
-from clinic_app.store import referrals, rows
+from clinic_app.store import notices, referrals, rows, sync_runs
 from installer.translations import holds_chinese
 from tests.helpers.clinic import clock_of, county, township
 from tests.helpers.services import Desk
@@ -28,6 +28,8 @@ from ui.forms.values import CodeField
 from ui.models.paged import Cell
 from ui.pages import pages_for
 from ui.tasks import Tasks
+from ui.views.exchange import ExchangePage
+from ui.widgets.blocks import Banner
 from ui.widgets.chip import Chip
 from ui.widgets.code_edit import Choice as ChosenItem
 from ui.widgets.steps import Step
@@ -73,6 +75,26 @@ def _heads(view: QAbstractItemView) -> Iterator[str]:
         yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         for row in range(min(model.rowCount(QModelIndex()), 10)):
             yield str(model.index(row, column, QModelIndex()).data() or "")
+
+
+def test_what_the_exchange_said_in_the_past_is_told_in_the_language_of_today(
+    english: None, context: UiContext, tmp_path: Path, shown: Callable[[QWidget], QWidget], qtbot: QtBot
+) -> None:
+    """Notices and the history were written while the screen was Chinese."""
+    with township(tmp_path) as app:
+        context.app, context.clock = app, app.place.clock
+        Desk(app).enrolled()
+        db = app.place.db
+        words = say("核对时发现 {n} 条记录与县平台不一致，已补齐。", n=2)
+        notices.add(db, [words])
+        sync_runs.end(db, sync_runs.begin(db), outcome="done", pulled=2, sentence=words)
+        page = shown(ExchangePage(context))
+        page.show_at()
+        qtbot.waitUntil(lambda: any("2" in one.text() for one in page.findChildren(Banner)))
+        texts = [one.text() for one in page.findChildren(Banner)] + list(_heads(page.history.view))
+        assert any(i18n.text(words) in text for text in texts)
+        assert not [text for text in texts if holds_chinese(text)]
+        context.tasks.drain()
 
 
 @pytest.mark.parametrize("make", [township, county])

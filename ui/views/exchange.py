@@ -180,7 +180,7 @@ class ExchangePage(PageWidget):
             self._notices.addWidget(banner)
         for told in status.notices:
             banner = Banner(
-                self.tr("{when}：{what}").format(when=self._at(told.at), what=told.text), "waiting"
+                self.tr("{when}：{what}").format(when=self._at(told.at), what=i18n.text(told.text)), "waiting"
             )
             banner.add_action(self.tr("知道了"), lambda until=told.at: self._note_read(until))
             self._notices.addWidget(banner)

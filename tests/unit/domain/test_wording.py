@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from clinic_app.domain.wording import Message, Sentence, joined, say
+from clinic_app.domain.wording import Message, Sentence, joined, kept, named, say, told
 
 
 def test_a_message_reads_as_its_chinese_sentence() -> None:
@@ -42,3 +42,26 @@ def test_parts_put_together_remember_what_they_were_said_with() -> None:
     assert next(iter(words.message.params.values())) == say("{n} 小时", n=5)
     assert joined([]) == ""
     assert joined(["{王}"]) == "{王}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        say("补齐了 {n} 条。", n=3),
+        say("{when}：{what}", when=say("{n} 小时", n=5), what=str(say("已发出"))),
+        joined([say("已发出"), say("{n} 小时", n=5)], say("；")),
+        named("gender", "男"),
+    ],
+)
+def test_a_kept_sentence_can_still_be_translated(words) -> None:
+    again = told(kept(words))
+    assert again == str(words)
+    assert isinstance(again, Sentence)
+    assert kept(again) == kept(words)
+    if "{n}" in again.message.template:
+        assert again.message.params == {"n": 3}
+
+
+@pytest.mark.parametrize("text", ["", "连不上", "{王}", '{"say":', '{"say":"{n}","with":{},"codes":""}'])
+def test_what_was_kept_as_plain_text_comes_back_as_it_is(text) -> None:
+    assert told(kept(text)) == text

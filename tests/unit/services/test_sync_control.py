@@ -9,10 +9,11 @@ import attrs
 import pytest
 
 from clinic_app.domain.errors import HubUnreachable, NotAllowed, Rejected
+from clinic_app.domain.wording import Sentence
 from clinic_app.protocol.messages import Cursor
 from clinic_app.services.app import App
 from clinic_app.services.changes import Changes
-from clinic_app.store import sync_state
+from clinic_app.store import sync_runs, sync_state
 from tests.helpers.clinic import NOON, clock_of, county, services_machine, township
 from tests.helpers.hub_server import RunningHub
 from tests.helpers.services import Desk
@@ -200,7 +201,24 @@ def test_a_dead_line_is_told_and_what_waits_stays(counties: County) -> None:
         counties.clinic.sync_control.sync_now()
     status = counties.clinic.sync_control.status()
     assert status.unsent_groups == 1
-    assert counties.clinic.sync_control.history()[0].outcome == "unreachable"
+    failed = counties.clinic.sync_control.history()[0]
+    assert failed.outcome == "unreachable"
+    assert isinstance(failed.sentence, Sentence)  # another language finds its template
+
+
+def test_an_exchange_that_moved_nothing_says_so(counties: County) -> None:
+    clinic = counties.clinic
+    clinic.sync_control.sync_now()
+    assert clinic.sync_control.history()[0].sentence == "没有新的记录"
+    Desk(clinic).patient()
+    clinic.sync_control.sync_now()
+    assert clinic.sync_control.history()[0].sentence == ""  # the numbers beside it say it
+    db = clinic.place.db
+    sync_runs.end(db, sync_runs.begin(db), outcome="done", pushed=2, refused=2)
+    sync_runs.end(db, sync_runs.begin(db), outcome="cancelled")
+    stopped, refused = clinic.sync_control.history(limit=2)
+    assert refused.sentence == "2 项县平台没有接受"
+    assert stopped.sentence == ""
 
 
 def test_in_the_background_what_was_saved_goes_up_by_itself(

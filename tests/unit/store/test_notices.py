@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from clinic_app.domain.wording import Sentence, say
 from clinic_app.services.app import App
 from clinic_app.store import notices
 from tests.helpers.clinic import clock_of, township
@@ -25,3 +26,13 @@ def test_a_sentence_stays_until_it_is_read_and_a_later_one_longer(tmp_path) -> N
         assert len(notices.unread(db)) == notices.MOST
     with App.open(tmp_path, machine=app.place.machine) as again:
         assert notices.unread(again.place.db)[-1].text == "第 8 件"
+
+
+def test_a_sentence_keeps_what_it_was_said_with_and_stands_once(tmp_path) -> None:
+    with township(tmp_path) as app:
+        for _ in range(2):
+            notices.add(app.place.db, [say("补齐了 {n} 条。", n=2)])
+        (one,) = notices.unread(app.place.db)
+        assert one.text == "补齐了 2 条。"
+        assert isinstance(one.text, Sentence)
+        assert one.text.message == say("补齐了 {n} 条。", n=2)
