@@ -13,7 +13,15 @@ import attrs
 import pytest
 
 from clinic_app.domain.catalogue import KINDS
-from clinic_app.domain.change import bucket_of, canonical, chain_hash, content_hash, row_hash
+from clinic_app.domain.change import (
+    bucket_of,
+    canonical,
+    chain_hash,
+    content_hash,
+    content_hash_of_row,
+    row_hash,
+)
+from clinic_app.domain.numbers import check_slip_no
 from clinic_app.protocol import codec, courier_file, endpoints
 from clinic_app.protocol.dictionary import WORDS
 from clinic_app.protocol.endpoints import EnrolAnswer, EnrolRequest
@@ -101,6 +109,18 @@ def test_hashes_come_out():
     offered = codec.request_from_json(value("request")).operations
     assert [op.hash for op in offered] == value("epoch-request")["hashes"]
     assert offered[0].hash == told["hash"]
+
+
+def test_the_sum_of_what_a_record_says_comes_out():
+    told = value("contents")
+    ent, rec_id, rev, owner, void, reason, body = told["record"]
+    assert content_hash_of_row(ent, rec_id, rev, owner, bool(void), reason, body) == told["sum"]
+
+
+def test_slip_numbers_told_are_such():
+    told = re.findall(r"`(BS-[0-9A-Z]+-[0-9]+-[0-9]+)`", PAGE)
+    assert len(told) == 2
+    assert all(map(check_slip_no, told))
 
 
 def test_the_signature_comes_out():
