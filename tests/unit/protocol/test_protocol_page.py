@@ -94,7 +94,7 @@ def test_the_answer_is_one_and_is_written_so():
     clinic = answer.lanes["clinic"]
     assert [row.void for row in clinic.rows] == [False, True]
     assert clinic.leaves
-    assert [(remark.seq, remark.refused) for remark in answer.remarks] == [(2, True)]
+    assert [(remark.seq, remark.reason) for remark in answer.remarks] == [(1, "with:2"), (2, "not_yours")]
     total = sum(row_hash(row.ent, row.id, row.rev) for row in clinic.rows) % 2**64
     assert (answer.digests["clinic"].count, answer.digests["clinic"].total) == (len(clinic.rows), total)
 
