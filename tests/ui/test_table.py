@@ -245,3 +245,34 @@ def test_the_table_fits_its_rows_inside_a_page(table: PagedTable) -> None:
     table.fit_rows(8)
     assert table.height() > two
     assert table.view.verticalScrollBar().maximum() > 0
+
+
+LONG = "连不上县平台，可能是线路断了。本机数据安全，可以照常工作，恢复后自动上传。"
+
+
+def test_a_table_that_wraps_makes_a_row_as_high_as_its_words(shown: Shown, qtbot: QtBot) -> None:
+    columns = [
+        Column("name", "患者", lambda p: Cell(p.name), 90),
+        Column("say", "说明", lambda p: Cell(LONG if p.id else "短", "崆峒县人民医院")),
+    ]
+    table = PagedTable(columns, wrap=True)
+    host = shown(QWidget())
+    outer = QVBoxLayout(host)
+    outer.addWidget(table)
+    outer.addStretch(1)
+    host.resize(1400, 600)
+    table.set_rows([Person(0, "甲"), Person(1, "乙")])
+    table.fit_rows(8)
+    least = table._row_height()
+    qtbot.waitUntil(lambda: table.view.rowHeight(1) == least)  # there is room for all of it on one line
+    low = table.height()
+    host.resize(420, 600)
+    qtbot.waitUntil(lambda: table.view.rowHeight(1) > 2 * least)
+    assert table.view.rowHeight(0) == least
+    assert table.height() == low + table.view.rowHeight(1) - least
+    wrapped = table.view.grab().toImage()
+    table._delegate._wrap = False
+    assert table.view.grab().toImage() != wrapped
+    table._delegate._wrap = True
+    host.resize(1400, 600)
+    qtbot.waitUntil(lambda: table.height() == low)

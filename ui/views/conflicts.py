@@ -52,6 +52,7 @@ class ConflictsPage(PageWidget):
                 self._merged_columns(),
                 source=lambda cursor: context.app.conflicts.merged(after=cursor),
                 empty=EmptyState(self.tr("没有自动合并过的内容。"), icon="git-merge"),
+                wrap=True,
             ),
         )
         self.merged.pressed.connect(self._use_other)
@@ -63,6 +64,7 @@ class ConflictsPage(PageWidget):
                 self._history_columns(),
                 source=lambda cursor: context.app.conflicts.history(after=cursor),
                 empty=EmptyState(self.tr("还没有决定过什么。"), icon="history"),
+                wrap=True,
             ),
         )
         self.history.pressed.connect(self._take_back)
@@ -79,7 +81,7 @@ class ConflictsPage(PageWidget):
     def _merged_columns(self) -> list[Column]:
         return [
             Column("who", self.tr("患者"), lambda i: Cell(i.whose, bold=True), 90),
-            Column("field", self.tr("项目"), lambda i: Cell(i18n.core(i.label)), 90),
+            Column("field", self.tr("项目"), lambda i: Cell(i18n.core(i.label)), 105),
             Column("used", self.tr("现在用的"), self._in_use, 0),
             Column("unused", self.tr("没用的"), self._left_aside, 0),
             Column("when", self.tr("何时"), lambda i: Cell(self._when(i.opened_at), dim=True), 155),
@@ -89,7 +91,7 @@ class ConflictsPage(PageWidget):
     def _history_columns(self) -> list[Column]:
         return [
             Column("whose", self.tr("患者"), lambda i: Cell(i.whose, bold=True), 90),
-            Column("field", self.tr("项目"), lambda i: Cell(i18n.core(i.label)), 90),
+            Column("field", self.tr("项目"), lambda i: Cell(i18n.core(i.label)), 105),
             Column("how", self.tr("怎样定的"), lambda i: Cell(i.decided, self._other_than(i)), 0),
             Column("who", self.tr("谁定的"), lambda i: Cell(i.decided_by), 175),
             Column("when", self.tr("何时"), lambda i: Cell(self._when(i.decided_at), dim=True), 155),
@@ -345,12 +347,13 @@ class ConflictDesk(QWidget):
         row.addWidget(later)
         if self._group.phone:
             words = self.tr("可以打电话问对方：{phone}").format(phone=self._group.phone)
-            row.addWidget(label(words, "secondary"))
-        row.addStretch(1)
+            row.addWidget(label(words, "secondary", wrap=True), 2)
         words = self.tr("决定后两边都会看到是谁、何时、怎样定的")
         if not self._group.may_decide:
             words = self.tr("这一项由对方填写，只能由对方决定；两边的内容都保留着。")
-        row.addWidget(label(words, "small"))
+        note = label(words, "small", wrap=True)
+        note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(note, 3)
         return row
 
     def _tell(self) -> None:

@@ -67,7 +67,11 @@ class ExchangePage(PageWidget):
 
     def _table(self, name: str, columns: list[Column], empty: str) -> PagedTable:
         return PagedTable.of(
-            self.context, f"exchange.{name}", columns, empty=EmptyState(empty, icon="circle-check")
+            self.context,
+            f"exchange.{name}",
+            columns,
+            empty=EmptyState(empty, icon="circle-check"),
+            wrap=True,
         )
 
     def _unsent_columns(self) -> list[Column]:

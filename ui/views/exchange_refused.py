@@ -32,7 +32,7 @@ class RefusedSection(QWidget):
         body.setSpacing(12)
         body.addWidget(PageTitle(self.tr("县平台没有接受的内容")))
         self.table = PagedTable.of(
-            context, "exchange.refused", self._columns(), row_id=lambda row: row.op_seq
+            context, "exchange.refused", self._columns(), wrap=True, row_id=lambda row: row.op_seq
         )
         self.table.selected.connect(lambda _: self._tell())
         self.table.opened.connect(lambda _: self._mend())

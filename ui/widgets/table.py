@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.context import UiContext, UiState
-from ui.models.paged import Column, PagedTableModel, Source
+from ui.models.paged import CELL_ROLE, Column, PagedTableModel, Source
 from ui.tasks import Tasks
 from ui.widgets.blocks import EmptyState, Panel
 from ui.widgets.cells import CellDelegate, has_button
@@ -122,7 +122,8 @@ class PagedTable(Panel):
     """A list of records.
 
     A click selects, double click or Enter opens. The selection is kept over a reload when the record
-    is still there. ``name`` and ``state`` make it remember its column widths.
+    is still there. ``name`` and ``state`` make it remember its column widths. A table that wraps
+    makes a row as high as its words need; any other cuts them with dots.
 
     Signals:
         opened: the row object.
@@ -144,6 +145,7 @@ class PagedTable(Panel):
         state: UiState | None = None,
         empty: EmptyState | None = None,
         compact: bool = False,
+        wrap: bool = False,
         row_id: Any = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -155,7 +157,9 @@ class PagedTable(Panel):
         self._name, self._state, self._compact = name, state, compact
         self._wishes = self._kept_widths()
         self._wanted_id: Any = None
-        self._delegate = CellDelegate(self)
+        self._wrap = wrap
+        self._most = 0
+        self._delegate = CellDelegate(self, wrap=wrap)
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
         outer = QVBoxLayout(self)
@@ -181,6 +185,7 @@ class PagedTable(Panel):
         *,
         empty: EmptyState | None = None,
         compact: bool = False,
+        wrap: bool = False,
         row_id: Any = None,
     ) -> Self:
         """Return one that reads with the context's workers and remembers its widths there by its name."""
@@ -192,6 +197,7 @@ class PagedTable(Panel):
             state=context.state,
             empty=empty,
             compact=compact,
+            wrap=wrap,
             row_id=row_id,
         )
 
@@ -206,6 +212,7 @@ class PagedTable(Panel):
         self.view.customContextMenuRequested.connect(self._menu)
         self.model.modelAboutToBeReset.connect(self._remember_row)
         self.model.loaded.connect(self._loaded)
+        self.model.rowsInserted.connect(self._fit_heights)
         theme.changed.connect(self._restyle)
         self._save_widths = pause(self, 400, self._keep_widths)
 
@@ -244,8 +251,10 @@ class PagedTable(Panel):
     def fit_rows(self, most: int) -> None:
         """Make the table just as high as its rows, at most ``most`` of them, for use inside a page."""
         look = theme.current()
+        self._most = most
         rows = max(1, min(self.model.rowCount(), most))
-        height = rows * self._row_height() + look.px(34) + 4
+        heights = [self.view.rowHeight(row) or self._row_height() for row in range(rows)]
+        height = sum(heights) + look.px(34) + 4
         self.setFixedHeight(max(height, look.px(180)) if self._showing_empty() else height)
 
     # -- inner life ----------------------------------------------------------------------------------
@@ -261,6 +270,22 @@ class PagedTable(Panel):
     def _showing_empty(self) -> bool:
         return self.empty is not None and self._stack.currentWidget() is self.empty
 
+    def _fit_heights(self) -> None:
+        """Give every row the height its words need, and the table that of its rows."""
+        if not self._wrap:
+            return
+        columns = self.model.columnCount()
+        for row in range(self.model.rowCount()):
+            cells = [self.model.index(row, column).data(CELL_ROLE) for column in range(columns)]
+            needed = [
+                self._delegate.height_in(cell, self.view.columnWidth(n))
+                for n, cell in enumerate(cells)
+                if cell
+            ]
+            self.view.setRowHeight(row, max([self._row_height(), *needed]))
+        if self._most:
+            self.fit_rows(self._most)
+
     def _remember_row(self) -> None:
         if self._wanted_id is None:
             self._wanted_id = self.current_id()
@@ -268,6 +293,7 @@ class PagedTable(Panel):
     def _loaded(self, count: int) -> None:
         if self.empty is not None:
             self._stack.setCurrentWidget(self.view if count else self.empty)
+        self._fit_heights()
         if count and not self._select_wanted():
             self.view.selectRow(0)
         if not count:
@@ -335,6 +361,7 @@ class PagedTable(Panel):
         for n, width in enumerate(widths):
             header.resizeSection(n, width)
         header.blockSignals(False)
+        self._fit_heights()
         self.view.updateGeometries()
         self.view.viewport().update()
 
