@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from clinic_app.domain.clock import FixedClock, to_ms
 from clinic_app.hub.backup import make_backup, restore_backup
+from clinic_app.hub.own_changes import move_patient
 from tests.helpers.hub_server import RunningHub
-from tests.helpers.other_client import OtherClient, new_id
+from tests.helpers.other_client import OtherClient
+from tests.helpers.other_format import new_id
+
+NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def hub(tmp_path):
-    with RunningHub(tmp_path / "hub", tls=True) as running:
+def hub(request, tmp_path):
+    with RunningHub(
+        tmp_path / "hub", tls=getattr(request, "param", False), clock=FixedClock(NOON)
+    ) as running:
         yield running
 
 
@@ -24,6 +33,7 @@ def pair(hub):
     two.close()
 
 
+@pytest.mark.parametrize("hub", [True], indirect=True, ids=["encrypted"])
 def test_a_patient_pushed_by_one_is_pulled_by_the_other(pair):
     one, two = pair
     patient = new_id()
@@ -91,6 +101,119 @@ def test_a_record_that_is_old_missing_too_new_or_too_much_is_repaired(pair):
     assert two.records == whole
 
 
+def test_an_answer_that_is_lost_costs_nothing(pair):
+    one, two = pair
+    patient = new_id()
+    one.save("patient", patient, "add", {"name": "李桂英"})
+    shown = list(one.request()["rt"])
+    one.sync(lost=True)
+    assert one.request()["rt"] == shown
+    assert one.sync() == {}
+    two.sync()
+    assert two.records["patient", patient]["rev"] == one.records["patient", patient]["rev"]
+    assert (one.told, one.differing, two.differing) == ([], [], [])
+
+
+def test_of_two_copies_one_is_asked_to_begin_anew_and_both_bring_their_work(pair):
+    one, two = pair
+    early, here, there = new_id(), new_id(), new_id()
+    one.save("patient", early, "add", {"name": "两份都有"})
+    other = one.copied()
+    one.save("patient", here, "add", {"name": "原来那份"})
+    other.save("patient", there, "add", {"name": "拷贝的那份"})
+    assert one.sync() == other.sync() == {}
+    assert (one.told, other.told) == ([], ["epoch"])
+    assert other.epoch != one.epoch
+    for client in (one, other, two):
+        client.sync()
+        assert {("patient", i) for i in (early, here, there)} <= client.records.keys()
+        assert client.differing == []
+    assert other.sync() == {}
+
+
+def test_what_does_not_fit_into_one_page_comes_in_several(pair):
+    one, two = pair
+    for number in range(120):
+        one.save("patient", new_id(), "add", {"name": f"人{number}", "address": f"白水镇{number * 7919}号"})
+    one.sync()
+    asked = []
+    two.call = lambda *request, call=two.call: asked.append(request[2]["cur"]) or call(*request)
+    two.sync(limit=2048)
+    assert len(asked) > 2
+    assert len([key for key in two.records if key[0] == "patient"]) == 120
+    assert two.differing == []
+
+
+def test_a_unit_of_work_is_taken_whole_or_not_at_all(pair):
+    one, two = pair
+    good, bad = new_id(), new_id()
+    for patient, code in ((good, "1"), (bad, 1)):
+        one.save("patient", patient, "add", {"name": "李桂英"})
+        one.save("allergy", new_id(), "add", {"patient_id": patient, "substance": "青霉素"}, with_last=True)
+        one.save("patient", patient, "set", {"gender": code}, with_last=True)
+    assert one.sync() == {4: "with:6", 5: "with:6", 6: "wrong_type:gender"}
+    two.sync()
+    assert ("patient", bad) not in two.records
+    assert two.records["patient", good]["body"]["gender"] == "1"
+    assert (one.differing, two.differing) == ([], [])
+
+
+def test_a_removal_and_the_lines_of_a_text_meet_those_of_others(pair):
+    one, two = pair
+    patient, allergy = new_id(), new_id()
+    one.save("patient", patient, "add", {"name": "李桂英", "past_history": "高血压\n阑尾炎术后"})
+    one.save("allergy", allergy, "add", {"patient_id": patient, "substance": "青霉素"})
+    one.sync()
+    two.sync()
+    was = {"past_history": "高血压\n阑尾炎术后"}
+    two.save("allergy", allergy, "void", {"_void": 1, "_void_reason": "误登"})
+    two.save("patient", patient, "set", {"past_history": "高血压\n阑尾炎术后\n吸烟"}, olds=was)
+    one.save("patient", patient, "set", {"past_history": "高血压三级\n阑尾炎术后"}, olds=was)
+    two.sync()
+    assert one.sync() == {3: ""}
+    two.sync()
+    for client in pair:
+        record = client.records["allergy", allergy]
+        assert (record["void"], record["reason"]) == (1, "误登")
+        text = client.records["patient", patient]["body"]["past_history"]
+        assert text == "高血压三级\n阑尾炎术后\n吸烟"
+        assert client.differing == []
+
+
+def test_a_patient_who_moves_leaves_and_stays_readable(hub, pair):
+    one, _ = pair
+    patient = new_id()
+    one.save("patient", patient, "add", {"name": "李桂英"})
+    one.sync()
+    to = hub.add_organization("王家沟村卫生室", code="620802002", level="village")
+    with hub.database.transaction() as tx:
+        move_patient(tx, patient, to.id, hub.clock.now())
+    one.sync()
+    assert one.records["patient", patient]["lane"] == "left"
+    assert one.records["patient", patient]["body"]["name"] == "李桂英"
+    heir = OtherClient(hub.ticket(to).line)
+    heir.snapshot("clinic")
+    heir.sync()
+    assert heir.records["patient", patient]["owner"] == to.id
+    assert [client.differing for client in (one, heir)] == [[], []]
+    status, answer = one.call("GET", f"/v1/heard?of={to.id},{new_id()}")
+    assert (status, answer) == (200, {"heard": {to.id: to_ms(hub.clock.now())}})
+    heir.close()
+
+
+def test_a_value_changed_behind_the_program_is_found_by_what_the_records_say(pair):
+    one, _ = pair
+    patient = new_id()
+    one.save("patient", patient, "add", {"name": "李桂英", "phone": ""})
+    one.sync()
+    assert one.compare_contents() == set()
+    one.records["patient", patient]["body"]["name"] = "李贵英"
+    one.sync()
+    assert one.differing == []
+    assert one.compare_contents() == {("patient", patient)}
+    assert one.records["patient", patient]["body"]["name"] == "李桂英"
+
+
 def test_a_restored_hub_gets_back_what_it_forgot(hub, pair, tmp_path):
     one, two = pair
     kept, later = new_id(), new_id()
@@ -114,3 +237,32 @@ def test_a_restored_hub_gets_back_what_it_forgot(hub, pair, tmp_path):
     for client in pair:
         assert client.records["patient", kept]["body"]["phone"] == "139"
         assert client.records["patient", later]["lane"] == "clinic"
+
+
+def test_what_its_author_never_offers_again_is_given_back_by_a_reader(hub, pair, tmp_path):
+    one, two = pair
+    kept, late = new_id(), new_id()
+    one.save("patient", kept, "add", {"name": "李桂英", "phone": "138"})
+    one.sync()
+    backup = make_backup(hub.config, hub.database, hub.clock.now(), tmp_path / "backup")
+    one.save("patient", kept, "set", {"phone": "139"})
+    one.save("patient", late, "add", {"name": "马龑"})
+    one.sync()
+    two.sync()
+    restore_backup(hub.config, hub.database, backup.path, hub.clock.now(), hub.entropy)
+    for hours, offered in ((0, 0), (23, 0), (2, 2)):
+        hub.clock.advance(timedelta(hours=hours))
+        two.sync()
+        assert two.records["patient", kept]["body"]["phone"] == "139"
+        assert two.give_back(to_ms(hub.clock.now())) == offered
+    assert set(two.sync().values()) == {""}
+    assert (two.kept, two.differing) == ({}, [])
+    with hub.database.transaction() as tx:
+        stands = {
+            row["id"]: row["body"] for row in tx.all("SELECT id, body FROM record WHERE ent = 'patient'")
+        }
+    assert '"phone":"139"' in stands[kept]
+    assert late in stands
+    one.sync()  # the author comes after all: nothing is doubled, nobody is asked
+    assert not [key for key in one.records if key[0] == "conflict"]
+    assert one.differing == []
