@@ -23,11 +23,12 @@ from clinic_app.domain.errors import DatabaseDamaged, FileError, SchemaTooNew, S
 from clinic_app.domain.ids import Entropy
 from clinic_app.domain.wording import Message, say
 from clinic_app.hub.config import HubConfig
-from clinic_app.hub.database import METADATA, HubDatabase, HubTransaction
+from clinic_app.hub.database import HubDatabase, HubTransaction
 from clinic_app.hub.foreign_writes import leave_unguarded
 from clinic_app.hub.keys import renew_server_certificate
 from clinic_app.hub.lifetime import begin_life, note_event
 from clinic_app.hub.migrations import is_known, newest_revision
+from clinic_app.hub.tables import METADATA
 from clinic_app.protocol.codec import dump
 from clinic_app.system.files import flush_folder, os_errors_turned, set_aside, write_atomically
 

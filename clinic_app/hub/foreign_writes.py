@@ -16,8 +16,9 @@ from typing import Any
 import sqlalchemy as sa
 import structlog
 
-from clinic_app.hub.database import DIGEST, FEED, OP_LOG, RECORD, SCOPE, HubTransaction
+from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.lifetime import note_event
+from clinic_app.hub.tables import DIGEST, FEED, OP_LOG, RECORD, SCOPE
 
 log = structlog.get_logger("hub")
 

@@ -18,24 +18,14 @@ import sqlalchemy as sa
 
 from clinic_app.domain.change import Operation, canonical, chain_hash
 from clinic_app.hub.change_log import ChangeLog
-from clinic_app.hub.database import (
-    DEVICE,
-    DEVICE_EPOCH,
-    DIGEST,
-    FEED,
-    HUB_HEAD,
-    OP_LOG,
-    RECORD,
-    SCOPE,
-    HubDatabase,
-    HubTransaction,
-)
+from clinic_app.hub.database import HubDatabase, HubTransaction
 from clinic_app.hub.directory import COUNTY, organization
 from clinic_app.hub.epochs import load_epoch
 from clinic_app.hub.foreign_writes import unguarded
 from clinic_app.hub.ingest import REFUSED
 from clinic_app.hub.lifetime import note_event
 from clinic_app.hub.operations import Writer, take_operation
+from clinic_app.hub.tables import DEVICE, DEVICE_EPOCH, DIGEST, FEED, HUB_HEAD, OP_LOG, RECORD, SCOPE
 from clinic_app.system.files import os_errors_turned, write_atomically
 
 DERIVED = {"record": RECORD, "scope": SCOPE, "feed": FEED, "digest": DIGEST}

@@ -22,7 +22,8 @@ from pathlib import Path
 from sqlalchemy import event
 
 from clinic_app.domain.clock import FixedClock
-from clinic_app.hub.database import METADATA, HubDatabase
+from clinic_app.hub.database import HubDatabase
+from clinic_app.hub.tables import METADATA
 from clinic_app.store import cipher_file
 from clinic_app.store.database import Database
 from tests.simulation.devices import KEY, ORGS, START

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from clinic_app.hub.database import METADATA
+from clinic_app.hub.tables import METADATA
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=METADATA, transactional_ddl=True)

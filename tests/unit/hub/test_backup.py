@@ -12,10 +12,11 @@ from clinic_app.domain.errors import DatabaseDamaged, FileError, SchemaTooNew
 from clinic_app.hub import backup as backup_module
 from clinic_app.hub.backup import check_soundness, make_backup, read_info, restore_backup, set_damaged_aside
 from clinic_app.hub.config import HubConfig
-from clinic_app.hub.database import METADATA, HubDatabase
+from clinic_app.hub.database import HubDatabase
 from clinic_app.hub.directory import organizations, save_organization
 from clinic_app.hub.keys import load_keys, make_keys
 from clinic_app.hub.lifetime import open_database
+from clinic_app.hub.tables import METADATA
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from clinic_app.domain.errors import StoreError
-from clinic_app.hub.database import HUB_EVENT, HubDatabase
+from clinic_app.hub.database import HubDatabase
+from clinic_app.hub.tables import HUB_EVENT
 from tests.helpers.postgres import can_run_postgres, temporary_postgres
 
 

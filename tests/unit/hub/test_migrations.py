@@ -5,8 +5,9 @@ import sqlalchemy as sa
 
 from clinic_app.domain.errors import SchemaTooNew, StoreError
 from clinic_app.hub import migrations
-from clinic_app.hub.database import METADATA, HubDatabase
+from clinic_app.hub.database import HubDatabase
 from clinic_app.hub.migrations import check_schema, newest_revision, schema_revision, upgrade
+from clinic_app.hub.tables import METADATA
 
 
 def shape(database: HubDatabase) -> dict:

@@ -9,11 +9,11 @@ import pytest
 from clinic_app.domain.change import canonical
 from clinic_app.domain.ids import new_id
 from clinic_app.hub import rebuild as module
-from clinic_app.hub.database import FEED, OP_LOG
 from clinic_app.hub.directory import organizations, save_organization
 from clinic_app.hub.enrolment import set_device_status
 from clinic_app.hub.foreign_writes import unguarded
 from clinic_app.hub.rebuild import DERIVED, rebuild, repair
+from clinic_app.hub.tables import FEED, OP_LOG
 from tests.helpers.hub_device import BareDevice, operation
 from tests.helpers.hub_server import RunningHub
 
