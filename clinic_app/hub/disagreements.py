@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from clinic_app.domain.catalogue import MergeClass
-from clinic_app.domain.change import Operation, OpKind, Value, canonical
+from clinic_app.domain.change import VOID_FIELD, Operation, OpKind, Value, canonical
 from clinic_app.domain.clock import from_ms, hlc_ms, stamp
 from clinic_app.domain.ids import encode_id
 from clinic_app.domain.merge import Disagreement, RecordState, Standing, Written, decide, same, unseen
@@ -144,25 +144,36 @@ def _elements(value: Any) -> str:
     return canonical(value if isinstance(value, list) else [])
 
 
+def _decided_twice(conflict: RecordState, target: RecordState, agreed: Any, chosen: Any) -> Disagreement:
+    """Return how a decision disagrees with one that was taken before, by what stands in the record now."""
+    field, merge = str(conflict.body["field"]), MergeClass(str(conflict.body["merge"]))
+    first = conflict.written.get("status")
+    if merge is MergeClass.SET:
+        sides = _elements(agreed), _elements(chosen)
+        return Disagreement(field, merge, Standing.OPEN, *sides, None, first, None)
+    stands = int(target.void) if field == VOID_FIELD else target.body.get(field)
+    if same(stands, chosen):
+        return Disagreement(field, merge, Standing.OPEN, stands, agreed, None, None, first)
+    return Disagreement(field, merge, Standing.OPEN, stands, chosen, None, target.written.get(field), None)
+
+
 def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState, seq: int) -> None:
     """Take a person's decision; a different one made without seeing the first becomes a new conflict.
 
-    Whoever takes back a decision, without having seen that another stands by now, has taken back nothing:
-    what he brought back into the record is a change of it like any other, and asks by itself.
+    A question that was put anew since the person looked, because one side wrote again, stays open: it is
+    not the one that was decided. Whoever takes back a decision, without having seen that another stands by
+    now, has taken back nothing: what he brought back into the record is a change of it like any other, and
+    asks by itself.
     """
     settled = conflict.body.get("status") in _SETTLED
     target = log.get(str(conflict.body["ent"]), str(conflict.body["rec_id"]))
     field = str(conflict.body["field"])
     blind = unseen(conflict.written.get("status"), op.base_rev, writer.epoch, writer.lineage)
-    if settled and blind:
+    if blind and (settled or op.sets.get("status") in _SETTLED):
         chosen, agreed = _value(op.sets.get("chosen")), _value(conflict.body.get("chosen"))
-        if target is not None and op.sets.get("status") in _SETTLED and not same(chosen, agreed):
-            merge = MergeClass(str(conflict.body["merge"]))
-            sides = (_elements(agreed), _elements(chosen)) if merge is MergeClass.SET else (agreed, chosen)
-            first = conflict.written.get("status")
-            note(
-                log, writer, op, target, Disagreement(field, merge, Standing.OPEN, *sides, None, first, None)
-            )
+        decided = settled and op.sets.get("status") in _SETTLED and not same(chosen, agreed)
+        if target is not None and decided:
+            note(log, writer, op, target, _decided_twice(conflict, target, agreed, chosen))
         log.put(attrs.evolve(conflict, rev=seq, known_to=0, last_epoch=writer.epoch, run_base=conflict.rev))
         return
     allowed = ("status", "choice", "chosen", "stood", "resolved_by", "resolved_at")

@@ -92,3 +92,40 @@ def test_a_merge_that_was_put_back_and_undone_stands_as_it_was_merged():
             prove(world)
             for device in world.devices.values():
                 assert rows.fetch(device.db, "patient", patient)["phone"] == shown
+
+
+def test_a_question_that_one_side_put_anew_is_not_closed_by_who_decided_the_old_one():
+    """Else the newer name would be neither in the record nor asked about: nobody had ever looked at it."""
+    with county("town", "town2", "town3") as world:
+        one, two, three = world.devices.values()
+        patient = world.edit(one, "patient", {"name": "王"})
+        for device in (one, two, three):
+            world.sync(device)
+        world.edit(one, "patient", {"name": "王建国"}, patient)
+        world.edit(two, "patient", {"name": "王建设"}, patient)
+        world.sync(one)
+        world.faults[two.name] = ("unheard",)
+        world.sync(two)
+        world.sync(three)
+        [conflict] = three.db.execute("SELECT id FROM conflict")
+        _at_desk(three, "decide", conflict["id"], "kept")
+        world.faults.clear()
+        world.edit(two, "patient", {"name": "王建军"}, patient)
+        world.sync(two)
+        prove(world)
+        assert _questions(world) == [("王建国", "王建军")]
+
+
+def test_what_is_said_to_stand_where_two_decided_otherwise_is_what_stands():
+    with county("town", "town2", "town3") as world:
+        one, two, three = world.devices.values()
+        conflict, patient = _ask(world, "patient", ({"gender": "2"}, {"gender": "9"}))
+        _at_desk(one, "decide", conflict, "other")
+        _at_desk(two, "decide", conflict, "other")
+        _at_desk(two, "undo", conflict)
+        _at_desk(two, "decide", conflict, "kept")
+        for device in (one, two, three):
+            world.sync(device)
+        prove(world)
+        stands = rows.fetch(three.db, "patient", patient)["gender"]
+        assert [kept for kept, _ in _questions(world)] == [stands]
