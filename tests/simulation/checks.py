@@ -10,6 +10,7 @@ from tests.simulation.reading import Violation, hub_log, hub_records
 
 AT_REST = (
     work.p18_nothing_waits,
+    work.p18_only_what_is_wrong_is_refused,
     work.what_the_ledger_saw,
     copies.p6_nothing_was_skipped,
     copies.p6_no_row_before_a_cursor_is_missing,
@@ -23,8 +24,11 @@ AT_REST = (
     copies.p4_every_lane_equals_the_hubs,
     work.p2_no_value_is_silently_overwritten,
     questions.p2_nobody_is_asked_without_reason,
+    questions.p2_whatever_joins_a_set_unseen_is_told,
+    questions.p23_no_decision_is_lost,
     copies.p8_everything_inside_scope_arrived,
     work.p16_no_silent_return_or_removal,
+    work.p16_absence_deletes_nothing,
     copies.p21_digests_agree,
     copies.p22_merged_patients_are_the_same_everywhere,
     copies.p23_decisions_are_the_same_everywhere,
@@ -53,10 +57,11 @@ def asked(check, seed):
 
 
 PROPERTIES = {
-    "P1": ["p1_every_operation_is_somewhere_exactly_once"],
+    "P1": ["p1_every_operation_is_somewhere_exactly_once", "what_the_ledger_saw"],
     "P2": [
         "p2_no_value_is_silently_overwritten",
         "p2_nobody_is_asked_without_reason",
+        "p2_whatever_joins_a_set_unseen_is_told",
         "p2_own_work_stays_on_the_screen",
         "what_the_ledger_saw",
     ],
@@ -78,9 +83,9 @@ PROPERTIES = {
     "P13": ["p13_work_of_both_copies_survives"],
     "P14": ["p14_a_restored_hub_has_everything_back", "p14_what_any_file_showed_stands_again"],
     "P15": ["p15_clocks_decide_nothing_that_matters"],
-    "P16": ["p16_no_silent_return_or_removal"],
+    "P16": ["p16_no_silent_return_or_removal", "p16_absence_deletes_nothing"],
     "P17": ["p4_every_lane_equals_the_hubs"],
-    "P18": ["p18_nothing_waits"],
+    "P18": ["p18_nothing_waits", "p18_only_what_is_wrong_is_refused", "p12_one_number_one_content"],
     "P19": [_UNIT + "test_p19_a_line_that_breaks_every_three_seconds_brings_everything"],
     "P20": [
         "p20_idle_is_one_request",
@@ -88,7 +93,7 @@ PROPERTIES = {
     ],
     "P21": ["p21_digests_agree", "p21_any_difference_is_found_and_mended"],
     "P22": ["p22_merged_patients_are_the_same_everywhere"],
-    "P23": ["p23_decisions_are_the_same_everywhere"],
+    "P23": ["p23_decisions_are_the_same_everywhere", "p23_no_decision_is_lost"],
     "P24": [
         "tests/unit/hub/test_blobs.py::test_what_does_not_hash_to_its_name_is_not_kept",
         "tests/unit/sync/test_file_carrier.py::"

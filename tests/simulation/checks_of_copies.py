@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from clinic_app.domain.catalogue import BY_NAME
 from clinic_app.hub import change_log, repair
 from clinic_app.hub.rebuild import rebuild
 from clinic_app.protocol.messages import LaneDigest
@@ -19,8 +18,6 @@ from tests.simulation.reading import (
     same,
     unsettled,
 )
-
-AFTER_CARE = ("follow_up", "follow_up_plan")
 
 
 def p4_every_lane_equals_the_hubs(world):
@@ -50,12 +47,19 @@ def _compare(device, lane, row):
     kind = device.program.kinds.get(row.ent)
     here = held(device, row.ent).get(row.id)
     if kind is None:
-        kept = json.loads(here["body"])["body"] if here else None
-        need(kept == dict(row.body), "P17", f"{device.name}: {row.ent} {row.id} is {kept}, hub {row.body}")
+        kept = json.loads(here["body"]) if here else None
+        theirs = {
+            "body": dict(row.body),
+            "owner": row.owner,
+            "void": row.void,
+            "void_reason": row.void_reason,
+        }
+        need(kept == theirs, "P17", f"{device.name}: {row.ent} {row.id} is {kept}, hub {theirs}")
         return
     body, names = row.body, device.program.fields(row.ent)
     differing = [name for name in names if here[name] != body.get(name)]
-    if differing or bool(here["_void"]) != row.void:
+    about = here["_owner"], bool(here["_void"]), here["_void_reason"]
+    if differing or about != (row.owner, row.void, row.void_reason):
         _need_hidden(device, lane, row, here, differing)
     if here["_extra"] != "{}" or not body.keys() <= names:
         unknown = {n: v for n, v in body.items() if n not in names and v not in (None, "")}
@@ -71,7 +75,9 @@ def _need_hidden(device, lane, row, here, differing):
         theirs = row.body.get(name)
         if name not in hidden and not same(here[name], theirs):
             need(False, "P4", f"{where} {name}: {here[name]!r}, hub {theirs!r}")
-    need("_void" in hidden or bool(here["_void"]) == row.void, "P4", f"{where}: removal differs")
+    removal = bool(here["_void"]) == row.void and here["_void_reason"] == row.void_reason
+    need("_void" in hidden or removal, "P4", f"{where}: removal differs")
+    need(here["_owner"] == row.owner, "P4", f"{where} belongs to {here['_owner']}, hub {row.owner}")
 
 
 def _hidden(device, ent, rec_id, rev):
@@ -148,22 +154,16 @@ def _need_here(device, name, lane, record):
 
 
 def p8_everything_inside_scope_arrived(world):
-    """Whoever manages a patient or takes part in its referral has all of it, also what is old."""
-    records = hub_records(world)
+    """Whoever may see a record has it, also what is old or for everybody: by the rule that P7 goes by."""
     sight = world.ledger.sight
-    for device in world.devices.values():
-        org = device.org_id
-        mine = {p for p, owner in sight.owner.items() if owner == org}
-        mine |= {one for one, parties in sight.parties.items() if org in parties}
-        for (ent, rec_id), record in records.items():
-            if ent in AFTER_CARE:
-                # It goes to whoever wrote it and to the parties of the referral it was agreed on.
-                wanted = record.owner == org or record.body.get("referral_id") in mine
-            else:
-                belongs = record.body.get("patient_id") if ent in BY_NAME and ent != "conflict" else None
-                wanted = rec_id in mine if ent in ("patient", "referral") else belongs in mine
-            if wanted and ent in device.program.kinds:
-                need(rec_id in held(device, ent), "P8", f"{device.name} lacks {ent} {rec_id}")
+    for (ent, rec_id), record in hub_records(world).items():
+        if ent == "patient":
+            need(record.owner == sight.owner[rec_id], "P8", f"{ent} {rec_id} belongs to {record.owner}")
+        for device in world.devices.values():
+            if sight.allows(device.org_id, ent, rec_id, record.body, record.owner):
+                here = held(device, ent).get(rec_id)
+                lane = here and here["_lane" if ent in device.program.kinds else "lane"]
+                need(lane in LANES, "P8", f"{device.name} lacks {ent} {rec_id}: {lane}")
 
 
 def p21_digests_agree(world):

@@ -6,7 +6,8 @@ import json
 from collections import defaultdict
 from itertools import combinations
 
-from clinic_app.domain.catalogue import KINDS, MergeClass
+from clinic_app.domain.catalogue import BY_NAME, KINDS, MergeClass
+from clinic_app.domain.change import canonical
 from tests.simulation.reading import hub_log, hub_records, lineages, need, same, saw, value_stood
 
 SET_OF = {kind.name: kind.element_of for kind in KINDS if kind.element_of}
@@ -21,19 +22,122 @@ def p2_nobody_is_asked_without_reason(world):
     Read from the log and from who descends from whom: a file never disagrees with its own past, and
     whoever saw a value before replacing it disagrees with nobody.
     """
-    questions = [record.body for (ent, _), record in hub_records(world).items() if ent == "conflict"]
+    records = hub_records(world)
+    questions = [record for (ent, _), record in records.items() if ent == "conflict"]
     if questions:
-        touched, lineage = _touched(world, {body["rec_id"] for body in questions}), lineages(world)
-        for body in questions:
+        touched, lineage = _touched(world, {one.body["rec_id"] for one in questions}), lineages(world)
+        for question in questions:
+            body = question.body
             told = f"{body['ent']}.{body['field']} of {body['rec_id']}: {body['kept']} or {body['other']}"
             pairs = combinations(touched[body["rec_id"]], 2)
             reason = any(_disagree(body, one, two, lineage) for one, two in pairs)
             need(reason, "P2", f"nobody disagreed, and yet it is asked {told}")
-            said = [value for name, value, _ in touched[body["rec_id"]] if name == body["field"]]
-            for side in (json.loads(body["kept"]), json.loads(body["other"])):
-                plain = body["merge"] in PLAIN and body["field"] != REMOVAL
-                real = not plain or any(same(side, value) for value in said)
-                need(real, "P2", f"nobody wrote {side!r}, and yet it is asked {told}")
+            _is_asked_as_it_must(body, told)
+            said = [(v, row) for name, v, row in touched[body["rec_id"]] if name == body["field"]]
+            for side in ("kept", "other") if body["merge"] in PLAIN and body["field"] != REMOVAL else ():
+                value, org = json.loads(body[side]), body[f"{side}_org"] or ""
+                real = any(same(value, one) and (world.restored or row["org_id"] == org) for one, row in said)
+                need(real, "P2", f"nobody of {org} wrote {value!r}, and yet it is asked {told}")
+                stands = records[(body["ent"], body["rec_id"])].body.get(body["field"])
+                later = (
+                    side == "other"
+                    or "choice" in body
+                    or world.restored
+                    or any(r["hub_seq"] > question.rev for _, r in said)
+                )
+                need(later or same(stands, value), "P2", f"{stands!r} stands, and yet it is asked {told}")
+
+
+def _is_asked_as_it_must(body, told):
+    """What only a person may decide is not listed as merged."""
+    if body["field"] == REMOVAL:
+        asks = True
+    elif body["merge"] == MergeClass.SET:
+        asks = any(one.set_name == body["field"] and one.asks for one in SET_OF.values())
+    else:
+        asks = body["merge"] in (MergeClass.IDENTITY, MergeClass.SAFETY)
+    need(not asks or body["status"] in ("open", "resolved"), "P2", f"it is {body['status']}: {told}")
+
+
+def p2_whatever_joins_a_set_unseen_is_told(world):
+    """Two who note an allergy without seeing each other's are told of it, unless both noted the same."""
+    if world.restored:
+        return  # what comes back may have been in the set all the time
+    records, lineage, last = hub_records(world), lineages(world), {}
+    for row in hub_log(world):
+        joined = SET_OF.get(row["ent"])
+        if joined is None or row["kind"] != "add" or row["outcome"] == 2:
+            continue
+        body = json.loads(row["sets"])
+        key = (body.get(joined.link), joined.set_name)
+        before, last[key] = last.get(key), row
+        if before is not None and not saw(row, before, lineage):
+            told = row["rec_id"] in _others_of_set(records, *key) or _is_there_twice(records, row, body)
+            need(told, "P2", f"{row['ent']} {row['rec_id']} joined without seeing {before['rec_id']}")
+
+
+def _others_of_set(records, parent, name):
+    """Return all elements, as one text, that questions of a set name as the other side."""
+    found = (one.body for (ent, _), one in records.items() if ent == "conflict")
+    return "".join(body["other"] for body in found if (body["rec_id"], body["field"]) == (parent, name))
+
+
+def _is_there_twice(records, row, body):
+    """Tell whether an element says the same as another of its set."""
+    link, name = SET_OF[row["ent"]].link, BY_NAME[row["ent"]].field_names[1]
+    texts = (one.body.get(name) for one in _of_kind(records, row["ent"]) if one.body.get(link) == body[link])
+    return list(texts).count(body.get(name)) > 1
+
+
+def _of_kind(records, kind):
+    return [one for (ent, _), one in records.items() if ent == kind]
+
+
+SETTLED = ("resolved", "reverted")
+
+
+def p23_no_decision_is_lost(world):
+    """What was decided was decided by somebody; and a decision that does not stand was seen by whoever
+    decided or wrote otherwise, or is asked about anew."""
+    conflicts = _of_kind(hub_records(world), "conflict")
+    decisions = defaultdict(list)
+    for row in hub_log(world) if conflicts else ():
+        if row["ent"] == "conflict" and row["outcome"] != 2:
+            decisions[row["rec_id"]].append((row, json.loads(row["sets"])))
+    for conflict in conflicts:
+        status = conflict.body["status"]
+        by_people = status in ("open", "auto") or any(
+            sets.get("status") == status for _, sets in decisions[conflict.id]
+        )
+        need(by_people, "P23", f"{conflict.id} is {status}, and nobody decided it")
+        if decisions[conflict.id]:
+            _need_known(world, conflict, decisions[conflict.id], conflicts)
+
+
+def _need_known(world, conflict, decisions, conflicts):
+    body, lineage = conflict.body, lineages(world)
+    about = [one.body for one in conflicts if one.body["rec_id"] == body["rec_id"]]
+    about = [one for one in about if one is not body or body["status"] == "open"]
+    told = "|".join(one["kept"] + one["other"] for one in about if one["field"] == body["field"])
+    named = f'"{body["field"]}"'
+    for row, sets in decisions:
+        if sets.get("status") not in SETTLED or row["kind"] == "back":
+            continue
+        chosen = json.loads(sets["chosen"])
+        stands = body["status"] in SETTLED and same(json.loads(body["chosen"]), chosen)
+        answers = (
+            one
+            for one in hub_log(world)
+            if one["rec_id"] == conflict.id or (one["rec_id"] == body["rec_id"] and named in one["sets"])
+        )
+        known = any(one["hub_seq"] > row["hub_seq"] and saw(one, row, lineage) for one in answers)
+        parts = chosen if isinstance(chosen, list) else [chosen]
+        asked = all(canonical(part) in told for part in parts)
+        need(
+            stands or known or asked,
+            "P23",
+            f"{row['user_name']} chose {chosen!r} of {conflict.id} for nothing",
+        )
 
 
 def _touched(world, about):
@@ -57,6 +161,8 @@ def _touched(world, about):
             # A decision counts as a change of what it decides.
             decided = fields[row["rec_id"]]
             found[decided["rec_id"]].append((decided["field"], row["rec_id"], row))
+            if sets.get("chosen"):  # said also where it stood already and nothing was written
+                found[decided["rec_id"]].append((decided["field"], json.loads(sets["chosen"]), row))
             if row["kind"] == "back":  # what it is about may have been lost with whoever wrote it
                 sides = (json.loads(sets.get(side, "null")) for side in ("kept", "other"))
                 found[decided["rec_id"]] += [(decided["field"], value, row) for value in sides]

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 
 from clinic_app.domain.catalogue import BY_NAME, MergeClass
 from clinic_app.store import outbox, synced_rows
+from tests.simulation.checks_of_questions import SET_OF
 from tests.simulation.ledger import identity
 from tests.simulation.reading import hub_log, hub_records, journal, lineages, need, same, saw, value_stood
 
@@ -231,9 +232,11 @@ def p12_one_number_one_content(world):
             if not state.epoch_first <= op["op_seq"] <= state.acked_op:
                 continue
             taken = log.get((state.epoch_no, op["op_seq"]))
+            where = f"{device.name}: {state.epoch_no}:{op['op_seq']}"
             if taken is None or identity(taken)[2:] != identity(op)[2:]:
-                where = f"{device.name}: {state.epoch_no}:{op['op_seq']}"
                 need(False, "P12", f"{where} is {identity(op)}, at the hub {taken and identity(taken)}")
+            told = op["state"] != 1 if taken["outcome"] == 2 else op["state"] != 2
+            need(told, "P18", f"{where} has state {op['state']} here, at the hub {taken['outcome']}")
 
 
 def p16_no_silent_return_or_removal(world):
@@ -254,6 +257,8 @@ def p16_no_silent_return_or_removal(world):
             later[row["rec_id"]].append(row)
             if row["kind"] == "void" or "_void" in row["sets"]:  # also one given back
                 voids[(row["ent"], row["rec_id"])].append(row)
+            if row["ent"] in SET_OF and row["kind"] == "add":
+                later[json.loads(row["sets"])[SET_OF[row["ent"]].link]].append(row)
     for (ent, rec_id), record in records.items():
         wanted = [row for row in voids[(ent, rec_id)] if json.loads(row["sets"]).get("_void")]
         if record.void:
@@ -264,17 +269,26 @@ def p16_no_silent_return_or_removal(world):
             continue
         for row in wanted:
             answered = any(
-                other["hub_seq"] > row["hub_seq"]
-                and (other["kind"] == "void" or other["base_rev"] >= row["hub_seq"])
+                other["hub_seq"] > row["hub_seq"] and other["kind"] in ("void", "back")
                 for other in later[rec_id]
             )
             need(rec_id in questions or answered, "P16", f"{ent} {rec_id} came back without a word")
 
 
+def p16_absence_deletes_nothing(world):
+    """Whatever the hub did not send, sent no more or had not: no record ever disappeared from a PC."""
+    for device in world.devices.values():
+        need(not device.file.deleted, "P16", f"{device.name} deleted {device.file.deleted}")
+
+
 def _nothing_unseen_was_removed(removal, rows, sides, lineage):
     before = [(row, json.loads(row["sets"])) for row in rows if row["hub_seq"] < removal["hub_seq"]]
-    stood = {name: (row, value) for row, sets in before for name, value in sets.items()}
-    for name, (row, value) in stood.items():
+    stood = {(name, row["rec_id"]): (row, value) for row, sets in before for name, value in sets.items()}
+    for (name, _), (row, value) in stood.items():
+        if row["kind"] == "add" and row["rec_id"] != removal["rec_id"]:
+            joined = SET_OF[row["ent"]]
+            told = saw(removal, row, lineage) or (joined.kind, removal["rec_id"], joined.set_name) in sides
+            need(told, "P16", f"{removal['rec_id']} was removed by one who had not seen its {row['ent']}")
         if row["kind"] == "set" and not saw(removal, row, lineage):
             about = (row["ent"], row["rec_id"])
             # Whoever wrote the same knows it, and what was contested is told of anyway.
@@ -290,6 +304,24 @@ def p18_nothing_waits(world):
     for device in world.devices.values():
         waiting = outbox.counts(device.db).waiting
         need(waiting == 0, "P18", f"{device.name}: {waiting} operations wait for ever")
+
+
+def p18_only_what_is_wrong_is_refused(world):
+    """The hub refuses what is too long, the rest of its unit, what hangs on what it refused; nothing else.
+
+    One that was restored may have forgotten who had a patient in sight, and refuse for that.
+    """
+    if world.restored:
+        return
+    refused = set()
+    for row in hub_log(world):
+        if row["outcome"] == 2:
+            named = {row["rec_id"], *json.loads(row["sets"]).values()}
+            wanted = row["reason"].startswith(("too_long:", "with:"))
+            wanted = wanted or (row["reason"].startswith("unknown_") and named & refused)
+            need(wanted, "P18", f"{row['ent']} {row['rec_id']} of {row['user_name']}: {row['reason']}")
+            if row["kind"] == "add":
+                refused.add(row["rec_id"])
 
 
 def p25_what_was_saved_came_through_to_the_last_character(world):

@@ -89,6 +89,8 @@ def _without_cipher():
 class OpenedFile:
     """A file that every process really opens and closes."""
 
+    deleted = ()
+
     def __init__(self, program, path):
         self.path = path
         shutil.copyfile(template(program), path)
@@ -142,6 +144,16 @@ class _Bytes:
         os.pwrite(self._index, index.ljust(os.fstat(self._index).st_size, b"\0"), 0)
 
 
+def _note_deleted(connection, tables, found):
+    """Have every record that is ever deleted noted; triggers like these are not in the file."""
+    connection.create_function("row_deleted", 2, lambda *row: found.append(row))
+    for table in tables:
+        connection.execute(
+            f"CREATE TEMP TRIGGER {table}_deleted BEFORE DELETE ON main.{table}"
+            f" BEGIN SELECT row_deleted('{table}', OLD.id); END"
+        )
+
+
 class KeptFile:
     """A file that stays open; a new process finds the bytes that the last one left."""
 
@@ -154,6 +166,8 @@ class KeptFile:
         self.db.execute("PRAGMA wal_autocheckpoint = 0")
         # Nobody else opens it: the locks of every transaction would cost a fiftieth of a run.
         self.db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self.deleted = []
+        _note_deleted(self.db.connection, [*program.kinds, "extra_row"], self.deleted)
         self._bytes = _Bytes(self.path)
         self._birth = self.copy()
         self._most_pages = self.db.execute("PRAGMA max_page_count")[0]["max_page_count"]
@@ -186,6 +200,7 @@ class KeptFile:
         for name in ("_run", "execute_many"):  # a death that was to come does not come to the next
             self.db.__dict__.pop(name, None)
         self.end()
+        self.deleted.clear()
         self.db.execute(f"PRAGMA max_page_count = {self._most_pages}")
         self.put(self._birth)
         _idle.setdefault(self.program, []).append(self)

@@ -11,8 +11,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from functools import lru_cache
 
-from clinic_app.domain.catalogue import BY_NAME
+from clinic_app.domain.catalogue import BY_NAME, KINDS
 from clinic_app.domain.change import canonical
+
+OF_REFERRALS = {"referral", "follow_up", "follow_up_plan"} | {
+    kind.name for kind in KINDS if kind.belongs_to == "referral_id"
+}
+"""What only the parties of a referral and its writer see, not everybody who sees the patient."""
 
 
 def identity(row):
@@ -85,16 +90,13 @@ class Sight:
         kind = BY_NAME.get(ent)
         if kind is not None and kind.lane == "ref":
             return True
-        patients = {body.get("patient_id"), body.get("winner_id")} - {None, ""}
-        if ent == "patient":
-            patients = {rec_id}
         referral = rec_id if ent == "referral" else body.get("referral_id")
-        if any(self.owner.get(one) == org or org in self.parties[one] for one in patients):
+        if referral and org in self.parties.get(referral, ()):
             return True
-        if referral and org in self.parties[referral]:
-            return True
-        # What an institution wrote itself stays in its sight when the patient moves on.
-        return owner == org and (not patients or kind is None or kind.ownership == "writer")
+        patient = rec_id if ent == "patient" else body.get("winner_id") or body.get("patient_id")
+        if not patient or ent in OF_REFERRALS:
+            return owner == org
+        return self.owner.get(patient) == org or org in self.parties.get(patient, ())
 
     def version_at(self, ent, rec_id, rev):
         """Return what the hub had of a record at one of its numbers, or None."""
@@ -136,7 +138,6 @@ class Ledger:
                     self._compare_with_typing(op, name, value)
                 device.wrote[(op["rec_id"], name)] = value
         device.shown = None
-        self.typed.clear()
 
     def _compare_with_screen(self, device, op, name):
         """What a change says it was based on must have stood on the screen."""
@@ -165,8 +166,15 @@ class Ledger:
         for name, value in values.items():
             self.typed[(record_id, name)] = value
 
+    def typing_is_saved(self, device, shown):
+        """Whatever was typed and differs from what the screen showed has become part of an operation."""
+        for (record_id, name), value in self.typed.items():
+            if empty(value) != empty(shown.get(name)):
+                text = f"{name}={value!r} of {record_id} was saved and is in no operation"
+                self.broken.append(("P1", f"{device.name}: {text}"))
+
     def _compare_with_typing(self, op, name, value):
-        typed = self.typed.get((op["rec_id"], name), value)
+        typed = self.typed.pop((op["rec_id"], name), value)
         if type(value) is not type(typed) or value != typed:
             self.broken.append(("P25", f"{op['ent']}.{name} was saved as {value!r}, typed was {typed!r}"))
 

@@ -64,9 +64,14 @@ class People:
 
         def run():
             device.tick()
-            with device.program, UnitOfWork(device.db, user_name=device.name) as unit:
-                work(device.db)
-                unit.commit()
+            ledger = self.world.ledger
+            try:
+                with device.program, UnitOfWork(device.db, user_name=device.name) as unit:
+                    work(device.db)
+                    unit.commit()
+                ledger.typing_is_saved(device, {})
+            finally:
+                ledger.typed.clear()
             return True
 
         return self.working(device, run)

@@ -201,8 +201,10 @@ class World:
                     rows.update(device.db, kind, record_id, values)
                 else:
                     record_id = rows.insert(device.db, kind, values)
+                shown = device.shown or {}
                 self.ledger.type_in(record_id, values)
                 work.commit()
+            self.ledger.typing_is_saved(device, shown)
         finally:
             device.shown = None
             self.ledger.typed.clear()  # also when nothing was different
