@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from clinic_app.domain.change import Value, content_hash
 from clinic_app.domain.clock import HLC_COUNTER_BITS, Clock, hlc_ms, to_ms
+from clinic_app.store.foreign_writes import ForeignWrites
 
 HLC_AHEAD_MS = 10 * 60 * 1000
 """So far ahead of the hub's time a file's own may be: the wall catches up with it by itself."""
@@ -41,14 +42,13 @@ class CaptureState:
 
     Attributes:
         captured: whether an operation was captured in the unit of work that is open, or was open last.
-        strange: rows written past the capture by anybody but the exchange with the hub (foreign_writes.py).
-        known_version: version of the file as it was compared last (foreign_writes.py); None for never.
-        compared: what was seen of others when a comparison began, and the lanes it has behind it.
         failure: what a function raised last.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, foreign: ForeignWrites) -> None:
+        """Take the clock, and who is told of rows that anybody but the exchange writes past the capture."""
         self._clock = clock
+        self._foreign = foreign
         self._applying = 0
         self._open = False
         self._txn = 0
@@ -57,9 +57,6 @@ class CaptureState:
         self._user = ""
         self._by_exchange = False
         self.captured = False
-        self.strange = 0
-        self.known_version: int | None = None
-        self.compared: tuple[tuple[int, int], set[str]] = ((0, 0), set())
         self.failure: Exception | None = None
 
     @property
@@ -100,7 +97,7 @@ class CaptureState:
     def _asked_whether_applying(self) -> int:
         """Answer what every trigger of a synced table asks first, for every row that is written."""
         if self._applying and not self._by_exchange:
-            self.strange += 1
+            self._foreign.note()
         return self._applying
 
     def wall_ms(self) -> int:

@@ -32,6 +32,7 @@ from clinic_app.store.cipher_file import (
     faults,
     remove,
 )
+from clinic_app.store.foreign_writes import ForeignWrites
 
 __all__ = [
     "Database",
@@ -109,6 +110,7 @@ class Database(_Door):
         clock: where the time comes from.
         entropy: where random bytes come from.
         capture: what the capture triggers are told.
+        foreign: what is known of others' writing into the file.
         after_commit: called with the operations of every committed unit, in order.
         ended_cleanly: the program that had the file open before closed it; if not, look for damage.
     """
@@ -117,7 +119,8 @@ class Database(_Door):
         super().__init__(path, connection)
         self.clock = clock
         self.entropy = entropy
-        self.capture = CaptureState(clock)
+        self.foreign = ForeignWrites()
+        self.capture = CaptureState(clock, self.foreign)
         self.after_commit: list[Callable[[list[Row]], None]] = []
         self.ended_cleanly = True
         self._open = True
@@ -194,7 +197,7 @@ class Database(_Door):
                     migrations.apply(opened.tables)
             opened.keep_triggers()
             opened._note_opening()
-            opened.capture.strange = 1  # nobody saw what was done to the file while it was closed
+            opened.foreign.note()  # nobody saw what was done to the file while it was closed
         except BaseException:
             opened.connection.close()
             raise
@@ -209,7 +212,7 @@ class Database(_Door):
             lost = lost_triggers.put_back(self.tables)
         # A unit of work that puts back may be rolled back: the next one looks again.
         self._schema_seen = None if lost else version
-        self.capture.strange += len(lost)  # so that the contents are compared with the hub's
+        self.foreign.note(len(lost))  # so that the contents are compared with the hub's
 
     def _note_opening(self) -> None:
         self.ended_cleanly = bool(self.execute("SELECT clean_shutdown FROM sync_state")[0]["clean_shutdown"])

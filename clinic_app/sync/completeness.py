@@ -14,7 +14,7 @@ from clinic_app.domain.change import row_hash
 from clinic_app.domain.clock import Clock, read_stamp, stamp
 from clinic_app.domain.wording import Message, say
 from clinic_app.protocol.messages import LaneDigest, Row
-from clinic_app.store import foreign_writes, outbox, settings, sync_state, synced_rows
+from clinic_app.store import outbox, settings, sync_state, synced_rows
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync.apply import AUTHOR
@@ -84,8 +84,8 @@ class Check:
             digests: what the hub has just told; empty when it has more to send.
             moved: the run sent or brought something.
         """
-        seen = foreign_writes.look(self.db)
-        strange = foreign_writes.is_news(self.db, seen)
+        seen = self.db.foreign.look(self.db)
+        strange = self.db.foreign.is_news(seen)
         due = strange or self._is_due(sum(digest.count for digest in digests.values()), moved=moved)
         if not digests or not due or outbox.anything_waits(self.db):
             return None
@@ -101,7 +101,7 @@ class Check:
             lanes = sorted(digests)
             mended |= compare_contents(self.db, self.hub, lanes, seen, at=self._now(), asked=self.asked)
         elif equal:
-            foreign_writes.forget(self.db, seen)
+            self.db.foreign.forget(seen)
         sync_state.note_digest(self.db, self._now(), equal)
         _note_apart(self.db, ours)
         counted = {lane: digest.count for lane, digest in digests.items()} if equal else {}

@@ -14,8 +14,9 @@ from clinic_app.domain.change import bucket_of, content_hash_of_row
 from clinic_app.domain.errors import HubUnreachable
 from clinic_app.domain.merge import same
 from clinic_app.protocol.messages import Row
-from clinic_app.store import foreign_writes, settings, synced_rows
+from clinic_app.store import settings, synced_rows
 from clinic_app.store.database import Database
+from clinic_app.store.foreign_writes import Seen
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync.apply import AUTHOR
 from clinic_app.sync.hub import Hub, TellsContents
@@ -25,7 +26,7 @@ CONTENTS_CHECKED = "sync.contents_checked_at"
 
 
 def compare_contents(
-    db: Database, hub: Hub, lanes: Sequence[str], seen: foreign_writes.Seen, *, at: str, asked: bool
+    db: Database, hub: Hub, lanes: Sequence[str], seen: Seen, *, at: str, asked: bool
 ) -> set[tuple[str, str]]:
     """Compare what the records of some lanes say and mend it; return kind and identity of what changed.
 
@@ -45,16 +46,16 @@ def compare_contents(
         HubRefused: the hub does not tell.
     """
     mended: set[tuple[str, str]] = set()
-    for lane in lanes if asked else foreign_writes.left(db, seen, lanes):
+    for lane in lanes if asked else db.foreign.left(seen, lanes):
         try:
             mended |= mend_contents(db, hub, lane)
         except HubUnreachable:
             if asked:
                 raise
             return mended
-        foreign_writes.note_compared(db, seen, lane)
+        db.foreign.note_compared(seen, lane)
     settings.put(db, CONTENTS_CHECKED, at)
-    foreign_writes.forget(db, seen)
+    db.foreign.forget(seen)
     return mended
 
 

@@ -16,7 +16,6 @@ from clinic_app.domain.wording import say
 from clinic_app.hub.own_changes import OwnChange, write_own
 from clinic_app.store import (
     cipher_file,
-    foreign_writes,
     outbox,
     rows,
     sync_runs,
@@ -288,7 +287,7 @@ def test_a_line_that_breaks_over_the_comparison_costs_the_run_nothing(tmp_path, 
 def test_a_new_file_is_not_compared_for_having_been_opened(tmp_path):
     pair = Pair(tmp_path, f"sqlite:///{tmp_path / 'hub.db'}")
     db = pair.pcs[1]
-    assert foreign_writes.is_news(db, foreign_writes.look(db)) is False
+    assert db.foreign.is_news(db.foreign.look(db)) is False
     assert comparisons(pair, run) == 0
     pair.close()
 
