@@ -3133,6 +3133,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
  <context>
   <name>PatientCardView</name>
   <message>
+   <source>{direction}　来自 {name}</source>
+   <translation>{direction} from {name}</translation>
+  </message>
+  <message>
    <source>{substance}过敏</source>
    <translation>Allergic to {substance}</translation>
   </message>
@@ -3143,6 +3147,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>下一步</source>
    <translation>Next step</translation>
+  </message>
+  <message>
+   <source>下转</source>
+   <translation>Down</translation>
   </message>
   <message>
    <source>付费</source>
@@ -14284,6 +14292,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>现在</source>
    <translation>Now</translation>
+  </message>
+  <message>
+   <source>转来 {dept}</source>
+   <translation>for {dept}</translation>
   </message>
  </context>
  <context>

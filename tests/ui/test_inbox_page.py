@@ -16,6 +16,7 @@ from clinic_app.domain.clock import stamp
 from clinic_app.services.app import App
 from clinic_app.store import referrals, rows
 from tests.helpers.clinic import county
+from tests.helpers.services import Desk
 from ui.bridge import MessageBridge
 from ui.context import UiContext, UiState
 from ui.dialogs.referral_moves import MoveBox
@@ -23,7 +24,10 @@ from ui.main_window import MainWindow
 from ui.pages import pages_for
 from ui.tasks import Tasks
 from ui.views.inbox import InboxPage
+from ui.views.patient import PatientPage
 from ui.views.referral import ReferralPage
+from ui.views.rows import referral_columns
+from ui.widgets.press import PressRow
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +148,25 @@ def test_urgent_ones_stand_first_and_enter_opens_the_slip(
     # Who receives a slip and looks at it has opened it: the sender will see that.
     qtbot.waitUntil(lambda: phase(view) == "opened")
     assert view.view._columns.direction() == QBoxLayout.Direction.RightToLeft
+
+
+def test_who_receives_reads_where_a_patient_comes_from_and_sends_down(
+    window: MainWindow, qtbot: QtBot, desk: App, send: Callable[..., str]
+) -> None:
+    patient, slip = Desk(desk).patient(name="单秀英"), send("单秀英")
+    with desk.place.unit(user_name="李医生"):
+        rows.update(desk.place.db, "referral", slip, {"patient_id": patient})
+    [row] = desk.referrals.of_patient(patient)
+    [other] = [column for column in referral_columns() if column.key == "other"]
+    cell = other.cell(row)
+    assert (cell.text, cell.secondary) == ("白水镇卫生院", "转来 心内科")  # the department is our own
+    window.open("patient", patient_id=patient)
+    page = window.current_page()
+    assert isinstance(page, PatientPage)
+    view = page._card_view
+    assert view.up.text() == "下转"
+    qtbot.waitUntil(lambda: bool(view.findChildren(PressRow)))
+    assert any("来自 白水镇卫生院" in one.accessibleName() for one in view.findChildren(PressRow))
 
 
 def test_accept_arrive_and_return_with_the_keys_that_stand_on_the_buttons(

@@ -150,9 +150,10 @@ class ElementsEdit(QWidget):
         ):
             card = Card(title)
             card.body.addWidget(part)
+            if part is self._allergies:
+                card.body.addWidget(label(self.tr("没有过敏史就留空。"), "small"))
             layout.addWidget(card)
             part.changed.connect(self.changed)
-        layout.addWidget(label(self.tr("没有过敏史就留空。"), "small"))
 
     def set(self, allergies: Sequence[Any], medications: Sequence[Any], problems: Sequence[Any]) -> None:
         """Show the lists of the record."""

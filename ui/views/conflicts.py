@@ -308,8 +308,13 @@ class ConflictDesk(QWidget):
         grid.addWidget(label(self._before(item), "secondary", wrap=True), row, 1, top)
         empty = self.tr("（空）")
         left, right = (
-            PickBox(side.text or empty, self._notes(side), strong=side.newer and not item.is_set)
-            for side in (item.left, item.right)
+            PickBox(
+                side.text or empty,
+                self._notes(side),
+                strong=side.newer and not item.is_set,
+                other="" if item.is_set else against.text,
+            )
+            for side, against in ((item.left, item.right), (item.right, item.left))
         )
         self._boxes[item.id] = (left, right)
         if item.is_set:  # both may stand: while in doubt nothing is dropped

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_app.services.follow_up_rows import PlanRow
 from ui import theme
-from ui.widgets.blocks import Card, label
+from ui.widgets.blocks import Card, IconLabel, label
 from ui.widgets.chip import Chip
 from ui.widgets.press import PressRow
 
@@ -75,6 +75,7 @@ class FollowUpChoice(QWidget):
         if meaning in ("urgent", "due"):
             line.body.addWidget(Chip(self.tr("已过期") if meaning == "urgent" else self.tr("今天"), meaning))
         line.body.addWidget(label(note, "secondary"), 1)
+        line.body.addWidget(IconLabel("chevron-right"))
         line.setMinimumHeight(theme.current().px(36))
         self._lines.append(line)
         return line

@@ -63,7 +63,7 @@ class InboxPage(PageWidget):
             Column("urgency", self.tr("缓急"), _urgency, 100),
             Column("waited", self.tr("已等"), lambda r: Cell(r.waited), 85),
             Column("from", self.tr("来自"), lambda r: Cell(r.other_name), 165),
-            Column("matter", self.tr("事项"), _matter, 195),
+            Column("matter", self.tr("事项"), _matter, 0),
             Column("now", self.tr("现在"), _now, 0),
         ]
 

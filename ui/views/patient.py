@@ -20,6 +20,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
 from ui.widgets.code_edit import Choice
 from ui.widgets.emptying import empty
+from ui.widgets.facts import add_fact
 from ui.widgets.page import PageWidget
 from ui.widgets.press import PressRow
 from ui.widgets.steps import Event, Timeline
@@ -143,7 +144,8 @@ class PatientCardView(QWidget):
 
     def _actions(self) -> Card:
         card = Card(self.tr("下一步"))
-        self.up = up = Button(self.tr("上转"), kind="primary", key="new_referral")
+        usual = self.tr("下转") if self.context.role == "county" else self.tr("上转")
+        self.up = up = Button(usual, kind="primary", key="new_referral")
         up.clicked.connect(lambda: self.context.open("referral", new=True, patient_id=self._patient_id))
         emergency = Button(self.tr("急诊先转"), icon="circle-alert", key="emergency")
         emergency.clicked.connect(self._send_emergency)
@@ -153,6 +155,7 @@ class PatientCardView(QWidget):
         cards = Button(self.tr("打印联系卡"), key="print", icon="printer")
         cards.clicked.connect(self._print_cards)
         for button in (up, emergency, follow, self._edit, cards):
+            button.fill_width()
             card.body.addWidget(button)
         card.body.addWidget(SectionTitle(self.tr("未了的转诊和随访")))
         self._open_things = QVBoxLayout()
@@ -238,9 +241,7 @@ class PatientCardView(QWidget):
         pairs += [(self.tr("慢性病"), "、".join(p.name for p in card.problems))]
         pairs += [(self.tr("长期用药"), "；".join(f"{m.drug} {m.dosage or ''}" for m in card.medications))]
         for name, value in pairs:
-            if value:
-                self._identity.body.addWidget(label(name, "small"))
-                self._identity.body.addWidget(label(str(value), wrap=True))
+            add_fact(self._identity.body, name, value, width=66)
         self._identity.body.addStretch(1)
 
     def _show_timeline(self, card: PatientCard) -> None:
@@ -261,8 +262,10 @@ class PatientCardView(QWidget):
     def _show_open(self, card: PatientCard) -> None:
         empty(self._open_things)
         for row in card.open_referrals:
+            direction = i18n.code("direction", row.direction_text)
+            came = self.tr("{direction}　来自 {name}").format(direction=direction, name=row.other_name)
             self._add_open(
-                f"{i18n.code('direction', row.direction_text)} {row.other_name}",
+                came if row.side == "receiver" else f"{direction}　{row.other_name}",
                 i18n.core(row.phase_text),
                 row.meaning,
                 lambda r=row: self.context.open("referral", referral_id=r.id),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.clock import local_text, read_stamp
@@ -15,6 +13,7 @@ from ui.widgets.blocks import Card, label
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
 from ui.widgets.emptying import empty
+from ui.widgets.facts import add_fact
 from ui.widgets.press import PressRow
 from ui.widgets.steps import Event, Timeline
 
@@ -100,7 +99,7 @@ class ReferralStory(QWidget):
                 (self.tr("建议随访"), every),
                 (self.tr("医生"), f"{back.get('from_doctor') or ''} {back.get('from_phone') or ''}".strip()),
             ):
-                _pair(card.body, name, value)
+                add_fact(card.body, name, value)
             self._returns.addWidget(card)
         wanted = bool(detail.returns) and detail.side == "sender" and detail.patient is not None
         self.offers.show_referral(detail.id if wanted else "")
@@ -141,7 +140,7 @@ class ReferralStory(QWidget):
                 f"{row.get('from_doctor') or ''} {row.get('from_phone') or ''}".strip(),
             ),
         ):
-            _pair(self._facts.body, name, value)
+            add_fact(self._facts.body, name, value)
 
     def _show_history(self, detail: ReferralDetail) -> None:
         ours = {"received": self.tr("收到"), "opened": self.tr("打开")} if detail.side == "receiver" else {}
@@ -161,21 +160,6 @@ def _reason(names: dict[str, str]) -> str:
     name = names.get("reason", "")
     shown = i18n.code("indication_up", name)
     return shown if shown != name else i18n.code("indication_down", name)
-
-
-def _pair(body: QVBoxLayout, name: str, value: Any) -> None:
-    text = "" if value is None else str(value).strip()
-    if not text:
-        return
-    look = theme.current()
-    row = QHBoxLayout()
-    row.setSpacing(look.px(12))
-    head = label(name, "small")
-    head.setFixedWidth(look.px(92))
-    row.addWidget(head)
-    row.setAlignment(head, head.alignment())
-    row.addWidget(label(text, wrap=True), 1)
-    body.addLayout(row)
 
 
 class ButtonLines:

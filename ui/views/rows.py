@@ -15,13 +15,8 @@ def referral_columns() -> list[Column]:
     translate = QCoreApplication.translate
     return [
         Column("patient", translate("referral_columns", "患者"), person_cell, 220),
-        Column("matter", translate("referral_columns", "事项"), _matter, 195),
-        Column(
-            "other",
-            translate("referral_columns", "对方"),
-            lambda r: Cell(f"{r.other_name} {r.dept}".strip()),
-            190,
-        ),
+        Column("matter", translate("referral_columns", "事项"), _matter, 210),
+        Column("other", translate("referral_columns", "对方"), _other, 0),
         Column("now", translate("referral_columns", "现在"), _now, 0),
         Column("when", translate("referral_columns", "时间"), lambda r: Cell(r.day_text, dim=True), 135),
     ]
@@ -34,6 +29,14 @@ def person_cell(row: Any) -> Cell:
 
 def _matter(row: Any) -> Cell:
     return Cell(f"{i18n.code('direction', row.direction_text)}　{row.impression}")
+
+
+def _other(row: Any) -> Cell:
+    """Return the other institution; a department is of the receiver, which may be ourselves."""
+    if row.side != "receiver":
+        return Cell(f"{row.other_name} {row.dept}".strip())
+    wanted = QCoreApplication.translate("referral_columns", "转来 {dept}")
+    return Cell(row.other_name, wanted.format(dept=row.dept) if row.dept else "")
 
 
 def _now(row: Any) -> Cell:

@@ -55,6 +55,10 @@ class Button(QPushButton):
         self._kind = kind
         self.update()
 
+    def fill_width(self) -> None:
+        """Be as wide as there is room, in a column of buttons; the key then stands at the right edge."""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
     def sizeHint(self) -> QSize:
         look = theme.current()
         width = QFontMetrics(self._font()).horizontalAdvance(self.text()) + 2 * self._pad()
@@ -136,7 +140,8 @@ class Button(QPushButton):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic
         painter.drawText(QRectF(x, 0, width + 2, self.height()), int(flags), shown)
         if self._badge:
-            self._paint_badge(painter, QPointF(x + width + look.px(14), middle))
+            edge = self.width() - self._pad() - self._badge_width()
+            self._paint_badge(painter, QPointF(max(x + width + look.px(14), edge), middle))
         painter.end()
 
     def _paint_focus(self, painter: QPainter, box: QRectF, radius: int) -> None:

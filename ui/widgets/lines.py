@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from clinic_app.reports.line_picture import scale_of
 from ui import theme
 
-HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 250, 44, 150, 18, 30
+HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 250, 44, 162, 18, 30
 _DASHES: tuple[list[float], ...] = ([], [6, 3], [1.5, 3], [10, 4], [5, 3, 1, 3])
 _MARK = 4
 
@@ -147,7 +147,7 @@ class LineChart(QWidget):
 
     def _paint_names(self, painter: QPainter) -> None:
         """Write each line's name at its end, moved apart where lines end close together."""
-        look, x = theme.current(), self._frame().right() + theme.current().px(14)
+        look, x = theme.current(), self._frame().right() + theme.current().px(26)
         high, y = look.px(22), -1e9
         ends = sorted((self._point(n, len(self._steps) - 1).y(), n) for n in range(len(self._lines)))
         spare = self.height() - look.px(6) - high / 2
@@ -160,7 +160,7 @@ class LineChart(QWidget):
         for y, number in tops:
             self._paint_mark(painter, QPointF(x, y - over), number)
             painter.setPen(look.color("ink"))
-            box = QRectF(x + look.px(12), y - over - high / 2, look.px(RIGHT - 26), high)
+            box = QRectF(x + look.px(12), y - over - high / 2, look.px(RIGHT - 38), high)
             words = f"{self._lines[number].label} {self._lines[number].values[-1]}"
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
 
