@@ -8,6 +8,7 @@ import pytest
 
 from clinic_app.store import outbox, rows
 from clinic_app.store.unit_of_work import UnitOfWork
+from clinic_app.sync import give_back
 from tests.simulation.devices import ORGS
 from tests.simulation.reading import hub_log, hub_records
 from tests.simulation.stories import county, prove
@@ -228,3 +229,23 @@ def test_a_text_emptied_again_is_told_of_where_a_copy_fills_it_unseen():
         (told,) = [record.body for (ent, _), record in hub_records(world).items() if ent == "conflict"]
         assert (told["kept"], told["other"], told["status"]) == ('"吸氧"', '""', "auto")
         assert "town-copy" in told["kept_by"]
+
+
+def test_what_two_copies_give_back_alike_is_one_change():
+    with county("town", "town2") as world:
+        town, reader = world.devices.values()
+        world.back_up_hub(verified=True)
+        patient = world.edit(town, "patient", {"name": "马玉兰"})
+        for device in (town, reader):
+            world.sync(device)
+        world.replace_device("town")
+        world.restore_hub()
+        world.sync(reader)
+        copy = world.clone_device("town2", "town2-copy")
+        world.now += timedelta(hours=25)
+        world.sync(reader)
+        copy.tick()
+        with copy.program:
+            assert give_back.offer_due(copy.db, world.now)  # its line breaks before it is sent
+        prove(world)
+        assert [row["rec_id"] for row in hub_log(world) if row["kind"] == "back"] == [patient]
