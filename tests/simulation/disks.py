@@ -177,7 +177,8 @@ class KeptFile:
         assert current() is self.program, "a file that stays open cannot be upgraded"
         db = self.db
         db.clock, db.entropy, db.after_commit = clock, entropy, []
-        db.capture.__init__(clock)
+        db.foreign.__init__()
+        db.capture.__init__(clock, db.foreign)
         db._note_opening()
         return db
 
