@@ -12,6 +12,7 @@ from clinic_app.hub.lifetime import open_database
 from clinic_app.store import sync_state
 from tests.helpers.clinic import services_machine, township
 from tests.helpers.hub_server import RunningHub
+from tests.helpers.joined import join
 from tests.helpers.services import Desk, with_check_digit
 
 
@@ -39,8 +40,7 @@ def test_the_shipped_backup_put_back_under_a_real_hub(tmp_path):
         RunningHub(tmp_path / "hub", clock=machine.clock) as hub,
         township(tmp_path / "clinic", machine) as app,
     ):
-        org = hub.add_organization(app.institution.name, slip_prefix="TX")
-        app.sync_control.enrol(hub.ticket(org).line)
+        join(hub, app)
         desk = Desk(app)
         desk.patient(name="备份之前")
         app.sync_control.sync_now()

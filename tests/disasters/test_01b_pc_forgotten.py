@@ -11,8 +11,9 @@ from clinic_app.hub.backup import make_backup, restore_backup
 from clinic_app.hub.enrolment import set_device_status
 from clinic_app.hub.lifetime import open_database
 from clinic_app.store import sync_state
-from tests.helpers.clinic import county, services_machine, township
+from tests.helpers.clinic import services_machine, township
 from tests.helpers.hub_server import RunningHub
+from tests.helpers.joined import join, join_as_county, town_and_county
 from tests.helpers.services import Desk
 
 
@@ -38,17 +39,11 @@ def at_hub(hub, kind, name):
 
 
 def test_a_new_code_is_all_it_takes(tmp_path):
-    machine = services_machine()
-    with (
-        RunningHub(tmp_path / "hub", clock=machine.clock) as hub,
-        township(tmp_path / "clinic", machine) as clinic,
-        county(tmp_path / "hospital", machine) as hospital,
-    ):
+    with town_and_county(tmp_path) as (hub, clinic, hospital):
         org = hub.add_organization(clinic.institution.name, slip_prefix="TX")
-        other = hub.add_organization(hospital.institution.name, level="county", slip_prefix="CX")
-        hospital.sync_control.enrol(hub.ticket(other).line)
+        other = join_as_county(hub, hospital)
         hospital.sync_control.sync_now()
-        made = make_backup(hub.config, hub.database, machine.clock.now())
+        made = make_backup(hub.config, hub.database, hub.clock.now())
 
         clinic.sync_control.enrol(hub.ticket(org).line)
         clinic.sync_control.sync_now()
@@ -111,8 +106,7 @@ def test_an_institution_that_was_forgotten_too(tmp_path, renamed):
         township(tmp_path / "clinic", machine) as app,
     ):
         made = make_backup(hub.config, hub.database, machine.clock.now())
-        former = hub.add_organization(app.institution.name)
-        app.sync_control.enrol(hub.ticket(former).line)
+        former = join(hub, app)
         patient = Desk(app).patient()
         app.sync_control.sync_now()
         put_back(hub, made, app)
@@ -134,8 +128,7 @@ def test_a_pc_that_the_county_stopped_stays_out(tmp_path):
         RunningHub(tmp_path / "hub", clock=machine.clock) as hub,
         township(tmp_path / "clinic", machine) as app,
     ):
-        org = hub.add_organization(app.institution.name)
-        app.sync_control.enrol(hub.ticket(org).line)
+        org = join(hub, app)
         app.sync_control.sync_now()
         device = sync_state.read(app.place.db).device_id
 

@@ -10,6 +10,7 @@ from clinic_app.hub.lifetime import open_database
 from clinic_app.store import sync_state
 from tests.helpers.clinic import services_machine, township
 from tests.helpers.hub_server import RunningHub
+from tests.helpers.joined import join
 from tests.helpers.services import Desk, with_check_digit
 
 
@@ -20,9 +21,8 @@ def test_its_successor_gives_back_what_nobody_else_has(tmp_path):
         township(tmp_path / "old", machine) as old,
         township(tmp_path / "new", other) as new,
     ):
-        org = hub.add_organization(old.institution.name, slip_prefix="TX")
-        for app in (old, new):
-            app.sync_control.enrol(hub.ticket(org).line)
+        org = join(hub, old)
+        new.sync_control.enrol(hub.ticket(org).line)
         first = Desk(old).patient(name="备份之前", phone="13800000001")
         old.sync_control.sync_now()
         assert "还没有取完" in new.sync_control.status().sentence

@@ -13,16 +13,8 @@ from clinic_app.hub.rebuild import rebuild
 from clinic_app.store import sync_state
 from tests.helpers.clinic import county, services_machine, township
 from tests.helpers.hub_server import RunningHub
+from tests.helpers.joined import join, join_as_county
 from tests.helpers.services import Desk
-
-
-def both_join(hub, clinic, hospital):
-    """Let both institutions join a hub; return the hospital's entry in its directory."""
-    own = hub.add_organization(clinic.institution.name)
-    other = hub.add_organization(hospital.institution.name, level="county")
-    for app, org in ((clinic, own), (hospital, other)):
-        app.sync_control.enrol(hub.ticket(org).line)
-    return other
 
 
 def find_at(hub, *apps):
@@ -56,10 +48,7 @@ def test_the_work_of_all_comes_back_by_new_codes_alone(machine, apps, tmp_path):
     clinic, hospital = apps
     desk = Desk(clinic)
     with RunningHub(tmp_path / "lost", tls=True, clock=machine.clock) as lost:
-        own = lost.add_organization(clinic.institution.name, slip_prefix="TX")
-        other = lost.add_organization(hospital.institution.name, level="county", slip_prefix="CX")
-        for app, org in ((clinic, own), (hospital, other)):
-            app.sync_control.enrol(lost.ticket(org).line)
+        own, other = join(lost, clinic), join_as_county(lost, hospital)
         clinic.sync_control.sync_now()
         referral = desk.referral(patient_id=desk.patient(name="已送到"), to_org=other.id)
         for app in (clinic, hospital, clinic):
@@ -131,7 +120,8 @@ def test_the_work_of_all_comes_back_by_new_codes_alone(machine, apps, tmp_path):
 def test_what_only_readers_show_comes_back_too(machine, apps, tmp_path):
     clinic, hospital = apps
     with RunningHub(tmp_path / "lost", tls=True, clock=machine.clock) as lost:
-        other = both_join(lost, clinic, hospital)
+        join(lost, clinic)
+        other = join_as_county(lost, hospital)
         clinic.sync_control.sync_now()
         desk = Desk(clinic)
         desk.referral(patient_id=desk.patient(name="只剩医院有"), to_org=other.id)
@@ -155,7 +145,8 @@ def test_what_only_readers_show_comes_back_too(machine, apps, tmp_path):
 def test_an_institution_that_is_entered_later_gets_what_was_addressed_to_it(machine, apps, tmp_path):
     clinic, hospital = apps
     with RunningHub(tmp_path / "lost", tls=True, clock=machine.clock) as lost:
-        other = both_join(lost, clinic, hospital)
+        join(lost, clinic)
+        other = join_as_county(lost, hospital)
         for app in (clinic, hospital, clinic):
             app.sync_control.sync_now()
         desk = Desk(clinic)
@@ -166,11 +157,10 @@ def test_an_institution_that_is_entered_later_gets_what_was_addressed_to_it(mach
         for app in apps:
             with pytest.raises(HubNotTrusted):
                 app.sync_control.sync_now()
-        clinic.sync_control.enrol(hub.ticket(hub.add_organization(clinic.institution.name)).line)
+        join(hub, clinic)
         assert clinic.sync_control.sync_now().refused
         assert clinic.sync_control.status().refused == 1
-        entered = hub.add_organization(hospital.institution.name, level="county")
-        hospital.sync_control.enrol(hub.ticket(entered).line)
+        join_as_county(hub, hospital)
         assert hospital.place.org_id == other.id
         for app in (hospital, clinic, hospital, clinic):
             app.sync_control.sync_now()
@@ -186,8 +176,7 @@ def test_an_institution_that_is_entered_later_gets_what_was_addressed_to_it(mach
 def test_nobody_else_is_trusted_without_a_code(machine, apps, tmp_path):
     clinic, _ = apps
     with RunningHub(tmp_path / "hub", tls=True, clock=machine.clock) as hub:
-        org = hub.add_organization(clinic.institution.name)
-        clinic.sync_control.enrol(hub.ticket(org).line)
+        org = join(hub, clinic)
         clinic.sync_control.sync_now()
         patient = Desk(clinic).patient()
         true_address = hub.address

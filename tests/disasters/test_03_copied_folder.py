@@ -10,6 +10,7 @@ from clinic_app.services.app import App
 from clinic_app.store import sync_state
 from tests.helpers.clinic import PASSWORD, services_machine, township
 from tests.helpers.hub_server import RunningHub
+from tests.helpers.joined import join
 from tests.helpers.services import Desk
 
 
@@ -59,8 +60,7 @@ def test_two_folders_without_a_line_then_with_one(tmp_path):
     )
     with RunningHub(tmp_path / "hub", clock=machine.clock) as hub:
         with township(tmp_path / "first", machine) as app:
-            org = hub.add_organization(app.institution.name, slip_prefix="TX")
-            app.sync_control.enrol(hub.ticket(org).line)
+            join(hub, app)
             hub.add_organization("崆峒县人民医院", level="county", role="both", slip_prefix="KX")
             Desk(app).patient()
             app.sync_control.sync_now()

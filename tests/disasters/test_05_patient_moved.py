@@ -7,6 +7,7 @@ from clinic_app.hub.config import save_config
 from clinic_app.store import outbox
 from tests.helpers.clinic import services_machine, township
 from tests.helpers.hub_server import RunningHub
+from tests.helpers.joined import join
 from tests.helpers.services import Desk
 from tests.simulation.world import ORGS
 
@@ -46,9 +47,8 @@ def test_the_former_clinic_is_told_on_the_patients_page_and_goes_on_writing(tmp_
         RunningHub(tmp_path / "hub", clock=machine.clock) as hub,
         township(tmp_path / "clinic", machine) as app,
     ):
-        org = hub.add_organization(app.institution.name, slip_prefix="TX")
+        org = join(hub, app)
         hub.add_organization("王家沟村卫生室", level="village")
-        app.sync_control.enrol(hub.ticket(org).line)
         patient = Desk(app).patient()
         app.sync_control.sync_now()
         assert not app.patients.card(patient).left

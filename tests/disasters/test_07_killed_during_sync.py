@@ -23,6 +23,7 @@ from clinic_app.sync.exchange import Exchange
 from clinic_app.system.secrets import NoKeyRing
 from tests.helpers.clinic import PASSWORD, services_machine, township
 from tests.helpers.hub_server import RunningHub
+from tests.helpers.joined import join
 from tests.simulation.world import Killed, Line
 
 
@@ -93,8 +94,7 @@ def test_real_processes_killed_at_an_answer(tmp_path, monkeypatch):
     folder = tmp_path / "clinic"
     with RunningHub(tmp_path / "hub", clock=machine.clock) as hub:
         with township(folder, machine, passphrase=PASSPHRASE) as app:
-            org = hub.add_organization(app.institution.name, slip_prefix="TX")
-            app.sync_control.enrol(hub.ticket(org).line)
+            join(hub, app)
             people = [app.place.db.new_id() for _ in range(150)]
             for one in people:
                 with app.place.unit():

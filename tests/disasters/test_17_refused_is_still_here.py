@@ -5,6 +5,7 @@ from __future__ import annotations
 from clinic_app.store import outbox, rows
 from tests.helpers.clinic import services_machine, township
 from tests.helpers.hub_server import RunningHub
+from tests.helpers.joined import join
 from tests.helpers.services import Desk
 
 
@@ -41,8 +42,7 @@ def test_the_doctor_reads_it_on_the_screen_with_the_reason(tmp_path):
         RunningHub(tmp_path / "hub", clock=machine.clock) as hub,
         township(tmp_path / "clinic", machine) as app,
     ):
-        org = hub.add_organization(app.institution.name, slip_prefix="TX")
-        app.sync_control.enrol(hub.ticket(org).line)
+        join(hub, app)
         patient = Desk(app).patient(note="旧")
         app.sync_control.sync_now()
         with app.place.unit():

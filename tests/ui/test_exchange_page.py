@@ -11,6 +11,7 @@ from clinic_app.hub.courier import serve_file
 from clinic_app.store import notices
 from tests.helpers.clinic import services_machine, township
 from tests.helpers.hub_server import RunningHub
+from tests.helpers.joined import join
 from tests.helpers.services import Desk
 from ui.messages import Level
 from ui.views.exchange import ExchangePage
@@ -46,8 +47,7 @@ def by_stick(context, tmp_path, shown, qtbot, monkeypatch):
         RunningHub(tmp_path / "hub", clock=machine.clock) as hub,
         township(tmp_path / "clinic", machine) as app,
     ):
-        org = hub.add_organization(app.institution.name, slip_prefix="TX")
-        app.sync_control.enrol(hub.ticket(org).line)
+        join(hub, app)
         app.sync_control.stop()
         context.app, context.clock = app, app.place.clock
         there, back = tmp_path / "there.zzb", tmp_path / "back.zzb"

@@ -15,6 +15,7 @@ from clinic_app.store import sync_runs
 from clinic_app.system.files import write_atomically
 from tests.helpers.clinic import NOON, PASSWORD, services_machine, township
 from tests.helpers.hub_server import RunningHub
+from tests.helpers.joined import join
 from tests.helpers.services import Desk
 
 
@@ -24,8 +25,7 @@ def test_there_and_back_with_the_commands_people_have(tmp_path: Path, capsys, mo
     stick.mkdir()
     with RunningHub(tmp_path / "hub", clock=services_machine(NOON).clock) as hub:
         with township(base, machine) as clinic:
-            org = hub.add_organization(clinic.institution.name, level="township", slip_prefix="TX")
-            clinic.sync_control.enrol(hub.ticket(org).line)
+            join(hub, clinic)
             Desk(clinic).referral()
         from clinic_app.hub.config import save_config
 

@@ -12,8 +12,7 @@ from clinic_app.protocol import courier_file
 from clinic_app.store import attachment_files, sync_state
 from clinic_app.sync import courier as clinic_courier
 from clinic_app.sync import stick_files
-from tests.helpers.clinic import county, services_machine, township
-from tests.helpers.hub_server import RunningHub
+from tests.helpers.joined import join, join_as_county, town_and_county
 from tests.helpers.pictures import as_pdf
 from tests.helpers.services import Desk
 
@@ -27,16 +26,9 @@ def scan(seed=1):
 
 @pytest.fixture
 def journey(tmp_path):
-    machine = services_machine()
-    with (
-        RunningHub(tmp_path / "hub", clock=machine.clock) as hub,
-        township(tmp_path / "clinic", machine) as clinic,
-        county(tmp_path / "hospital", machine) as hospital,
-    ):
-        org = hub.add_organization(clinic.institution.name, slip_prefix="TX")
-        other = hub.add_organization(hospital.institution.name, level="county", slip_prefix="CX")
-        clinic.sync_control.enrol(hub.ticket(org).line)
-        hospital.sync_control.enrol(hub.ticket(other).line)
+    with town_and_county(tmp_path) as (hub, clinic, hospital):
+        join(hub, clinic)
+        other = join_as_county(hub, hospital)
         made = Journey(hub, clinic, hospital, tmp_path)
         made.there_and_back(clinic)  # brings the directory
         made.referral = Desk(clinic).referral(to_org=other.id)

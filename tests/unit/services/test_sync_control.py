@@ -16,6 +16,7 @@ from clinic_app.services.changes import Changes
 from clinic_app.store import sync_runs, sync_state
 from tests.helpers.clinic import NOON, clock_of, county, services_machine, township
 from tests.helpers.hub_server import RunningHub
+from tests.helpers.joined import join, join_as_county
 from tests.helpers.services import Desk
 
 
@@ -34,9 +35,8 @@ def counties(tmp_path: Path) -> Iterator[County]:
         clinic = township(tmp_path / "clinic")
         hospital = county(tmp_path / "hospital")
         try:
-            for app, level, prefix in ((clinic, "township", "TX"), (hospital, "county", "CX")):
-                org = hub.add_organization(app.institution.name, level=level, slip_prefix=prefix)
-                app.sync_control.enrol(hub.ticket(org).line)
+            join(hub, clinic)
+            join_as_county(hub, hospital)
             for app in (clinic, hospital, clinic):
                 app.sync_control.sync_now()
             yield County(hub, clinic, hospital)
