@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 from tests.simulation.checks import AT_REST
+from tests.simulation.devices import ORGS
 from tests.simulation.world import World
 
 
@@ -15,6 +16,22 @@ def county(*devices):
         yield world
     finally:
         world.close()
+
+
+def referred(world, device):
+    """Return a patient of a device that the county sees, and the referral."""
+    patient = world.edit(device, "patient", {"name": "马玉兰"})
+    values = {"patient_id": patient, "direction": "up", "from_org": device.org_id, "to_org": ORGS["county"]}
+    return patient, world.edit(device, "referral", values)
+
+
+def known_to_all(world):
+    """Let the first PC refer a patient and everybody hear of it, in order; return the patient."""
+    first, *_ = world.devices.values()
+    patient, _ = referred(world, first)
+    for device in world.devices.values():
+        world.sync(device)
+    return patient
 
 
 def prove(world):

@@ -9,16 +9,8 @@ import pytest
 
 from clinic_app.store import ahead_rows, outbox, rows
 from clinic_app.store.unit_of_work import UnitOfWork
-from tests.simulation.devices import ORGS
 from tests.simulation.reading import hub_log, hub_records
-from tests.simulation.stories import county, prove
-
-
-def referred(world, device):
-    """Return a patient of a device that the county sees, and the referral."""
-    patient = world.edit(device, "patient", {"name": "马玉兰"})
-    values = {"patient_id": patient, "direction": "up", "from_org": device.org_id, "to_org": ORGS["county"]}
-    return patient, world.edit(device, "referral", values)
+from tests.simulation.stories import county, known_to_all, prove, referred
 
 
 def replaced_and_restored(world, name):
@@ -103,9 +95,7 @@ def test_a_patient_who_is_not_back_yet_can_be_referred():
 def test_a_question_of_ones_own_is_not_lost_over_what_one_gives_back():
     with county("town", "county", "county2") as world:
         town, desk, other = world.devices.values()
-        patient, _ = referred(world, town)
-        for device in (town, desk, other):
-            world.sync(device)
+        patient = known_to_all(world)
         world.edit(other, "patient", {"name": "自己改的"}, patient)
         world.back_up_hub(verified=True)
         world.edit(desk, "patient", {"name": "丢掉的"}, patient)
@@ -165,9 +155,7 @@ def test_the_author_has_a_day_to_offer_it_himself():
     with county() as world:
         town, desk = world.devices.values()
         world.back_up_hub(verified=True)
-        patient, _ = referred(world, town)
-        for device in (town, desk):
-            world.sync(device)
+        patient = known_to_all(world)
         world.restore_hub()
         world.sync(desk)
         assert ahead_rows.waiting(desk.db) == 2
@@ -207,9 +195,7 @@ def test_what_is_given_back_beats_nothing_that_was_written_since(field):
 def test_a_value_that_was_seen_and_replaced_since_is_not_brought_up_again():
     with county("town", "county") as world:
         town, desk = world.devices.values()
-        patient, _ = referred(world, town)
-        for device in (town, desk):
-            world.sync(device)
+        patient = known_to_all(world)
         world.back_up_hub(verified=True)
         world.edit(town, "patient", {"name": "马玉莲"}, patient)
         for device in (town, desk):
@@ -243,10 +229,8 @@ def test_a_removal_that_was_forgotten_stands_again():
 
 def test_nothing_is_taken_back_by_a_hub_that_was_never_restored():
     with county() as world:
-        town, desk = world.devices.values()
-        patient, _ = referred(world, town)
-        for device in (town, desk):
-            world.sync(device)
+        desk = world.devices["county"]
+        patient = known_to_all(world)
         with UnitOfWork(desk.db, user_name="county") as work, desk.db.applying():
             ahead_rows.put_aside(desk.db, "patient", patient, 1)
             entry = ahead_rows.everything(desk.db)[0]
@@ -262,9 +246,7 @@ def test_nothing_is_taken_back_by_a_hub_that_was_never_restored():
 def test_what_two_restores_lost_is_told_apart():
     with county("town", "county", "town2") as world:
         town, desk, other = world.devices.values()
-        patient, _ = referred(world, town)
-        for device in (town, desk, other):
-            world.sync(device)
+        patient = known_to_all(world)
         world.back_up_hub(verified=True)
         world.edit(town, "patient", {"name": "马玉莲"}, patient)
         for device in (town, desk):
@@ -293,9 +275,7 @@ def test_what_two_restores_lost_is_told_apart():
 def test_nobody_is_asked_about_what_the_restore_had_not_lost(reads_first):
     with county("town", "county", "town2") as world:
         town, desk, other = world.devices.values()
-        patient, _ = referred(world, town)
-        for device in (town, desk, other):
-            world.sync(device)
+        patient = known_to_all(world)
         world.back_up_hub(verified=True)
         world.edit(town, "patient", {"phone": "139"}, patient)
         for device in (town, desk):
@@ -315,9 +295,7 @@ def test_nobody_is_asked_about_what_the_restore_had_not_lost(reads_first):
 def test_what_cannot_be_taken_is_not_sent_again_with_every_change_beside_it():
     with county() as world:
         town, desk = world.devices.values()
-        patient, _ = referred(world, town)
-        for device in (town, desk):
-            world.sync(device)
+        patient = known_to_all(world)
         wrong = world.edit(desk, "patient", {"name": "太长" * 60})
         world.edit(desk, "patient_link", {"loser_id": patient, "winner_id": wrong, "reason": "同一人"})
         for phone in ("138", "139"):

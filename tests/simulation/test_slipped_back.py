@@ -6,16 +6,8 @@ import pytest
 
 from clinic_app.store import outbox, rows
 from tests.simulation import gate
-from tests.simulation.devices import ORGS
 from tests.simulation.reading import hub_records
-from tests.simulation.stories import county, prove
-
-
-def referred(world, device):
-    patient = world.edit(device, "patient", {"name": "马玉兰"})
-    values = {"patient_id": patient, "direction": "up", "from_org": device.org_id, "to_org": ORGS["county"]}
-    world.edit(device, "referral", values)
-    return patient
+from tests.simulation.stories import county, known_to_all, prove, referred
 
 
 def lives(world):
@@ -33,9 +25,7 @@ def fill(world, device, records):
 def test_what_no_author_has_any_more_is_given_back_as_after_any_restore(records):
     with county("town", "county", "village") as world:
         town, desk, other = world.devices.values()
-        patient = referred(world, town)
-        for device in (town, desk, other):
-            world.sync(device)
+        patient = known_to_all(world)
         world.back_up_hub(verified=True)
         world.edit(town, "patient", {"phone": "139"}, patient)
         late = world.edit(town, "patient", {"name": "备份后"})
@@ -55,9 +45,7 @@ def test_what_no_author_has_any_more_is_given_back_as_after_any_restore(records)
 def test_one_slip_is_one_new_life_and_whoever_lost_nothing_goes_on():
     with county("town", "county", "village") as world:
         town, desk, other = world.devices.values()
-        patient = referred(world, town)
-        for device in (town, desk, other):
-            world.sync(device)
+        patient = known_to_all(world)
         world.back_up_hub(verified=True)
         world.edit(town, "patient", {"phone": "139"}, patient)
         for device in (town, desk):
@@ -97,7 +85,7 @@ def test_a_pc_that_joined_since_joins_again_and_loses_nothing():
         desk = world.devices["county"]
         world.back_up_hub(verified=True)
         late = gate.newcomer(world, "town-late", "town")
-        patient = referred(world, late)
+        patient, _ = referred(world, late)
         for device in (late, desk):
             world.sync(device)
         world.restore_hub(unnoticed=True)
@@ -110,9 +98,7 @@ def test_a_pc_that_joined_since_joins_again_and_loses_nothing():
 def test_a_restore_that_is_noticed_does_not_hide_one_that_was_not():
     with county("town", "county", "village") as world:
         town, desk, other = world.devices.values()
-        patient = referred(world, town)
-        for device in (town, desk, other):
-            world.sync(device)
+        patient = known_to_all(world)
         world.back_up_hub(verified=True)
         world.edit(town, "patient", {"phone": "139"}, patient)
         event = {"referral_id": "", "event": "accepted", "by_org": desk.org_id}
