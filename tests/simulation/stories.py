@@ -25,6 +25,13 @@ def referred(world, device):
     return patient, world.edit(device, "referral", values)
 
 
+def referred_and_sent(world, device):
+    """Do the same and bring it to the hub; return the patient."""
+    patient, _ = referred(world, device)
+    world.sync(device)
+    return patient
+
+
 def known_to_all(world):
     """Let the first PC refer a patient and everybody hear of it, in order; return the patient."""
     first, *_ = world.devices.values()

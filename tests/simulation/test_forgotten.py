@@ -3,38 +3,12 @@
 from __future__ import annotations
 
 import random
-from contextlib import contextmanager
 
 import pytest
 
 from tests.simulation import gate
-from tests.simulation.checks import AT_REST
 from tests.simulation.script import make_script, run_script
-from tests.simulation.world import ORGS, World
-
-
-@contextmanager
-def county():
-    world = World(1)
-    try:
-        yield world
-    finally:
-        world.close()
-
-
-def referred(world, device):
-    """Return a patient of a device that the county sees."""
-    patient = world.edit(device, "patient", {"name": "马玉兰"})
-    values = {"patient_id": patient, "direction": "up", "from_org": device.org_id, "to_org": ORGS["county"]}
-    world.edit(device, "referral", values)
-    world.sync(device)
-    return patient
-
-
-def prove(world):
-    world.settle()
-    for check in AT_REST:
-        check(world)
+from tests.simulation.stories import county, prove, referred_and_sent
 
 
 @pytest.mark.parametrize("seed", range(60_000, 60_012))
@@ -52,7 +26,7 @@ def test_what_was_done_before_and_after_the_new_code_is_there_once():
     with county() as world:
         world.back_up_hub(verified=True)
         late = gate.newcomer(world, "town-late", "town")
-        patient = referred(world, late)
+        patient = referred_and_sent(world, late)
         world.sync(world.devices["county"])
         world.restore_hub()
         world.edit(late, "patient", {"phone": "139"}, patient)
@@ -71,7 +45,7 @@ def test_two_copies_of_a_forgotten_file_and_an_old_one_join_as_one_pc():
     with county() as world:
         world.back_up_hub(verified=True)
         late = gate.newcomer(world, "town-late", "town")
-        patient = referred(world, late)
+        patient = referred_and_sent(world, late)
         world.keep_copy("town-late")
         twin = world.clone_device("town-late", "town-late-copy")
         world.restore_hub()
@@ -88,7 +62,7 @@ def test_a_lost_answer_and_a_hub_that_is_lost_again_cost_a_code_and_nothing_else
     with county() as world:
         world.back_up_hub(verified=True)
         late = gate.newcomer(world, "town-late", "town")
-        patient = referred(world, late)
+        patient = referred_and_sent(world, late)
         world.restore_hub()
         world.sync(late)
         world.faults["town-late"] = ("unheard",)

@@ -12,19 +12,10 @@ from clinic_app.store import outbox, rows, sync_state
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import courier
 from clinic_app.sync.exchange import Exchange
-from tests.simulation.devices import ORGS, Line
+from tests.simulation.devices import Line
 from tests.simulation.ledger import identity
 from tests.simulation.reading import hub_log, hub_records
-from tests.simulation.stories import county, prove
-
-
-def referred(world, device):
-    """Return a patient of a device that the county sees."""
-    patient = world.edit(device, "patient", {"name": "马玉兰"})
-    values = {"patient_id": patient, "direction": "up", "from_org": device.org_id, "to_org": ORGS["county"]}
-    world.edit(device, "referral", values)
-    world.sync(device)
-    return patient
+from tests.simulation.stories import county, prove, referred_and_sent
 
 
 @pytest.mark.parametrize("removed", [False, True])
@@ -32,7 +23,7 @@ def referred(world, device):
 def test_what_was_written_before_a_move_was_heard_of_stands_in_the_right_lane(kind, removed):
     with county() as world:
         town = world.devices["town"]
-        patient = referred(world, town)
+        patient = referred_and_sent(world, town)
         made = world.edit(town, kind, {"patient_id": patient})
         if removed:
             with UnitOfWork(town.db, user_name="town") as work:
@@ -45,7 +36,7 @@ def test_what_was_written_before_a_move_was_heard_of_stands_in_the_right_lane(ki
 def test_a_copy_made_between_the_word_and_the_request_hides_nothing_from_its_original():
     with county() as world:
         town, desk = world.devices.values()
-        patient = referred(world, town)
+        patient = referred_and_sent(world, town)
         world.sync(desk)
         world.carry_out(desk)  # writes down the word of the next request
         world.edit(desk, "patient", {"phone": "1"}, patient)
@@ -60,7 +51,7 @@ def test_a_copy_made_between_the_word_and_the_request_hides_nothing_from_its_ori
 def test_three_copies_bring_what_waited_in_all_of_them_once():
     with county() as world:
         town = world.devices["town"]
-        patient = referred(world, town)
+        patient = referred_and_sent(world, town)
         first = world.clone_device("town", "town-2")
         world.edit(first, "patient", {"name": "马玉莲"}, patient)
         second = world.clone_device("town-2", "town-3")
@@ -90,7 +81,7 @@ def test_whoever_gains_sight_again_is_sent_its_own_work_too():
 def test_what_followed_an_unforeseen_merge_is_not_taken_for_foreseen():
     with county() as world:
         town, desk = world.devices.values()
-        patient = referred(world, town)
+        patient = referred_and_sent(world, town)
         world.sync(desk)
         world.carry_out(town)
         with UnitOfWork(desk.db, user_name="county") as work:
@@ -123,7 +114,7 @@ def test_an_old_empty_file_does_not_make_a_delivered_operation_come_twice():
 def test_a_row_whose_writer_is_lost_comes_back_from_those_who_show_it():
     with county("town", "county", "town2") as world:
         town, desk, other = world.devices.values()
-        patient = referred(world, town)
+        patient = referred_and_sent(world, town)
         for device in (desk, other):
             world.sync(device)
         world.back_up_hub(verified=True)
@@ -147,7 +138,7 @@ def test_what_a_restored_hub_refused_goes_by_itself_once_the_record_is_back():
         town, desk = world.devices.values()
         world.sync(town)
         world.back_up_hub(verified=True)
-        patient = referred(world, town)
+        patient = referred_and_sent(world, town)
         world.sync(desk)
         world.restore_hub()
         world.edit(desk, "patient", {"phone": "139"}, patient)
@@ -163,7 +154,7 @@ def test_what_a_restored_hub_refused_goes_by_itself_once_the_record_is_back():
 def test_a_restored_hub_is_compared_with_at_once_though_nobody_saved_anything():
     with county() as world:
         town, desk = world.devices.values()
-        patient = referred(world, town)
+        patient = referred_and_sent(world, town)
         world.sync(desk)
         world.back_up_hub(verified=True)
         world.move(patient, "village")
@@ -211,9 +202,9 @@ def test_a_word_about_what_left_our_sight_does_not_bring_it_back():
 def test_what_a_hub_got_back_takes_the_rest_within_the_same_exchange():
     with county() as world:
         town, desk = world.devices.values()
-        patient = referred(world, town)
+        patient = referred_and_sent(world, town)
         world.back_up_hub(verified=True)
-        later = referred(world, town)
+        later = referred_and_sent(world, town)
         world.sync(desk)
         world.edit(desk, "patient", {"phone": "139"}, later)
         world.restore_hub()
@@ -234,7 +225,7 @@ def times_in_log(world, value):
 def test_what_waited_in_two_copies_comes_once_though_each_began_a_life_before():
     with county() as world:
         town, desk = world.devices.values()
-        patient = referred(world, town)
+        patient = referred_and_sent(world, town)
         world.sync(desk)
         world.edit(town, "patient", {"phone": "139"}, patient)
         world.edit(town, "patient", {"village": "东沟"}, patient)
@@ -255,7 +246,7 @@ def test_what_waited_in_two_copies_comes_once_though_each_began_a_life_before():
 def test_what_was_changed_alike_in_two_copies_after_they_parted_is_taken_from_both():
     with county() as world:
         town = world.devices["town"]
-        patient = referred(world, town)
+        patient = referred_and_sent(world, town)
         copies = [world.clone_device("town", f"town-{number}") for number in (2, 3)]
         for device in copies:
             world.begin_life_of(device)
@@ -277,7 +268,7 @@ def claim_a_higher_revision(device, patient):
 def test_a_row_that_claims_a_revision_the_hub_never_gave_hides_nothing_of_others():
     with county() as world:
         town, desk = world.devices.values()
-        patient = referred(world, town)
+        patient = referred_and_sent(world, town)
         world.settle()
         claim_a_higher_revision(desk, patient)
         world.edit(town, "patient", {"phone": "139"}, patient)
@@ -292,7 +283,7 @@ def test_a_row_that_claims_a_revision_the_hub_never_gave_hides_nothing_of_others
 def test_own_work_stays_on_top_of_a_row_that_is_mended():
     with county() as world:
         town, desk = world.devices.values()
-        patient = referred(world, town)
+        patient = referred_and_sent(world, town)
         world.sync(desk)
         (referral,) = desk.db.execute("SELECT id FROM referral")
         world.edit(desk, "referral", {"impression": "县里不能改的"}, referral["id"])
@@ -321,7 +312,7 @@ class TooLate(Line):
 def test_what_was_told_before_or_after_something_happened_undoes_nothing():
     with county() as world:
         town, desk = world.devices.values()
-        world.patient = referred(world, town)
+        world.patient = referred_and_sent(world, town)
         world.settle()
         claim_a_higher_revision(desk, world.patient)
         world.now += timedelta(hours=7)
@@ -379,7 +370,7 @@ def test_a_restored_hub_is_offered_all_from_the_first_it_lacks():
 def test_a_life_that_offers_what_it_cannot_say_is_told_to_begin_another():
     with county() as world:
         town = world.devices["town"]
-        patient = referred(world, town)
+        patient = referred_and_sent(world, town)
         with world.hub.transaction() as tx:
             for table in ("op_log", "record", "feed", "scope", "digest"):
                 tx.run(f"DELETE FROM {table}")

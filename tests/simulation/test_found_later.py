@@ -9,16 +9,8 @@ import pytest
 from clinic_app.store import outbox, rows
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import give_back
-from tests.simulation.devices import ORGS
 from tests.simulation.reading import hub_log, hub_records
-from tests.simulation.stories import county, prove
-
-
-def referred(world, device):
-    """Return a patient of a device that the county sees, and the referral."""
-    patient = world.edit(device, "patient", {"name": "马玉兰"})
-    values = {"patient_id": patient, "direction": "up", "from_org": device.org_id, "to_org": ORGS["county"]}
-    return patient, world.edit(device, "referral", values)
+from tests.simulation.stories import county, prove, referred
 
 
 def remove(device, kind, record_id):
