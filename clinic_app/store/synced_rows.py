@@ -212,18 +212,31 @@ def _built_on_others(db: Readable, hub_seq: int, own: set[int]) -> set[tuple[str
     return found
 
 
-_EVERYTHING = " UNION ALL ".join(
-    [
+def _members_of(kinds: Iterable[Kind]) -> str:
+    """Return the question for all numbered records of some kinds, and of those only newer programs know."""
+    parts = [
         f"SELECT '{kind.name}' AS ent, id, _rev AS rev, _lane AS lane FROM {kind.name} WHERE _rev > 0"
-        for kind in KINDS
+        for kind in kinds
     ]
-    + ["SELECT ent, id, rev, lane FROM extra_row"]
-)
+    return " UNION ALL ".join([*parts, "SELECT ent, id, rev, lane FROM extra_row"])
+
+
+def _kinds_in_lane_of(kinds: Iterable[Kind]) -> str:
+    """Return the question of which kinds a lane has any record: most lanes have few."""
+    return " UNION ALL ".join(
+        f"SELECT '{kind.name}' AS ent"
+        f" WHERE EXISTS (SELECT 1 FROM {kind.name} WHERE _lane = :lane AND _rev > 0)"
+        for kind in kinds
+    )
+
+
+_MEMBERS = _members_of(KINDS)
+_KINDS_IN_LANE = _kinds_in_lane_of(KINDS)
 
 
 def members(db: Readable) -> list[DbRow]:
     """Return ent, id, rev and lane of all records here that the hub has numbered."""
-    return db.execute(_EVERYTHING)
+    return db.execute(_MEMBERS)
 
 
 def lane_totals(db: Readable) -> dict[str, LaneDigest]:
@@ -248,7 +261,7 @@ def lane_buckets(db: Readable, lane: str) -> dict[int, LaneDigest]:
 
 def lane_members(db: Readable, lane: str) -> Iterable[tuple[str, str, int]]:
     """Yield (kind, id, revision) of a lane's records here; what the hub has never numbered is left out."""
-    for row in db.execute(f"SELECT ent, id, rev FROM ({_EVERYTHING}) WHERE lane = ?", (lane,)):
+    for row in db.execute(f"SELECT ent, id, rev FROM ({_MEMBERS}) WHERE lane = ?", (lane,)):
         yield row["ent"], row["id"], row["rev"]
 
 
@@ -269,7 +282,8 @@ def as_kept(db: Readable, ent: str, rec_id: str) -> Mapping[str, Any] | None:
 
 def lane_rows(db: Readable, lane: str) -> Iterable[Row]:
     """Yield a lane's records as they stand here; what the hub has never numbered is left out."""
-    for kind in KINDS:
+    for present in db.execute(_KINDS_IN_LANE, {"lane": lane}):
+        kind = BY_NAME[present["ent"]]
         for found in db.execute(f"SELECT * FROM {kind.name} WHERE _lane = ? AND _rev > 0", (lane,)):
             yield _as_row(kind, found)
     for found in db.execute("SELECT ent, id, rev, body FROM extra_row WHERE lane = ?", (lane,)):

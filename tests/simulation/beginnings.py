@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import random
 from functools import cache
+from types import SimpleNamespace
 
+from clinic_app.domain.clock import FixedClock, to_ms
+from clinic_app.hub import ingest
 from clinic_app.hub.keys import HubKeys
 from clinic_app.hub.lifetime import begin_life
 from clinic_app.hub.own_changes import OwnChange, write_own
 from clinic_app.protocol.endpoints import key_to_text
 from clinic_app.store import sync_state
+from clinic_app.sync.exchange import Exchange
 from clinic_app.system.crypto import new_sealing_key, new_signing_key
 from tests.simulation import gate
 from tests.simulation.devices import ORGS, START, Device, fixed_id
-from tests.simulation.programs import program_of
+from tests.simulation.programs import SHIPPED, program_of
 
 SMALL_PAGE, LARGE_PAGE = 2048, 16384
 
@@ -35,6 +39,7 @@ def begin(world, names):
         device = _new_pc(world, name, name.removeprefix("old-").removeprefix("new-").rstrip("0123456789"))
         if known is None:
             _let_in(world, device)
+            _hear(world, device)
         else:
             device.file.put(known[1][number])
     if known is None and world.hub_disk.stays_open:
@@ -83,6 +88,18 @@ def _let_in(world, device):
         hub_seal_key=key_to_text(world.keys.seal.public),
         hub_sign_key=key_to_text(world.keys.sign.public),
     )
+
+
+def _hear(world, device):
+    """Let a PC hear of the institutions: one that joined long ago did."""
+
+    def answer(request):
+        with SHIPPED, world.hub.transaction() as tx:
+            return ingest.exchange(tx, device.at_the_door(tx), request, to_ms(START))
+
+    words = random.Random(f"first words of {device.name}").randbytes
+    with device.program:
+        Exchange(device.db, SimpleNamespace(sync=answer), FixedClock(START), words).run()
 
 
 def _choose_page(world, device):

@@ -50,7 +50,8 @@ class Program:
             (ahead_rows, "BY_NAME", self.kinds),
             (synced_rows, "BY_NAME", self.kinds),
             (synced_rows, "KINDS", kinds),
-            (synced_rows, "_EVERYTHING", _everything(kinds)),
+            (synced_rows, "_MEMBERS", synced_rows._members_of(kinds)),
+            (synced_rows, "_KINDS_IN_LANE", synced_rows._kinds_in_lane_of(kinds)),
         )
 
     def __enter__(self):
@@ -73,16 +74,6 @@ class Program:
 def current():
     """Return the program that runs now."""
     return _running[-1]
-
-
-def _everything(kinds):
-    return " UNION ALL ".join(
-        [
-            f"SELECT '{k.name}' AS ent, id, _rev AS rev, _lane AS lane FROM {k.name} WHERE _rev > 0"
-            for k in kinds
-        ]
-        + ["SELECT ent, id, rev, lane FROM extra_row"]
-    )
 
 
 def _without(kind, fields):

@@ -370,7 +370,8 @@ class World:
         return head["seq"], head["hub_epoch"]
 
     def close(self):
-        for device in (*self.devices.values(), *self.ledger.replaced):
+        # Last come, first gone: the next run's first PC finds the file that first PCs have used.
+        for device in reversed((*self.devices.values(), *self.ledger.replaced)):
             device.file.leave()
         self.reader.end(commit=False)
         self._reading.close()
