@@ -100,12 +100,10 @@ class HubTransaction:
     def one(self, sql: str, **values: Any) -> dict[str, Any] | None:
         """Return the first row, or None."""
         cursor = self._execute(sql, values)
-        row = cursor.fetchone()
-        if row is None:
+        rows = cursor.fetchall()  # a statement that is not read to its end would hold up the commit
+        if not rows:
             return None
-        found = {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
-        cursor.fetchall()  # a statement that is not read to its end would hold up the commit
-        return found
+        return {column[0]: value for column, value in zip(cursor.description, rows[0], strict=True)}
 
     def mark(self) -> None:
         """Begin a part that can be undone by itself; parts do not nest."""
@@ -141,6 +139,10 @@ class HubDatabase:
         self.url = sa.make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._engine()
+        self._failures: tuple[type[Exception], ...] = (
+            SQLAlchemyError,
+            self.engine.dialect.loaded_dbapi.Error,
+        )
 
     def _engine(self) -> Engine:
         if not self.sqlite:
@@ -155,7 +157,7 @@ class HubDatabase:
     @contextmanager
     def transaction(self) -> Iterator[HubTransaction]:
         """Open a transaction that commits at the end of the block and rolls back on any error."""
-        with self._translated():
+        try:
             pooled = self.engine.raw_connection()
             try:
                 if self.sqlite:
@@ -169,27 +171,28 @@ class HubDatabase:
                 tx.end(commit=True)
             finally:
                 pooled.close()
+        except self._failures as error:
+            raise self._turned(error) from error
 
     @contextmanager
     def snapshot(self) -> Iterator[HubTransaction]:
         """Open a transaction that sees one moment and keeps nobody from writing, for reading alone."""
-        with self._translated(), closing(self.engine.raw_connection()) as pooled:
-            tx = HubTransaction(self.engine, pooled)
-            tx.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ" if tx.postgres else "BEGIN")
-            try:
-                yield tx
-            finally:
-                tx.end(commit=False)
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        """Turn the database library's and the driver's errors into ours, at this one door."""
-        driver = self.engine.dialect.loaded_dbapi
         try:
-            yield
-        except (SQLAlchemyError, driver.Error) as error:
-            cause = error.orig if isinstance(error, DBAPIError) else error
-            raise _turned(str(cause), operational=isinstance(cause, driver.OperationalError)) from error
+            with closing(self.engine.raw_connection()) as pooled:
+                tx = HubTransaction(self.engine, pooled)
+                tx.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ" if tx.postgres else "BEGIN")
+                try:
+                    yield tx
+                finally:
+                    tx.end(commit=False)
+        except self._failures as error:
+            raise self._turned(error) from error
+
+    def _turned(self, error: Exception) -> StoreError:
+        """Turn an error of the database library or the driver into ours, at this one door."""
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        driver = self.engine.dialect.loaded_dbapi
+        return _turned(str(cause), operational=isinstance(cause, driver.OperationalError))
 
     def create_tables(self) -> None:
         """Make all tables at once, for scratch databases; a real hub is made by its migrations."""

@@ -34,7 +34,7 @@ WORDS = (
     + ["cross", "replay"] * 2
     + ["hub_fills"]
     + ["hub_freed"] * 3
-    + ["meanwhile"] * 2
+    + ["meanwhile"]
     + ["kill_edit"] * 2
     + ["kill_sync"] * 3
     + ["edit_during_sync"] * 4
@@ -60,7 +60,7 @@ MORE = (
     + ["upgrade"]
     + ["clone"] * 2
 )
-"""What every third run does besides: sticks, merged patients, any text, other programs, full disks, twins."""
+"""What every fourth run does besides: sticks, merged patients, any text, other programs, twins."""
 
 LOSSES = (
     ["keep"] * 3
@@ -76,7 +76,7 @@ LOSSES = (
 """What every twentieth run has more of: copies, old files, an old hub, patients on the move."""
 
 
-FURTHER_PCS = (0, 0, 0, 0, 0, 0, 0, 1, 1, 3)
+FURTHER_PCS = (0, 0, 0, 0, 0, 0, 0, 0, 1, 3)
 """How many PCs a run has beside one of the clinic and one of the county: what a second shows is mostly
 shown by few, and every PC more makes every question at the end cost more."""
 
@@ -95,7 +95,7 @@ def make_script(seed, steps):
     devices = [
         "town",
         "county",
-        *chance.sample(["town2", "village", "county2", "stranger"], chance.choice(FURTHER_PCS)),
+        *sorted(chance.sample(["town2", "village", "county2", "stranger"], chance.choice(FURTHER_PCS))),
     ]
     if chance.random() < 0.1:
         devices.append(chance.choice(("old-town", "old-village", "old-county")))
@@ -110,7 +110,7 @@ def make_script(seed, steps):
 
 def _mixture(seed):
     """Return the words of a usual run, each as often as it is to come."""
-    return WORDS + (MORE if seed % 3 == 0 else []) + (LOSSES if seed % 20 == 0 else [])
+    return WORDS + (MORE if seed % 4 == 0 else []) + (LOSSES if seed % 20 == 0 else [])
 
 
 def _swarm(chance):
