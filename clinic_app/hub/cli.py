@@ -16,6 +16,7 @@ from clinic_app.domain.errors import ClinicError, FileError
 from clinic_app.domain.wording import say
 from clinic_app.hub import commands
 from clinic_app.hub.commands import HubCommands
+from clinic_app.hub.directory_commands import CARD_OPTIONS, ORGANIZATION_OPTIONS
 from clinic_app.hub.done import Done
 from clinic_app.hub.server import HubServer
 
@@ -132,21 +133,23 @@ def _group(verbs: Any, every: _Parser, name: str, summary: str) -> _Verb:
 
 def _organizations(verbs: Any, every: _Parser) -> None:
     action = _group(verbs, every, "org", "机构名录")
-    action("list", "列出全部机构", lambda hub, _: hub.org_list())
-    add = action("add", "新增机构", lambda hub, o: hub.org_add(_fields(o)))
-    edit = action("edit", "修改机构", lambda hub, o: hub.org_edit(o.org, _fields(o)))
+    action("list", "列出全部机构", lambda hub, _: hub.directory.organizations())
+    add = action("add", "新增机构", lambda hub, o: hub.directory.add(_fields(o)))
+    edit = action("edit", "修改机构", lambda hub, o: hub.directory.edit(o.org, _fields(o)))
     edit.add_argument("org", help="机构编码、单号段、简称或名称")
     for parser in (add, edit):
-        for name, label in commands.ORGANIZATION_OPTIONS.items():
+        for name, label in ORGANIZATION_OPTIONS.items():
             flag = f"--{name.replace('_', '-')}"
             parser.add_argument(
                 flag, dest=f"field_{name}", help=label, required=parser is add and name == "name"
             )
-    bulk = action("import", "从 CSV 或 JSON 文件导入机构", lambda hub, o: hub.org_import(Path(o.file)))
+    bulk = action(
+        "import", "从 CSV 或 JSON 文件导入机构", lambda hub, o: hub.directory.import_list(Path(o.file))
+    )
     bulk.add_argument("file", help="CSV（首行为项目名）或 JSON 文件")
-    card = action("card", "给机构加一张联系卡", lambda hub, o: hub.org_card(o.org, _fields(o)))
+    card = action("card", "给机构加一张联系卡", lambda hub, o: hub.directory.add_card(o.org, _fields(o)))
     card.add_argument("org", help="机构编码、单号段、简称或名称")
-    for name, label in commands.CARD_OPTIONS.items():
+    for name, label in CARD_OPTIONS.items():
         card.add_argument(f"--{name.replace('_', '-')}", dest=f"field_{name}", help=label)
 
 
@@ -193,12 +196,14 @@ def _fields(options: argparse.Namespace) -> dict[str, str]:
 
 def _devices(verb: _Verb) -> None:
     code = verb(
-        "enrol-code", "给一个机构发一次性登记码", lambda hub, o: hub.enrol_code(o.org, o.days, o.address)
+        "enrol-code",
+        "给一个机构发一次性登记码",
+        lambda hub, o: hub.directory.enrol_code(o.org, o.days, o.address),
     )
     code.add_argument("--org", required=True, help="机构编码、单号段、简称或名称")
     code.add_argument("--days", type=int, default=0, help="有效天数")
     code.add_argument("--address", default="", help="乡镇访问的完整网址，默认按设置")
-    devices = verb("devices", "列出、停用或启用电脑", lambda hub, o: hub.devices(o.stop, o.allow))
+    devices = verb("devices", "列出、停用或启用电脑", lambda hub, o: hub.directory.devices(o.stop, o.allow))
     devices.add_argument("--stop", default="", metavar="编号", help="停用一台电脑")
     devices.add_argument("--allow", default="", metavar="编号", help="重新启用一台电脑")
     verb("log", "列出全部操作的编号和校验值（不含内容），供核对", lambda hub, _: hub.log())

@@ -11,31 +11,17 @@ from typing import Any
 import attrs
 import platformdirs
 
-from clinic_app.domain.catalogue import CONTACT_CARD, ORGANIZATION
-from clinic_app.domain.clock import Clock, local_text, read_stamp, stamp
-from clinic_app.domain.errors import NotFound
+from clinic_app.domain.clock import Clock
 from clinic_app.domain.ids import Entropy
-from clinic_app.domain.organization import Organization
-from clinic_app.domain.wording import Message, say
+from clinic_app.domain.wording import say
 from clinic_app.hub import status
 from clinic_app.hub.app import create_app
-from clinic_app.hub.auth import ACTIVE
 from clinic_app.hub.backup import keep_present, make_backup, read_info, restore_backup, set_damaged_aside
 from clinic_app.hub.config import CONFIG_NAME, HubConfig, load_config, make_config, save_config
 from clinic_app.hub.courier import serve_file
 from clinic_app.hub.database import HubDatabase
-from clinic_app.hub.directory import (
-    find_organization,
-    import_organizations,
-    organization,
-    organizations,
-    read_list,
-    read_organizations,
-    save_contact_card,
-    save_organization,
-)
-from clinic_app.hub.done import Done
-from clinic_app.hub.enrolment import make_code, set_device_status
+from clinic_app.hub.directory_commands import DirectoryCommands
+from clinic_app.hub.done import Done, when
 from clinic_app.hub.keys import load_keys, make_keys, renew_server_certificate, server_tls
 from clinic_app.hub.lifetime import check_start, open_database
 from clinic_app.hub.patient_commands import PatientCommands
@@ -43,15 +29,9 @@ from clinic_app.hub.rebuild import note_comparison, rebuild, repair
 from clinic_app.hub.rebuild_words import told_of_comparison, told_of_put_back, told_of_rebuild
 from clinic_app.hub.record_commands import RecordCommands
 from clinic_app.hub.server import HubServer, ended_by_signal
-from clinic_app.protocol.enrol_ticket import FINGERPRINT_DIGITS, EnrolTicket, in_groups
 from clinic_app.system.files import os_errors_turned, read_file, write_atomically
 from clinic_app.system.logging import configure_logging
 from clinic_app.system.paths import APP_NAME
-
-ORGANIZATION_OPTIONS = {field.name: field.label for field in ORGANIZATION.fields}
-"""Fields of an institution that a command can give, with their labels."""
-CARD_OPTIONS = {field.name: field.label for field in CONTACT_CARD.fields if field.name != "org_id"}
-"""Fields of a contact card that a command can give, with their labels."""
 
 
 def usual_folder() -> Path:
@@ -74,6 +54,7 @@ class HubCommands:
     """The commands on one data folder.
 
     Attributes:
+        directory: those about institutions and their computers.
         patients: those about one patient.
         records: those about one record.
     """
@@ -82,6 +63,7 @@ class HubCommands:
         self._folder = folder
         self._clock = clock
         self._entropy = entropy
+        self.directory = DirectoryCommands(self._database, clock, entropy)
         self.patients = PatientCommands(self._database, clock)
         self.records = RecordCommands(self._database, clock)
 
@@ -163,98 +145,6 @@ class HubCommands:
             ),
         )
 
-    def org_list(self) -> Done:
-        """List institutions."""
-        with self._database() as (_, database), database.transaction() as tx:
-            found = organizations(tx)
-        lines = [f"{org.slip_prefix:<8} {org.code or '-':<22} {org.name}" for org in found] or [
-            str(say("还没有机构。用 clinic-hub org add --name 名称 添加。"))
-        ]
-        return Done([_org_value(org) for org in found], "\n".join(lines))
-
-    def org_add(self, fields: Mapping[str, str]) -> Done:
-        """Add an institution. Raises Rejected."""
-        with self._database() as (_, database), database.transaction() as tx:
-            org_id = save_organization(tx, fields, now=self._clock.now(), entropy=self._entropy)
-            org = _existing(organization(tx, org_id))
-        text = say("已添加：{name}，单号段 {prefix}。", name=org.name, prefix=org.slip_prefix)
-        return Done(_org_value(org), str(text))
-
-    def org_edit(self, words: str, fields: Mapping[str, str]) -> Done:
-        """Change an institution. Raises NotFound, Rejected."""
-        with self._database() as (_, database), database.transaction() as tx:
-            org_id = find_organization(tx, words).id
-            save_organization(tx, fields, now=self._clock.now(), entropy=self._entropy, org_id=org_id)
-            org = _existing(organization(tx, org_id))
-        return Done(_org_value(org), str(say("已修改：{name}。", name=org.name)))
-
-    def org_import(self, path: Path) -> Done:
-        """Add or change institutions from a file, all or none. Raises FileError, Rejected."""
-        rows = read_organizations(read_list(path))
-        with self._database() as (_, database), database.transaction() as tx:
-            added, changed = import_organizations(tx, rows, now=self._clock.now(), entropy=self._entropy)
-        text = say("已导入：新增 {added} 个机构，更新 {changed} 个。", added=added, changed=changed)
-        return Done({"added": added, "changed": changed}, str(text))
-
-    def org_card(self, words: str, fields: Mapping[str, str]) -> Done:
-        """Add a contact card of an institution. Raises NotFound, Rejected."""
-        with self._database() as (_, database), database.transaction() as tx:
-            org = find_organization(tx, words)
-            card = save_contact_card(tx, org.id, fields, now=self._clock.now(), entropy=self._entropy)
-        return Done({"id": card, "org_id": org.id}, str(say("已给 {name} 添加联系卡。", name=org.name)))
-
-    def enrol_code(self, words: str, days: int, address: str) -> Done:
-        """Make a one-time code of an institution, with all a clinic has to type. Raises NotFound."""
-        with self._database() as (config, database):
-            keys = load_keys(config.keys)
-            with database.transaction() as tx:
-                org = find_organization(tx, words)
-                code, ends = make_code(
-                    tx,
-                    org,
-                    days=days if days > 0 else config.enrol_days,
-                    now=self._clock.now(),
-                    entropy=self._entropy,
-                )
-        where = (address or config.address).rstrip("/")
-        pinned = where.startswith("https://")
-        ticket = EnrolTicket(where, code, keys.fingerprint[:FINGERPRINT_DIGITS].upper() if pinned else "")
-        value = {
-            "line": ticket.line,
-            "address": ticket.address,
-            "code": code,
-            "fingerprint": ticket.fingerprint,
-            "org_id": org.id,
-            "org_name": org.name,
-            "expires_at": stamp(ends),
-        }
-        lines = [
-            str(say("{name} 的登记码，{until} 前有效，只能用一次：", name=org.name, until=local_text(ends))),
-            "",
-            ticket.line,
-            "",
-            str(say("在诊所电脑上粘贴上面整行；或逐项输入：")),
-            str(say("  平台地址  {address}", address=ticket.address)),
-            str(say("  登记码    {code}", code=code)),
-        ]
-        if pinned:
-            lines.append(str(say("  平台指纹  {print}", print=in_groups(ticket.fingerprint))))
-        return Done(value, "\n".join(lines))
-
-    def devices(self, stop: str, allow: str) -> Done:
-        """List devices, after stopping one or letting one in again. Raises NotFound."""
-        with self._database() as (_, database), database.transaction() as tx:
-            if stop or allow:
-                set_device_status(tx, stop or allow, active=not stop, now=self._clock.now())
-            found = status.devices(tx)
-        lines = [
-            "  ".join(
-                (r["device_id"], str(_word(r["status"])), _when(r["last_seen"]), r["org_name"], r["name"])
-            )
-            for r in found
-        ] or [str(say("还没有电脑登记。用 clinic-hub enrol-code --org 机构 发登记码。"))]
-        return Done(found, "\n".join(lines))
-
     def refused(self) -> Done:
         """List refused operations."""
         with self._database() as (_, database), database.transaction() as tx:
@@ -284,7 +174,7 @@ class HubCommands:
             operations=found["operations"],
             conflicts=found["open_conflicts"],
             refused=found["quarantined"],
-            backup=_when(found["last_backup"]),
+            backup=when(found["last_backup"]),
             backed=found["backed_up_seq"],
             seq=found["seq"],
             files=found["attachments"]["whole"],
@@ -325,7 +215,7 @@ class HubCommands:
         text = say(
             "已恢复到 {at} 的备份（第 {seq} 条）。请重启服务；"
             "之后各机构会自动补传备份以后的数据，不用人工处理。",
-            at=_when(made.made_at),
+            at=when(made.made_at),
             seq=made.seq,
         )
         kept = say("恢复前的数据另存在：{path}", path=before) if before else ""
@@ -375,21 +265,3 @@ def _as_values(config: HubConfig) -> dict[str, Any]:
         for field in attrs.fields(HubConfig)
         if field.name != "folder" and (value := getattr(config, field.name)) != field.default
     }
-
-
-def _org_value(org: Organization) -> dict[str, Any]:
-    return attrs.asdict(org) | {"departments": list(org.departments)}
-
-
-def _existing(org: Organization | None) -> Organization:
-    if org is None:
-        raise NotFound(say("没有找到这个机构。"))
-    return org
-
-
-def _word(device_status: str) -> Message:
-    return say("在用") if device_status == ACTIVE else say("停用")
-
-
-def _when(moment: str) -> str:
-    return local_text(read_stamp(moment)) if moment else str(say("从未"))

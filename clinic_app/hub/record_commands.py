@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clinic_app.domain.catalogue import BY_NAME, label_of
@@ -14,13 +13,9 @@ from clinic_app.domain.errors import Rejected
 from clinic_app.domain.merge import RecordState
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
-from clinic_app.hub.config import HubConfig
 from clinic_app.hub.corrections import correct, find_record, foresee, history
-from clinic_app.hub.database import HubDatabase
 from clinic_app.hub.directory import organizations
-from clinic_app.hub.done import Done
-
-Opened = Callable[[], AbstractContextManager[tuple[HubConfig, HubDatabase]]]
+from clinic_app.hub.done import Done, Opened
 
 
 class RecordCommands:

@@ -22,7 +22,7 @@ class Instruction(StrEnum):
     SMALLER = "smaller"
     """The message is too large."""
     UPGRADE = "upgrade"
-    """This program is too old to be sent new kinds of record; its own work is still accepted."""
+    """The hub no longer understands messages of this version; nothing was taken, all stays here."""
     LOGIN = "login"
     """The device is not known or has been retired; its work stays where it is."""
     WAIT = "wait"
@@ -220,7 +220,7 @@ class EpochResponse:
     Attributes:
         epoch: its number.
         hub_epoch: the hub's life.
-        delivered: for each offered hash, the hub number if the parent had already delivered it, else 0.
+        delivered: hub numbers of those offered that were here already, from the first on and without a gap.
     """
 
     epoch: int
