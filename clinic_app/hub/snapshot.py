@@ -12,10 +12,10 @@ import attrs
 import zstandard
 
 from clinic_app.hub.change_log import lane_buckets, lane_digest, owner_of_lane
+from clinic_app.hub.completeness import bucket_contents, bucket_rows, lane_records
 from clinic_app.hub.context import Hub
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.epochs import check_word
-from clinic_app.hub.repair import bucket_contents, bucket_rows, lane_records
 from clinic_app.protocol import codec
 from clinic_app.system.files import os_errors_turned, write_atomically
 

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from clinic_app.domain.clock import FixedClock, stamp, to_ms
 from clinic_app.domain.errors import HubUnreachable
 from clinic_app.hub.change_log import lane_buckets
+from clinic_app.hub.completeness import bucket_contents, bucket_rows
 from clinic_app.hub.database import HubDatabase
 from clinic_app.hub.epochs import begin_epoch
 from clinic_app.hub.ingest import Device, exchange
 from clinic_app.hub.own_changes import OwnChange, write_own
-from clinic_app.hub.repair import bucket_contents, bucket_rows
 from clinic_app.protocol import codec
 from clinic_app.protocol.messages import Refusal
 from clinic_app.store import sync_state

@@ -15,11 +15,11 @@ import psycopg
 
 from clinic_app.domain.clock import stamp
 from clinic_app.hub.change_log import lane_digest
+from clinic_app.hub.completeness import lane_records
 from clinic_app.hub.directory import save_organization
 from clinic_app.hub.epochs import begin_epoch
 from clinic_app.hub.ingest import Device, exchange
 from clinic_app.hub.rebuild import rebuild
-from clinic_app.hub.repair import lane_records
 from clinic_app.protocol.messages import Refusal, SyncRequest
 from tests.helpers.hub_device import operation
 

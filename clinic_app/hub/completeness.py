@@ -1,4 +1,4 @@
-"""What the hub tells a device whose lane does not add up: what its buckets say, the records of one."""
+"""The hub's side of completeness: all records of a lane, what its buckets say, the records of one."""
 
 from __future__ import annotations
 
