@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from clinic_app.domain.ids import is_id
 from clinic_app.domain.numbers import compact
 from clinic_app.domain.organization import Organization
 from clinic_app.domain.patient import Patient
+from clinic_app.domain.patient_move import PatientMove
 from clinic_app.domain.wording import say
 from clinic_app.hub.auth import ACTIVE
 from clinic_app.hub.database import HubTransaction
@@ -114,6 +115,11 @@ def find_patient(tx: HubTransaction, words: str) -> KeptPatient:
     )
 
 
+def patient_by_id(tx: HubTransaction, patient_id: str) -> KeptPatient | None:
+    """Return the patient with an identity, or None; one that was taken out of sight is none."""
+    return next(_kept(tx.all(f"{_PATIENT} AND id = :id AND void = 0", id=patient_id)), None)
+
+
 def foresee(tx: HubTransaction, person: KeptPatient, target: Organization) -> HandOver:
     """Return what handing a person over will do; nothing is changed."""
     records = _same_person(tx, person)
@@ -145,6 +151,24 @@ def hand_over(tx: HubTransaction, planned: HandOver, now: datetime, by: str = CO
     """
     for one in planned.moving:
         move_patient(tx, one.id, planned.target.id, now, by)
+
+
+def move_of(planned: HandOver, names: Mapping[str, str], *, moved: bool = False) -> PatientMove:
+    """Return a hand-over in the terms in which people are told of it."""
+    return PatientMove(
+        target=planned.target.name,
+        former=_called(names, planned.moving),
+        records=planned.records,
+        open_plans=planned.open_plans,
+        devices=planned.devices,
+        ended=any(one.patient.closed_reason for one in planned.moving),
+        twins=_called(names, planned.twins),
+        moved=moved and bool(planned.moving),
+    )
+
+
+def _called(names: Mapping[str, str], records: Iterable[KeptPatient]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names.get(one.owner) or one.owner for one in records))
 
 
 def names_of(tx: HubTransaction) -> dict[str, str]:
@@ -204,14 +228,10 @@ def _same_person(tx: HubTransaction, person: KeptPatient) -> tuple[KeptPatient, 
             body = json.loads(row["body"])
             ends = (str(body.get("loser_id") or ""), str(body.get("winner_id") or ""))
             for end in ends if one in ends and all(ends) else ():
-                if end not in found and (other := _by_id(tx, end)) is not None:
+                if end not in found and (other := patient_by_id(tx, end)) is not None:
                     found[end] = other
                     waiting.append(end)
     return tuple(found.values())
-
-
-def _by_id(tx: HubTransaction, patient_id: str) -> KeptPatient | None:
-    return next(_kept(tx.all(f"{_PATIENT} AND id = :id AND void = 0", id=patient_id)), None)
 
 
 def _twins(tx: HubTransaction, records: tuple[KeptPatient, ...]) -> tuple[KeptPatient, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from clinic_app.domain.clock import Clock, local_date
 from clinic_app.domain.numbers import mask_id_no
+from clinic_app.domain.patient_move import notes_on
 from clinic_app.domain.wording import say
 from clinic_app.hub.config import HubConfig
 from clinic_app.hub.database import HubDatabase
@@ -20,9 +21,10 @@ from clinic_app.hub.hand_over import (
     find_patients,
     foresee,
     hand_over,
+    move_of,
     names_of,
 )
-from clinic_app.hub.hand_over_words import called, line_of, notes_on, told_of_hand_over
+from clinic_app.hub.hand_over_words import called, line_of, told_of_hand_over
 
 Opened = Callable[[], AbstractContextManager[tuple[HubConfig, HubDatabase]]]
 
@@ -71,7 +73,8 @@ class PatientCommands:
             "moving": [_value(one, names) for one in planned.moving],
             "to": {"org_id": planned.target.id, "org_name": planned.target.name},
             "records": planned.records,
-            "notes": [str(note) for note in notes_on(planned, names)],
+            "twins": [_value(one, names) for one in planned.twins],
+            "notes": [str(note) for note in notes_on(move_of(planned, names))],
         }
         return Done(value, told_of_hand_over(planned, names, local_date(now), certain=certain))
 

@@ -21,6 +21,7 @@ from clinic_app.hub.auth import authenticate, last_heard, note_seen
 from clinic_app.hub.blob_access import access_to
 from clinic_app.hub.blobs import BlobStore
 from clinic_app.hub.context import Hub
+from clinic_app.hub.desk_moves import desk_move
 from clinic_app.hub.epochs import begin_epoch
 from clinic_app.hub.foreign_writes import put_back
 from clinic_app.hub.ingest import Device, exchange
@@ -116,6 +117,7 @@ class HubRoutes:
             Route(endpoints.SNAPSHOT, self.snapshot, methods=["GET"]),
             Route(endpoints.DIGEST, self.digest, methods=["GET"]),
             Route(endpoints.BLOB, self.blob, methods=["GET", "HEAD", "PATCH"]),
+            Route(endpoints.MOVE, self.move, methods=["POST"]),
             Route(endpoints.HEARD, self.heard, methods=["GET"]),
             Route(endpoints.STATUS, self.status, methods=["GET"]),
             Route(endpoints.AUTHORITY, self.authority, methods=["GET"]),
@@ -157,13 +159,7 @@ class HubRoutes:
         return await self._work(self._enrol, asked)
 
     def _enrol(self, asked: Asked) -> Response:
-        try:
-            message = endpoints.from_json(self._plain(asked), endpoints.EnrolRequest)
-        except codec.CodecError:
-            raise
-        except ValueError as error:
-            raise codec.CodecError(str(error)) from error
-        answer = enrolment.enrol(self._hub, message)
+        answer = enrolment.enrol(self._hub, _shaped(self._plain(asked), endpoints.EnrolRequest))
         return Response(endpoints.to_json(answer), media_type=endpoints.JSON_TYPE)
 
     @_answering
@@ -215,6 +211,17 @@ class HubRoutes:
         wanted = asked.query.get("of", "").split(",")[: endpoints.MOST_HEARD]
         with self._hub.database.transaction() as tx:
             return _packed({"heard": last_heard(tx, wanted)})
+
+    @_answering
+    async def move(self, request: Request) -> Response:
+        """Hand a patient over to another institution for a county desk, or tell what that would do."""
+        return await self._work(self._move, await self._read(request))
+
+    def _move(self, asked: Asked) -> Response:
+        device, wish = self._device(asked), _shaped(self._plain(asked), endpoints.MoveRequest)
+        with self._hub.database.transaction() as tx:
+            move = desk_move(tx, device, wish, self._hub.clock.now())
+        return Response(codec.pack(endpoints.to_json(move))[0])
 
     @_answering
     async def status(self, request: Request) -> Response:
@@ -283,6 +290,14 @@ class HubRoutes:
 
     def _json(self, asked: Asked) -> Any:
         return codec.load(self._plain(asked))
+
+
+def _shaped(plain: bytes, shape: type[_Result]) -> _Result:
+    """Return the message in a body. Raises CodecError."""
+    try:
+        return endpoints.from_json(plain, shape)
+    except ValueError as error:
+        raise codec.CodecError(str(error)) from error
 
 
 def _lane(asked: Asked) -> str:

@@ -21,6 +21,8 @@ BLOB = "/v1/blob/{sha256}"
 HEARD = "/v1/heard"
 """When institutions were last heard: ``?of=`` up to MOST_HEARD identities with commas between them."""
 MOST_HEARD = 100
+MOVE = "/v1/move"
+"""A county desk hands a patient over to another institution, or asks what that would do."""
 STATUS = "/v1/status"
 AUTHORITY = "/v1/authority"
 """The hub's own authority as PEM, readable by anyone; worth nothing until its fingerprint was compared."""
@@ -109,6 +111,23 @@ class EnrolAnswer:
     min_protocol: int
     now: int
     public_key: str
+
+
+@attrs.frozen
+class MoveRequest:
+    """A county desk's wish that another institution manages a patient; the answer is a PatientMove.
+
+    Attributes:
+        patient: the record's identity.
+        to_org: the institution that shall manage it.
+        by: who asks, for the log.
+        certain: do it; otherwise only tell what it would do.
+    """
+
+    patient: str
+    to_org: str
+    by: str
+    certain: bool
 
 
 @attrs.frozen

@@ -110,6 +110,7 @@ _ACTIONS: dict[str, Message] = {
     "settings": say("修改设置"),
     "account": say("账号"),
     "codes": say("代码表"),
+    "patient.move": say("移交患者"),
     "number.void": say("单号作废"),
     "number.segment": say("单号换用新的编号段"),
     "conflict.decide": say("决定冲突"),

@@ -19,7 +19,7 @@ from clinic_app.services.follow_up_rows import PlanRow, plan_rows
 from clinic_app.services.patient_timeline import TimelineEntry, timeline_of
 from clinic_app.services.referral_rows import ReferralRow, rows_of
 from clinic_app.services.workplace import Workplace
-from clinic_app.store import conflicts, family_contracts, follow_ups, patients, referrals, rows
+from clinic_app.store import conflicts, directory, family_contracts, follow_ups, patients, referrals, rows
 from clinic_app.store.database import Readable, Row
 from clinic_app.store.synced_rows import LEFT
 
@@ -92,6 +92,7 @@ class PatientCard:
         exempt_hint: group without need of filing that the age suggests, in words.
         owned: this institution manages the record.
         left: another institution manages it now, and what it writes does not come here any more.
+        manager: name of the institution that manages it, as last heard; empty for our own.
     """
 
     id: str
@@ -111,6 +112,7 @@ class PatientCard:
     exempt_hint: str
     owned: bool
     left: bool = False
+    manager: str = ""
 
 
 # ---- lines ------------------------------------------------------------------------------------------------
@@ -213,7 +215,16 @@ def card_of(place: Workplace, row: Row) -> PatientCard:
         exempt_hint=exempt_hint(place, row),
         owned=row["_owner"] == place.org_id,
         left=row["_lane"] == LEFT,
+        manager=_manager(place, row),
     )
+
+
+def _manager(place: Workplace, row: Row) -> str:
+    """Return who manages a record that another institution manages; a record that left says nothing new."""
+    if row["_owner"] == place.org_id or row["_lane"] == LEFT:
+        return ""
+    known = directory.partner(place.reader, row["_owner"])
+    return known.name if known is not None else ""
 
 
 def exempt_code(place: Workplace, birth_date: str) -> str:

@@ -20,6 +20,7 @@ from clinic_app.services.courier_out import CourierOut, carried_out
 from clinic_app.services.file_traffic import KIND as FILE_KIND
 from clinic_app.services.file_traffic import FileTraffic, told_of_files
 from clinic_app.services.institution_contacts import known, note_heard, told_at
+from clinic_app.services.patient_moves import PatientMoves
 from clinic_app.services.referral_actions import ReferralActions
 from clinic_app.services.sync_overview import CHECK_SETTING, SyncOverview
 from clinic_app.services.workplace import SLIP_PREFIX_SETTING, Workplace
@@ -77,6 +78,7 @@ class SyncControl(SyncOverview):
             entropy=place.entropy,
         )
         self.files = FileTraffic(place, self._engine)
+        self.moves = PatientMoves(place, self._engine)
         self._worker: SyncWorker | None = None
         self._guard = threading.Lock()
         self._active = 0

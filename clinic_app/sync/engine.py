@@ -12,13 +12,15 @@ import attrs
 from clinic_app.domain.clock import Clock
 from clinic_app.domain.errors import ClinicError, HubNotTrusted, HubUnreachable
 from clinic_app.domain.ids import Entropy
-from clinic_app.domain.wording import Message, joined
+from clinic_app.domain.patient_move import PatientMove
+from clinic_app.domain.wording import Message, joined, say
+from clinic_app.protocol.endpoints import MoveRequest
 from clinic_app.store import notices, outbox, sync_runs
 from clinic_app.store.database import Database
 from clinic_app.sync import standing
 from clinic_app.sync.exchange import Exchange, Progress, RunResult
 from clinic_app.sync.file_carrier import Carried, FileCarrier
-from clinic_app.sync.hub import CarriesFiles, Hub, KnowsWhoWasHeard
+from clinic_app.sync.hub import CarriesFiles, HandsOver, Hub, KnowsWhoWasHeard
 
 
 @attrs.frozen
@@ -166,6 +168,24 @@ class SyncEngine:
             except ClinicError:
                 self.disconnect()
                 return {}
+
+    def hand_over(self, request: MoveRequest) -> PatientMove:
+        """Ask the hub what handing a patient over will do, or to do it; waits for a run that is going on.
+
+        Raises:
+            HubUnreachable: it may or may not have been done; it may be asked again.
+            HubRefused, HubNotTrusted, Rejected: nothing was changed.
+        """
+        with self._running:
+            try:
+                if self._hub is None:
+                    self._hub = self.connect()
+                if isinstance(self._hub, HandsOver):
+                    return self._hub.hand_over(request)
+            except ClinicError:
+                self.disconnect()
+                raise
+        raise HubUnreachable(say("这条线路不能移交患者，没有改动。请联网后再试。"))
 
     @contextmanager
     def resting(self) -> Iterator[None]:

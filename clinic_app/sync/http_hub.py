@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from clinic_app.domain.errors import HubNotTrusted, HubRefused, HubUnreachable
+from clinic_app.domain.patient_move import PatientMove
 from clinic_app.domain.wording import Message, say
 from clinic_app.protocol import codec, endpoints
 from clinic_app.protocol.messages import (
@@ -93,6 +94,11 @@ class HttpHub:
         target = f"{endpoints.HEARD}?of={','.join(orgs[: endpoints.MOST_HEARD])}"
         value = self._must("GET", target)
         return _read(lambda told: {str(org): int(ms) for org, ms in told["heard"].items()}, value)
+
+    def hand_over(self, request: endpoints.MoveRequest) -> PatientMove:
+        """Tell what handing a patient over will do, or do it. Raises HubUnreachable, HubRefused."""
+        value = self._must("POST", endpoints.MOVE, endpoints.to_json(request))
+        return _read(lambda told: endpoints.from_json(codec.dump(told), PatientMove), value)
 
     def snapshot(self, lane: str, etag: str, start: int, piece: Callable[[str, int, bytes], None]) -> None:
         """Fetch a lane's file from a byte on, or from its beginning when it is another file by now.

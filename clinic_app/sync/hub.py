@@ -7,6 +7,8 @@ from typing import Protocol, runtime_checkable
 
 import attrs
 
+from clinic_app.domain.patient_move import PatientMove
+from clinic_app.protocol.endpoints import MoveRequest
 from clinic_app.protocol.messages import (
     EpochRequest,
     EpochResponse,
@@ -57,6 +59,15 @@ class KnowsWhoWasHeard(Protocol):
 
     def heard(self, orgs: Sequence[str]) -> Mapping[str, int]:
         """Return the moments in milliseconds since 1970; those never heard are missing."""
+        ...
+
+
+@runtime_checkable
+class HandsOver(Protocol):
+    """A connection by which a county desk hands patients over; every call may be repeated."""
+
+    def hand_over(self, request: MoveRequest) -> PatientMove:
+        """Return what handing a patient over will do; it is done where the request is certain."""
         ...
 
 

@@ -1955,6 +1955,45 @@ Now: {now}</translation>
   </message>
  </context>
  <context>
+  <name>HandOverDialog</name>
+  <message>
+   <source>名称或拼音首字母</source>
+   <translation>Name or pinyin initials</translation>
+  </message>
+  <message>
+   <source>已移交，下次同步后两边都会看到。</source>
+   <translation>Handed over; both sides will see it after the next sync.</translation>
+  </message>
+  <message>
+   <source>患者迁居后，由新住地的机构接着管理他的档案。移交错了，可以再移交回来。</source>
+   <translation>When a patient moves, the institution at the new home takes over the record. A mistaken hand-over can be handed back.</translation>
+  </message>
+  <message>
+   <source>正在问县平台……</source>
+   <translation>Asking the county hub…</translation>
+  </message>
+  <message>
+   <source>现由 {name} 管理</source>
+   <translation>Managed by {name}</translation>
+  </message>
+  <message>
+   <source>移交</source>
+   <translation>Hand over</translation>
+  </message>
+  <message>
+   <source>移交给</source>
+   <translation>Hand over to</translation>
+  </message>
+  <message>
+   <source>移交给别的机构</source>
+   <translation>Hand over to another institution</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
   <name>HandoverBox</name>
   <message>
    <source>交接时间</source>
@@ -3227,6 +3266,14 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>电话</source>
    <translation>Phone</translation>
+  </message>
+  <message>
+   <source>移交给别的机构</source>
+   <translation>Hand over to another</translation>
+  </message>
+  <message>
+   <source>管理机构</source>
+   <translation>Managed by</translation>
   </message>
   <message>
    <source>经过</source>
@@ -7662,6 +7709,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>There is a contract with "{team}" from {first} to {last}; a person has one at a time. To change, end that one first or begin after it</translation>
   </message>
   <message>
+   <source>{former} 保留已有的内容，没转诊过他的不再收到新的；移交前写下还没上传的，照样收下。</source>
+   <translation>{former} keeps what it has; unless it referred the patient, nothing new will come to it. What it wrote before and has not uploaded yet is still taken.</translation>
+  </message>
+  <message>
    <source>{formula}：{upper} ÷ {lower}</source>
    <translation>{formula}: {upper} ÷ {lower}</translation>
   </message>
@@ -8042,6 +8093,14 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>{state}, {waited} have passed</translation>
   </message>
   <message>
+   <source>{target} 将管理这位患者，下次同步收到基本资料、过敏、用药、慢性病和签约，共 {count} 条。</source>
+   <translation>{target} will manage this patient and receive the card, allergies, medicines, chronic problems and contracts with its next sync: {count} records.</translation>
+  </message>
+  <message>
+   <source>{target} 还没有电脑登记县平台，登记以后才能收到。</source>
+   <translation>{target} has no computer joined to the hub yet; it receives them only after it has joined.</translation>
+  </message>
+  <message>
    <source>{text}</source>
    <translation>{text}</translation>
   </message>
@@ -8068,6 +8127,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>{when} 之后没有和县平台联系上，有 {count} 项只在本机。请检查网线，或用 U 盘送出。</source>
    <translation>No contact with the county hub since {when}; {count} only on this computer. Check the network cable, or send by USB stick.</translation>
+  </message>
+  <message>
+   <source>{where} 另有同身份证号的资料，不随同移交，请移交后在患者页合并。</source>
+   <translation>{where} has another record with the same ID number, which does not go along; please merge it on the patient's page afterwards.</translation>
   </message>
   <message>
    <source>{where}{by}</source>
@@ -10222,6 +10285,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Outcome recorded</translation>
   </message>
   <message>
+   <source>已由 {target} 管理，不用移交，没有改动。</source>
+   <translation>{target} manages this patient already; nothing to hand over, nothing was changed.</translation>
+  </message>
+  <message>
    <source>已签字，还没有附上扫描件</source>
    <translation>signed, scan not attached yet</translation>
   </message>
@@ -10320,6 +10387,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>建档状态</source>
    <translation>Record status</translation>
+  </message>
+  <message>
+   <source>建档状态写着已终止（如迁出），请 {target} 收到后在患者页改回。</source>
+   <translation>The archive is marked as closed (such as moved away); {target} should change that on the patient's page.</translation>
   </message>
   <message>
    <source>建档状态：{name}</source>
@@ -12098,6 +12169,14 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Department</translation>
   </message>
   <message>
+   <source>移交患者</source>
+   <translation>Patient handed over</translation>
+  </message>
+  <message>
+   <source>移交要联网才能办。{why}</source>
+   <translation>Handing over needs the line. {why}</translation>
+  </message>
+  <message>
    <source>程序出了意外</source>
    <translation>Something unexpected happened</translation>
   </message>
@@ -12958,6 +13037,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Please choose a printer</translation>
   </message>
   <message>
+   <source>请选接管的机构</source>
+   <translation>Please choose the institution that takes over</translation>
+  </message>
+  <message>
    <source>读不到打印字体 {file}，所以没有打印，数据都在。请重新安装程序，或请管理员补上字体文件。</source>
    <translation>The print font {file} cannot be read, so nothing was printed; the data is kept. Install the program again, or have the administrator add the font file.</translation>
   </message>
@@ -13226,6 +13309,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Record of follow-up after referral</translation>
   </message>
   <message>
+   <source>转诊和随访记录仍归写它的机构，没办完的转诊由原来双方照常办完。</source>
+   <translation>Referrals and follow-ups stay with the institution that wrote them; open referrals are finished by the same two sides.</translation>
+  </message>
+  <message>
    <source>转诊咨询</source>
    <translation>Referral advice</translation>
   </message>
@@ -13364,6 +13451,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>还不能保存</source>
    <translation>Cannot be saved yet</translation>
+  </message>
+  <message>
+   <source>还有 {count} 个随访计划没有结束，请通知原机构终止，由 {target} 另订。</source>
+   <translation>{count} follow-up plans are still open; please ask the former institution to end them, and {target} to make its own.</translation>
   </message>
   <message>
    <source>还有 {n} 个附件没有装下，下次再带，或等线路通了自动上传。</source>
@@ -13752,6 +13843,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>这是要送到县平台去的文件，不是县平台的答复，没有收进任何内容，本机数据没有变。请选从县平台带回来的文件。</source>
    <translation>This is the file for the hub, not its answer. Nothing was taken in and nothing here changed. Choose the file that came back from the hub.</translation>
+  </message>
+  <message>
+   <source>这条线路不能移交患者，没有改动。请联网后再试。</source>
+   <translation>This line cannot hand patients over; nothing was changed. Please try again online.</translation>
   </message>
   <message>
    <source>这条记录由别的机构管理，县平台不收本机构的改动</source>

@@ -11,6 +11,7 @@ from clinic_app.services.patient_cards import PatientCard, PatientRow, TimelineE
 from ui import i18n
 from ui.context import UiContext
 from ui.dialogs.emergency import EmergencyDialog
+from ui.dialogs.hand_over import HandOverDialog
 from ui.dialogs.print_preview import PrintPreview
 from ui.forms.patient import PatientForm
 from ui.tasks import Changes
@@ -109,6 +110,7 @@ class PatientCardView(QWidget):
         self.context = context
         self._patient_id = ""
         self._row: PatientRow | None = None
+        self._manager = ""
         self._scroll = PageScroll.filling(self)
         self._title = PageTitle("")
         self._chips = QHBoxLayout()
@@ -154,7 +156,10 @@ class PatientCardView(QWidget):
         self._edit = Button(self.tr("修改资料"), icon="pencil")
         cards = Button(self.tr("打印联系卡"), key="print", icon="printer")
         cards.clicked.connect(self._print_cards)
-        for button in (up, emergency, follow, self._edit, cards):
+        self.move_on = Button(self.tr("移交给别的机构"), icon="arrow-right")
+        self.move_on.clicked.connect(self._hand_over)
+        self.move_on.hide()
+        for button in (up, emergency, follow, self._edit, cards, self.move_on):
             button.fill_width()
             card.body.addWidget(button)
         card.body.addWidget(SectionTitle(self.tr("未了的转诊和随访")))
@@ -176,6 +181,16 @@ class PatientCardView(QWidget):
             printing = self.context.app.printing
             PrintPreview(self.context, self, patient_offers(printing, [self._patient_id])).open()
 
+    def _hand_over(self) -> None:
+        row = self._row
+        if row is not None:
+            who = f"{row.name}　{i18n.gender_age(row)}"
+            HandOverDialog(self.context, self, row.id, who, self._manager, self._handed_over)
+
+    def _handed_over(self) -> None:
+        if self.context.navigator is not None:
+            self.context.navigator.sync()  # so that it shows here at once
+
     def show_patient(self, patient_id: str) -> None:
         """Show somebody's record."""
         self._patient_id = patient_id
@@ -184,11 +199,18 @@ class PatientCardView(QWidget):
     def reload(self) -> None:
         """Read the record again."""
         if self._patient_id:
-            patients, wanted = self.context.app.patients, self._patient_id
-            self.context.tasks.run(lambda: patients.card(wanted), self._show, owner=self)
+            app, wanted = self.context.app, self._patient_id
+            at_desk = self.context.role == "county"
+            self.context.tasks.run(
+                lambda: (app.patients.card(wanted), at_desk and app.sync_control.moves.offered),
+                self._show,
+                owner=self,
+            )
 
-    def _show(self, card: PatientCard) -> None:
-        self._patient_id, self._row = card.id, card.row
+    def _show(self, found: tuple[PatientCard, bool]) -> None:
+        card, may_move = found
+        self._patient_id, self._row, self._manager = card.id, card.row, card.manager
+        self.move_on.setVisible(may_move and not card.left)
         self._title.set(card.row.name, f"{i18n.gender_age(card.row, '　')}　{card.id_no_masked}")
         empty(self._chips)
         for allergy in card.allergies:
@@ -236,6 +258,7 @@ class PatientCardView(QWidget):
             (self.tr("医保号"), patient.insurance_no),
             (self.tr("档案编号"), patient.archive_no),
             (self.tr("责任医生"), patient.responsible_doctor),
+            (self.tr("管理机构"), card.manager),
             (self.tr("既往史"), patient.past_history),
         ]
         pairs += [(self.tr("慢性病"), "、".join(p.name for p in card.problems))]

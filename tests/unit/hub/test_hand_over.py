@@ -9,6 +9,7 @@ import pytest
 from clinic_app.domain.ids import new_id
 from clinic_app.hub.cli import main
 from clinic_app.hub.config import save_config
+from clinic_app.protocol import codec, endpoints
 from tests.helpers.hub_device import BareDevice, operation
 
 NUMBER = "620802195803021230"
@@ -74,7 +75,8 @@ def rows_for(device):
 def test_it_only_tells_until_one_is_certain(hub, run, desk, town, village):
     code, said = run("patient", "move", NUMBER, "--to", "V1", as_json=False)
     assert code == 0
-    assert f"王建国　68岁　6208 **** **** 1230　南湖镇卫生院 → 王家沟村卫生室　{WANG}" in said
+    assert f"王建国　68岁　6208 **** **** 1230　南湖镇卫生院　{WANG}" in said
+    assert "王家沟村卫生室 将管理这位患者" in said
     assert "共 2 条" in said
     assert "还没有电脑登记" in said
     assert "1 个随访计划没有结束" in said
@@ -117,7 +119,8 @@ def test_records_merged_into_one_person_go_together_and_a_twin_is_named(hub, run
     assert "有 2 份资料的号码都是" in said["message"]
     code, said = run("patient", "move", OTHER, "--to", "V1", "--yes")
     assert {one["id"] for one in said["moving"]} == {WANG, OTHER}
-    assert [TWIN in note for note in said["notes"]].count(True) == 1
+    assert [one["id"] for one in said["twins"]] == [TWIN]
+    assert any("另有同身份证号的资料" in note for note in said["notes"])
     assert owners(hub) == dict.fromkeys((WANG, OTHER, TWIN), village.id)
 
 
@@ -163,3 +166,59 @@ def test_a_list_that_is_too_long_says_so(run, desk):
     desk.sync(*(operation(5 + n, "patient", made_id(20 + n), name=f"李{n}") for n in range(51)))
     assert len(run("patient", "find", "李")[1]) == 50
     assert "只列出前 50 人" in run("patient", "find", "李", as_json=False)[1]
+
+
+@pytest.fixture
+def wish(village):
+    """Ask the hub to hand the patient over, as a desk's program does; return the code and the answer."""
+
+    def ask(device, patient=WANG, to="", certain=True):
+        asked = endpoints.MoveRequest(patient, to or village.id, "赵敏", certain)
+        response = device.call("POST", endpoints.MOVE, endpoints.to_json(asked))
+        return response.status_code, codec.load(codec.unpack(response.content))
+
+    return ask
+
+
+@pytest.fixture
+def county_desk(hub, desk):
+    """The county hospital, to which the patient was referred."""
+    org = hub.add_organization("崆峒县人民医院", level="county")
+    town = desk.answer.org.id
+    desk.sync(operation(5, "referral", made_id(30), patient_id=WANG, from_org=town, to_org=org.id))
+    with BareDevice(hub.address) as device:
+        device.enrol(hub.ticket(org).code)
+        yield device
+
+
+def test_a_county_desk_hands_over_whom_it_sees_after_asking_what_that_does(
+    hub, county_desk, wish, town, village
+):
+    code, told = wish(county_desk, certain=False)
+    assert (code, told["moved"], told["former"], told["target"]) == (
+        200,
+        False,
+        ["南湖镇卫生院"],
+        "王家沟村卫生室",
+    )
+    assert owners(hub)[WANG] == town.id
+    assert wish(county_desk)[1]["moved"]
+    assert owners(hub)[WANG] == village.id
+    code, told = wish(county_desk)  # the answer was lost: asked again
+    assert (code, told["moved"], told["former"]) == (200, False, [])
+    with hub.database.transaction() as tx:
+        (row,) = tx.all("SELECT user_name FROM op_log WHERE epoch_no = 0 AND ent = 'patient'")
+    assert row["user_name"] == "崆峒县人民医院 赵敏"
+
+
+def test_nobody_else_hands_over_and_nobody_whom_the_desk_does_not_see(
+    hub, desk, county_desk, wish, town, expected_logs
+):
+    expected_logs.allow("unreadable request")
+    assert wish(desk)[0] == 403  # not even the institution that manages the patient
+    assert wish(county_desk, patient=OTHER)[0] == 404
+    assert wish(county_desk, patient="王建国")[0] == 404
+    code, told = wish(county_desk, to=made_id(40))
+    assert (code, told["message"]) == (404, "县平台的名录里没有这家机构，没有改动。请先同步再选。")
+    assert county_desk.call("POST", endpoints.MOVE, b"{}").status_code == 400
+    assert set(owners(hub).values()) == {town.id}
