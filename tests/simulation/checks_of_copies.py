@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from clinic_app.hub import change_log, repair
+from clinic_app.hub import change_log, completeness
 from clinic_app.hub.rebuild import rebuild
 from clinic_app.protocol.messages import LaneDigest
 from clinic_app.store import outbox, patient_links, synced_rows
@@ -39,7 +39,7 @@ def _lane_of_hub(world, org, lane):
     return once(
         world,
         f"{whose}/{lane}",
-        lambda tx: {(r.ent, r.id): r for r in repair.lane_records(tx, org, lane)},
+        lambda tx: {(r.ent, r.id): r for r in completeness.lane_records(tx, org, lane)},
     )
 
 
