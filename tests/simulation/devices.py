@@ -9,7 +9,7 @@ from clinic_app.domain.clock import FixedClock, stamp
 from clinic_app.domain.errors import DiskFull, HubUnreachable
 from clinic_app.domain.ids import new_id
 from clinic_app.domain.wording import say
-from clinic_app.hub import change_log, epochs, ingest, repair
+from clinic_app.hub import change_log, completeness, epochs, ingest
 from clinic_app.hub.auth import authenticate
 from clinic_app.protocol import codec
 from clinic_app.protocol.endpoints import DIGEST, EPOCH, SYNC
@@ -269,10 +269,12 @@ class Line:
 
     def contents(self, lane):
         self.read_as = self.read_as or {}
-        return self._looks(repair.bucket_contents, lane, "?contents=1")
+        return self._looks(completeness.bucket_contents, lane, "?contents=1")
 
     def bucket_rows(self, lane, bucket):
-        found = self._looks(lambda tx, org, of: repair.bucket_rows(tx, org, of, bucket), lane, f"?{bucket}")
+        found = self._looks(
+            lambda tx, org, of: completeness.bucket_rows(tx, org, of, bucket), lane, f"?{bucket}"
+        )
         if self.world.between or "crossed" in self.world.faults.get(self.device.name, ()):
             return found  # said when something else stood, perhaps
         self.world.sent_out(self.device, found)
