@@ -266,7 +266,7 @@ class SyncControl(SyncOverview):
         with self._engine.resting():
             number = sync_runs.begin(db, carrier="courier")
             try:
-                done = courier.unpack(db, data, self._place.clock, self._place.entropy)
+                done = courier.unpack(db, data, self._place.clock)
             except ClinicError as error:
                 sync_runs.end(db, number, outcome="refused", sentence=error.message)
                 raise

@@ -27,16 +27,14 @@ from clinic_app.protocol.messages import (
     Instruction,
     LaneDigest,
     Refusal,
-    Row,
-    SyncRequest,
     SyncResponse,
 )
 from clinic_app.store import outbox, sync_state, synced_rows
 from clinic_app.store.database import Database
 from clinic_app.store.sync_state import SyncState
-from clinic_app.sync import give_back, stick_files
+from clinic_app.sync import give_back, healing, stick_files
 from clinic_app.sync.apply import take_answer
-from clinic_app.sync.exchange import Exchange
+from clinic_app.sync.exchange import next_request
 from clinic_app.sync.stick_files import Brought
 from clinic_app.system import crypto
 
@@ -98,7 +96,7 @@ def pack(db: Database, clock: Clock, entropy: Entropy) -> Packed:
     keys = sync_state.hub_keys(db)
     if not state.enrolled or not keys["hub_seal_key"]:
         raise Rejected([Problem("", "enrol.missing", say("本机还没有登记县平台，不能用 U 盘送出。"))])
-    request = Exchange(db, _EpochInHand(None), clock, entropy).prepare(courier_file.PAGE_BYTES)
+    request = next_request(db, clock, entropy, courier_file.PAGE_BYTES)
     last = request.operations[-1].seq if request.operations else state.acked_op
     waiting = outbox.find(db, last + 1, state.next_op - 1)
     rest = tuple(row["hash"] for row in waiting)
@@ -122,7 +120,7 @@ def pack(db: Database, clock: Clock, entropy: Entropy) -> Packed:
     )
 
 
-def unpack(db: Database, data: bytes, clock: Clock, entropy: Entropy) -> Unpacked:
+def unpack(db: Database, data: bytes, clock: Clock) -> Unpacked:
     """Take in a file from the hub.
 
     A file that came twice, late, or after the line had done its work changes nothing and says so.
@@ -136,18 +134,16 @@ def unpack(db: Database, data: bytes, clock: Clock, entropy: Entropy) -> Unpacke
     if not state.enrolled:
         raise Rejected([Problem("", "enrol.missing", say("本机还没有登记县平台，不能收进 U 盘文件。"))])
     courier = _open(db, state, data)
-    done = _records(db, state, courier, clock, entropy)
+    done = _records(db, state, courier)
     return attrs.evolve(done, files=stick_files.take(db, clock, courier))
 
 
-def _records(
-    db: Database, state: SyncState, courier: CourierAnswer, clock: Clock, entropy: Entropy
-) -> Unpacked:
+def _records(db: Database, state: SyncState, courier: CourierAnswer) -> Unpacked:
     reason = _why_not(db, state, courier)
     if reason is not None:
         return Unpacked(reason)
     if isinstance(courier.answer, Refusal):
-        return _heal(db, state, courier, courier.answer, clock, entropy)
+        return _heal(db, state, courier, courier.answer)
     return _take(db, state, courier, courier.answer)
 
 
@@ -279,41 +275,21 @@ def _told(sent: int, refused: int, received: int, *, more: bool) -> Message:
     return say("已收进：县平台收到了 {sent} 项，本机收到 {received} 条记录。", sent=sent, received=received)
 
 
-def _heal(
-    db: Database, state: SyncState, courier: CourierAnswer, refusal: Refusal, clock: Clock, entropy: Entropy
-) -> Unpacked:
+def _heal(db: Database, state: SyncState, courier: CourierAnswer, refusal: Refusal) -> Unpacked:
     """Do what the hub asks before it can exchange; the next file then goes through."""
     if refusal.do == Instruction.EPOCH and not courier.offered and state.next_op - 1 > courier.asked.last:
         # The file offered no work, and some was saved since. It may have reached the hub by wire unheard,
         # which made the file look old: a new life that knows nothing of that work would bring it twice.
         return Unpacked(_AGAIN, more=True)
-    if refusal.do == Instruction.EPOCH and courier.epoch is None:
-        raise HubRefused(_AGAIN, status=409, instruction=refusal.do)
-    exchange = Exchange(db, _EpochInHand(courier.epoch), clock, entropy)
-    exchange.heal(refusal)
-    reasons = joined(exchange.result.healed)
+
+    def in_hand(_: EpochRequest) -> EpochResponse:
+        if courier.epoch is None:
+            raise HubRefused(_AGAIN, status=409, instruction=refusal.do)
+        return courier.epoch
+
+    told = healing.heal(db, in_hand, refusal)
+    reasons = joined([told] if told is not None else [])
     return Unpacked(say("{reasons}请再用 U 盘送出一次，或等线路恢复。", reasons=reasons), more=True)
-
-
-class _EpochInHand:
-    """A hub that is not there: it can only hand over the new life that came with the file."""
-
-    def __init__(self, epoch: EpochResponse | None) -> None:
-        self._epoch = epoch
-
-    def sync(self, request: SyncRequest) -> SyncResponse | Refusal:
-        raise HubRefused(_AGAIN, status=409)
-
-    def new_epoch(self, request: EpochRequest) -> EpochResponse:
-        if self._epoch is None:
-            raise HubRefused(_AGAIN, status=409)
-        return self._epoch
-
-    def buckets(self, lane: str) -> dict[int, LaneDigest]:
-        raise HubRefused(_AGAIN, status=409)
-
-    def bucket_rows(self, lane: str, bucket: int) -> tuple[Row, ...]:
-        raise HubRefused(_AGAIN, status=409)
 
 
 _AGAIN: Message = say("这份答复不能用，本机数据没有变。请重新送出一次。")

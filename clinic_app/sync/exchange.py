@@ -84,6 +84,35 @@ class RunResult:
     poll: int = 600
 
 
+def next_request(db: Database, clock: Clock, entropy: Entropy, page_bytes: int = 0) -> SyncRequest:
+    """Return the next request; the ratchet word it shows is on the disk before it leaves.
+
+    Args:
+        db: the clinic's database.
+        clock: this machine's clock.
+        entropy: random bytes for the ratchet.
+        page_bytes: size of the page; 0 for the one that got through last time.
+    """
+    state = sync_state.read(db)
+    size = page_bytes or state.page_bytes
+    current, following = state.ratchet
+    if not following or following == current:
+        following = entropy(6).hex()
+        sync_state.write_ratchet(db, following)
+    return SyncRequest(
+        epoch=state.epoch_no,
+        hub_epoch=state.hub_epoch,
+        ratchet=(current, following),
+        last=state.acked_op,
+        chain=state.chain,
+        now=to_ms(clock.now()),
+        limit=size,
+        cursors=state.cursors | outbox.own_cursor(db, state),
+        operations=outbox.page(db, state.acked_op, size),
+        catalogue=CATALOGUE_VERSION,
+    )
+
+
 @attrs.define
 class Exchange:
     """One run against the hub.
@@ -160,30 +189,9 @@ class Exchange:
                 work.commit()
         return bool(units)
 
-    def prepare(self, page_bytes: int = 0) -> SyncRequest:
-        """Return the next request; the ratchet word it shows is on the disk before it leaves.
-
-        Args:
-            page_bytes: size of the page; 0 for the one that got through last time.
-        """
-        state = sync_state.read(self.db)
-        size = page_bytes or state.page_bytes
-        current, following = state.ratchet
-        if not following or following == current:
-            following = self.entropy(6).hex()
-            sync_state.write_ratchet(self.db, following)
-        return SyncRequest(
-            epoch=state.epoch_no,
-            hub_epoch=state.hub_epoch,
-            ratchet=(current, following),
-            last=state.acked_op,
-            chain=state.chain,
-            now=to_ms(self.clock.now()),
-            limit=size,
-            cursors=state.cursors | outbox.own_cursor(self.db, state),
-            operations=outbox.page(self.db, state.acked_op, size),
-            catalogue=CATALOGUE_VERSION,
-        )
+    def prepare(self) -> SyncRequest:
+        """Return the next request."""
+        return next_request(self.db, self.clock, self.entropy)
 
     def _ask(self, request: SyncRequest) -> tuple[SyncResponse, int, int] | Refusal:
         sent = to_ms(self.clock.now())
@@ -237,7 +245,7 @@ class Exchange:
         if refusal.do == Instruction.SMALLER:
             self._resize(sync_state.read(self.db).page_bytes // 2)
             return
-        told = healing.heal(self.db, self.hub, refusal)
+        told = healing.heal(self.db, self.hub.new_epoch, refusal)
         if told is not None:
             self._note_healed(told)
 

@@ -6,21 +6,23 @@ offered again; a number that the hub misses is offered from there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 
 from clinic_app.domain.wording import Message, say
-from clinic_app.protocol.messages import EpochRequest, Instruction, Refusal
+from clinic_app.protocol.messages import EpochRequest, EpochResponse, Instruction, Refusal
 from clinic_app.store import outbox, sync_state, synced_rows
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import standing
 from clinic_app.sync.apply import AUTHOR, passed_already, read_again_from
-from clinic_app.sync.hub import Hub
+
+NewEpoch = Callable[[EpochRequest], EpochResponse]
+"""Asks the hub for a new life of this file, or hands over one that it has sent."""
 
 
-def heal(db: Database, hub: Hub, refusal: Refusal) -> Message | None:
+def heal(db: Database, new_epoch: NewEpoch, refusal: Refusal) -> Message | None:
     """Do what the hub asks, so that the next round can go on; return what to tell people, if anything.
 
     Raises:
@@ -28,7 +30,7 @@ def heal(db: Database, hub: Hub, refusal: Refusal) -> Message | None:
         HubUnreachable: the line broke; nothing was changed.
     """
     if refusal.do == Instruction.EPOCH:
-        return _begin_epoch(db, hub, str(refusal.details.get("reason") or ""))
+        return _begin_epoch(db, new_epoch, str(refusal.details.get("reason") or ""))
     if refusal.do == Instruction.HUB_CHANGED:
         seq, life = int(refusal.details.get("seq") or 0), str(refusal.details.get("he") or "")
         _take_hub_change(db, hub_epoch=life, hub_seq=seq)
@@ -39,10 +41,10 @@ def heal(db: Database, hub: Hub, refusal: Refusal) -> Message | None:
     raise standing.refused(refusal)
 
 
-def _begin_epoch(db: Database, hub: Hub, reason: str) -> Message:
+def _begin_epoch(db: Database, new_epoch: NewEpoch, reason: str) -> Message:
     state = sync_state.read(db)
     hashes = tuple(row["hash"] for row in outbox.find(db, state.acked_op + 1, state.next_op - 1))
-    answer = hub.new_epoch(EpochRequest(state.epoch_no, state.acked_op, hashes))
+    answer = new_epoch(EpochRequest(state.epoch_no, state.acked_op, hashes))
     _take_epoch(
         db,
         last=state.acked_op,

@@ -105,7 +105,7 @@ def test_an_old_empty_file_does_not_make_a_delivered_operation_come_twice():
         world.sync(desk)
         world.faults.clear()
         world.carry_back(0)
-        answer = courier.unpack(desk.db, world.sticks["back"][0], desk.clock, world.secret)
+        answer = courier.unpack(desk.db, world.sticks["back"][0], desk.clock)
         assert answer.more
         prove(world)
         assert len([row for row in hub_log(world) if row["ent"] == "patient"]) == 1

@@ -317,7 +317,7 @@ class World:
         if files:
             device.tick()
             with suppress(FileError), device.program:  # another PC's: refused in words
-                done = courier.unpack(device.db, files[number % len(files)], device.clock, self.secret)
+                done = courier.unpack(device.db, files[number % len(files)], device.clock)
                 device.told_of_restore |= RESTORED in str(done.sentence)
 
     def deliver_late(self):

@@ -83,7 +83,7 @@ def serve(hub, data):
 
 
 def take(db, data):
-    return courier.unpack(db, data, CLOCK, secrets.token_bytes)
+    return courier.unpack(db, data, CLOCK)
 
 
 def log(hub):
