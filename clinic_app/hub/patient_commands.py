@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from typing import Any
 
 from clinic_app.domain.clock import Clock, local_date
 from clinic_app.domain.numbers import mask_id_no
 from clinic_app.domain.patient_move import notes_on
 from clinic_app.domain.wording import say
-from clinic_app.hub.config import HubConfig
-from clinic_app.hub.database import HubDatabase
 from clinic_app.hub.directory import COUNTY, find_organization
-from clinic_app.hub.done import Done
+from clinic_app.hub.done import Done, Opened
 from clinic_app.hub.hand_over import (
     MOST_FOUND,
     KeptPatient,
@@ -25,8 +22,6 @@ from clinic_app.hub.hand_over import (
     names_of,
 )
 from clinic_app.hub.hand_over_words import called, line_of, told_of_hand_over
-
-Opened = Callable[[], AbstractContextManager[tuple[HubConfig, HubDatabase]]]
 
 
 class PatientCommands:

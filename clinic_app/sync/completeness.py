@@ -173,7 +173,7 @@ def _take_bucket(
             bring what is missing or old here, and undo nothing.
     """
     changed: set[tuple[str, str]] = set()
-    present = digest is not None and digest == _digest_of(rows)
+    present = digest is not None and digest == digest_of(rows)
     with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
         here = {
             (ent, rec_id): rev
@@ -195,7 +195,7 @@ def _take_bucket(
     return changed
 
 
-def _digest_of(rows: Sequence[Row]) -> LaneDigest:
+def digest_of(rows: Sequence[Row]) -> LaneDigest:
     """Return number and hash sum of records."""
     return LaneDigest(len(rows), sum(row_hash(row.ent, row.id, row.rev) for row in rows) % (1 << 64))
 

@@ -9,7 +9,6 @@ from typing import Any, Protocol, runtime_checkable
 import attrs
 
 from clinic_app.domain.catalogue import Lane
-from clinic_app.domain.change import row_hash
 from clinic_app.domain.errors import HubRefused, HubUnreachable
 from clinic_app.domain.wording import Message, say
 from clinic_app.protocol import codec
@@ -19,6 +18,7 @@ from clinic_app.store.database import Database
 from clinic_app.store.downloads import Download
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync.apply import AUTHOR, Taken
+from clinic_app.sync.completeness import digest_of
 
 LANES = (str(Lane.INBOX), str(Lane.CLINIC), str(Lane.REFERENCE))
 
@@ -105,10 +105,8 @@ def _take(db: Database, lane: str, data: bytes) -> Taken | None:
     except (codec.CodecError, KeyError, IndexError, TypeError, ValueError):
         return None
     state = sync_state.read(db)
-    total = sum(row_hash(row.ent, row.id, row.rev) for row in rows) % (1 << 64)
-    whole = LaneDigest(len(rows), total) == digest
     here = state.cursors.get(lane, Cursor()).seq
-    if not whole or value["he"] != state.hub_epoch or cursor.seq <= here:
+    if digest_of(rows) != digest or value["he"] != state.hub_epoch or cursor.seq <= here:
         return None
     with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
         for row in rows:
