@@ -13,8 +13,8 @@ from tests.simulation.checks import Violation
 from tests.simulation.mutants import MUTANTS, mutated
 from tests.simulation.script import make_script, run_script
 
-COLLECTED = 50
-"""After every so many runs the garbage of all is looked for."""
+COLLECTED = 500
+"""After every so many runs the garbage of all is looked for; a world takes itself apart when it ends."""
 
 
 def main(argv=None):

@@ -135,11 +135,12 @@ def run_script(seed, devices, script, hub_url=""):
         for probe in AFTER_REST:
             if asked(probe, seed):
                 probe(world, random.Random(seed))
+        refusals = world.refusals
     finally:
         world.close()
     if asked(p15_clocks_decide_nothing_that_matters, seed):
         p15_clocks_decide_nothing_that_matters(world_of, play, script)
-    return world.refusals
+    return refusals
 
 
 def _reopened(seed, devices, script):

@@ -59,13 +59,13 @@ def test_p15_sees_a_clock_that_decides():
 def test_p15_sees_a_time_of_the_future_believed(monkeypatch):
     monkeypatch.setattr(operations, "_no_later_than_arrival", lambda op, writer: op)
     with pytest.raises(checks.Violation, match="P15: a side of conflict"):
-        p15(11)
+        p15(4)
 
 
 def test_p15_sees_a_clock_that_the_hub_corrected_in_vain(monkeypatch):
     monkeypatch.setattr(CaptureState, "wall_ms", lambda capture: to_ms(capture._clock.now()))
     with pytest.raises(checks.Violation, match="with wrong clocks"):
-        p15(1)
+        p15(4)
 
 
 RATE = 8000

@@ -373,10 +373,12 @@ class World:
         # Last come, first gone: the next run's first PC finds the file that first PCs have used.
         for device in reversed((*self.devices.values(), *self.ledger.replaced)):
             device.file.leave()
+            device.__dict__.clear()  # world and devices name each other: nobody would miss them for long
         self.reader.end(commit=False)
         self._reading.close()
         self.hub_disk.leave()
         self.disks.close()
+        self.__dict__.clear()
 
 
 __all__ = ["KEY", "ORGS", "ClinicError", "Device", "Killed", "Line", "World"]
