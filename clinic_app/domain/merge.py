@@ -124,6 +124,13 @@ Two changed one field without seeing each other, and no field names the loser. Y
 must not take along unasked what he never saw; else it would hang on the clock that decided between the two.
 """
 
+ALIKE = "_alike:"
+"""Begins a key among a record's writers, with a field: who else had said, unseen, what its last writer said.
+
+Two who note one blood group without seeing each other agree. If the later of them changes it before he has
+heard of the other, he goes against a word that he has not seen, though the last one before his is his own.
+"""
+
 Lineage = Mapping[int, int]
 """Earlier epochs of the same file: epoch number to the last hub number inherited from it."""
 
@@ -133,6 +140,14 @@ def unseen(last: Written | None, base_rev: int, epoch: int, lineage: Lineage) ->
     if last is None or last.seq <= base_rev or last.epoch == epoch != NOBODY:
         return False
     return last.seq > lineage.get(last.epoch, -1)
+
+
+def unseen_writer(
+    written: Mapping[str, Written], name: str, base_rev: int, epoch: int, lineage: Lineage
+) -> Written | None:
+    """Return who wrote what stands in a field without the writer of an operation having seen it, or None."""
+    said = (written.get(name), written.get(ALIKE + name))
+    return next((one for one in said if unseen(one, base_rev, epoch, lineage)), None)
 
 
 def apply_operation(
@@ -225,7 +240,9 @@ def _void(
         others = [
             last
             for name, last in record.written.items()
-            if name != VOID_FIELD and unseen(last, op.base_rev, epoch, lineage)
+            if name != VOID_FIELD
+            and not name.startswith(ALIKE)  # he said the same himself
+            and unseen(last, op.base_rev, epoch, lineage)
         ]
         if others:
             # By number, because the order of the fields is not the same when the log is replayed.
@@ -250,8 +267,13 @@ def _set(
     for name, value in op.sets.items():
         if name.startswith("_"):
             continue
-        last, present = written.get(name), body.get(name)
-        if same(present, value) or not unseen(last, op.base_rev, epoch, lineage):
+        present = body.get(name)
+        last = unseen_writer(written, name, op.base_rev, epoch, lineage)
+        if same(present, value) or last is None:
+            if last is None:
+                written.pop(ALIKE + name, None)
+            else:
+                written[ALIKE + name] = last
             body[name], written[name] = value, mine
             continue
         taken, disagreement = _contest(kind, name, present, value, op, last)
@@ -261,6 +283,7 @@ def _set(
         if taken is not _KEEP:
             # A text put together from both is not on its last writer's screen either.
             whose = mine if taken == value else attrs.evolve(mine, epoch=NOBODY)
+            written.pop(ALIKE + name, None)
             body[name], written[name] = taken, whose  # type: ignore[assignment]
     changed = attrs.evolve(record, body=body, written=written)
     removal = record.written.get(VOID_FIELD)

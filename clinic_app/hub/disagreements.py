@@ -13,7 +13,16 @@ from clinic_app.domain.catalogue import MergeClass
 from clinic_app.domain.change import VOID_FIELD, Operation, OpKind, Value, canonical
 from clinic_app.domain.clock import from_ms, hlc_ms, stamp
 from clinic_app.domain.ids import encode_id
-from clinic_app.domain.merge import Disagreement, RecordState, Standing, Written, decide, same, unseen
+from clinic_app.domain.merge import (
+    ALIKE,
+    Disagreement,
+    RecordState,
+    Standing,
+    Written,
+    decide,
+    same,
+    unseen_writer,
+)
 from clinic_app.hub.change_log import ChangeLog
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.scope import references_of
@@ -144,17 +153,23 @@ def _elements(value: Any) -> str:
     return canonical(value if isinstance(value, list) else [])
 
 
-def _decided_twice(conflict: RecordState, target: RecordState, agreed: Any, chosen: Any) -> Disagreement:
+def _decided_twice(
+    conflict: RecordState, target: RecordState, agreed: Any, chosen: Any, rival: Written
+) -> Disagreement:
     """Return how a decision disagrees with one that was taken before, by what stands in the record now."""
     field, merge = str(conflict.body["field"]), MergeClass(str(conflict.body["merge"]))
-    first = conflict.written.get("status")
     if merge is MergeClass.SET:
         sides = _elements(agreed), _elements(chosen)
-        return Disagreement(field, merge, Standing.OPEN, *sides, None, first, None)
+        return Disagreement(field, merge, Standing.OPEN, *sides, None, rival, None)
     stands = int(target.void) if field == VOID_FIELD else target.body.get(field)
     if same(stands, chosen):
-        return Disagreement(field, merge, Standing.OPEN, stands, agreed, None, None, first)
+        return Disagreement(field, merge, Standing.OPEN, stands, agreed, None, None, rival)
     return Disagreement(field, merge, Standing.OPEN, stands, chosen, None, target.written.get(field), None)
+
+
+def _also_said(record: RecordState, name: str, mine: Written) -> RecordState:
+    """Return a record with one more who has said, unseen, what stands in a field."""
+    return attrs.evolve(record, written={**record.written, ALIKE + name: mine})
 
 
 def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState, seq: int) -> None:
@@ -165,15 +180,19 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
     now, has taken back nothing: what he brought back into the record is a change of it like any other, and
     asks by itself.
     """
-    settled = conflict.body.get("status") in _SETTLED
+    settled, decides = (body.get("status") in _SETTLED for body in (conflict.body, op.sets))
     target = log.get(str(conflict.body["ent"]), str(conflict.body["rec_id"]))
     field = str(conflict.body["field"])
-    blind = unseen(conflict.written.get("status"), op.base_rev, writer.epoch, writer.lineage)
-    if blind and (settled or op.sets.get("status") in _SETTLED):
+    mine = Written(seq, writer.epoch, op.hlc)
+    rival = unseen_writer(conflict.written, "status", op.base_rev, writer.epoch, writer.lineage)
+    if rival is not None and (settled or decides):
         chosen, agreed = _value(op.sets.get("chosen")), _value(conflict.body.get("chosen"))
-        decided = settled and op.sets.get("status") in _SETTLED and not same(chosen, agreed)
-        if target is not None and decided:
-            note(log, writer, op, target, _decided_twice(conflict, target, agreed, chosen))
+        if settled and decides and same(chosen, agreed):
+            conflict = _also_said(conflict, "status", mine)
+            if target is not None:
+                log.put(_also_said(target, field, mine))
+        elif settled and decides and target is not None:
+            note(log, writer, op, target, _decided_twice(conflict, target, agreed, chosen, rival))
         log.put(attrs.evolve(conflict, rev=seq, known_to=0, last_epoch=writer.epoch, run_base=conflict.rev))
         return
     allowed = ("status", "choice", "chosen", "stood", "resolved_by", "resolved_at")
@@ -181,7 +200,6 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
     if taken.get("resolved_at"):
         # By the time that is not later than its arrival: a decision stands in a list with what it is about.
         taken["resolved_at"] = stamp(from_ms(hlc_ms(op.hlc)))
-    mine = Written(seq, writer.epoch, op.hlc)
     log.put(
         attrs.evolve(
             conflict,

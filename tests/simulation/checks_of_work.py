@@ -100,12 +100,10 @@ def p2_no_value_is_silently_overwritten(world):
         final = records[(ent, rec_id)].body.get(name) if (ent, rec_id) in records else None
         for index, (row, value) in enumerate(writes):
             later = writes[index + 1 :]
-            # The same value written again later is judged there: whoever replaces it replaces both.
-            again = any(same(value, other) for _, other in later)
             emptied = value in (None, "")
             if emptied and not _was_filled(world, row, name):
                 continue  # taken back before the hub heard of it: nobody lost anything
-            if same(value, final) or again or (emptied and not _asks_when_emptied(row, name)):
+            if same(value, final) or (emptied and not _asks_when_emptied(row, name)):
                 continue
             seen = any(saw(other, row, lineage) for other, _ in later)
             text = told[(ent, rec_id, name)]

@@ -91,7 +91,7 @@ def last_to_arrive_wins():
     def unseen(last, base_rev, epoch, lineage):
         return False
 
-    return patch((merge, "unseen", unseen), (disagreements, "unseen", unseen))
+    return patch((merge, "unseen", unseen))
 
 
 @mutant

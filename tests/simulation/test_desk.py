@@ -129,3 +129,36 @@ def test_what_is_said_to_stand_where_two_decided_otherwise_is_what_stands():
         prove(world)
         stands = rows.fetch(three.db, "patient", patient)["gender"]
         assert [kept for kept, _ in _questions(world)] == [stands]
+
+
+def test_two_who_noted_the_same_unseen_are_asked_when_one_of_them_changes_it():
+    """Of a blood group that both found nobody may take the other's word away without knowing of it."""
+    with county("town", "town2") as world:
+        one, two = world.devices.values()
+        patient = world.edit(one, "patient", {"name": "王"})
+        for device in (one, two):
+            world.sync(device)
+        for device, blood in ((one, "1"), (two, "1"), (two, "2")):
+            world.edit(device, "patient", {"blood_type": blood}, patient)
+        for device in (one, two):
+            world.sync(device)
+        prove(world)
+        assert _questions(world) == [("1", "2")]
+
+
+def test_two_who_decided_alike_unseen_are_asked_when_one_of_them_decides_otherwise():
+    with county("town", "town2", "town3") as world:
+        one, two, three = world.devices.values()
+        conflict, patient = _ask(world, "patient", ({"gender": "2"}, {"gender": "9"}))
+        _at_desk(one, "decide", conflict, "kept")
+        world.sync(one)
+        _at_desk(one, "undo", conflict)
+        _at_desk(one, "decide", conflict, "other")
+        _at_desk(two, "decide", conflict, "kept")
+        for device in (two, one, three):
+            world.sync(device)
+        prove(world)
+        stands = rows.fetch(three.db, "patient", patient)["gender"]
+        assert [(kept, other) for kept, other in _questions(world)] == [
+            (stands, "9" if stands == "2" else "2")
+        ]

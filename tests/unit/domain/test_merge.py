@@ -72,6 +72,30 @@ def test_equal_values_are_no_conflict():
     assert run(record(name=None), op(name="")).disagreements == ()
 
 
+@pytest.mark.parametrize("field", ["blood_type", "phone", "id_no", "past_history"])
+def test_who_noted_the_same_unseen_is_told_when_the_other_notes_otherwise(field):
+    """The last word is one's own, but the same word of the other was never seen."""
+    alike = run(record(**{field: "1"}), op(**{field: "1"}))
+    assert alike.disagreements == ()
+    after = run(alike.record, op(hlc=300, **{field: "2"}))
+    (found,) = after.disagreements
+    assert {found.kept, found.other} == {"1", "2"}
+    assert THEIRS in {one.epoch for one in (found.kept_writer, found.other_writer) if one}
+
+
+def test_who_has_been_asked_once_about_the_others_word_is_not_asked_again():
+    alike = run(record(phone="1"), op(phone="1"))
+    later = run(alike.record, op(hlc=300, phone="2")).record
+    assert run(later, op(hlc=400, phone="3")).disagreements == ()
+
+
+def test_who_has_seen_that_the_other_noted_the_same_simply_changes_it():
+    alike = run(record(blood_type="1"), op(blood_type="1"))
+    seen = run(alike.record, op(base=20, blood_type="2"))
+    assert seen.disagreements == ()
+    assert run(seen.record, op(base=20, blood_type="1")).disagreements == ()
+
+
 def test_ones_own_chain_of_edits_is_no_conflict():
     first = run(record(name="甲"), op(base=10, name="乙")).record
     assert run(first, op(base=10, name="丙")).record.body["name"] == "丙"
@@ -133,31 +157,17 @@ def test_the_merge_of_texts_is_the_same_from_both_sides(base, one, two):
 
 def test_no_value_is_lost_by_any_three_changes_of_two_fields_by_two_writers():
     """Exhaustively: every value ever written stands, was replaced by one who saw it, or is in a conflict."""
-    changes = list(itertools.product((OURS, THEIRS), ("name", "phone"), (0, 1)))
+    changes = list(itertools.product((OURS, THEIRS), ("name", "phone"), ("甲", "乙"), (0, 1)))
     for combo in itertools.product(changes, repeat=3):
         state = RecordState("patient", "p", "org", 1, {"name": "始", "phone": "始"}, {})
-        values, kept = {}, set()
-        for number, (writer, field, saw_all) in enumerate(combo, start=2):
-            value = f"{writer}-{number}"
+        kept = set()
+        for number, (writer, field, value, saw_all) in enumerate(combo, start=2):
             base = state.rev if saw_all else 1
-            overwritten = state.body[field]
-            last = state.written.get(field)
-            outcome = apply_operation(
-                state,
-                op(base=base, hlc=number, **{field: value}),
-                seq=number,
-                epoch=writer,
-                owner="org",
-                lineage={},
-            )
-            blind = unseen(last, base, writer, {})
+            change = op(base=base, hlc=number, **{field: value})
+            outcome = apply_operation(state, change, seq=number, epoch=writer, owner="org", lineage={})
             for found in outcome.disagreements:
-                kept |= {found.kept, found.other}
-            if blind:
-                assert {value, overwritten} <= kept
-            values[value] = field
+                kept |= {(found.field, found.kept), (found.field, found.other)}
             state = outcome.record
-        for value, field in values.items():
-            if state.body[field] != value and value not in kept:
-                later = [c for c in combo[int(value.split("-")[1]) - 1 :] if c[1] == field]
-                assert later, value
+        for index, (writer, field, value, _) in enumerate(combo):
+            seen = any(c[1] == field and (c[0] == writer or c[3]) for c in combo[index + 1 :])
+            assert state.body[field] == value or seen or (field, value) in kept, combo
