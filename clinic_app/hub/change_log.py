@@ -56,7 +56,7 @@ class ChangeLog:
         self.tx = tx
         self.scope = Scope(tx)
         self._seq = last_seq
-        self._settled = last_seq
+        self._settled = self._began = last_seq
         self._records: dict[tuple[str, str], RecordState | None] = {}
         self._written: dict[tuple[str, str], RecordState | None] = {}
         self._changed: dict[tuple[str, str], None] = {}
@@ -139,7 +139,8 @@ class ChangeLog:
         """Write everything that is still in memory: records, digests, the counter."""
         self.write()
         self._write_digests()
-        self.tx.run("UPDATE hub_head SET seq = :seq WHERE one = 1", seq=self._seq)
+        if self._seq != self._began:
+            self.tx.run("UPDATE hub_head SET seq = :seq WHERE one = 1", seq=self._seq)
 
     def settle(self) -> None:
         """Write records and digests, so that a part of the transaction can be rolled back to here."""

@@ -309,7 +309,7 @@ class SyncOverview:
         """Return the savings that only this file has, the newest first."""
         self._place.need(Permission.SYNC)
         found = self._place.reader.execute(
-            "SELECT txn, count(*) AS n, max(op_seq) AS last FROM op WHERE state = 0"
+            "SELECT txn, count(*) AS n, max(op_seq) AS last FROM op WHERE state <> 1 AND state = 0"
             " GROUP BY txn ORDER BY txn DESC LIMIT ?",
             (limit,),
         )

@@ -15,7 +15,11 @@ from clinic_app.store.database import Database, Readable, Row
 from clinic_app.store.sync_state import SyncState
 
 WAITING, ACKED, REFUSED, GIVEN_UP = 0, 1, 2, 3
-"""Values of ``op.state``."""
+"""Values of ``op.state``.
+
+The index of what is still open is one over ``state <> 1``: a question for waiting or refused operations
+says that too, although it says nothing new. Without it the whole journal would be read.
+"""
 
 MERGED = "merged"
 """Value of ``op.reason`` of an acknowledged operation that met changes of others at the hub."""
@@ -64,8 +68,7 @@ def counts(db: Readable) -> OutboxCounts:
 
 def anything_waits(db: Readable) -> bool:
     """Tell whether this file has operations that the hub has not taken yet."""
-    # The first condition is that of the index: without it the whole journal would be read.
-    return bool(db.execute("SELECT 1 FROM op WHERE state <> 1 AND state = 0 LIMIT 1"))
+    return bool(db.execute(f"SELECT 1 FROM op WHERE state <> {ACKED} AND state = {WAITING} LIMIT 1"))
 
 
 def operation(row: Row) -> Operation:
@@ -155,7 +158,7 @@ def note_merged(db: Database, op_seq: int) -> None:
 
 def refused(db: Readable) -> list[Row]:
     """Return the operations in quarantine, oldest first."""
-    return db.execute(f"SELECT * FROM op WHERE state = {REFUSED} ORDER BY op_seq")
+    return db.execute(f"SELECT * FROM op WHERE state <> {ACKED} AND state = {REFUSED} ORDER BY op_seq")
 
 
 def give_up(db: Database, op_seqs: Sequence[int]) -> None:
@@ -252,7 +255,8 @@ def returned(db: Readable) -> list[int]:
     in the place of a lost one likewise hears of an institution only when the county enters it.
     """
     waiting = db.execute(
-        f"SELECT txn, ent, rec_id, kind, sets, hub_seq, reason FROM op WHERE state = {REFUSED}"
+        "SELECT txn, ent, rec_id, kind, sets, hub_seq, reason FROM op"
+        f" WHERE state <> {ACKED} AND state = {REFUSED}"
         " AND reason IN ('unknown_record', 'unknown_patient', 'unknown_organization') ORDER BY op_seq"
     )
     return list({op["txn"]: None for op in waiting if op["ent"] in BY_NAME and _has_come(db, op)})

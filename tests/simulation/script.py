@@ -85,7 +85,7 @@ SWARMING = 2
 """Which run of every ten has a mixture of its own."""
 
 
-REOPENED = 128
+REOPENED = 256
 """In every so many runs no file is kept open from the run before."""
 
 
