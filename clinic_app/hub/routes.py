@@ -137,7 +137,8 @@ class HubRoutes:
             note_seen(tx, device.device_id, message.catalogue, now)
         if isinstance(answer, Refusal):
             return _refuse(answer)
-        return _packed(codec.response_to_json(answer))
+        told = attrs.evolve(answer, poll=self._hub.config.poll_seconds)
+        return _packed(codec.response_to_json(told))
 
     @_answering
     async def epoch(self, request: Request) -> Response:

@@ -56,6 +56,15 @@ def test_an_idle_exchange_is_small(device):
     assert len(head) <= 70
 
 
+def test_a_clinic_is_told_to_ask_again_as_often_as_the_county_wants(tmp_path, clock, entropy, hub_database):
+    hub = RunningHub(
+        tmp_path / "hub", database_url=hub_database, clock=clock, entropy=entropy, poll_seconds=120
+    )
+    with hub, BareDevice(hub.address) as made:
+        made.enrol(hub.ticket(hub.add_organization("南湖镇卫生院")).code)
+        assert made.sync().poll == 120
+
+
 def test_an_unsigned_request_is_told_to_log_in(device):
     response = device.client.post(endpoints.SYNC, content=b"{}")
     assert response.status_code == 401
