@@ -96,9 +96,13 @@ def chain_hash(previous: str, op_hash: str) -> str:
     return hashlib.blake2b(f"{previous}|{op_hash}".encode(), digest_size=8).hexdigest()
 
 
-def check_word(epoch: int, op_seq: int, op_hash: str) -> str:
-    """Return what a cursor says of the hub's log up to one of its operations, 8 hexadecimal digits."""
-    return hashlib.blake2b(f"{epoch}|{op_seq}|{op_hash}".encode(), digest_size=4).hexdigest()
+def check_word(epoch: int, op_seq: int, op_hash: str, taken_ms: int) -> str:
+    """Return what a cursor says of the hub's log up to one of its operations, 8 hexadecimal digits.
+
+    The moment at which the hub took it belongs to it: a hub that was put back may be offered the same
+    operation once more and give it the same number, though others stand before it now.
+    """
+    return hashlib.blake2b(f"{epoch}|{op_seq}|{op_hash}|{taken_ms}".encode(), digest_size=4).hexdigest()
 
 
 def row_hash(ent: str, rec_id: str, rev: int) -> int:

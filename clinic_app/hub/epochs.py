@@ -14,7 +14,6 @@ import attrs
 from clinic_app.domain import change
 from clinic_app.domain.change import Operation
 from clinic_app.hub.database import HubTransaction
-from clinic_app.hub.lifetime import SLIPPED
 from clinic_app.protocol.messages import (
     Cursor,
     EpochRequest,
@@ -93,51 +92,49 @@ def save_epoch(tx: HubTransaction, epoch: EpochRow, ratchet: tuple[str, str]) ->
 def check_hub(tx: HubTransaction, head: Mapping[str, Any], request: SyncRequest) -> Refusal | None:
     """Return a refusal when a device remembers a hub that this one no longer is, else None.
 
-    It comes before everything about epochs: an epoch the hub forgot was forgotten with it.
+    It comes before everything about epochs: an epoch the hub forgot was forgotten with it. The number in
+    it is the most that both can have in common: the device goes back to the last point up to there of which
+    it has the check word, shows all such points with its next request, and hears when one is none of ours.
     """
-    if request.hub_epoch and request.hub_epoch != head["hub_epoch"]:
-        return _hub_changed(head, _common_with(tx, request))
-    agreed = _agreed(tx, request.cursors.values(), int(head["seq"]))
-    return None if agreed is None else _hub_changed(head, agreed)
+    cursors, most = request.cursors.values(), int(head["seq"])
+    changed = bool(request.hub_epoch) and request.hub_epoch != head["hub_epoch"]
+    if changed:
+        most = _common_with(tx, request.hub_epoch)
+        # What lies beyond was lost, and tells nothing about what stands below.
+        cursors = [cursor for cursor in cursors if cursor.seq <= most]
+    strange = first_strange(tx, cursors, most)
+    if strange:
+        return _hub_changed(head, min(strange - 1, most))
+    return _hub_changed(head, most) if changed else None
 
 
-def _agreed(tx: HubTransaction, cursors: Iterable[Cursor], most: int) -> int | None:
-    """Return the last of a device's cursors that are this log's; None when all are.
+def first_strange(tx: HubTransaction, cursors: Iterable[Cursor], most: int) -> int:
+    """Return the lowest of a device's cursors that is none of this log's, 0 when all are.
 
     A cursor beyond ``most`` is none that this log gave.
     """
-    agreed = 0
     for cursor in sorted(cursors, key=lambda c: c.seq):
         if cursor.seq > most or (cursor.chk and cursor.chk != check_word(tx, cursor.seq)):
-            return agreed
-        agreed = cursor.seq
-    return None
+            return cursor.seq
+    return 0
 
 
-def _common_with(tx: HubTransaction, request: SyncRequest) -> int:
-    """Return the hub number up to which this hub shares the history of the life that a device remembers.
+def _common_with(tx: HubTransaction, life: str) -> int:
+    """Return the hub number up to which this hub shares the history of a life that a device remembers.
 
     A life that this hub has forgotten (it was restored from a copy older than that life) tells by its
     name how far back the two can have parted. One that went on over a restore unnoticed had two histories
-    under its name: then only the check words of the device's cursors tell which one it knows.
+    under its name: that only the check words tell.
     """
-    life = request.hub_epoch
     row = tx.one("SELECT number FROM hub_life WHERE hub_epoch = :life", life=life)
     lives = tx.all(
-        "SELECT began_seq, reason FROM hub_life WHERE number > :number",
-        number=int(row["number"]) if row else 0,
+        "SELECT began_seq FROM hub_life WHERE number > :number", number=int(row["number"]) if row else 0
     )
     parted = [int(entry["began_seq"]) for entry in lives]
     if row is None:
         floor = life.rpartition(".")[2]
         parted.append(int(floor) if floor.isdecimal() else 0)
-    common = min(parted, default=0)
-    cursors = list(request.cursors.values())
-    if not any(entry["reason"] == SLIPPED for entry in lives):
-        # Beyond what is common every device has read what was lost: that tells nothing about the history.
-        cursors = [cursor for cursor in cursors if cursor.seq <= common]
-    agreed = _agreed(tx, cursors, common)
-    return common if agreed is None else agreed
+    return min(parted, default=0)
 
 
 def check_story(
@@ -233,10 +230,11 @@ def check_word(tx: HubTransaction, seq: int) -> str:
     if seq <= 0:
         return ""
     row = tx.one(
-        "SELECT epoch_no, op_seq, hash FROM op_log WHERE hub_seq <= :seq ORDER BY hub_seq DESC LIMIT 1",
+        "SELECT epoch_no, op_seq, hash, recv_at FROM op_log WHERE hub_seq <= :seq"
+        " ORDER BY hub_seq DESC LIMIT 1",
         seq=seq,
     )
-    return change.check_word(row["epoch_no"], row["op_seq"], row["hash"]) if row else "empty"
+    return change.check_word(row["epoch_no"], row["op_seq"], row["hash"], row["recv_at"]) if row else "empty"
 
 
 def begin_epoch(
@@ -269,7 +267,8 @@ def begin_epoch(
         reason=reason,
         now=now,
     )
-    return EpochResponse(number, str(head["hub_epoch"]), tuple(delivered))
+    known = check_word(tx, max(delivered, default=0))
+    return EpochResponse(number, str(head["hub_epoch"]), tuple(delivered), known)
 
 
 def _delivered(tx: HubTransaction, parent: EpochRow, request: EpochRequest) -> tuple[list[int], EpochRow]:

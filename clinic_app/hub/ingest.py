@@ -7,6 +7,7 @@ simulation drives this very code.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -22,6 +23,8 @@ from clinic_app.hub.given_back import restored_up_to
 from clinic_app.hub.lifetime import SLIPPED, begin_life
 from clinic_app.hub.operations import Writer, log_operation, take_operation
 from clinic_app.protocol.messages import (
+    BACKED_UP,
+    OWN,
     Cursor,
     Instruction,
     LanePage,
@@ -87,20 +90,49 @@ def exchange(tx: HubTransaction, device: Device, request: SyncRequest, now_ms: i
         catalogue=CATALOGUE_VERSION,
         poll=POLL_SECONDS,
         put_right=put_right,
+        points=_points(tx, int(head["backed_up_seq"]), request, runs, lanes),
     )
 
 
+def _points(
+    tx: HubTransaction,
+    backed_up: int,
+    request: SyncRequest,
+    runs: Iterable[tuple[int, int, int]],
+    lanes: Mapping[str, LanePage],
+) -> dict[str, Cursor]:
+    """Return where the log stands at numbers that no cursor of a lane vouches for.
+
+    That is the last operation the device offered, when it is kept in quarantine or comes with a later page;
+    and the last backup, when the device has not passed it yet, or asks: to there a hub is put back one day.
+    """
+    shown = request.cursors.values()
+    last = max((number + count - 1 for _, number, count in runs), default=0)
+    wanted: dict[str, int] = {}
+    if last > max(page.cursor.seq for page in lanes.values()):
+        wanted[OWN] = last
+    if BACKED_UP in request.cursors or backed_up > max((cursor.seq for cursor in shown), default=0):
+        wanted[BACKED_UP] = backed_up
+    return {name: Cursor(number, check_word(tx, number)) for name, number in wanted.items() if number}
+
+
 def _noticed(tx: HubTransaction, request: SyncRequest, refusal: Refusal, now_ms: int) -> Refusal:
-    """Begin a new life when a device knows more of this one than the hub: it was put back unnoticed.
+    """Begin a new life when a device knows more than the hub: it was put back unnoticed.
 
     Then all is as if somebody had said so when it happened: epochs leap, the others hear of it with their
     next exchange, and what no author has any more may be given back.
     """
+    seq = int(refusal.details["seq"] or 0)
+    row = tx.one("SELECT began_seq FROM hub_life WHERE hub_epoch = :life", life=request.hub_epoch)
     if refusal.details["he"] != request.hub_epoch:
+        known = row is not None or seq <= restored_up_to(tx)
+    else:
+        # Below its beginning it is another history of a life before, and nothing is lost now.
+        known = row is not None and seq < int(row["began_seq"])
+    if known:
         return refusal
     said = f"{request.hub_epoch}|{request.epoch}|{request.ratchet}|{now_ms}"
     word = hashlib.blake2b(said.encode()).digest()
-    seq = int(refusal.details["seq"] or 0)
     life = begin_life(tx, from_ms(now_ms), SLIPPED, lambda size: word[:size], shared=seq)
     return attrs.evolve(refusal, details={"he": life, "seq": seq})
 

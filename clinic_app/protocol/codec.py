@@ -17,6 +17,8 @@ from clinic_app.domain.change import Operation, hash_of
 from clinic_app.protocol.columns import differences, runs, sums, unrun
 from clinic_app.protocol.dictionary import WORDS
 from clinic_app.protocol.messages import (
+    BACKED_UP,
+    OWN,
     Cursor,
     EpochRequest,
     EpochResponse,
@@ -145,11 +147,7 @@ def operations_to_json(operations: Sequence[Operation]) -> list[Any]:
 def _op_table(shape: tuple[Any, ...], ops: list[Operation]) -> list[Any]:
     ent, kind, cat, fields, olds = shape
     return [
-        ent,
-        kind,
-        cat,
-        list(fields),
-        list(olds),
+        *(ent, kind, cat, list(fields), list(olds)),
         differences([op.txn for op in ops]),
         differences([op.hlc >> 16 for op in ops]),
         [op.hlc & 0xFFFF for op in ops],
@@ -221,14 +219,13 @@ def _row_table(ent: str, rows: list[Row]) -> list[Any]:
         for name, value in row.body.items():
             if value not in (None, ""):
                 names[name] = None
-    removals = [[i, row.void_reason] for i, row in enumerate(rows) if row.void]
     return [
         ent,
         list(names),
         [row.id for row in rows],
         differences([row.rev for row in rows]),
         runs([row.owner for row in rows]),
-        removals,
+        [[i, row.void_reason] for i, row in enumerate(rows) if row.void],
         [[row.body.get(name) for row in rows] for name in names],
     ]
 
@@ -262,7 +259,7 @@ def request_to_json(request: SyncRequest) -> dict[str, Any]:
         "lh": request.chain,
         "now": request.now,
         "lim": request.limit,
-        "cur": {lane: [cursor.seq, cursor.chk] for lane, cursor in request.cursors.items()},
+        "cur": _cursors_to_json(request.cursors),
     }
     if request.operations:
         value["ops"] = operations_to_json(request.operations)
@@ -306,7 +303,7 @@ def response_to_json(response: SyncResponse) -> dict[str, Any]:
         if page.rows or page.leaves:
             entry += [rows_to_json(page.rows), [list(leave) for leave in page.leaves]]
         lanes[lane] = entry
-    value["ln"] = lanes
+    value["ln"] = lanes | _cursors_to_json(response.points)
     value["bk"] = response.backed_up
     if response.more:
         value["more"] = 1
@@ -346,6 +343,7 @@ def response_from_json(value: Any) -> SyncResponse:
             catalogue=int(value["cat"]),
             poll=int(value["poll"]),
             put_right=int(value.get("pr", 0)),
+            points={name: lanes.pop(name).cursor for name in (OWN, BACKED_UP) if name in lanes},
         )
     except CodecError:
         raise
@@ -381,15 +379,21 @@ def epoch_request_from_json(value: Any) -> EpochRequest:
 
 def epoch_response_to_json(response: EpochResponse) -> dict[str, Any]:
     """Return the answer to the wish for a new epoch as a JSON value."""
-    return {"epoch": response.epoch, "he": response.hub_epoch, "delivered": list(response.delivered)}
+    given = list(response.delivered)
+    return {"epoch": response.epoch, "he": response.hub_epoch, "delivered": given, "chk": response.chk}
 
 
 def epoch_response_from_json(value: Any) -> EpochResponse:
     """Return the answer to the wish for a new epoch. Raises CodecError when it is none."""
     try:
-        return EpochResponse(int(value["epoch"]), str(value["he"]), tuple(map(int, value["delivered"])))
+        delivered = tuple(map(int, value["delivered"]))
+        return EpochResponse(int(value["epoch"]), str(value["he"]), delivered, str(value["chk"]))
     except (KeyError, TypeError, ValueError) as error:
         raise CodecError("not an answer to an epoch request") from error
+
+
+def _cursors_to_json(cursors: Mapping[str, Cursor]) -> dict[str, Any]:
+    return {name: [cursor.seq, cursor.chk] for name, cursor in cursors.items()}
 
 
 def _cursors(value: Mapping[str, Any]) -> dict[str, Cursor]:

@@ -64,7 +64,10 @@ class LaneDigest:
 
 
 OWN = "own"
-"""Stands among the lanes of a request for the hub's log itself, at our last operation that it took."""
+"""Stands among the lanes of a request for the hub's log itself, where it was seen beyond them all."""
+
+BACKED_UP = "bk"
+"""Stands there for the number up to which the hub was backed up, when its check word is wanted."""
 
 
 @attrs.frozen
@@ -117,7 +120,8 @@ class SyncRequest:
         chain: hash chain over the operations up to ``last``.
         now: milliseconds on the device's clock.
         limit: most bytes wanted in the answer, compressed.
-        cursors: lane to cursor, and under ``OWN`` where the hub's log was last seen beyond them all.
+        cursors: lane to cursor, under ``OWN`` where the hub's log was last seen beyond them all, under
+            ``BACKED_UP`` a question, and under any other name where it was seen before, to be compared.
         operations: what is offered, in order, from ``last + 1`` or earlier.
         catalogue: version of the device's catalogue.
     """
@@ -167,6 +171,8 @@ class SyncResponse:
         catalogue: version of the hub's catalogue.
         poll: seconds after which to ask again.
         put_right: rows of its own tables that the hub found changed behind its back and put back just now.
+        points: where else the hub's log stood: under ``OWN`` at the last of the operations offered, when that
+            lies beyond all lanes; under ``BACKED_UP`` there, for a device that has not passed it or asks.
     """
 
     hub_epoch: str
@@ -181,6 +187,7 @@ class SyncResponse:
     catalogue: int = 1
     poll: int = 600
     put_right: int = 0
+    points: Mapping[str, Cursor] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -221,8 +228,10 @@ class EpochResponse:
         epoch: its number.
         hub_epoch: the hub's life.
         delivered: hub numbers of those offered that were here already, from the first on and without a gap.
+        chk: check word of the hub's log at the highest of these numbers.
     """
 
     epoch: int
     hub_epoch: str
     delivered: tuple[int, ...] = ()
+    chk: str = ""

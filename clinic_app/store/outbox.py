@@ -8,11 +8,9 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from clinic_app.domain.catalogue import BY_NAME, CATALOGUE_VERSION, kind_of
-from clinic_app.domain.change import Operation, OpKind, canonical, chain_hash, check_word, content_hash
-from clinic_app.protocol.messages import OWN, Cursor
+from clinic_app.domain.change import Operation, OpKind, canonical, chain_hash, content_hash
 from clinic_app.store import sync_state
 from clinic_app.store.database import Database, Readable, Row
-from clinic_app.store.sync_state import SyncState
 
 WAITING, ACKED, REFUSED, GIVEN_UP = 0, 1, 2, 3
 """Values of ``op.state``.
@@ -204,20 +202,6 @@ def rewind(db: Database, hub_seq: int) -> None:
     sync_state.change(db, acked_op=last, chain=chain_from(db, state.epoch_first, last))
 
 
-def own_cursor(db: Readable, state: SyncState) -> dict[str, Cursor]:
-    """Return where in the hub's log our last operation lies that it took, if no lane was read so far.
-
-    What the hub keeps in quarantine, or took before the line broke, no lane tells of: only by this a hub
-    that was put back is found to have lost it.
-    """
-    if state.acked_op < state.epoch_first:
-        return {}
-    row = db.execute("SELECT hub_seq, hash FROM op WHERE op_seq = ?", (state.acked_op,))[0]
-    if row["hub_seq"] <= max((cursor.seq for cursor in state.cursors.values()), default=0):
-        return {}
-    return {OWN: Cursor(row["hub_seq"], check_word(state.epoch_no, state.acked_op, row["hash"]))}
-
-
 def chain_from(db: Readable, first: int, last: int) -> str:
     """Return the hash chain over operations ``first`` to ``last``; empty when there are none."""
     chain = ""
@@ -259,7 +243,19 @@ def returned(db: Readable) -> list[int]:
         f" WHERE state <> {ACKED} AND state = {REFUSED}"
         " AND reason IN ('unknown_record', 'unknown_patient', 'unknown_organization') ORDER BY op_seq"
     )
-    return list({op["txn"]: None for op in waiting if op["ent"] in BY_NAME and _has_come(db, op)})
+    come = {op["txn"]: None for op in waiting if op["ent"] in BY_NAME and _has_come(db, op)}
+    begun = {
+        (op["ent"], op["rec_id"])
+        for txn in come
+        for op in db.execute("SELECT ent, rec_id FROM op WHERE txn = ? AND kind = ?", (txn, OpKind.ADD))
+    }
+    # What was changed of a record whose beginning is sent again goes behind it.
+    come |= {
+        op["txn"]: None
+        for op in waiting
+        if op["reason"] == "unknown_record" and (op["ent"], op["rec_id"]) in begun and op["txn"] not in come
+    }
+    return list(come)
 
 
 def _has_come(db: Readable, op: Row) -> bool:
@@ -299,13 +295,16 @@ def offer_unit_again(db: Database, txn: int) -> None:
 def let_go_of_overtaken(db: Database) -> None:
     """Give up changes refused for want of their record's beginning, once the hub has that with all in it.
 
-    Somebody corrected a refused record and offered it again: the correction itself had left before it.
+    Somebody corrected a refused record and offered it again: the correction itself had left before it. A
+    beginning that was only sent once more as it had been does not hold what came after it.
     """
     db.execute(
         f"UPDATE op SET state = {GIVEN_UP} WHERE state <> {ACKED} AND state = {REFUSED}"
         " AND reason = 'unknown_record' AND EXISTS"
         " (SELECT 1 FROM op AS later WHERE later.ent = op.ent AND later.rec_id = op.rec_id"
-        f" AND later.kind = 'add' AND later.state = {ACKED} AND later.op_seq > op.op_seq)"
+        f" AND later.kind = 'add' AND later.state = {ACKED} AND later.op_seq > op.op_seq"
+        " AND NOT EXISTS (SELECT 1 FROM op AS former WHERE former.ent = op.ent AND former.rec_id = op.rec_id"
+        " AND former.kind = 'add' AND former.op_seq < op.op_seq AND former.sets = later.sets))"
     )
 
 

@@ -42,7 +42,8 @@ CREATE TABLE sync_state(
   last_contact_at TEXT NOT NULL DEFAULT '',
   last_digest_at TEXT NOT NULL DEFAULT '',
   last_digest_equal INTEGER,
-  refused_as TEXT NOT NULL DEFAULT ''
+  refused_as TEXT NOT NULL DEFAULT '',
+  passed TEXT NOT NULL DEFAULT '[[],[]]'
 ) STRICT;
 CREATE TABLE lane_cursor(
   lane TEXT PRIMARY KEY, seq INTEGER NOT NULL, chk TEXT NOT NULL

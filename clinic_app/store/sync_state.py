@@ -8,6 +8,8 @@ from typing import Any
 import attrs
 
 from clinic_app.protocol.messages import Cursor
+from clinic_app.store import check_points
+from clinic_app.store.check_points import CheckPoints
 from clinic_app.store.database import Database, Readable, Row
 
 
@@ -36,6 +38,7 @@ class SyncState:
         last_digest_equal: result of that check; None for never.
         refused_as: why the hub refuses this PC as such: ``unknown``, ``stopped``; empty while it does not.
         cursors: how far each lane was read.
+        passed: points of the hub's log that this file has stood at.
     """
 
     org_id: str
@@ -58,6 +61,7 @@ class SyncState:
     last_digest_equal: bool | None
     refused_as: str
     cursors: dict[str, Cursor]
+    passed: CheckPoints
 
     @property
     def enrolled(self) -> bool:
@@ -75,6 +79,7 @@ def read(db: Readable) -> SyncState:
         clock_suspect=bool(row.pop("clock_suspect")),
         last_digest_equal=None if equal is None else bool(equal),
         cursors={lane: Cursor(seq, chk) for lane, (seq, chk) in lanes.items()},
+        passed=check_points.from_text(row.pop("passed")),
         **row,
     )
 
@@ -115,7 +120,7 @@ _PLAIN = (
     "refused_as",
 )
 _READ = (
-    f"SELECT {', '.join(_PLAIN)}, ratchet_cur, ratchet_next, clock_suspect, last_digest_equal,"
+    f"SELECT {', '.join(_PLAIN)}, ratchet_cur, ratchet_next, clock_suspect, last_digest_equal, passed,"
     " (SELECT json_group_object(lane, json_array(seq, chk)) FROM lane_cursor) AS lanes"
     " FROM sync_state WHERE id = 1"
 )

@@ -164,13 +164,17 @@ def lower_revisions(db: Database, hub_seq: int) -> None:
     ``outbox.rewind``, which forgets the numbers of our own operations.
     """
     ahead_rows.lower(db, hub_seq)
-    own = {row["hub_seq"] for row in db.execute("SELECT hub_seq FROM op WHERE hub_seq > ?", (hub_seq,))}
+    own = _own_revisions(db, hub_seq)
     mixed = _built_on_others(db, hub_seq, own)
     for kind in KINDS:
         rows = db.execute(f"SELECT id, _rev FROM {kind.name} WHERE _rev > ?", (hub_seq,))
         if not rows:
             continue
-        others = [row["id"] for row in rows if row["_rev"] not in own or (kind.name, row["id"]) in mixed]
+        others = [
+            one
+            for one, rev in ((row["id"], row["_rev"]) for row in rows)
+            if (kind.name, one, rev) not in own or (kind.name, one) in mixed
+        ]
         if kind.ownership is not Ownership.HUB or kind.name == "conflict":
             for one in others:
                 ahead_rows.put_aside(db, kind.name, one, hub_seq)
@@ -199,16 +203,33 @@ def _name_owners(db: Database, hub_seq: int) -> None:
             )
 
 
-def _built_on_others(db: Readable, hub_seq: int, own: set[int]) -> set[tuple[str, str]]:
+def _own_revisions(db: Readable, hub_seq: int) -> set[tuple[str, str, int]]:
+    """Return (kind, id, revision) that our operations above a number gave, each to what it was about.
+
+    The hub may give one of these numbers to another record, as to a patient of whom something was removed:
+    that was sent to us, with all that others had changed in it.
+    """
+    found: set[tuple[str, str, int]] = set()
+    for op in db.execute("SELECT ent, rec_id, kind, sets, hub_seq FROM op WHERE hub_seq > ?", (hub_seq,)):
+        found |= {(*record, op["hub_seq"]) for record in _about(op)}
+    return found
+
+
+def _about(op: Any) -> list[tuple[str, str]]:
+    """Return what an operation is about: its record, and the one of whose set that is a new element."""
+    element = BY_NAME[op["ent"]].element_of if op["ent"] in BY_NAME and op["kind"] == "add" else None
+    parent = str(json.loads(op["sets"]).get(element.link) or "") if element else ""
+    return [(op["ent"], op["rec_id"]), *([(element.kind, parent)] if element else [])]
+
+
+def _built_on_others(db: Readable, hub_seq: int, own: set[tuple[str, str, int]]) -> set[tuple[str, str]]:
     """Return (kind, id) of records in which our changes above a number met those of others."""
     found: set[tuple[str, str]] = set()
     for op in db.execute("SELECT * FROM op WHERE base_rev > ? OR hub_seq > ?", (hub_seq, hub_seq)):
-        seen_others = op["base_rev"] > hub_seq and op["base_rev"] not in own
+        records = _about(op)
+        seen_others = op["base_rev"] > hub_seq and (*records[-1], op["base_rev"]) not in own
         if seen_others or op["reason"] == outbox.MERGED:
-            found.add((op["ent"], op["rec_id"]))
-            element = BY_NAME[op["ent"]].element_of if op["ent"] in BY_NAME else None
-            if element is not None:
-                found.add((element.kind, str(json.loads(op["sets"]).get(element.link) or "")))
+            found.update(records)
     return found
 
 

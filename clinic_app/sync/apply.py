@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from clinic_app.domain.change import chain_hash
-from clinic_app.protocol.messages import Cursor, SyncRequest, SyncResponse
-from clinic_app.store import outbox, sync_state, synced_rows
+from clinic_app.protocol.messages import BACKED_UP, OWN, Cursor, SyncRequest, SyncResponse
+from clinic_app.store import check_points, outbox, sync_state, synced_rows
 from clinic_app.store.capture import hlc_after_contact
 from clinic_app.store.database import Database
+from clinic_app.store.sync_state import SyncState
 from clinic_app.store.unit_of_work import UnitOfWork
 
 SUSPECT_MS = 10 * 60 * 1000
@@ -65,8 +66,9 @@ def take_answer(
         by_file: the answer came by stick: how long that took says nothing about the clock.
     """
     with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
-        fresh, refused, again = _acknowledge(db, request, answer)
-        rows, kinds = _take_lanes(db, answer)
+        state = sync_state.read(db)
+        fresh, refused, again = _acknowledge(db, state, answer)
+        rows, kinds = _take_lanes(db, state, answer)
         read_again_from(db, again)
         if "patient" in kinds and request.operations:
             org = db.org_id()
@@ -85,6 +87,7 @@ def take_answer(
             last_contact_at=at,
             refused_as="",  # who is answered is known
             **clock,
+            **_points_passed(state, answer),
         )
         work.commit()
     if refused:
@@ -93,9 +96,7 @@ def take_answer(
     return Taken(rows, frozenset(kinds), len(fresh), len(refused), savings, refused_savings, bool(again))
 
 
-def _acknowledge(
-    db: Database, request: SyncRequest, answer: SyncResponse
-) -> tuple[list[int], list[int], int]:
+def _acknowledge(db: Database, state: SyncState, answer: SyncResponse) -> tuple[list[int], list[int], int]:
     """Note what the hub has.
 
     Returns:
@@ -106,7 +107,6 @@ def _acknowledge(
     remarks = {remark.seq: remark for remark in answer.remarks}
     if not numbers:
         return [], [], 0
-    state = sync_state.read(db)
     rows = outbox.find(db, numbers[0][0], numbers[-1][0])
     outbox.acknowledge(db, numbers)
     hub_seq = dict(numbers)
@@ -149,10 +149,9 @@ def read_again_from(db: Database, number: int) -> None:
             sync_state.set_cursor(db, lane, Cursor(number - 1))
 
 
-def _take_lanes(db: Database, answer: SyncResponse) -> tuple[int, set[str]]:
+def _take_lanes(db: Database, state: SyncState, answer: SyncResponse) -> tuple[int, set[str]]:
     kinds: set[str] = set()
     rows = 0
-    read_to = sync_state.cursors(db)
     for lane, page in answer.lanes.items():
         for row in page.rows:
             synced_rows.write_row(db, lane, row)
@@ -161,9 +160,17 @@ def _take_lanes(db: Database, answer: SyncResponse) -> tuple[int, set[str]]:
         for ent, rec_id in page.leaves:
             synced_rows.leave(db, lane, ent, rec_id)
             kinds.add(ent)
-        if read_to.get(lane) != page.cursor:
+        if state.cursors.get(lane) != page.cursor:
             sync_state.set_cursor(db, lane, page.cursor)
     return rows, kinds
+
+
+def _points_passed(state: SyncState, answer: SyncResponse) -> dict[str, str]:
+    """Return what to note of how far this file has seen the hub's log, nothing if no further than before."""
+    seen = (answer.points.get(OWN, Cursor()), *(page.cursor for page in answer.lanes.values()))
+    points = state.passed.and_passed(max(seen, key=lambda cursor: cursor.seq))
+    points = points.and_backup(answer.points.get(BACKED_UP, Cursor()))
+    return {} if points is state.passed else {"passed": check_points.to_text(points)}
 
 
 def came_no_further(request: SyncRequest, answer: SyncResponse) -> bool:

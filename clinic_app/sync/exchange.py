@@ -107,7 +107,7 @@ def next_request(db: Database, clock: Clock, entropy: Entropy, page_bytes: int =
         chain=state.chain,
         now=to_ms(clock.now()),
         limit=size,
-        cursors=state.cursors | outbox.own_cursor(db, state),
+        cursors=state.cursors | state.passed.to_show(state.cursors, state.backed_up_seq),
         operations=outbox.page(db, state.acked_op, size),
         catalogue=CATALOGUE_VERSION,
     )

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import attrs
-
 from clinic_app.domain.wording import Message, say
-from clinic_app.protocol.messages import EpochRequest, EpochResponse, Instruction, Refusal
-from clinic_app.store import outbox, sync_state, synced_rows
+from clinic_app.protocol.messages import Cursor, EpochRequest, EpochResponse, Instruction, Refusal
+from clinic_app.store import check_points, outbox, sync_state, synced_rows
 from clinic_app.store.database import Database
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import standing
@@ -51,11 +49,14 @@ def _begin_epoch(db: Database, new_epoch: NewEpoch, reason: str) -> Message:
         epoch=answer.epoch,
         hub_epoch=answer.hub_epoch if not state.hub_epoch else state.hub_epoch,
         delivered=answer.delivered,
+        chk=answer.chk,
     )
     return _NEW_EPOCH.get(reason, _NEW_NUMBER)
 
 
-def _take_epoch(db: Database, *, last: int, epoch: int, hub_epoch: str, delivered: Sequence[int]) -> None:
+def _take_epoch(
+    db: Database, *, last: int, epoch: int, hub_epoch: str, delivered: Sequence[int], chk: str
+) -> None:
     """Begin a new life of this file; operations its former life had delivered are acknowledged."""
     with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
         state = sync_state.read(db)
@@ -63,6 +64,7 @@ def _take_epoch(db: Database, *, last: int, epoch: int, hub_epoch: str, delivere
         outbox.acknowledge(db, [(last + 1 + i, hub_seq) for i, hub_seq in enumerate(kept)])
         first = last + len(kept) + 1
         read_again_from(db, passed_already(state.cursors, kept))
+        points = state.passed.and_passed(Cursor(max(kept, default=0), chk))
         sync_state.change(
             db,
             epoch_no=epoch,
@@ -73,20 +75,35 @@ def _take_epoch(db: Database, *, last: int, epoch: int, hub_epoch: str, delivere
             ratchet_cur="",
             ratchet_next="",
             hub_epoch=hub_epoch,
+            passed=check_points.to_text(points),
         )
         work.commit()
 
 
 def _take_hub_change(db: Database, *, hub_epoch: str, hub_seq: int) -> None:
-    """Follow a hub that was restored from a backup: offer again all it may have lost, read on from there."""
+    """Follow a hub that was restored from a backup: offer again all it may have lost, read on from there.
+
+    This file goes back to the last point that it has the check word of: the number told is the most that
+    both can have in common, and which history was read here up to it, that word alone can prove.
+    """
     with UnitOfWork(db, user_name=AUTHOR) as work, db.applying(by_exchange=True):
-        synced_rows.lower_revisions(db, hub_seq)
-        outbox.rewind(db, hub_seq)
-        for lane, cursor in sync_state.read(db).cursors.items():
-            # The check word is left empty: the restored hub's log may differ from the first number on.
-            sync_state.set_cursor(db, lane, attrs.evolve(cursor, seq=min(cursor.seq, hub_seq), chk=""))
+        state = sync_state.read(db)
+        points = state.passed.up_to(hub_seq)
+        common = points.last.seq
+        synced_rows.lower_revisions(db, common)
+        outbox.rewind(db, common)
+        for lane, cursor in state.cursors.items():
+            # The check word is left empty: what this file wrote itself is to come once more.
+            sync_state.set_cursor(db, lane, Cursor(min(cursor.seq, common)))
         # Nothing that was proved equal is so any more: the next comparison does not wait for its hour.
-        sync_state.change(db, hub_epoch=hub_epoch, ratchet_cur="", ratchet_next="", last_digest_equal=None)
+        sync_state.change(
+            db,
+            hub_epoch=hub_epoch,
+            ratchet_cur="",
+            ratchet_next="",
+            last_digest_equal=None,
+            passed=check_points.to_text(points),
+        )
         work.commit()
 
 

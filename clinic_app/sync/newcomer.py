@@ -13,7 +13,7 @@ from clinic_app.domain.errors import HubRefused, HubUnreachable
 from clinic_app.domain.wording import Message, say
 from clinic_app.protocol import codec
 from clinic_app.protocol.messages import Cursor, LaneDigest, Row, SyncRequest
-from clinic_app.store import downloads, sync_state, synced_rows
+from clinic_app.store import check_points, downloads, sync_state, synced_rows
 from clinic_app.store.database import Database
 from clinic_app.store.downloads import Download
 from clinic_app.store.unit_of_work import UnitOfWork
@@ -117,6 +117,7 @@ def _take(db: Database, lane: str, data: bytes) -> Taken | None:
                 # A page brought it before the file was made, and it has left since: nobody says so again.
                 synced_rows.leave(db, lane, ent, rec_id)
         sync_state.set_cursor(db, lane, cursor)
+        sync_state.change(db, passed=check_points.to_text(state.passed.and_passed(cursor)))
         work.commit()
     return Taken(len(rows), frozenset(row.ent for row in rows))
 

@@ -1052,7 +1052,8 @@ CREATE TABLE sync_state(
   last_contact_at TEXT NOT NULL DEFAULT '',
   last_digest_at TEXT NOT NULL DEFAULT '',
   last_digest_equal INTEGER,
-  refused_as TEXT NOT NULL DEFAULT ''
+  refused_as TEXT NOT NULL DEFAULT '',
+  passed TEXT NOT NULL DEFAULT '[[],[]]'
 ) STRICT;
 CREATE TABLE work_calendar(
   day TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL CHECK(kind IN ('off', 'work')),

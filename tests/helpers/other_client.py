@@ -74,6 +74,7 @@ class OtherClient:
         self.ratchet = ["", ""]
         self.life: str = self.me["hub_epoch"]
         self.cursors: dict[str, list[Any]] = {}
+        self.points: list[list[Any]] = []
         self._proved: dict[str, list[int]] = {}
 
     def close(self) -> None:
@@ -83,7 +84,7 @@ class OtherClient:
     def copied(self) -> OtherClient:
         """Return what a copy of the folder on another disk holds; key and connection are the same."""
         other = copy.copy(self)
-        for name in ("records", "kept", "differing", "operations", "ratchet", "cursors"):
+        for name in ("records", "kept", "differing", "operations", "ratchet", "cursors", "points"):
             setattr(other, name, copy.deepcopy(getattr(self, name)))
         other.told = []
         return other
@@ -147,18 +148,18 @@ class OtherClient:
             self.ratchet[1] = os.urandom(4).hex()
         value: dict[str, Any] = {"p": 1, "cat": 1, "ep": self.epoch, "he": self.life}
         value |= {"rt": list(self.ratchet), "last": self.acked, "lh": self.chain(self._first, self.acked)}
-        value |= {"now": NOW_MS, "lim": limit, "cur": {**self.cursors, **self._own()}}
+        value |= {"now": NOW_MS, "lim": limit, "cur": {**self.cursors, **self._points_to_show()}}
         waiting = self.operations[self.acked :]
         if waiting:
             tables = [table_of(op) for op in waiting]
             value["ops"] = [self.acked + 1, [[i, 1] for i in range(len(tables))], tables]
         return value
 
-    def _own(self) -> dict[str, list[Any]]:
-        last = self.operations[self.acked - 1] if self.acked >= self._first else None
-        if last is None or last["seq"] <= max((number for number, _ in self.cursors.values()), default=0):
-            return {}
-        return {"own": [last["seq"], blake(f"{self.epoch}|{self.acked}|{hash_of(last)}", 4).hex()]}
+    def _points_to_show(self) -> dict[str, list[Any]]:
+        if any(number and not word for number, word in self.cursors.values()):
+            return {str(name): point for name, point in enumerate(self.points)}
+        last = max(self.points, default=[0, ""])
+        return {"own": last} if last[0] > max((seq for seq, _ in self.cursors.values()), default=0) else {}
 
     def sync(self, *, limit: int = 65536, lost: bool = False) -> dict[int, str]:
         """Exchange until nothing is left; return the numbers with a remark, and the reason of a refusal.
@@ -184,12 +185,15 @@ class OtherClient:
         """Take an answer in; return the remarks, and whether to ask again."""
         remarks = {remark[0]: remark[1] if len(remark) > 1 else "" for remark in answer.get("x", [])}
         again = self._acknowledge(answer, remarks)
+        points = [answer["ln"].pop(name) for name in ("own", "bk") if name in answer["ln"]]
+        self.points += [point for point in points if point not in self.points]
         for lane, (number, word, *content) in answer["ln"].items():
             for key, row in rows_of(content[0] if content else []).items():
                 self._write(lane, key, row)
             for ent, rec_id in content[1] if content else []:
                 self.records[ent, rec_id]["lane"] = "left"
             self.cursors[lane] = [number, word]
+            self.points += [[number, word]] if number and [number, word] not in self.points else []
         if again:
             lanes = self.cursors.items()
             self.cursors = {lane: [again - 1, ""] if told[0] >= again else told for lane, told in lanes}
@@ -258,6 +262,7 @@ class OtherClient:
             answer = epoch or self.call("POST", "/v1/epoch", wish)[1]
             for op, seq in zip(self.operations[self.acked :], answer["delivered"], strict=False):
                 op["seq"] = seq
+            self.points += [[max(answer["delivered"]), answer["chk"]]] if answer["delivered"] else []
             self.acked += len(answer["delivered"])
             self.epoch, self._first, self.ratchet = answer["epoch"], self.acked + 1, ["", ""]
         else:
@@ -265,6 +270,8 @@ class OtherClient:
 
     def _follow(self, life: str, seq: int) -> None:
         """Go back to what a restored hub has: offer again what is above, put aside what others wrote."""
+        self.points = [point for point in self.points if point[0] <= seq]
+        seq = max((number for number, _ in self.points), default=0)
         own = {op["seq"] for op in self.operations}
         for op in self.operations:
             if op["seq"] > seq:
@@ -355,6 +362,7 @@ class OtherClient:
         for key, row in rows.items():
             self._write(lane, key, row)
         self.cursors[lane] = value["cur"]
+        self.points.append(value["cur"])
         return value
 
     def _in(self, lane: str) -> dict[tuple[str, str], dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from clinic_app.hub import change_log, completeness
+from clinic_app.hub import change_log, completeness, epochs
 from clinic_app.hub.rebuild import rebuild
 from clinic_app.protocol.messages import LaneDigest
 from clinic_app.store import outbox, patient_links, synced_rows
@@ -138,6 +138,8 @@ def nothing_before_the_cursor_is_missing(device, name):
     with device.program:
         if tx.one("SELECT hub_epoch FROM hub_head")["hub_epoch"] != state.hub_epoch or device.told_of_restore:
             return
+        if device.world.restored and epochs.first_strange(tx, state.cursors.values(), 10**9):
+            return  # it has not heard yet that the hub was put back
         for lane in LANES:
             read_to = state.cursors[lane].seq if lane in state.cursors else 0
             for seq, gone, record in change_log.feed_page(tx, device.org_id, lane, 0, 10**6):

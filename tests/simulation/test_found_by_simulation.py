@@ -376,7 +376,7 @@ def test_a_life_that_offers_what_it_cannot_say_is_told_to_begin_another():
                 tx.run(f"DELETE FROM {table}")
         town.db.execute("UPDATE op SET state = 0, hub_seq = 0")
         town.db.execute("DELETE FROM lane_cursor")
-        sync_state.change(town.db, acked_op=0, chain="")
+        sync_state.change(town.db, acked_op=0, chain="", passed="[[],[]]")
         request = Exchange(town.db, Line(world, town), town.clock, world.random.randbytes).prepare()
         answer = world.hub_exchange(town, request)
         assert (answer.do, answer.details) == ("epoch", {"reason": "behind"})
