@@ -53,6 +53,7 @@ class InboxPage(PageWidget):
             self._columns(),
             source=lambda cursor: context.app.worklists.inbox(after=cursor),
             empty=empty,
+            wrap=True,
         )
         self.table.opened.connect(lambda row: context.open("referral", referral_id=row.id))
         layout.addWidget(self.table, 1)

@@ -64,7 +64,7 @@ class ReferralsPage(PageWidget):
         layout.addLayout(line)
         self._empty = EmptyState("", self.tr("新建转诊"), icon="arrow-left-right")
         self._empty.acted.connect(lambda: context.open("referral", new=True))
-        self.table = PagedTable.of(context, "referrals", referral_columns(), empty=self._empty)
+        self.table = PagedTable.of(context, "referrals", referral_columns(), empty=self._empty, wrap=True)
         self.table.opened.connect(lambda row: context.open("referral", referral_id=row.id))
         layout.addWidget(self.table, 1)
 

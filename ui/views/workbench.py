@@ -64,7 +64,7 @@ class WorkbenchPage(PageWidget):
             self.tr("还没有患者。先导入 Excel 名册，或登记第一位患者。"), self.tr("去患者页")
         )
         self._empty.acted.connect(lambda: context.open("patients"))
-        self.table = PagedTable.of(context, "workbench", referral_columns(), empty=self._empty)
+        self.table = PagedTable.of(context, "workbench", referral_columns(), empty=self._empty, wrap=True)
         self.table.opened.connect(self._open_referral)
         scroll.content.addWidget(self.table)
         scroll.content.addLayout(self._buttons())

@@ -212,7 +212,7 @@ class PagedTable(Panel):
         self.view.customContextMenuRequested.connect(self._menu)
         self.model.modelAboutToBeReset.connect(self._remember_row)
         self.model.loaded.connect(self._loaded)
-        self.model.rowsInserted.connect(self._fit_heights)
+        self.model.rowsInserted.connect(lambda _, first, last: self._fit_heights(first, last))
         theme.changed.connect(self._restyle)
         self._save_widths = pause(self, 400, self._keep_widths)
 
@@ -270,12 +270,12 @@ class PagedTable(Panel):
     def _showing_empty(self) -> bool:
         return self.empty is not None and self._stack.currentWidget() is self.empty
 
-    def _fit_heights(self) -> None:
-        """Give every row the height its words need, and the table that of its rows."""
+    def _fit_heights(self, first: int = 0, last: int = -1) -> None:
+        """Give rows (all, or some new ones) the height their words need, and the table that of its rows."""
         if not self._wrap:
             return
         columns = self.model.columnCount()
-        for row in range(self.model.rowCount()):
+        for row in range(first, self.model.rowCount() if last < 0 else last + 1):
             cells = [self.model.index(row, column).data(CELL_ROLE) for column in range(columns)]
             needed = [
                 self._delegate.height_in(cell, self.view.columnWidth(n))
