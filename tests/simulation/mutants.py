@@ -135,10 +135,10 @@ def edit_in_flight_taken_for_sent():
     """11: a record saved again while it was on its way counts as sent with the answer, edit and all."""
     original = apply._acknowledge
 
-    def acknowledge(db, request, answer):
-        done = original(db, request, answer)
-        sent = {(op.ent, op.rec_id) for op in request.operations}
-        last = request.operations[-1].seq if request.operations else request.last
+    def acknowledge(db, state, answer):
+        done = original(db, state, answer)
+        last = max(answer.ack, state.acked_op)
+        sent = {(op["ent"], op["rec_id"]) for op in outbox.find(db, state.acked_op + 1, last)}
         later = outbox.find(db, last + 1, last + 10**6)
         if later and all((op["ent"], op["rec_id"]) in sent for op in later):
             db.execute("DELETE FROM op WHERE op_seq > ?", (last,))
@@ -252,9 +252,9 @@ def merged_taken_for_seen():
     """11: an acknowledgement raises the revision although others' changes were not shown yet."""
     original = apply._acknowledge
 
-    def acknowledge(db, request, answer):
+    def acknowledge(db, state, answer):
         plain = tuple(remark for remark in answer.remarks if remark.refused)
-        return original(db, request, attrs.evolve(answer, remarks=plain))
+        return original(db, state, attrs.evolve(answer, remarks=plain))
 
     return patch((apply, "_acknowledge", acknowledge))
 
