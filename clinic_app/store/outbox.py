@@ -149,6 +149,13 @@ def refuse(db: Database, op_seq: int, reason: str) -> None:
     )
 
 
+def accept(db: Database, op_seq: int) -> None:
+    """Note that a hub which was restored has taken what it had refused before."""
+    db.execute(
+        f"UPDATE op SET state = {ACKED}, reason = '' WHERE op_seq = ? AND state = {REFUSED}", (op_seq,)
+    )
+
+
 def note_merged(db: Database, op_seq: int) -> None:
     """Note that an operation met others' changes at the hub: the record there is not as shown here."""
     db.execute(f"UPDATE op SET reason = ? WHERE op_seq = ? AND state = {ACKED}", (MERGED, op_seq))

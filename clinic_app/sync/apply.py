@@ -119,12 +119,15 @@ def _acknowledge(db: Database, state: SyncState, answer: SyncResponse) -> tuple[
         if seq > state.acked_op:
             chain = chain_hash(chain, row["hash"])
             fresh.append(row["txn"])
-        if remark is None:
-            synced_rows.settle(db, row, hub_seq[seq], state.org_id)
-        elif remark.refused:
+        if remark is not None and remark.refused:
             outbox.refuse(db, seq, remark.reason)
             if row["state"] == outbox.WAITING:
                 refused.append(row["txn"])
+            continue
+        if row["state"] == outbox.REFUSED:
+            outbox.accept(db, seq)
+        if remark is None:
+            synced_rows.settle(db, row, hub_seq[seq], state.org_id)
         else:
             outbox.note_merged(db, seq)
     outbox.let_go_of_overtaken(db)

@@ -241,3 +241,26 @@ def test_what_two_copies_give_back_alike_is_one_change():
             assert give_back.offer_due(copy.db, world.now)  # its line breaks before it is sent
         prove(world)
         assert [row["rec_id"] for row in hub_log(world) if row["kind"] == "back"] == [patient]
+
+
+def test_what_a_hub_refused_and_takes_after_a_restore_counts_as_taken():
+    with county("town", "village", "county") as world:
+        town, village, _ = world.devices.values()
+        patient = world.edit(town, "patient", {"name": "马玉兰"})
+        world.sync(town)
+        world.back_up_hub(verified=True)
+        world.move(patient, "village")
+        world.sync(village)
+        world.edit(village, "patient", {"phone": "138"}, patient)
+        world.restore_hub()  # it has forgotten that the patient is the village's
+        world.sync(village)
+        assert outbox.counts(village.db).refused == 1
+        world.restore_hub()
+        world.move(patient, "village")
+        world.sync(village)
+        assert outbox.counts(village.db).refused == 0
+        assert rows.fetch(village.db, "patient", patient)["phone"] == "138"
+        prove(world)
+        world.edit(town, "patient", {"village": "一"}, patient)
+        prove(world)
+        assert world.sync(village, check=True).repaired == 0
