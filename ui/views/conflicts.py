@@ -95,7 +95,7 @@ class ConflictsPage(PageWidget):
             Column("how", self.tr("怎样定的"), lambda i: Cell(i.decided, self._other_than(i)), 0),
             Column("who", self.tr("谁定的"), lambda i: Cell(i.decided_by), 175),
             Column("when", self.tr("何时"), lambda i: Cell(self._when(i.decided_at), dim=True), 155),
-            Column("act", "", lambda i: Cell(button=self._undo_words(i)), 90),
+            Column("act", "", lambda i: Cell(button=self._undo_words(i)), 110),
         ]
 
     def _when(self, at: datetime | None) -> str:

@@ -86,8 +86,8 @@ class ExchangePage(PageWidget):
         return [
             Column("when", self.tr("何时"), lambda r: Cell(r.started), 190),
             Column("how", self.tr("结果"), lambda r: Cell(r.outcome_text), 130),
-            Column("up", self.tr("送出"), lambda r: Cell(str(r.pushed)), 70),
-            Column("down", self.tr("收到"), lambda r: Cell(str(r.pulled)), 70),
+            Column("up", self.tr("送出"), lambda r: Cell(str(r.pushed)), 85),
+            Column("down", self.tr("收到"), lambda r: Cell(str(r.pulled)), 85),
             Column("say", self.tr("说明"), lambda r: Cell(r.sentence, dim=True), 0),
         ]
 

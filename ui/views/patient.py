@@ -21,7 +21,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
 from ui.widgets.code_edit import Choice
 from ui.widgets.emptying import empty
-from ui.widgets.facts import add_fact
+from ui.widgets.facts import add_fact, room_for
 from ui.widgets.page import PageWidget
 from ui.widgets.press import PressRow
 from ui.widgets.steps import Event, Timeline
@@ -263,8 +263,9 @@ class PatientCardView(QWidget):
         ]
         pairs += [(self.tr("慢性病"), "、".join(p.name for p in card.problems))]
         pairs += [(self.tr("长期用药"), "；".join(f"{m.drug} {m.dosage or ''}" for m in card.medications))]
+        room = room_for(name for name, value in pairs if value)
         for name, value in pairs:
-            add_fact(self._identity.body, name, value, width=66)
+            add_fact(self._identity.body, name, value, room=room)
         self._identity.body.addStretch(1)
 
     def _show_timeline(self, card: PatientCard) -> None:
