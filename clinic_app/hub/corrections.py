@@ -152,6 +152,14 @@ def correct(
     write_own(tx, [OwnChange(record.ent, record.id, sets)], now, f"{COUNTY} {by}".strip(), reason)
 
 
+def shown(field: Field | None, value: Value) -> str:
+    """Return a value as people read it; a code with its name."""
+    if value in (None, ""):
+        return str(say("（空）"))
+    named = _code_list(field.codes).get(str(value)) if field is not None and field.codes else None
+    return f"{value}（{named.name}）" if named is not None else str(value)
+
+
 # ---- what speaks against it -------------------------------------------------------------------------------
 
 

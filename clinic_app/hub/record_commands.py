@@ -13,7 +13,7 @@ from clinic_app.domain.errors import Rejected
 from clinic_app.domain.merge import RecordState
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
-from clinic_app.hub.corrections import correct, find_record, foresee, history
+from clinic_app.hub.corrections import correct, find_record, foresee, history, shown
 from clinic_app.hub.directory import organizations
 from clinic_app.hub.done import Done, Opened
 
@@ -35,7 +35,11 @@ class RecordCommands:
         owner = names.get(record.owner, record.owner)
         lines = [str(say("{kind}，由{org}管理。", kind=BY_NAME[record.ent].label, org=owner or "-"))]
         lines += [str(say("已作废：{reason}", reason=record.void_reason))] if record.void else []
-        lines += [f"  {_called(record.ent, name)}：{_shown(value)}" for name, value in _filled(record)]
+        fields = BY_NAME[record.ent].by_name
+        lines += [
+            f"  {_called(record.ent, name)}：{shown(fields.get(name), value)}"
+            for name, value in _filled(record)
+        ]
         lines += [str(say("写入经过："))] + [_line(record.ent, row) for row in written]
         value = {
             "ent": record.ent,
@@ -71,7 +75,8 @@ class RecordCommands:
             if certain:
                 correct(tx, record, planned, reason=reason, by=by, now=now)
         lines = [
-            f"  {one.field.label}：{_shown(one.before)} → {_shown(one.after)}" for one in planned.changed
+            f"  {one.field.label}：{shown(one.field, one.before)} → {shown(one.field, one.after)}"
+            for one in planned.changed
         ]
         lines += [f"  {warning}" for warning in planned.warnings]
         if certain:
@@ -106,10 +111,6 @@ def _filled(record: RecordState) -> list[tuple[str, Value]]:
 
 def _called(ent: str, name: str) -> str:
     return f"{label_of(ent, name)}（{name}）"
-
-
-def _shown(value: Value) -> str:
-    return str(value) if value not in (None, "") else str(say("（空）"))
 
 
 def _line(ent: str, row: Mapping[str, Any]) -> str:

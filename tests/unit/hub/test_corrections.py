@@ -154,8 +154,18 @@ def test_people_read_what_a_record_says_and_what_would_change(hub, run, capsys):
     shown = capsys.readouterr().out
     assert "患者，由南湖镇卫生院管理。" in shown
     assert "本人电话（phone）：13809330011" in shown
-    words = ["record", "correct", LI, "本人电话=13809330022", "--folder", str(hub.config.folder)]
+    assert "性别（gender）：2（女）" in shown
+    words = [
+        "record",
+        "correct",
+        LI,
+        "本人电话=13809330022",
+        "ABO血型=A型",
+        "--folder",
+        str(hub.config.folder),
+    ]
     assert main(words) == 0
     told = capsys.readouterr().out
     assert "本人电话：13809330011 → 13809330022" in told
+    assert "ABO血型：（空） → 1（A型）" in told
     assert "还没有改动" in told
