@@ -57,7 +57,6 @@ MORE = (
     + ["newer"] * 3
     + ["disk_full"] * 2
     + ["disk_free"] * 3
-    + ["upgrade"]
     + ["clone"] * 2
 )
 """What every fourth run does besides: sticks, merged patients, any text, other programs, twins."""
@@ -72,8 +71,9 @@ LOSSES = (
     + ["move"] * 3
     + ["replace"] * 3
     + ["late_pc"] * 2
+    + ["upgrade"]
 )
-"""What every twentieth run has more of: copies, old files, an old hub, patients on the move."""
+"""What every twentieth run has more of: copies, old files, an old hub, new PCs, patients on the move."""
 
 
 FURTHER_PCS = (0, 0, 0, 0, 0, 0, 0, 0, 1, 3)
