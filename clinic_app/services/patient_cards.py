@@ -13,6 +13,7 @@ from clinic_app.domain.change import canonical
 from clinic_app.domain.field_checks import stored_date, text_of
 from clinic_app.domain.numbers import mask_id_no
 from clinic_app.domain.patient import Allergy, ChronicProblem, Medication, Patient
+from clinic_app.domain.wording import say
 from clinic_app.services.family_contract_rows import ContractRow, contract_rows
 from clinic_app.services.follow_up_forms import form_names
 from clinic_app.services.follow_up_rows import PlanRow, plan_rows
@@ -35,7 +36,7 @@ class PatientRow:
         id_no_masked: the identity number with its middle hidden.
         doctor: responsible doctor.
         allergies: substances, always in sight.
-        tags: short facts: exemption, chronic diseases, archive closed.
+        tags: short facts: managed by another institution, archive closed, exemption, chronic diseases.
         closed: the archive is closed (died, moved …).
     """
 
@@ -163,7 +164,8 @@ def _patient_row(
 ) -> PatientRow:
     birth = stored_date(text_of(row, "birth_date"))
     closed = text_of(row, "closed_reason")
-    tags = [place.name_of("archive_closed", closed)] if closed else []
+    tags = [str(say("由别的机构管理"))] if row["_lane"] == LEFT else []
+    tags += [place.name_of("archive_closed", closed)] if closed else []
     tags += [place.name_of("exempt_reason", row["exempt_reason"])] if row["exempt_reason"] else []
     tags += problems
     return PatientRow(

@@ -11949,6 +11949,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Medication</translation>
   </message>
   <message>
+   <source>由别的机构管理</source>
+   <translation>Managed by another institution</translation>
+  </message>
+  <message>
    <source>申请撤销</source>
    <translation>Ask to withdraw</translation>
   </message>

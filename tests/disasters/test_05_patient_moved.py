@@ -62,7 +62,8 @@ def test_the_former_clinic_is_told_on_the_patients_page_and_goes_on_writing(tmp_
         app.sync_control.sync_now()
         card = app.patients.card(patient)
         assert card.left
-        assert patient in {row.id for row in app.patients.page().rows}  # and nothing was taken from the list
+        [row] = app.patients.page().rows  # nothing was taken from the list, which says so
+        assert (row.id, row.tags[0]) == (patient, "由别的机构管理")
         assert [one.substance for one in card.allergies] == ["青霉素"]
         status = app.sync_control.status()
         assert (status.unsent_groups, status.refused) == (0, 0)

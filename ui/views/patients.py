@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout
 
+from clinic_app.domain.wording import joined
 from clinic_app.services.paper_kinds import patient_offers
 from clinic_app.services.patients import PatientRow
 from ui import i18n, theme
@@ -143,7 +144,7 @@ def _person(row: PatientRow) -> Cell:
 
 
 def _notes(row: PatientRow) -> Cell:
-    words = "　".join(row.tags)
+    words = joined(row.tags, "　")
     if row.allergies:
         after = QCoreApplication.translate("PatientsPage", "{substance}过敏")
         return Cell(words, chip=after.format(substance="、".join(row.allergies)), meaning="urgent")
