@@ -9,6 +9,9 @@ import pytest
 from clinic_app.store import outbox, rows
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import give_back
+from clinic_app.sync.exchange import Exchange
+from tests.simulation.checks_of_work import p2_own_work_stays_on_the_screen
+from tests.simulation.devices import Line
 from tests.simulation.reading import hub_log, hub_records
 from tests.simulation.stories import county, prove, referred
 
@@ -264,3 +267,32 @@ def test_what_a_hub_refused_and_takes_after_a_restore_counts_as_taken():
         world.edit(town, "patient", {"village": "一"}, patient)
         prove(world)
         assert world.sync(village, check=True).repaired == 0
+
+
+def test_what_waits_again_though_the_hub_has_it_all_the_time_need_not_be_on_the_screen():
+    with county() as world:
+        town, desk = world.devices.values()
+        patient, _ = referred(world, town)
+        for device in (town, desk):
+            world.sync(device)
+        world.back_up_hub(verified=True)
+        world.restore_hub()
+        for device, village in ((town, "一"), (desk, "二")):
+            world.sync(device)
+            world.edit(device, "patient", {"village": village}, patient)
+            world.sync(device)
+        world.sync(town)
+        world.backups.clear()
+        world.back_up_hub(verified=True)
+        world.restore_hub()
+        world.sync(town)
+        world.restore_hub()  # of the life that the clinic speaks of the hub knows nothing any more
+        town.tick()
+        exchange = Exchange(town.db, Line(world, town), town.clock, world.random.randbytes)
+        with town.program:
+            exchange.heal(world.hub_exchange(town, exchange.prepare()))  # then the line breaks
+        assert outbox.counts(town.db).waiting
+        assert rows.fetch(town.db, "patient", patient)["village"] == "二"
+        p2_own_work_stays_on_the_screen(town)
+        prove(world)
+        assert hub_records(world)[("patient", patient)].body["village"] == "二"
