@@ -30,11 +30,14 @@ def main(argv=None):
         for name, mutant in MUTANTS.items():
             print(f"{name}: {mutant.__doc__}")
         return 0
+    if args.mutant and args.mutant not in MUTANTS:
+        parser.error(f"there is no mutant {args.mutant}; --mutant list names them")
     with mutated(args.mutant), seldom_collected():
         result = run_many(args.first_seed, args.runs, args.steps, keep_going=args.keep_going)
     report = result.pop("reports")
     if args.json:
         print(json.dumps(result, ensure_ascii=False))
+        print(*report, sep="\n", end="", file=sys.stderr)
     else:
         print(
             f"{result['runs']} runs, {result['steps']} steps, {result['seconds']} s, "

@@ -12,6 +12,7 @@ from tests.simulation.reading import hub_log, hub_records, lineages, need, same,
 
 SET_OF = {kind.name: kind.element_of for kind in KINDS if kind.element_of}
 REMOVAL = "_void"
+SETTLED = ("resolved", "reverted")
 PLAIN = (MergeClass.IDENTITY, MergeClass.SAFETY, MergeClass.CONTACT)
 """Classes whose values stand in questions as somebody wrote them."""
 
@@ -46,6 +47,16 @@ def p2_nobody_is_asked_without_reason(world):
                     or any(r["hub_seq"] > question.rev for _, r in said)
                 )
                 need(later or same(stands, value), "P2", f"{stands!r} stands, and yet it is asked {told}")
+                if body["status"] in SETTLED and not world.restored:
+                    known = _was_known_to_who_decided(question.id, value, said, lineage)
+                    need(known, "P23", f"decided by one who had not seen {value!r}: {told}")
+
+
+def _was_known_to_who_decided(conflict, value, said, lineage):
+    """Tell whether somebody who decided a question had seen one of its sides."""
+    deciders = [row for _, row in said if (row["ent"], row["rec_id"]) == ("conflict", conflict)]
+    sayings = [row for one, row in said if same(one, value)]
+    return any(saw(who, row, lineage) for who in deciders for row in sayings)
 
 
 def _is_asked_as_it_must(body, told):
@@ -91,9 +102,6 @@ def _is_there_twice(records, row, body):
 
 def _of_kind(records, kind):
     return [one for (ent, _), one in records.items() if ent == kind]
-
-
-SETTLED = ("resolved", "reverted")
 
 
 def p23_no_decision_is_lost(world):

@@ -18,7 +18,7 @@ from clinic_app.hub import change_log, disagreements, epochs, ingest, operations
 from clinic_app.protocol.messages import Cursor
 from clinic_app.store import outbox, sync_state, synced_rows
 from clinic_app.sync import apply, exchange
-from tests.simulation import mutants_unseen
+from tests.simulation import mutants_overlooked, mutants_unseen
 from tests.simulation.switches import MUTANTS, mutant, patch
 
 
@@ -349,4 +349,4 @@ def characters_made_alike():
     return patch((operations, "canonical", canonical))
 
 
-__all__ = ["MUTANTS", "mutants_unseen", "mutated"]
+__all__ = ["MUTANTS", "mutants_overlooked", "mutants_unseen", "mutated"]

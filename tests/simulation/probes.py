@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from clinic_app.domain.errors import FileError, HubRefused
+from clinic_app.domain.ids import new_id
 from clinic_app.hub.courier import serve_file
 from clinic_app.store import synced_rows
 from clinic_app.store.unit_of_work import UnitOfWork
@@ -13,7 +14,7 @@ from tests.simulation.checks_of_copies import LANES, p4_every_lane_equals_the_hu
 from tests.simulation.devices import ORGS
 from tests.simulation.reading import need, same
 
-FACTS = ("op_log", "record", "feed", "scope", "digest")
+FACTS = ("op_log", "record", "feed", "scope", "digest", "device_epoch")
 
 
 def p3_everything_again_changes_nothing(world, chance):
@@ -100,16 +101,25 @@ IN_CONTENTS = (_reword, _void, _give_away)
 
 
 def p21_any_difference_is_found_and_mended(world, chance):
-    """One row of one PC gets lost, old, mislaid or changed: the next exchange mends it, and only it."""
+    """One row of one PC gets lost, old, mislaid or changed: the next exchange mends it, and only it.
+
+    One that the hub does not have is set apart, and stays.
+    """
     device = world.devices[chance.choice(list(world.devices))]
     lanes = ", ".join(f"'{lane}'" for lane in LANES)
-    kind = device.program.kinds[chance.choice(["patient", "referral", "organization", "allergy", "conflict"])]
-    found = device.db.execute(f"SELECT * FROM {kind.name} WHERE _lane IN ({lanes}) AND _rev > 1 ORDER BY id")
-    if not found:
+    kinds = list(device.program.kinds.values())
+    for kind in chance.sample(kinds, len(kinds)):
+        found = device.db.execute(
+            f"SELECT * FROM {kind.name} WHERE _lane IN ({lanes}) AND _rev > 1 ORDER BY id"
+        )
+        if found:
+            break
+    else:
         return
     row = chance.choice(found)
     for hurts in (chance.choice(IN_SUMS), chance.choice(IN_CONTENTS)):
         _mends(world, device, row, kind, hurts, chance)
+    _sets_apart(world, device, row, kind)
     world.settle()  # hours have passed: what a restored hub lacks may have been given back meanwhile
     p21_digests_agree(world)
     p4_every_lane_equals_the_hubs(world)
@@ -129,6 +139,22 @@ def _mends(world, device, row, kind, hurts, chance):
     after = synced_rows.as_kept(device.db, kind.name, row["id"])
     became = {name: (row[name], value) for name, value in after.items() if not same(row[name], value)}
     need(not became, "P21", f"{what}: {became}")
+
+
+def _sets_apart(world, device, row, kind):
+    world.sync(device)
+    stranger = {**row, "id": new_id(2, world.secret)}
+    with UnitOfWork(device.db, user_name="坏") as work, device.db.applying():
+        marks = ", ".join("?" * len(stranger))
+        device.db.execute(
+            f"INSERT INTO {kind.name}({', '.join(stranger)}) VALUES({marks})", tuple(stranger.values())
+        )
+        work.commit()
+    result = world.sync(device)
+    what = f"{device.name}: {kind.name} {stranger['id']}, which the hub never had"
+    need(result.repaired == 1 and result.digests_equal, "P21", f"{what}: {result.repaired} mended")
+    after = synced_rows.as_kept(device.db, kind.name, stranger["id"])
+    need(after == {**stranger, "_lane": synced_rows.UNMATCHED}, "P21", f"{what} is {after}")
 
 
 AFTER_REST = (

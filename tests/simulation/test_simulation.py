@@ -52,6 +52,28 @@ KILLED_BY = {
     "answer_taken_in_parts": 17,
     "answers_of_others_taken": "answer_to_an_earlier_request",
     "undoing_taken_for_a_decision": "undone_after_it_was_replaced",
+    "kind_not_captured": 8,
+    "news_of_a_referral_not_granted": 1,
+    "questions_not_granted": 1,
+    "referral_seen_by_all_who_see_its_patient": 1,
+    "second_decision_dropped": 225,
+    "old_question_closes_the_new": 296,
+    "same_word_taken_for_ones_own": 7,
+    "additions_to_sets_not_told": 5,
+    "safety_merged_by_itself": 5,
+    "hub_decides_by_itself": 2,
+    "both_sides_signed_by_one": 5,
+    "removal_ignores_elements": 234,
+    "refused_taken_for_acknowledged": 9,
+    "honest_work_refused": 3,
+    "left_is_deleted": 14,
+    "absent_is_deleted": 3,
+    "reason_of_removal_lost": 12,
+    "equality_believed": 3,
+    "merged_by_one_step": 60,
+    "lane_file_not_whole": 3,
+    "read_to_where_one_wrote": 4,
+    "page_ends_in_a_unit": 9,
 }
 """Every mutant and the first seed that kills it, or the kept script that does."""
 
@@ -101,6 +123,10 @@ def test_the_command_tells_the_seed_and_a_small_script(capsys):
     assert found["seconds"] >= 0
     assert main(["--runs", "1", "--mutant", "whole_row_wins"]) == 1
     assert "seed 1: P2" in capsys.readouterr().out
+    assert main(["--runs", "1", "--mutant", "whole_row_wins", "--json"]) == 1
+    told = capsys.readouterr()
+    assert json.loads(told.out)["failing_seeds"] == [1]
+    assert "script [('add_patient', 0)," in told.err
     assert main(["--mutant", "list"]) == 0
     assert set(MUTANTS) <= {line.partition(":")[0] for line in capsys.readouterr().out.splitlines()}
 
