@@ -71,6 +71,8 @@ class _Measured:
         self.fill(clinic)
         found: dict[str, Any] = {
             "hub": "SQLite, uvicorn, plain HTTP on loopback behind a counting proxy; headers counted",
+            "slow_line": f"{RATE:.0f} B/s and {DELAY} s each way; where it is cut, every {CUT_EVERY:.0f} s,"
+            f" played {FASTER:.0f} times as fast",
             "fields": len(FIELDS),
             "raw_bytes": sum(len(str(p.get(n) or "").encode()) for p in self.people for n in FIELDS),
         }
@@ -88,6 +90,7 @@ class _Measured:
             }
             found |= self.small_exchanges(clinic, client, line)
             found |= self.three_days(clinic, client, line)
+            client.close()
         found |= self.new_device(org)
         found |= self.slow_edit(clinic)
         found |= self.cut_push()
@@ -145,7 +148,9 @@ class _Measured:
     def new_device(self, org: Organization) -> dict[str, Any]:
         device = self.device("replacement", org)
         with self.line() as line:
-            result = self.exchange(device, self.connection(device, line))
+            client = self.connection(device, line)
+            result = self.exchange(device, client)
+            client.close()
             patients = device.execute("SELECT count(*) AS n FROM patient")[0]["n"]
             found = {
                 "snapshot_bytes": line.up + line.down,
@@ -171,6 +176,7 @@ class _Measured:
                 run.progress = lambda _, to=acknowledged: to.append(time.perf_counter())
                 run.run()
                 taken.append(acknowledged[0] - began)
+            client.close()
         return {
             "edit_round_trips_slow": round(sorted(taken)[1] / (2 * DELAY), 2),
             "edit_seconds_slow": round(sorted(taken)[1], 2),
@@ -190,8 +196,9 @@ class _Measured:
                 try:
                     self.exchange(clinic, watched)
                 except HubUnreachable:
-                    watched.cut()
+                    watched.hub.close()
                     watched.hub = self.connection(clinic, line)
+            watched.hub.close()
             found = {
                 "cut_resent_pages_max": round(watched.worst(), 2),
                 "cut_push_cuts": line.cuts,
@@ -262,9 +269,6 @@ class _Watched:
             if answer is None and offered:
                 self._note()
                 self._page = len(offered)
-
-    def cut(self) -> None:
-        """Note that the line was cut."""
 
     def _note(self) -> None:
         if self._page:
