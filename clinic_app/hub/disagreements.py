@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from clinic_app.domain.catalogue import MergeClass
+from clinic_app.domain.catalogue import BY_NAME, MergeClass
 from clinic_app.domain.change import VOID_FIELD, Operation, OpKind, Value, canonical
 from clinic_app.domain.clock import from_ms, hlc_ms, stamp
 from clinic_app.domain.ids import encode_id
@@ -184,8 +184,11 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
     target = log.get(str(conflict.body["ent"]), str(conflict.body["rec_id"]))
     field = str(conflict.body["field"])
     mine = Written(seq, writer.epoch, op.hlc)
-    rival = unseen_writer(conflict.written, "status", op.base_rev, writer.epoch, writer.lineage)
-    if rival is not None and (settled or decides):
+    base = op.base_rev, writer.epoch, writer.lineage
+    rival = unseen_writer(conflict.written, "status", *base)
+    # An undoing that was not seen has put nothing anew: the question is the one that was decided.
+    put_anew = unseen_writer(conflict.written, "kept", *base) is not None
+    if rival is not None and (settled or (decides and put_anew)):
         chosen, agreed = _value(op.sets.get("chosen")), _value(conflict.body.get("chosen"))
         if settled and decides and same(chosen, agreed):
             conflict = _also_said(conflict, "status", mine)
@@ -211,5 +214,34 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
             known_to=0,
         )
     )
-    if target is not None and "status" in taken:
+    if target is not None and "status" in taken and not (decides and _stands_otherwise(target, field, op)):
         log.put(decide(target, field, seq=seq, epoch=writer.epoch, hlc=op.hlc))
+
+
+def said_by(op: Operation, conflict: RecordState) -> Operation | None:
+    """Return what a decision says of a field that was not written with it; None when it was, or says nothing.
+
+    Whoever chooses what his screen shows already writes nothing. If something else has come to stand since,
+    he did not see it, and his choice is a word about the field like any other.
+    """
+    field, stood, chosen = str(conflict.body["field"]), op.sets.get("stood"), op.sets.get("chosen")
+    if op.sets.get("status") not in _SETTLED or not chosen or not same(_value(stood), _value(chosen)):
+        return None
+    return attrs.evolve(
+        op,
+        ent=str(conflict.body["ent"]),
+        rec_id=str(conflict.body["rec_id"]),
+        kind=OpKind.SET,
+        sets={field: _value(chosen)},
+        olds={field: _value(stood)},
+    )
+
+
+def _stands_otherwise(target: RecordState, field: str, op: Operation) -> bool:
+    """Tell whether a field holds something else than was chosen for it: others wrote that, not who decided."""
+    kind = BY_NAME.get(target.ent)
+    return (
+        kind is not None
+        and field in kind.by_name
+        and not same(target.body.get(field), _value(op.sets.get("chosen")))
+    )

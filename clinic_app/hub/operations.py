@@ -58,6 +58,7 @@ def take_operation(log: ChangeLog, writer: Writer, op: Operation, seq: int) -> t
     if OWNER_FIELD in op.sets:
         return False, _move(log, writer, op, record, seq)
     if record is not None and op.ent == "conflict":
+        _say_besides(log, writer, op, record, seq)
         disagreements.resolve(log, writer, op, record, seq)
         return False, ""
     kind = BY_NAME.get(op.ent)
@@ -135,6 +136,19 @@ def _apply(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | 
     if op.ent == "referral_event" and op.sets.get("event") == "redirected":
         _redirect(log, outcome.record)
     return foreseen
+
+
+def _say_besides(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState, seq: int) -> None:
+    """Take what a decision says of its field, where something else stands by now."""
+    said = disagreements.said_by(op, conflict)
+    target = None if said is None else log.get(said.ent, said.rec_id)
+    if said is None or target is None or _malformed(said) or said.ent not in BY_NAME:
+        return
+    ((name, value),) = said.sets.items()
+    known = name in BY_NAME[said.ent].by_name
+    barred = bool(writer.org_id) and log.scope.refuses(writer.org_id, said.ent, target, None)
+    if known and not barred and not same(target.body.get(name), value):
+        _apply(log, writer, said, target, seq)
 
 
 def _take_back(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | None, seq: int) -> str:

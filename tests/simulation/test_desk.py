@@ -162,3 +162,31 @@ def test_two_who_decided_alike_unseen_are_asked_when_one_of_them_decides_otherwi
         assert [(kept, other) for kept, other in _questions(world)] == [
             (stands, "9" if stands == "2" else "2")
         ]
+
+
+def test_choosing_what_the_screen_shows_is_asked_about_when_something_else_has_come_to_stand():
+    """Nothing was written with it: the decision would be listed, and the record would say something else."""
+    with county("town", "town2", "town3") as world:
+        one, two, three = world.devices.values()
+        conflict, patient = _ask(world, "patient", ({"name": "王建国"}, {"name": "王建设"}))
+        world.edit(two, "patient", {"name": "王建军"}, patient)
+        world.sync(two)
+        _at_desk(three, "decide", conflict, "kept")
+        prove(world)
+        assert _questions(world) == [("王建军", "王建国")]
+        world.edit(two, "patient", {"name": "王军"}, patient)
+        prove(world)
+        assert rows.fetch(one.db, "patient", patient)["name"] == "王军"
+
+
+def test_a_decision_counts_also_after_another_desk_undid_one_that_was_not_seen():
+    with county("town", "town2", "town3") as world:
+        one, two, three = world.devices.values()
+        conflict, patient = _ask(world, "patient", ({"name": "王建国"}, {"name": "王建设"}))
+        _at_desk(one, "decide", conflict, "other")
+        _at_desk(one, "undo", conflict)
+        world.sync(one)
+        _at_desk(three, "decide", conflict, "kept")
+        prove(world)
+        assert _questions(world) == []
+        assert rows.fetch(two.db, "patient", patient)["name"] == "王建国"
