@@ -238,7 +238,7 @@ def said_by(op: Operation, conflict: RecordState) -> Operation | None:
 
 
 def _stands_otherwise(target: RecordState, field: str, op: Operation) -> bool:
-    """Tell whether a field holds something else than was chosen for it: others wrote that, not who decided."""
+    """Tell whether a field holds something else than was chosen: others wrote that, not who decided."""
     kind = BY_NAME.get(target.ent)
     return (
         kind is not None
