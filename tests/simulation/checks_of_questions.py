@@ -128,11 +128,15 @@ def _need_known(world, conflict, decisions, conflicts):
     about = [one for one in about if one is not body or body["status"] == "open"]
     told = "|".join(one["kept"] + one["other"] for one in about if one["field"] == body["field"])
     named = f'"{body["field"]}"'
+    target = hub_records(world).get((body["ent"], body["rec_id"]))
     for row, sets in decisions:
         if sets.get("status") not in SETTLED or row["kind"] == "back":
             continue
         chosen = json.loads(sets["chosen"])
         stands = body["status"] in SETTLED and same(json.loads(body["chosen"]), chosen)
+        if body["status"] == "open" and target is not None:
+            # One side wrote again unseen, and people are asked anew; until then this is what stands.
+            stands = same(target.body.get(body["field"]), chosen)
         answers = (
             one
             for one in hub_log(world)
