@@ -14,6 +14,7 @@ import attrs
 from clinic_app.domain import change
 from clinic_app.domain.change import Operation
 from clinic_app.hub.database import HubTransaction
+from clinic_app.hub.operations import storable
 from clinic_app.protocol.messages import (
     Cursor,
     EpochRequest,
@@ -196,12 +197,12 @@ def _came_from_a_copy(tx: HubTransaction, epoch: EpochRow, op: Operation) -> boo
         "SELECT l.epoch_no FROM op_log l JOIN device_epoch e ON e.epoch_no = l.epoch_no"
         " WHERE l.ent = :ent AND l.rec_id = :id AND l.op_seq = :seq AND l.hash = :hash AND l.hlc = :hlc"
         " AND l.user_name = :user AND l.epoch_no <> :n AND e.device_id = :device",
-        ent=op.ent,
-        id=op.rec_id,
+        ent=storable(op.ent),
+        id=storable(op.rec_id),
         seq=op.seq,
         hash=op.hash,
         hlc=op.hlc,
-        user=op.user,
+        user=storable(op.user),
         n=epoch.number,
         device=epoch.device_id,
     )

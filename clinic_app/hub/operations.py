@@ -90,7 +90,7 @@ def _owner_of_new(log: ChangeLog, writer: Writer, op: Operation) -> str:
 
 def _malformed(op: Operation) -> str:
     """Return why an operation cannot be stored, as a code."""
-    if not is_id(op.rec_id) or op.kind not in set(OpKind):
+    if not is_id(op.rec_id) or op.kind not in set(OpKind) or storable(op.ent) != op.ent:
         return "malformed"
     for values in (op.sets, op.olds):
         if clean_values(values) is not None:
@@ -309,9 +309,9 @@ def log_operation(
         recv=writer.now_ms,
         user=storable(op.user),
         org=writer.org_id,
-        ent=op.ent,
+        ent=storable(op.ent),
         rec_id=storable(op.rec_id),
-        kind=op.kind,
+        kind=storable(op.kind),
         base_rev=op.base_rev,
         sets=storable(canonical(op.sets)),
         olds=storable(canonical(op.olds)),
