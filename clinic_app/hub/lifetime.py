@@ -73,8 +73,8 @@ def begin_life(
         now: the hub's time.
         reason: one word for the diary.
         entropy: random bytes for the name.
-        shared: number up to which all that was ever known as the hub's shares its history, when the lives
-            before do not tell.
+        shared: the most that all that was ever known as the hub's can have in common, when the lives before
+            do not tell; how much it is, each device's check words prove.
     """
     head = tx.lock_head()
     seq = int(head["seq"])
