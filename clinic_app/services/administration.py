@@ -18,7 +18,8 @@ from clinic_app.domain.permissions import Permission
 from clinic_app.domain.phones import clean_phone
 from clinic_app.domain.practitioner import Practitioner, Role, check_practitioner, clean_login
 from clinic_app.domain.problems import Problem, errors_of
-from clinic_app.domain.wording import Message, say
+from clinic_app.domain.wording import say
+from clinic_app.services.audit_words import ACTIONS, action_text
 from clinic_app.services.changes import Changes, Page, Saved
 from clinic_app.services.code_tables import ImportedTable
 from clinic_app.services.health import HealthCheck, check_health
@@ -86,37 +87,6 @@ class AuditRow:
     patient_id: str
     result: str
     details: str
-
-
-_ACTIONS: dict[str, Message] = {
-    "login": say("登录"),
-    "logout": say("退出"),
-    "lock": say("锁定"),
-    "unlock": say("解锁"),
-    "password": say("修改密码"),
-    "refused": say("被拒绝的操作"),
-    "view": say("查看"),
-    "create": say("新建"),
-    "update": say("修改"),
-    "void": say("作废"),
-    "print": say("打印"),
-    "save_pdf": say("存为 PDF"),
-    "export": say("导出"),
-    "import": say("导入"),
-    "backup": say("备份"),
-    "restore": say("恢复"),
-    "set_up": say("初始化"),
-    "enrol": say("加入县平台"),
-    "settings": say("修改设置"),
-    "account": say("账号"),
-    "codes": say("代码表"),
-    "patient.move": say("移交患者"),
-    "number.void": say("单号作废"),
-    "number.segment": say("单号换用新的编号段"),
-    "conflict.decide": say("决定冲突"),
-    "conflict.put_back": say("改用另一值"),
-    "conflict.undo": say("撤销决定"),
-}
 
 
 class Administration:
@@ -342,7 +312,7 @@ class Administration:
 
     def audit_actions(self) -> dict[str, str]:
         """Return the actions one can filter by, with their names."""
-        return {word: str(message) for word, message in _ACTIONS.items()}
+        return {word: str(message) for word, message in ACTIONS.items()}
 
     def verify_audit(self) -> AuditCheck:
         """Walk the whole audit trail and tell whether a line was altered or taken out. Raises NotAllowed."""
@@ -380,7 +350,7 @@ def _audit_row(row: Mapping[str, Any]) -> AuditRow:
         user_name=row["user_name"],
         workstation=row["workstation"],
         action=action,
-        action_text=str(_ACTIONS.get(action, action)),
+        action_text=action_text(action),
         object_kind=row["object_kind"],
         object_id=row["object_id"],
         patient_id=row["patient_id"],

@@ -7501,6 +7501,14 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Rh blood group</translation>
   </message>
   <message>
+   <source>U 盘收进</source>
+   <translation>Read from USB stick</translation>
+  </message>
+  <message>
+   <source>U 盘送出</source>
+   <translation>Send by USB stick</translation>
+  </message>
+  <message>
    <source>conditions 只能写 diabetes、ckd，不认识：{words}。</source>
    <translation>conditions may only hold diabetes and ckd; not known: {words}.</translation>
   </message>
@@ -8349,6 +8357,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Purpose of downward referral</translation>
   </message>
   <message>
+   <source>不再送</source>
+   <translation>Stop sending</translation>
+  </message>
+  <message>
    <source>不愿意</source>
    <translation>Unwilling</translation>
   </message>
@@ -8673,6 +8685,14 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Bringing food to the mouth, chewing, swallowing</translation>
   </message>
   <message>
+   <source>保存团队</source>
+   <translation>Team saved</translation>
+  </message>
+  <message>
+   <source>保存联系卡</source>
+   <translation>Contact card saved</translation>
+  </message>
+  <message>
    <source>保留多少个旧日志文件，每个 2 MB</source>
    <translation>How many old log files to keep, 2 MB each</translation>
   </message>
@@ -8709,12 +8729,20 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Hours on duty</translation>
   </message>
   <message>
+   <source>停用团队</source>
+   <translation>Team closed</translation>
+  </message>
+  <message>
    <source>停用日期</source>
    <translation>Closed on</translation>
   </message>
   <message>
    <source>停用时间</source>
    <translation>Disabled at</translation>
+  </message>
+  <message>
+   <source>停用联系卡</source>
+   <translation>Contact card withdrawn</translation>
   </message>
   <message>
    <source>健康档案编号</source>
@@ -8879,6 +8907,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>再次送审</source>
    <translation>Hand in again</translation>
+  </message>
+  <message>
+   <source>再送一次</source>
+   <translation>Send again</translation>
   </message>
   <message>
    <source>写回转单</source>
@@ -9445,6 +9477,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Patients sent by month ({first} to {last})</translation>
   </message>
   <message>
+   <source>合并患者</source>
+   <translation>Patients merged</translation>
+  </message>
+  <message>
    <source>合并糖尿病、肾病收缩压低于此为满意</source>
    <translation>Diabetes or kidney disease: systolic below this is satisfactory</translation>
   </message>
@@ -9475,6 +9511,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>同意撤销</source>
    <translation>Agree to withdraw</translation>
+  </message>
+  <message>
+   <source>同步</source>
+   <translation>Sync</translation>
   </message>
   <message>
    <source>同比：（本年－上年）÷ 上年。{how}；回转单计入转回。</source>
@@ -9679,6 +9719,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>填写</source>
    <translation>Fill in</translation>
+  </message>
+  <message>
+   <source>填写交接单</source>
+   <translation>Handover sheet filled in</translation>
   </message>
   <message>
    <source>填写转诊单</source>
@@ -10681,6 +10725,14 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Wrong print options: at most 50 mm of shift, a scale of 0.9 to 1.1, and paper and layout as prescribed.</translation>
   </message>
   <message>
+   <source>打开练习</source>
+   <translation>Open practice</translation>
+  </message>
+  <message>
+   <source>扫码接收</source>
+   <translation>Scan to receive</translation>
+  </message>
+  <message>
    <source>找不到密钥信封 {path}。数据库没有动过。请把备份里的同名文件放回原处后重试。</source>
    <translation>The key envelope {path} was not found. The database is untouched. Put the file of the same name from a backup in its place and try again.</translation>
   </message>
@@ -10849,12 +10901,20 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Withdraw</translation>
   </message>
   <message>
+   <source>撤销作废</source>
+   <translation>Voiding undone</translation>
+  </message>
+  <message>
    <source>撤销决定</source>
    <translation>Undo decision</translation>
   </message>
   <message>
    <source>撤销原因</source>
    <translation>Reason for withdrawal</translation>
+  </message>
+  <message>
+   <source>撤销合并</source>
+   <translation>Merge undone</translation>
   </message>
   <message>
    <source>操作记录</source>
@@ -11873,6 +11933,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Satisfied</translation>
   </message>
   <message>
+   <source>照回转单更新档案</source>
+   <translation>Record updated from the return slip</translation>
+  </message>
+  <message>
    <source>版本</source>
    <translation>Version</translation>
   </message>
@@ -12411,6 +12475,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>线路送来的是给另一台电脑的答复，没有登记，本机数据没有变。登记码还能用，请再试一次。</source>
    <translation>The line brought an answer meant for another computer. This one has not joined, and nothing here has changed. The code is still good; please try again.</translation>
+  </message>
+  <message>
+   <source>终止</source>
+   <translation>Ended</translation>
   </message>
   <message>
    <source>终止原因</source>
@@ -13931,6 +13999,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>退回原因</source>
    <translation>Reason for sending back</translation>
+  </message>
+  <message>
+   <source>送审</source>
+   <translation>Handed in for review</translation>
   </message>
   <message>
    <source>选“其他”时请写明原因或建议</source>

@@ -73,6 +73,7 @@ class SettingsSection(QWidget):
             f"settings.{name}",
             columns,
             empty=EmptyState(empty),
+            wrap=True,
             row_id=lambda row: getattr(row, "id", None) or getattr(row, "name", None),
         )
         if opened is not None:

@@ -35,13 +35,13 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(_width_of(cell) + look.px(28), look.px("row"))
 
     def height_in(self, cell: Cell, width: int) -> int:
-        """Return how high a cell is in a column of a width."""
+        """Return how high a cell must be in a column of a width; 0 where one line is enough."""
         look = theme.current()
         room = width - look.px(_LEFT) - look.px(_RIGHT)
         if cell.button or _width_of(cell) <= room:
-            return look.px("row")
+            return 0
         ink, grey = _heights(cell, room - _chip_room(cell))
-        return max(look.px("row"), ink + grey + look.px(16))
+        return ink + grey + look.px(16)
 
     def paint(self, painter: QPainter, option, index) -> None:  # noqa: ANN001
         cell: Cell = index.data(CELL_ROLE)
