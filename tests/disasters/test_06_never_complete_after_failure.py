@@ -30,6 +30,9 @@ class Faulty:
             raise self.fault
         return self.fault
 
+    def new_epoch(self, request):
+        raise AssertionError("none of these faults asks for one")
+
 
 FAULTS = {
     "no name or no line": HubUnreachable(say("连不上县平台")),
