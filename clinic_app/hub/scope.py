@@ -146,7 +146,7 @@ class Scope:
         if kind is None:
             return "" if record is None or record.owner == org else "not_yours"
         if ent == "conflict":
-            return "" if record is not None and org in self.sees(record) else "not_yours"
+            return "" if record is not None and self._saw(org, record) else "not_yours"
         if kind.ownership is Ownership.HUB:
             return "hub_only"
         subject = record or new
@@ -158,6 +158,13 @@ class Scope:
             if kind.ownership is not Ownership.CLINIC:
                 return "not_yours"
         return self._refuses_new(org, ent, subject, is_new=record is None)
+
+    def _saw(self, org: str, conflict: RecordState) -> bool:
+        """Tell whether an institution sees a disagreement, or did: a decision may be older than a move."""
+        about = zip(("patient", "referral"), references_of(conflict), strict=True)
+        return org in self.sees(conflict) or any(
+            rec_id and self.ever(org, ent, rec_id) for ent, rec_id in about
+        )
 
     def _refuses_new(self, org: str, ent: str, subject: RecordState, *, is_new: bool) -> str:
         if ent == "patient":

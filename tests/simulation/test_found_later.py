@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import give_back
 from clinic_app.sync.exchange import Exchange
 from tests.simulation.checks_of_work import p2_own_work_stays_on_the_screen
+from tests.simulation.desk import Desk
 from tests.simulation.devices import Line
 from tests.simulation.reading import hub_log, hub_records
 from tests.simulation.stories import county, prove, referred
@@ -296,3 +298,27 @@ def test_what_waits_again_though_the_hub_has_it_all_the_time_need_not_be_on_the_
         p2_own_work_stays_on_the_screen(town)
         prove(world)
         assert hub_records(world)[("patient", patient)].body["village"] == "二"
+
+
+def test_a_decision_made_before_its_patient_was_known_to_have_moved_on_is_taken():
+    with county("town", "county", "village") as world:
+        town, desk, village = world.devices.values()
+        patient, _ = referred(world, town)
+        for device in (town, desk):
+            world.sync(device)
+        for device, name in ((town, "马玉芳"), (desk, "马玉蓝")):
+            world.edit(device, "patient", {"name": name}, patient)
+        for device in (town, desk):
+            world.sync(device)
+        world.move(patient, "village")
+        world.sync(village)
+        world.move(patient, "town")
+        (question,) = village.db.execute("SELECT * FROM conflict WHERE status = 'open'")
+        village.tick()
+        with village.program:
+            Desk(village).carry_out(question, "other")
+        world.sync(village)
+        assert outbox.counts(village.db).refused == 0
+        prove(world)
+        assert hub_records(world)[("conflict", question["id"])].body["status"] == "resolved"
+        assert rows.fetch(town.db, "patient", patient)["name"] == json.loads(question["other"])
