@@ -136,7 +136,8 @@ def _mends(world, device, row, kind, hurts, chance):
     what = f"{device.name}: {hurts.__name__} {kind.name} {row['id']}"
     need(result.repaired == 1, "P21", f"{what}, {result.repaired} mended")
     need(result.digests_equal, "P21", f"{what}: not equal afterwards")
-    after = synced_rows.as_kept(device.db, kind.name, row["id"])
+    with device.program:
+        after = synced_rows.as_kept(device.db, kind.name, row["id"])
     became = {name: (row[name], value) for name, value in after.items() if not same(row[name], value)}
     need(not became, "P21", f"{what}: {became}")
 
@@ -153,7 +154,8 @@ def _sets_apart(world, device, row, kind):
     result = world.sync(device)
     what = f"{device.name}: {kind.name} {stranger['id']}, which the hub never had"
     need(result.repaired == 1 and result.digests_equal, "P21", f"{what}: {result.repaired} mended")
-    after = synced_rows.as_kept(device.db, kind.name, stranger["id"])
+    with device.program:
+        after = synced_rows.as_kept(device.db, kind.name, stranger["id"])
     need(after == {**stranger, "_lane": synced_rows.UNMATCHED}, "P21", f"{what} is {after}")
 
 
