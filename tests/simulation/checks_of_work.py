@@ -94,7 +94,7 @@ def _was_put_back_unnoticed(world):
 def p2_no_value_is_silently_overwritten(world):
     """Each value that does not stand was seen by whoever replaced it, or is kept in a conflict."""
     records = hub_records(world)
-    told, sides = _told(records), _sides(records)
+    told, sides, decided = _told(records), _sides(records), _decided(world, records)
     lineage = lineages(world)
     for (ent, rec_id, name), writes in _writes(world).items():
         final = records[(ent, rec_id)].body.get(name) if (ent, rec_id) in records else None
@@ -105,7 +105,8 @@ def p2_no_value_is_silently_overwritten(world):
                 continue  # taken back before the hub heard of it: nobody lost anything
             if same(value, final) or (emptied and not _asks_when_emptied(row, name)):
                 continue
-            seen = any(saw(other, row, lineage) for other, _ in later)
+            since = [one for one in decided[(ent, rec_id, name)] if one["hub_seq"] > row["hub_seq"]]
+            seen = any(saw(other, row, lineage) for other in [*(one for one, _ in later), *since])
             text = told[(ent, rec_id, name)]
             kept = str(value) in text or json.dumps(value, ensure_ascii=False) in text
             merged = isinstance(final, str) and all(part in final for part in str(value).split("\n"))
@@ -114,6 +115,16 @@ def p2_no_value_is_silently_overwritten(world):
             need(
                 seen or kept or merged, "P2", f"{ent}.{name}={value!r} of {rec_id} vanished; stands {final!r}"
             )
+
+
+def _decided(world, records):
+    """Return the decisions about each field: each is a word about it, too, of whoever took it."""
+    found = defaultdict(list)
+    for row in hub_log(world):
+        question = records.get(("conflict", row["rec_id"])) if row["ent"] == "conflict" else None
+        if question is not None and row["outcome"] != 2 and row["kind"] == "set" and "chosen" in row["sets"]:
+            found[tuple(question.body[name] for name in ("ent", "rec_id", "field"))].append(row)
+    return found
 
 
 def _told(records):
