@@ -25,7 +25,8 @@ class Newer:
     def newer(self):
         device = newer_pc(self.world)
         choice = self.chance.choice(("patient", "patient", "referral", *(kind.name for kind in LATER_KINDS)))
-        old = self.some(device, choice)
+        # Only its sender goes on writing a slip.
+        old = self.some(device, choice, f"_owner = '{device.org_id}'" if choice == "referral" else "1")
         if choice in LATER_FIELDS or (old and self.chance.random() < 0.3):
             self._write_later_fields(device, choice, old)
             return
