@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from clinic_app.sync.exchange import Exchange
 from tests.simulation.checks_of_work import p2_own_work_stays_on_the_screen
 from tests.simulation.desk import Desk
 from tests.simulation.devices import Line
+from tests.simulation.probes import p3_everything_again_changes_nothing
 from tests.simulation.reading import hub_log, hub_records
 from tests.simulation.stories import county, prove, referred
 
@@ -322,3 +324,15 @@ def test_a_decision_made_before_its_patient_was_known_to_have_moved_on_is_taken(
         prove(world)
         assert hub_records(world)[("conflict", question["id"])].body["status"] == "resolved"
         assert rows.fetch(town.db, "patient", patient)["name"] == json.loads(question["other"])
+
+
+def test_an_old_stick_that_comes_again_changes_nothing_but_lives_that_nobody_begins():
+    with county() as world:
+        town, _ = world.devices.values()
+        world.sync(town)
+        world.carry_out(town)
+        world.edit(town, "patient", {"name": "马玉兰"})
+        world.sync(town)
+        world.carry_back(0)  # by now it is the file of a PC that was put back
+        prove(world)
+        p3_everything_again_changes_nothing(world, random.Random(0))
