@@ -82,19 +82,6 @@ def second_decision_dropped():
 
 
 @mutant
-def old_question_closes_the_new():
-    """9: a decision about a question closes it although one side has written again since."""
-    original = disagreements.resolve
-
-    def resolve(log, writer, op, conflict, seq):
-        if conflict.body.get("status") == "open":
-            op = attrs.evolve(op, base_rev=conflict.rev)
-        original(log, writer, op, conflict, seq)
-
-    return patch((disagreements, "resolve", resolve))
-
-
-@mutant
 def same_word_taken_for_ones_own():
     """9: whoever wrote the same as another, unseen, may change it as if nobody else had said it."""
     return patch((merge, "unseen_writer", lambda written, name, *rest: _unseen(written.get(name), *rest)))
