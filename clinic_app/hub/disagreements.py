@@ -214,7 +214,8 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
             known_to=0,
         )
     )
-    if target is not None and "status" in taken and not (decides and _stands_otherwise(target, field, op)):
+    # Neither a choice that does not stand nor an undoing makes anybody the writer of what stands.
+    if target is not None and decides and not _stands_otherwise(target, field, op):
         log.put(decide(target, field, seq=seq, epoch=writer.epoch, hlc=op.hlc))
 
 

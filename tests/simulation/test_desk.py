@@ -190,3 +190,24 @@ def test_a_decision_counts_also_after_another_desk_undid_one_that_was_not_seen()
         prove(world)
         assert _questions(world) == []
         assert rows.fetch(two.db, "patient", patient)["name"] == "王建国"
+
+
+def test_whoever_undoes_a_decision_is_not_named_as_the_writer_of_what_stands():
+    with county("town", "town2", "town3") as world:
+        one, two, three = world.devices.values()
+        patient = world.edit(one, "patient", {"name": "王"})
+        for device in (one, two, three):
+            world.sync(device)
+        for device, name in ((one, "王建国"), (two, "王建设"), (three, "王建军")):
+            world.edit(device, "patient", {"name": name}, patient)
+        for device in (one, two, one):
+            world.sync(device)
+        [conflict] = one.db.execute("SELECT id FROM conflict")
+        for device, what in ((one, ("decide", conflict["id"], "kept")), (two, ("undo", conflict["id"]))):
+            _at_desk(device, *what)
+            world.sync(device)
+            world.sync(two)
+        prove(world)
+        asked = [r.body for (ent, _), r in hub_records(world).items() if ent == "conflict"]
+        assert {body["kept_by"] for body in asked} == {"town town"}
+        assert sorted(json.loads(body["other"]) for body in asked) == ["王建军", "王建设"]
