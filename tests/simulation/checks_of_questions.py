@@ -44,7 +44,7 @@ def p2_nobody_is_asked_without_reason(world):
                     side == "other"
                     or "choice" in body
                     or world.restored
-                    or any(r["hub_seq"] > question.rev for _, r in said)
+                    or any(r["hub_seq"] > question.written["kept"].seq for _, r in said)
                 )
                 need(later or same(stands, value), "P2", f"{stands!r} stands, and yet it is asked {told}")
                 if body["status"] in SETTLED and not world.restored:
