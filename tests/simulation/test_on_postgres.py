@@ -20,7 +20,7 @@ def postgres() -> Iterator[TemporaryPostgres | None]:
         yield server
 
 
-@pytest.mark.parametrize("seed", range(2, 8))
+@pytest.mark.parametrize("seed", [*range(2, 23), 40, 60])  # every twentieth is rich in losses
 def test_a_run_breaks_no_property(postgres, seed):
     url = postgres.new_database() if postgres else "sqlite://"
     try:
