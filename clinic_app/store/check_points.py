@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import attrs
 
@@ -28,10 +29,13 @@ class CheckPoints:
     Attributes:
         passed: where it has stood, in order.
         backups: up to where the hub was backed up, in order.
+        proved: the last of them came with the answer to a request, which the hub compares with what it
+            shows; what comes by stick, or as a whole lane's file, may be of another history than the rest.
     """
 
     passed: tuple[Cursor, ...] = ()
     backups: tuple[Cursor, ...] = ()
+    proved: bool = True
 
     def __iter__(self) -> Iterator[Cursor]:
         return iter(sorted({*self.passed, *self.backups}, key=_place))
@@ -41,12 +45,13 @@ class CheckPoints:
         """The farthest of them; the beginning when there is none."""
         return max((*self.passed[-1:], *self.backups[-1:]), key=_place, default=Cursor())
 
-    def and_passed(self, new: Cursor) -> CheckPoints:
+    def and_passed(self, new: Cursor, *, proved: bool = True) -> CheckPoints:
         """Return the points to keep when a file has come to a further one."""
         if not new.seq or new in self.passed[-1:]:
-            return self
+            return self if proved == self.proved else attrs.evolve(self, proved=proved)
         kept = sorted({*self.passed, new}, key=_place)
-        return attrs.evolve(self, passed=(*_thinned(kept[:-LATEST], kept[-1].seq), *kept[-LATEST:]))
+        thinned = _thinned(kept[:-LATEST], kept[-1].seq)
+        return attrs.evolve(self, passed=(*thinned, *kept[-LATEST:]), proved=proved)
 
     def and_backup(self, new: Cursor) -> CheckPoints:
         """Return the points to keep when the hub has told how far it was backed up."""
@@ -61,12 +66,13 @@ class CheckPoints:
     def to_show(self, lanes: Mapping[str, Cursor], backed_up: int) -> dict[str, Cursor]:
         """Return what the next request shows besides the lanes' cursors, by name.
 
-        The last point, where the lanes were not read so far; and all of them when a lane went back: then
-        none was compared with the hub's log as it is now. And the number of a backup without its word.
+        The last point, where the lanes were not read so far; and all of them when a lane went back, or came
+        from elsewhere: then none was compared with the hub's log as it is now. And the number of a backup
+        without its word.
         """
         shown: dict[str, Cursor] = {}
         last = self.last.seq
-        if any(cursor.seq and not cursor.chk for cursor in lanes.values()):
+        if not self.proved or any(cursor.seq and not cursor.chk for cursor in lanes.values()):
             shown = {str(number): point for number, point in enumerate(self)}
         elif last > max((cursor.seq for cursor in lanes.values()), default=0):
             shown = {OWN: self.last}
@@ -77,14 +83,15 @@ class CheckPoints:
 
 def from_text(text: str) -> CheckPoints:
     """Return points as they are stored."""
-    passed, backups = json.loads(text)
-    return CheckPoints(tuple(Cursor(*one) for one in passed), tuple(Cursor(*one) for one in backups))
+    passed, backups, *unproved = json.loads(text)
+    both = (tuple(Cursor(*one) for one in some) for some in (passed, backups))
+    return CheckPoints(*both, not unproved)
 
 
 def to_text(points: CheckPoints) -> str:
     """Return points as they are stored."""
-    both = [[[point.seq, point.chk] for point in some] for some in (points.passed, points.backups)]
-    return json.dumps(both, separators=(",", ":"))
+    both: list[Any] = [[[point.seq, point.chk] for point in some] for some in (points.passed, points.backups)]
+    return json.dumps(both if points.proved else [*both, "unproved"], separators=(",", ":"))
 
 
 def _place(point: Cursor) -> tuple[int, str]:

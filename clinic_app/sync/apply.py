@@ -87,7 +87,7 @@ def take_answer(
             last_contact_at=at,
             refused_as="",  # who is answered is known
             **clock,
-            **_points_passed(state, answer),
+            **_points_passed(state, answer, proved=not by_file),
         )
         work.commit()
     if refused:
@@ -168,10 +168,10 @@ def _take_lanes(db: Database, state: SyncState, answer: SyncResponse) -> tuple[i
     return rows, kinds
 
 
-def _points_passed(state: SyncState, answer: SyncResponse) -> dict[str, str]:
+def _points_passed(state: SyncState, answer: SyncResponse, *, proved: bool) -> dict[str, str]:
     """Return what to note of how far this file has seen the hub's log, nothing if no further than before."""
     seen = (answer.points.get(OWN, Cursor()), *(page.cursor for page in answer.lanes.values()))
-    points = state.passed.and_passed(max(seen, key=lambda cursor: cursor.seq))
+    points = state.passed.and_passed(max(seen, key=lambda cursor: cursor.seq), proved=proved)
     points = points.and_backup(answer.points.get(BACKED_UP, Cursor()))
     return {} if points is state.passed else {"passed": check_points.to_text(points)}
 

@@ -64,7 +64,7 @@ def _take_epoch(
         outbox.acknowledge(db, [(last + 1 + i, hub_seq) for i, hub_seq in enumerate(kept)])
         first = last + len(kept) + 1
         read_again_from(db, passed_already(state.cursors, kept))
-        points = state.passed.and_passed(Cursor(max(kept, default=0), chk))
+        points = state.passed.and_passed(Cursor(max(kept, default=0), chk), proved=state.passed.proved)
         sync_state.change(
             db,
             epoch_no=epoch,

@@ -117,7 +117,7 @@ def _take(db: Database, lane: str, data: bytes) -> Taken | None:
                 # A page brought it before the file was made, and it has left since: nobody says so again.
                 synced_rows.leave(db, lane, ent, rec_id)
         sync_state.set_cursor(db, lane, cursor)
-        sync_state.change(db, passed=check_points.to_text(state.passed.and_passed(cursor)))
+        sync_state.change(db, passed=check_points.to_text(state.passed.and_passed(cursor, proved=False)))
         work.commit()
     return Taken(len(rows), frozenset(row.ent for row in rows))
 

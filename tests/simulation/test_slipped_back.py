@@ -8,6 +8,7 @@ import pytest
 
 from clinic_app.store import ahead_rows, outbox, rows
 from clinic_app.store.unit_of_work import UnitOfWork
+from clinic_app.sync import newcomer
 from tests.simulation import gate
 from tests.simulation.devices import ORGS
 from tests.simulation.reading import hub_records
@@ -182,6 +183,22 @@ def test_the_same_change_under_the_same_number_is_another_history_when_it_came_a
         assert head(world) == desk.state().cursors["ref"].seq
         prove(world)
         assert ("contact_card", lost) in hub_records(world)
+
+
+def test_a_lane_that_comes_as_a_file_does_not_hide_what_was_read_before():
+    with county("town", "county", "village") as world:
+        town, desk, other = world.devices.values()
+        patient = known_to_all(world)
+        world.back_up_hub(verified=True)
+        world.edit(town, "patient", {"phone": "139"}, patient)
+        for device in (town, desk):
+            world.sync(device)
+        world.restore_hub(unnoticed=True)
+        world.replace_device("town")
+        fill(world, other, 3)
+        newcomer.begin(desk.db)
+        prove(world)
+        assert hub_records(world)[("patient", patient)].body["phone"] == "139"
 
 
 def test_what_a_new_life_was_told_to_be_delivered_can_be_lost_as_well():

@@ -75,6 +75,14 @@ def test_all_are_shown_after_going_back():
     assert sorted(one.seq for one in shown.values()) == [4, 6, 9]
 
 
+def test_all_are_shown_after_something_came_by_another_way_until_an_answer_came():
+    lanes = {"ref": point(12)}
+    points = after(4, 9).and_passed(point(12), proved=False)
+    assert sorted(one.seq for one in points.to_show(lanes, 0).values()) == [4, 9, 12]
+    assert from_text(to_text(points)) == points
+    assert points.and_passed(point(12)).to_show(lanes, 0) == {}
+
+
 def test_a_backup_is_asked_for_once_it_lies_behind():
     points = after(4, 9)
     lanes = {"ref": point(9)}
