@@ -84,8 +84,8 @@ class CheckPoints:
 def from_text(text: str) -> CheckPoints:
     """Return points as they are stored."""
     passed, backups, *unproved = json.loads(text)
-    both = (tuple(Cursor(*one) for one in some) for some in (passed, backups))
-    return CheckPoints(*both, not unproved)
+    both = tuple(tuple(Cursor(*one) for one in some) for some in (passed, backups))
+    return CheckPoints(both[0], both[1], proved=not unproved)
 
 
 def to_text(points: CheckPoints) -> str:
