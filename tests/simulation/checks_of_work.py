@@ -178,7 +178,10 @@ def _stood_or_was_said(world, row, name, value, heard):
     if value_stood(world, row, row["hub_seq"] - 1, name, value):
         return True
     base = row["base_rev"]
-    if value_stood(world, row, base, name, value) and any(one["hub_seq"] > base for one, _ in heard):
+    # What the hub had between two words that came together nobody noted: its log says so as well.
+    last = [said for one, said in heard if one["hub_seq"] <= base and one["kind"] != "back"][-1:]
+    stood = value_stood(world, row, base, name, value) or any(same(value, said) for said in last)
+    if stood and any(one["hub_seq"] > base for one, _ in heard):
         return True  # it was not lost, and has been replaced since
     # What was given back after an earlier restore may be older than this one.
     since = (
@@ -280,11 +283,16 @@ def p16_no_silent_return_or_removal(world):
                 _nothing_unseen_was_removed(said[-1], later[rec_id], sides, lineage)
             continue
         for row in wanted:
-            answered = any(
-                other["hub_seq"] > row["hub_seq"] and other["kind"] in ("void", "back")
-                for other in later[rec_id]
-            )
-            need(rec_id in questions or answered, "P16", f"{ent} {rec_id} came back without a word")
+            answered = rec_id in questions or _was_answered(row, later[rec_id], voids[(ent, rec_id)])
+            need(answered, "P16", f"{ent} {rec_id} came back without a word")
+
+
+def _was_answered(removal, rows, voids):
+    """Tell whether somebody spoke after a removal; one given back is older than all since the restore."""
+    if any(row["hub_seq"] > removal["hub_seq"] and row["kind"] in ("void", "back") for row in rows):
+        return True
+    since = (row for row in voids if row["hub_seq"] > removal["base_rev"] and row["kind"] == "void")
+    return removal["kind"] == "back" and any(since)
 
 
 def p16_absence_deletes_nothing(world):

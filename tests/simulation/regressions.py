@@ -121,6 +121,31 @@ REGRESSIONS = (
             ("edit", 3733938874),
         ],
     ),
+    (
+        # What was given back had come, and been added to, in one breath: nobody had noted that it once stood.
+        "given_back_from_between_two_words",
+        301522,
+        ["town", "county", "county2"],
+        [
+            ("add_patient", 0),
+            ("refer", 0),
+            ("sync", 0),
+            ("sync", 1),
+            ("clone", 217605471),
+            ("meanwhile", 1516110123),
+            ("odd_text", 2122199801),
+            ("clone", 1091116502),
+            ("edit", 562137170),
+            ("clone", 3376695830),
+            ("clone", 748757169),
+            ("meanwhile", 714825316),
+            ("hub_backup", 3042681617),
+            ("meanwhile", 3474877824),
+            ("hub_restore", 1884257457),
+            ("edit_during_sync", 4250764444),
+            ("odd_text", 94866784),
+        ],
+    ),
 )
 
 SEEDS = (51,)

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from clinic_app.hub import given_back
 from clinic_app.store import ahead_rows, outbox, rows
 from clinic_app.store.unit_of_work import UnitOfWork
-from tests.simulation.reading import hub_log, hub_records
+from tests.simulation.reading import Violation, hub_log, hub_records
 from tests.simulation.stories import county, known_to_all, prove, referred
 
 
@@ -326,3 +327,42 @@ def test_what_was_written_about_a_patient_whose_move_is_forgotten_goes_to_whom_t
         assert rows.fetch(desk.db, "family_contract", contract)["_owner"] == town.org_id
         assert not world.sync(desk, check=True).repaired
         prove(world)
+
+
+def removed_in_what_was_lost(world):
+    """Return a medication whose removal the hub will have forgotten when it is put back to its backup."""
+    town, reader = world.devices.values()
+    patient = known_to_all(world)
+    medication = world.edit(town, "medication", {"patient_id": patient, "drug": "二甲双胍"})
+    world.sync(town)
+    world.back_up_hub(verified=True)
+    with UnitOfWork(town.db, user_name="town") as work:
+        rows.void(town.db, "medication", medication, "重复")
+        work.commit()
+    world.sync(town)
+    world.sync(reader)
+    return medication
+
+
+def test_a_removal_given_back_is_older_than_the_word_that_put_the_record_back():
+    with county("town", "town2") as world:
+        town, _ = world.devices.values()
+        medication = removed_in_what_was_lost(world)
+        with UnitOfWork(town.db, user_name="town") as work:
+            rows.unvoid(town.db, "medication", medication)
+            work.commit()
+        world.restore_hub()
+        world.sync(town)
+        prove(world)
+        assert not hub_records(world)[("medication", medication)].void
+        assert not questions(world)
+        assert any(json.loads(row["sets"]).get("_void") for row in backs(world))
+
+
+def test_a_removal_given_back_and_dropped_without_a_word_is_noticed(monkeypatch):
+    with county("town", "town2") as world:
+        removed_in_what_was_lost(world)
+        replaced_and_restored(world, "town")
+        monkeypatch.setattr(given_back, "_removal", lambda record, *_: (record, []))
+        with pytest.raises(Violation, match=r"P16: medication .* came back without a word"):
+            prove(world)
