@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from clinic_app.domain.catalogue import BY_NAME, CATALOGUE_VERSION, kind_of
+from clinic_app.domain.catalogue import BY_NAME, CATALOGUE_VERSION, Ownership, kind_of
 from clinic_app.domain.change import Operation, OpKind, canonical, chain_hash, content_hash
 from clinic_app.store import sync_state
 from clinic_app.store.database import Database, Readable, Row
+
+OWNER = "_owner"
 
 WAITING, ACKED, REFUSED, GIVEN_UP = 0, 1, 2, 3
 """Values of ``op.state``.
@@ -103,7 +105,7 @@ def page(db: Readable, after: int, most_bytes: int) -> tuple[Operation, ...]:
             size = sum(24 + (len(row["sets"]) + len(row["olds"])) // 3 for row in group)
             if taken and used + size > most_bytes:
                 return tuple(taken)
-            taken += [operation(row) for row in group]
+            taken += [_naming_its_owner(db, operation(row)) for row in group]
             used += size
             start = group[-1]["op_seq"]
         if len(rows) < 500:
@@ -113,6 +115,24 @@ def page(db: Readable, after: int, most_bytes: int) -> tuple[Operation, ...]:
                 "SELECT * FROM op WHERE op_seq > ? AND txn = ? ORDER BY op_seq", (start, rows[0]["txn"])
             )
             return tuple(taken) if taken else tuple(operation(row) for row in rows)
+
+
+def _naming_its_owner(db: Readable, op: Operation) -> Operation:
+    """Say with what is new about a patient to whom it belongs here, where that may have been forgotten.
+
+    A restored hub may have lost a move of the patient. It does not send back what it takes as this file shows
+    it; so it is told what this file shows.
+    """
+    kind = BY_NAME.get(op.ent) if op.kind == OpKind.ADD and OWNER not in op.olds else None
+    if kind is None or kind.ownership is not Ownership.CLINIC or not kind.belongs_to:
+        return op
+    found = db.execute(
+        f"SELECT r.{OWNER} FROM {kind.name} r"
+        f" JOIN ahead_row a ON a.ent = 'patient' AND a.id = r.{kind.belongs_to}"
+        " WHERE r.id = ? LIMIT 1",
+        (op.rec_id,),
+    )
+    return attrs.evolve(op, olds={**op.olds, OWNER: found[0][OWNER]}) if found else op
 
 
 def _units(rows: Sequence[Row], *, whole: bool) -> Iterator[list[Row]]:

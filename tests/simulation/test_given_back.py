@@ -8,10 +8,13 @@ from datetime import timedelta
 import pytest
 
 from clinic_app.hub import given_back
-from clinic_app.store import ahead_rows, outbox, rows
+from clinic_app.store import ahead_rows, outbox, rows, sync_state
 from clinic_app.store.unit_of_work import UnitOfWork
+from clinic_app.sync.exchange import Exchange
+from tests.simulation.devices import Line
 from tests.simulation.reading import Violation, hub_log, hub_records
 from tests.simulation.stories import county, known_to_all, prove, referred
+from tests.simulation.world import World
 
 
 def replaced_and_restored(world, name):
@@ -308,8 +311,16 @@ def test_what_cannot_be_taken_is_not_sent_again_with_every_change_beside_it():
         assert desk.state().next_op == 3
 
 
-@pytest.mark.parametrize("heard_first", [True, False])
-def test_what_was_written_about_a_patient_whose_move_is_forgotten_goes_to_whom_the_hub_says(heard_first):
+def hears_and_is_cut_off(world, device):
+    """Let a PC hear that the hub was restored, and nothing more."""
+    exchange = Exchange(device.db, Line(world, device), device.clock, world.random.randbytes)
+    device.tick()
+    exchange.heal(exchange.hub.sync(exchange.prepare()))
+    device.told_of_restore = True
+
+
+@pytest.mark.parametrize("hears", [None, World.sync, hears_and_is_cut_off], ids=["no", "all", "that-alone"])
+def test_what_was_written_about_a_patient_whose_move_is_forgotten_goes_to_whom_the_hub_says(hears):
     with county("town", "county", "village") as world:
         town, desk, village = world.devices.values()
         patient, _ = referred(world, town)
@@ -320,8 +331,11 @@ def test_what_was_written_about_a_patient_whose_move_is_forgotten_goes_to_whom_t
         for device in (desk, village):
             world.sync(device)
         world.restore_hub()
-        if heard_first:
-            world.sync(desk)
+        if hears:
+            hears(world, desk)
+        sync_state.change(desk.db, page_bytes=2048)
+        for _ in range(60):  # so that the contract leaves with a later page, when all has been read again
+            world.edit(desk, "contact_card", {"org_id": desk.org_id, "person": "内科值班"})
         contract = world.edit(desk, "family_contract", {"patient_id": patient, "doctor": "李医生"})
         world.sync(desk)
         assert rows.fetch(desk.db, "family_contract", contract)["_owner"] == town.org_id
