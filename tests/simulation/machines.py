@@ -228,8 +228,7 @@ class Machines(Newer):
         self.world.back_up_hub(verified=self.chance.random() < 0.5)
 
     def hub_restore(self):
-        if not self.slipped:
-            self.world.restore_hub()
+        self.world.restore_hub()
 
     def hub_forgets(self):
         """What happens between a backup and the loss of the hub, some of it known to the hub alone."""
@@ -244,12 +243,7 @@ class Machines(Newer):
         """The hub's machine is put back to an old image and goes on as if nothing had been.
 
         Nothing at the hub tells it; the numbers it gives out anew are known to others for something else.
-        In a run of its own: whoever has read beyond both an unnoticed and a noticed restore cannot always
-        tell from which number on his history and the hub's differ.
         """
-        if self.world.restored:
-            return
-        self.slipped = True
         writer, reader = self.device(0), self.device(1)
         self.world.back_up_hub(verified=True)
         self._edit(writer)

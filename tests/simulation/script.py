@@ -72,6 +72,7 @@ LOSSES = (
     + ["replace"] * 3
     + ["late_pc"] * 2
     + ["upgrade"]
+    + ["hub_slips_back"] * 2
 )
 """What every twentieth run has more of: copies, old files, an old hub, new PCs, patients on the move."""
 
@@ -170,7 +171,6 @@ class Player(People, Machines):
     Attributes:
         chance: decides the details of the present step.
         first: this is one of the first steps, which are the same in every run.
-        slipped: the hub was put back unnoticed; it is not restored besides.
         same_edits: people must do the same whatever the clocks say, for runs that are compared.
         right_clocks: no clock is ever wrong.
     """
@@ -180,7 +180,6 @@ class Player(People, Machines):
         self.chance = random.Random(0)
         self.first = False
         self.syncs = 0
-        self.slipped = False
         self.same_edits = same_edits
         self.right_clocks = right_clocks
 
