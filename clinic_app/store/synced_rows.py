@@ -183,24 +183,6 @@ def lower_revisions(db: Database, hub_seq: int) -> None:
     for row in db.execute("SELECT ent, id FROM extra_row WHERE rev > ?", (hub_seq,)):
         ahead_rows.put_aside(db, row["ent"], row["id"], hub_seq)
     db.execute(f"UPDATE extra_row SET rev = ?, lane = '{AHEAD}' WHERE rev > ?", (hub_seq, hub_seq))
-    _name_owners(db, hub_seq)
-
-
-def _name_owners(db: Database, hub_seq: int) -> None:
-    """Say with what we wrote about a patient to whom it belongs here: the hub may have forgotten a move.
-
-    It does not send back what it takes as this file shows it, and that is no part of an operation's values.
-    """
-    for kind in KINDS:
-        if kind.ownership is Ownership.CLINIC and kind.belongs_to:
-            db.execute(
-                "UPDATE op SET olds = json_object('_owner',"
-                f" (SELECT r._owner FROM {kind.name} r WHERE r.id = op.rec_id))"
-                f" WHERE (state <> {outbox.ACKED} OR hub_seq > ?) AND ent = ? AND kind = 'add'"
-                f" AND rec_id IN (SELECT r.id FROM {kind.name} r JOIN patient p ON p.id = r.{kind.belongs_to}"
-                f" WHERE p._lane = '{AHEAD}')",
-                (hub_seq, kind.name),
-            )
 
 
 def _own_revisions(db: Readable, hub_seq: int) -> set[tuple[str, str, int]]:
