@@ -21,6 +21,7 @@ from clinic_app.domain.merge import (
     Written,
     decide,
     same,
+    unseen,
     unseen_writer,
 )
 from clinic_app.hub.change_log import ChangeLog
@@ -176,9 +177,9 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
     """Take a person's decision; a different one made without seeing the first becomes a new conflict.
 
     A question that was put anew since the person looked, because one side wrote again, stays open: it is
-    not the one that was decided. Whoever takes back a decision, without having seen that another stands by
-    now, has taken back nothing: what he brought back into the record is a change of it like any other, and
-    asks by itself.
+    not the one that was decided, unless it asks about the same two values as before. Whoever takes back a
+    decision, without having seen that another stands by now, has taken back nothing: what he brought back
+    into the record is a change of it like any other, and asks by itself.
     """
     settled, decides = (body.get("status") in _SETTLED for body in (conflict.body, op.sets))
     target = log.get(str(conflict.body["ent"]), str(conflict.body["rec_id"]))
@@ -188,7 +189,9 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
     rival = unseen_writer(conflict.written, "status", *base)
     # An undoing that was not seen has put nothing anew: the question is the one that was decided.
     put_anew = unseen_writer(conflict.written, "kept", *base) is not None
-    if rival is not None and (settled or (decides and put_anew)):
+    if rival is not None and (
+        settled or (decides and put_anew and not _knew_both_sides(log.tx, writer, op, conflict))
+    ):
         chosen, agreed = _value(op.sets.get("chosen")), _value(conflict.body.get("chosen"))
         if settled and decides and same(chosen, agreed):
             conflict = _also_said(conflict, "status", mine)
@@ -217,6 +220,34 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
     # Neither a choice that does not stand nor an undoing makes anybody the writer of what stands.
     if target is not None and decides and not _stands_otherwise(target, field, op):
         log.put(decide(target, field, seq=seq, epoch=writer.epoch, hlc=op.hlc))
+
+
+def _knew_both_sides(tx: HubTransaction, writer: Writer, op: Operation, conflict: RecordState) -> bool:
+    """Tell whether whoever decided knew both values that a question is about, as they were said last.
+
+    A restored hub puts the old question anew when it hears again what it forgot, often from the very PC at
+    which it was decided: the decision is about this one. What a removal or a set stands against is no
+    value, so nobody can be said to know it.
+    """
+    field = str(conflict.body["field"])
+    if field == VOID_FIELD or conflict.body["merge"] == MergeClass.SET:
+        return False
+    rows = tx.all(
+        "SELECT hub_seq, epoch_no, sets FROM op_log WHERE ent = :ent AND rec_id = :id AND outcome <> 2"
+        " ORDER BY hub_seq",
+        ent=conflict.body["ent"],
+        id=conflict.body["rec_id"],
+    )
+    words = [(row, sets[field]) for row in rows if field in (sets := json.loads(row["sets"]))]
+    named = [_value(op.sets[name]) for name in ("stood", "chosen") if op.sets.get(name)]
+    for side in (_value(conflict.body["kept"]), _value(conflict.body["other"])):
+        said = [row for row, value in words if same(value, side)]
+        last = Written(said[-1]["hub_seq"], said[-1]["epoch_no"], 0) if said else None
+        if not any(same(side, one) for one in named) and (
+            last is None or unseen(last, op.base_rev, writer.epoch, writer.lineage)
+        ):
+            return False
+    return True
 
 
 def said_by(op: Operation, conflict: RecordState) -> Operation | None:

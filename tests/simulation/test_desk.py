@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from clinic_app.store import rows
 from tests.simulation.desk import Desk
 from tests.simulation.reading import hub_records
-from tests.simulation.stories import county, prove
+from tests.simulation.stories import county, known_to_all, prove
 
 
 def _ask(world, kind, values):
@@ -211,3 +213,24 @@ def test_whoever_undoes_a_decision_is_not_named_as_the_writer_of_what_stands():
         asked = [r.body for (ent, _), r in hub_records(world).items() if ent == "conflict"]
         assert {body["kept_by"] for body in asked} == {"town town"}
         assert sorted(json.loads(body["other"]) for body in asked) == ["王建军", "王建设"]
+
+
+@pytest.mark.parametrize(("field", "choice"), [("name", "kept"), ("name", "other"), ("village", "other")])
+def test_a_decision_counts_about_the_question_that_a_restored_hub_put_anew(field, choice):
+    """It heard one side of it from the PC at which it was decided: nobody has anything new to look at."""
+    with county("town", "county") as world:
+        town, desk = world.devices.values()
+        patient = known_to_all(world)
+        for device in (town, desk):
+            world.edit(device, "patient", {field: device.name}, patient)
+        world.sync(desk)
+        world.back_up_hub(verified=True)
+        world.sync(town)
+        world.restore_hub()
+        world.sync(desk)
+        [asked] = town.db.execute("SELECT * FROM conflict")
+        _at_desk(town, "carry_out", asked, choice, None)
+        prove(world)
+        [left] = [one.body for (ent, _), one in hub_records(world).items() if ent == "conflict"]
+        assert left["status"] in ("resolved", "reverted")
+        assert hub_records(world)[("patient", patient)].body[field] == json.loads(asked[choice])
