@@ -8102,7 +8102,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>{target} 将管理这位患者，下次同步收到基本资料、过敏、用药、慢性病和签约，共 {count} 条。</source>
-   <translation>{target} will manage this patient and receive the card, allergies, medicines, chronic problems and contracts with its next sync (records: {count})./translation>
+   <translation>{target} will manage this patient and receive the card, allergies, medicines, chronic problems and contracts with its next sync (records: {count}).</translation>
   </message>
   <message>
    <source>{target} 还没有电脑登记县平台，登记以后才能收到。</source>
