@@ -17,6 +17,8 @@ Value = str | int | None
 
 VOID_FIELD = "_void"
 VOID_REASON = "_void_reason"
+OWNER_FIELD = "_owner"
+"""Names that stand among a record's fields and are none: its removal, why, and the managing institution."""
 
 
 class OpKind(StrEnum):

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 import attrs
 
 from clinic_app.domain.catalogue import BY_NAME, Lane, MergeClass, Ownership
-from clinic_app.domain.change import VOID_FIELD, VOID_REASON, Operation, OpKind, Value, canonical
+from clinic_app.domain.change import OWNER_FIELD, VOID_FIELD, VOID_REASON, Operation, OpKind, Value, canonical
 from clinic_app.domain.clock import last_hlc_of
 from clinic_app.domain.merge import (
     NOBODY,
@@ -30,8 +30,6 @@ from clinic_app.hub.change_log import ChangeLog
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.disagreements import Writer
 from clinic_app.hub.scope import SIGNED_BY, references_of
-
-OWNER = "_owner"
 
 
 def restored_up_to(tx: HubTransaction) -> int:
@@ -63,7 +61,7 @@ def refuses(log: ChangeLog, writer: Writer, op: Operation, record: RecordState |
 
 
 def _refuses_new(log: ChangeLog, writer: Writer, op: Operation) -> str:
-    owner = str(op.sets.get(OWNER) or "")
+    owner = str(op.sets.get(OWNER_FIELD) or "")
     orgs = [owner, str(op.sets.get("to_org") or "")] if op.ent == "referral" else [owner]
     if any(log.get("organization", org) is None for org in orgs):
         return "unknown_organization"
@@ -155,7 +153,7 @@ def _owner(log: ChangeLog, op: Operation) -> str:
         patient = log.get("patient", str(op.sets.get(kind.belongs_to) or ""))
         if patient is not None:
             return patient.owner
-    return str(op.sets.get(OWNER) or "")
+    return str(op.sets.get(OWNER_FIELD) or "")
 
 
 def _said_since(tx: HubTransaction, op: Operation, seq: int) -> dict[str, list[Value]]:

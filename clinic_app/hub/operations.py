@@ -8,7 +8,7 @@ import re
 import attrs
 
 from clinic_app.domain.catalogue import BY_NAME, ElementOf, FieldType, MergeClass, Ownership
-from clinic_app.domain.change import Operation, OpKind, canonical, clean_values
+from clinic_app.domain.change import OWNER_FIELD, Operation, OpKind, canonical, clean_values
 from clinic_app.domain.clock import last_hlc_of
 from clinic_app.domain.ids import is_id
 from clinic_app.domain.merge import (
@@ -27,10 +27,6 @@ from clinic_app.hub.scope import OWN, REFERRAL, references_of
 
 MAX_VALUE = 65536
 """Most characters a value of a field this hub does not know may have."""
-
-
-OWNER_FIELD = "_owner"
-"""Pseudo field by which the hub itself moves a patient to another managing institution."""
 
 
 def take_operation(log: ChangeLog, writer: Writer, op: Operation, seq: int) -> tuple[bool, str]:

@@ -11,18 +11,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from clinic_app.domain.catalogue import BY_NAME, kind_of
-from clinic_app.domain.change import VOID_FIELD, VOID_REASON, OpKind, Value, canonical
+from clinic_app.domain.change import OWNER_FIELD, VOID_FIELD, VOID_REASON, OpKind, Value, canonical
 from clinic_app.domain.merge import same
 from clinic_app.store.database import Database, Readable, Row
 
-OWNER = "_owner"
 _MARKS = (VOID_FIELD, VOID_REASON)
 
 
 def content(owner: str, void: bool, void_reason: str, body: Mapping[str, Value]) -> dict[str, Value]:
     """Return all that a record says as one mapping; fields that hold nothing are left out."""
     said: dict[str, Value] = {name: value for name, value in body.items() if value not in (None, "")}
-    return said | {OWNER: owner, VOID_FIELD: int(void), VOID_REASON: void_reason or ""}
+    return said | {OWNER_FIELD: owner, VOID_FIELD: int(void), VOID_REASON: void_reason or ""}
 
 
 def as_shown(db: Readable, ent: str, rec_id: str) -> dict[str, Value]:
@@ -35,7 +34,7 @@ def as_shown(db: Readable, ent: str, rec_id: str) -> dict[str, Value]:
     kind = kind_of(ent)
     row = db.execute(f"SELECT * FROM {kind.name} WHERE id = ?", (rec_id,))[0]
     body = {name: row[name] for name in kind.field_names} | json.loads(row["_extra"] or "{}")
-    return content(row[OWNER], bool(row[VOID_FIELD]), row[VOID_REASON], body)
+    return content(row[OWNER_FIELD], bool(row[VOID_FIELD]), row[VOID_REASON], body)
 
 
 def put_aside(db: Database, ent: str, rec_id: str, cut: int) -> None:
@@ -85,7 +84,7 @@ def meet(db: Database, ent: str, rec_id: str, rev: int, theirs: Mapping[str, Val
         (ent, rec_id),
     ):
         shown = json.loads(entry["shown"])
-        names = ({*shown, *theirs}) - {OWNER}
+        names = ({*shown, *theirs}) - {OWNER_FIELD}
         differ = {name for name in names if not same(shown.get(name), theirs.get(name))}
         if not differ:
             db.execute("DELETE FROM ahead_row WHERE no = ?", (entry["no"],))

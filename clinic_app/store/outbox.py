@@ -8,11 +8,9 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from clinic_app.domain.catalogue import BY_NAME, CATALOGUE_VERSION, Ownership, kind_of
-from clinic_app.domain.change import Operation, OpKind, canonical, chain_hash, content_hash
+from clinic_app.domain.change import OWNER_FIELD, Operation, OpKind, canonical, chain_hash, content_hash
 from clinic_app.store import sync_state
 from clinic_app.store.database import Database, Readable, Row
-
-OWNER = "_owner"
 
 WAITING, ACKED, REFUSED, GIVEN_UP = 0, 1, 2, 3
 """Values of ``op.state``.
@@ -123,16 +121,16 @@ def _naming_its_owner(db: Readable, op: Operation) -> Operation:
     A restored hub may have lost a move of the patient. It does not send back what it takes as this file shows
     it; so it is told what this file shows.
     """
-    kind = BY_NAME.get(op.ent) if op.kind == OpKind.ADD and OWNER not in op.olds else None
+    kind = BY_NAME.get(op.ent) if op.kind == OpKind.ADD and OWNER_FIELD not in op.olds else None
     if kind is None or kind.ownership is not Ownership.CLINIC or not kind.belongs_to:
         return op
     found = db.execute(
-        f"SELECT r.{OWNER} FROM {kind.name} r"
+        f"SELECT r.{OWNER_FIELD} FROM {kind.name} r"
         f" JOIN ahead_row a ON a.ent = 'patient' AND a.id = r.{kind.belongs_to}"
         " WHERE r.id = ? LIMIT 1",
         (op.rec_id,),
     )
-    return attrs.evolve(op, olds={**op.olds, OWNER: found[0][OWNER]}) if found else op
+    return attrs.evolve(op, olds={**op.olds, OWNER_FIELD: found[0][OWNER_FIELD]}) if found else op
 
 
 def _units(rows: Sequence[Row], *, whole: bool) -> Iterator[list[Row]]:

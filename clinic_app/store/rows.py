@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from clinic_app.domain.catalogue import Kind, Ownership, kind_of
-from clinic_app.domain.change import VOID_FIELD, VOID_REASON, Value, clean_values
+from clinic_app.domain.change import OWNER_FIELD, VOID_FIELD, VOID_REASON, Value, clean_values
 from clinic_app.domain.errors import NotFound
 from clinic_app.domain.ids import decode_id
 from clinic_app.domain.wording import say
 from clinic_app.store.database import Database, Readable, Row, StoreBug
 
 META = ("_owner", "_rev", "_void", "_void_reason", "_lane", "_extra")
-_NAMED_OWNER = "_owner"
 
 
 def insert(db: Database, kind: str, values: Mapping[str, Value], *, record_id: str = "") -> str:
@@ -29,11 +28,11 @@ def insert(db: Database, kind: str, values: Mapping[str, Value], *, record_id: s
         StoreBug: a name that the catalogue does not have, or a value that cannot travel.
     """
     known = kind_of(kind)
-    owner = values.get(_NAMED_OWNER) or _owner_for(db, known, values)
-    fields = {name: value for name, value in values.items() if name != _NAMED_OWNER}
+    owner = values.get(OWNER_FIELD) or _owner_for(db, known, values)
+    fields = {name: value for name, value in values.items() if name != OWNER_FIELD}
     _check(known, fields)
     new_id = record_id or db.new_id()
-    columns = ["id", *fields, _NAMED_OWNER]
+    columns = ["id", *fields, OWNER_FIELD]
     marks = ", ".join("?" * len(columns))
     db.execute(
         f"INSERT INTO {kind}({', '.join(columns)}) VALUES ({marks})", [new_id, *fields.values(), owner]

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from clinic_app.domain.catalogue import BY_NAME, KINDS, Kind, Lane, Ownership, kind_of
-from clinic_app.domain.change import VOID_FIELD, VOID_REASON, Value, bucket_of, canonical, lane_of, row_hash
+from clinic_app.domain.change import (
+    OWNER_FIELD,
+    VOID_FIELD,
+    VOID_REASON,
+    Value,
+    bucket_of,
+    canonical,
+    lane_of,
+    row_hash,
+)
 from clinic_app.protocol.messages import LaneDigest, Row
 from clinic_app.store import ahead_rows, outbox, paper_referrals
 from clinic_app.store.database import Database, Readable
@@ -94,7 +103,7 @@ def _write_unknown(db: Database, lane: str, row: Row, *, present: bool) -> None:
         "owner": row.owner,
         "void": int(shown.pop(VOID_FIELD) or 0),
         "void_reason": shown.pop(VOID_REASON) or "",
-        "body": {name: value for name, value in shown.items() if name != ahead_rows.OWNER},
+        "body": {name: value for name, value in shown.items() if name != OWNER_FIELD},
     }
     db.execute(
         "INSERT INTO extra_row(ent, id, rev, lane, body) VALUES (?, ?, ?, ?, ?)"

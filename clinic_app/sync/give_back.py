@@ -11,6 +11,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
+from clinic_app.domain.change import OWNER_FIELD
 from clinic_app.domain.clock import read_stamp, stamp
 from clinic_app.store import ahead_rows, outbox, sync_state
 from clinic_app.store.database import Database
@@ -66,7 +67,7 @@ def offer_due(db: Database, now: datetime, *, by_file: bool = False) -> bool:
 
 
 def _grace(entry: Any, org: str) -> timedelta:
-    owner = json.loads(entry["shown"])[ahead_rows.OWNER]
+    owner = json.loads(entry["shown"])[OWNER_FIELD]
     return GRACE if owner == org else 2 * GRACE
 
 

@@ -15,6 +15,16 @@ from tests.simulation.reading import hub_records
 from tests.simulation.stories import county, known_to_all, prove, referred
 
 
+def changed_since_the_backup(world, writer, reader):
+    """Let two PCs know of a change that no backup of the hub has; return the patient."""
+    patient = known_to_all(world)
+    world.back_up_hub(verified=True)
+    world.edit(writer, "patient", {"phone": "139"}, patient)
+    for device in (writer, reader):
+        world.sync(device)
+    return patient
+
+
 def lives(world):
     return world.reader.all("SELECT * FROM hub_life ORDER BY number")
 
@@ -50,11 +60,7 @@ def test_what_no_author_has_any_more_is_given_back_as_after_any_restore(records)
 def test_one_slip_is_one_new_life_and_whoever_lost_nothing_goes_on():
     with county("town", "county", "village") as world:
         town, desk, other = world.devices.values()
-        patient = known_to_all(world)
-        world.back_up_hub(verified=True)
-        world.edit(town, "patient", {"phone": "139"}, patient)
-        for device in (town, desk):
-            world.sync(device)
+        changed_since_the_backup(world, town, desk)
         before = world.reader.one("SELECT next_epoch FROM hub_head")["next_epoch"]
         world.restore_hub(unnoticed=True)
         fill(world, other, 3)
@@ -138,11 +144,7 @@ def test_whoever_read_beyond_both_restores_goes_back_to_where_the_histories_part
     """The noticed one began above where the other had put the hub back to: its number proves nothing."""
     with county("town", "county", "village") as world:
         town, desk, other = world.devices.values()
-        patient = known_to_all(world)
-        world.back_up_hub(verified=True)
-        world.edit(town, "patient", {"phone": "139"}, patient)
-        for device in (town, desk):
-            world.sync(device)
+        patient = changed_since_the_backup(world, town, desk)
         lost = cards(world, town, 9)
         (paper,) = town.db.execute("SELECT id FROM referral")
         world.edit(town, "referral", {"impression": "胸痛"}, paper["id"])  # so that no lane stands in between
@@ -188,11 +190,7 @@ def test_the_same_change_under_the_same_number_is_another_history_when_it_came_a
 def test_a_lane_that_comes_as_a_file_does_not_hide_what_was_read_before():
     with county("town", "county", "village") as world:
         town, desk, other = world.devices.values()
-        patient = known_to_all(world)
-        world.back_up_hub(verified=True)
-        world.edit(town, "patient", {"phone": "139"}, patient)
-        for device in (town, desk):
-            world.sync(device)
+        patient = changed_since_the_backup(world, town, desk)
         world.restore_hub(unnoticed=True)
         world.replace_device("town")
         fill(world, other, 3)
@@ -221,11 +219,7 @@ def test_what_a_new_life_was_told_to_be_delivered_can_be_lost_as_well():
 def test_a_hub_put_back_to_before_all_its_lives_takes_what_is_given_back():
     with county() as world:
         town, desk = world.devices.values()
-        patient = known_to_all(world)
-        world.back_up_hub(verified=True)
-        world.edit(town, "patient", {"phone": "139"}, patient)
-        for device in (town, desk):
-            world.sync(device)
+        patient = changed_since_the_backup(world, town, desk)
         world.restore_hub(unnoticed=True)
         for device in (town, desk):
             world.sync(device)
