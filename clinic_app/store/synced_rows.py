@@ -152,7 +152,10 @@ def come_back(db: Database, ent: str, rec_id: str, org: str) -> None:
 
 
 def leave(db: Database, lane: str, ent: str, rec_id: str) -> None:
-    """Note that a record left this institution's sight; it stays here, marked, and is never deleted."""
+    """Note that a record left this institution's sight; it stays here, marked, and is never deleted.
+
+    Also one without a lane yet: written here, brought to the hub by a copy of this file, and gone since.
+    """
     kind = BY_NAME.get(ent)
     if kind is None:
         db.execute(
@@ -161,7 +164,7 @@ def leave(db: Database, lane: str, ent: str, rec_id: str) -> None:
         )
         return
     db.execute(
-        f"UPDATE {kind.name} SET _lane = '{LEFT}' WHERE id = ? AND _lane IN (?, ?)", (rec_id, lane, AHEAD)
+        f"UPDATE {kind.name} SET _lane = '{LEFT}' WHERE id = ? AND _lane IN (?, ?, '')", (rec_id, lane, AHEAD)
     )
 
 

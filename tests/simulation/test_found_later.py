@@ -336,3 +336,19 @@ def test_an_old_stick_that_comes_again_changes_nothing_but_lives_that_nobody_beg
         world.carry_back(0)  # by now it is the file of a PC that was put back
         prove(world)
         p3_everything_again_changes_nothing(world, random.Random(0))
+
+
+def test_what_left_after_a_copy_had_brought_it_is_marked_in_the_original_too():
+    with county("town", "village") as world:
+        town = world.devices["town"]
+        patient = world.edit(town, "patient", {"name": "马玉兰"})
+        allergy = world.edit(town, "allergy", {"patient_id": patient, "substance": "青霉素"})
+        copy = world.clone_device("town", "town-copy")
+        world.sync(copy)
+        world.back_up_hub(verified=True)
+        world.move(patient, "village")
+        world.sync(town)  # hears at once that its work is there and that it is out of sight
+        assert rows.fetch(town.db, "patient", patient)["_lane"] == "left"
+        assert rows.fetch(town.db, "allergy", allergy)["_lane"] == "left"
+        world.restore_hub()  # and has forgotten the move
+        prove(world)
