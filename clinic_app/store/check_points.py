@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -81,6 +82,7 @@ class CheckPoints:
         return shown
 
 
+@lru_cache(maxsize=8)  # read twice in every exchange, and nearly always as they were
 def from_text(text: str) -> CheckPoints:
     """Return points as they are stored."""
     passed, backups, *unproved = json.loads(text)
