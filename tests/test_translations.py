@@ -72,3 +72,24 @@ def test_a_method_called_say_is_not_the_word_of_the_core() -> None:
     collector = translations.Collector("x.py")
     collector.visit(ast.parse("class A:\n def f(self):\n  self.say(words)"))
     assert (collector.found, collector.findings) == (set(), [])
+
+
+def _refusals() -> dict[str, list[str]]:
+    """Return by file what the hub may tell a clinic: what the files say that refuse or report a full disk."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((translations.ROOT / "clinic_app" / "hub").glob("*.py")):
+        calls = [one for one in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(one, ast.Call)]
+        named = [(one.func.id, one) for one in calls if isinstance(one.func, ast.Name)]
+        if any(name in {"HubRefused", "DiskFull", "DatabaseBusy"} for name, _ in named):
+            says = [one for name, one in named if name == "say"]
+            found[path.name] = [one.args[0].value for one in says if not one.keywords]  # type: ignore[attr-defined]
+    return found
+
+
+def test_what_the_hub_tells_a_clinic_is_in_the_english_catalogue(collected: Collected) -> None:
+    found, _findings = collected
+    told = _refusals()
+    told.pop("courier.py")  # it refuses files on the county's console
+    assert set(told) == translations.TOLD_BY_THE_HUB
+    missing = [words for says in told.values() for words in says if (translations.CORE, words) not in found]
+    assert not missing

@@ -74,6 +74,17 @@ def named(codes: str, name: str) -> str:
     return Sentence.of(Message(name, codes=codes)) if name else ""
 
 
+def heard(words: str) -> str:
+    """Return a sentence that another program said as one to be translated where this one knows it too.
+
+    Args:
+        words: the whole sentence, with no values put into it; any other text stays as it is.
+    """
+    if isinstance(words, Sentence) or not words or "{" in words or "}" in words:
+        return words
+    return Sentence.of(Message(words))
+
+
 def joined(parts: Iterable[Message | str], between: Message | str = "") -> str:
     """Return texts one after the other, empty ones left out, as a sentence that can still be translated.
 

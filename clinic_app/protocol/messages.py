@@ -8,6 +8,7 @@ from enum import StrEnum
 import attrs
 
 from clinic_app.domain.change import Operation, Value
+from clinic_app.domain.wording import heard
 
 
 class Instruction(StrEnum):
@@ -196,12 +197,12 @@ class Refusal:
 
     Attributes:
         do: instruction.
-        message: sentence for the person, in Chinese.
+        message: sentence for the person, in Chinese; a screen in another language finds its translation.
         details: what the instruction needs.
     """
 
     do: str
-    message: str = ""
+    message: str = attrs.field(default="", converter=heard)
     details: Mapping[str, Value] = attrs.field(factory=dict)
 
 

@@ -257,7 +257,7 @@ def _not_the_hub(status: int) -> HubUnreachable:
 
 def _as_refused(refusal: Refusal) -> HubRefused:
     return HubRefused(
-        say("{text}", text=refusal.message or "县平台没有接受。"),
+        say("{text}", text=refusal.message) if refusal.message else say("县平台没有接受。"),
         status=409,
         instruction=refusal.do,
         details=dict(refusal.details),
@@ -334,7 +334,7 @@ def post_enrolment(address: str, authority: str, request: endpoints.EnrolRequest
             raise HubUnreachable(_CUT) from error
     value = _value(answer.status_code, "", answer.content)
     raise HubRefused(
-        say("{text}", text=value.message or "县平台没有接受登记码。"),
+        say("{text}", text=value.message) if value.message else say("县平台没有接受登记码。"),
         status=answer.status_code,
         instruction=value.do,
         details=dict(value.details),

@@ -54,7 +54,7 @@ def stuck() -> HubRefused:
 
 def refused(refusal: Refusal) -> HubRefused:
     """Return the end of a run that the hub refused and that cannot be healed."""
-    text = refusal.message or "县平台没有接受这次同步。"
+    text = refusal.message or say("县平台没有接受这次同步。")
     whole = say("{text}本机未上传的内容都还在。请稍后再试，或联系县平台管理员。", text=text)
     reason = str(refusal.details.get("reason") or "") if refusal.do == Instruction.LOGIN else ""
     return HubRefused(

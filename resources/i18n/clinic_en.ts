@@ -8261,6 +8261,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>A slip takes {most} attachments at most; remove one you do not need first</translation>
   </message>
   <message>
+   <source>一次发送的数据太多，县平台没有接收；数据都在本机，会自动分小份重发。</source>
+   <translation>Too much was sent at once and the county hub did not take it. Everything is still on this computer and will be sent again in smaller parts by itself.</translation>
+  </message>
+  <message>
    <source>一般</source>
    <translation>Fair</translation>
   </message>
@@ -9237,6 +9241,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>County hub</translation>
   </message>
   <message>
+   <source>县平台上没有找到这位患者，没有改动。请先同步再试。</source>
+   <translation>The county hub does not have this patient. Nothing was changed. Sync first, then try again.</translation>
+  </message>
+  <message>
    <source>县平台上的资料已全部取回，两边核对一致：患者 {n} 人，可以照常使用。</source>
    <translation>Everything from the hub is here and both ends compared equal. Patients: {n}. You can work as usual.</translation>
   </message>
@@ -9251,6 +9259,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>县平台不认识这台电脑了，请重新登记</source>
    <translation>The county hub does not know this computer any more; please enrol again</translation>
+  </message>
+  <message>
+   <source>县平台出了内部错误，这次没有存下；数据都在本机，会自动重试。请告诉县平台管理员。</source>
+   <translation>The county hub had an internal fault and did not store anything this time. Everything is still on this computer and will be sent again by itself. Please tell the county hub administrator.</translation>
   </message>
   <message>
    <source>县平台已收到，等对方收取</source>
@@ -9269,6 +9281,18 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Records the hub lacks since it was restored: {count}. All are kept here. What the PCs that wrote them do not send again, this PC gives back by itself within a day or two.</translation>
   </message>
   <message>
+   <source>县平台数据库出错：{reason}</source>
+   <translation>The county hub's database reported an error: {reason}</translation>
+  </message>
+  <message>
+   <source>县平台数据库尚未初始化，请先运行 clinic-hub init。</source>
+   <translation>The county hub's database has not been set up yet. Run clinic-hub init first.</translation>
+  </message>
+  <message>
+   <source>县平台数据库正忙，请稍后再试；没有丢失数据。</source>
+   <translation>The county hub's database is busy. Try again later; nothing was lost.</translation>
+  </message>
+  <message>
    <source>县平台有 {count} 项没有接受，请到“数据往来”处理。</source>
    <translation>The hub refused {count}; see to them under Exchange.</translation>
   </message>
@@ -9285,8 +9309,20 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Not accepted by the county</translation>
   </message>
   <message>
+   <source>县平台没有接受。</source>
+   <translation>The county hub did not accept it.</translation>
+  </message>
+  <message>
+   <source>县平台没有接受登记码。</source>
+   <translation>The county hub did not accept the enrolment code.</translation>
+  </message>
+  <message>
    <source>县平台没有接受的内容</source>
    <translation>Not accepted by the county hub</translation>
+  </message>
+  <message>
+   <source>县平台没有接受这次同步。</source>
+   <translation>The county hub did not accept this sync.</translation>
   </message>
   <message>
    <source>县平台没有接受（{code}）</source>
@@ -9297,8 +9333,20 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Not accepted by the county hub, to be dealt with</translation>
   </message>
   <message>
+   <source>县平台没有这份附件的登记，或它已被移除。</source>
+   <translation>The county hub has no record of this attachment, or it was removed.</translation>
+  </message>
+  <message>
    <source>县平台用备份恢复过。本机已把它可能丢失的内容重新排入待上传，本机数据没有变动；别处填写、只有本机还留着的，过一两天没有补上就由本机自动送回。</source>
    <translation>The hub was restored from a backup. This PC has queued again what the hub may have lost; nothing changed here. What was written elsewhere and only this PC still has is given back by itself if nobody sends it within a day or two.</translation>
+  </message>
+  <message>
+   <source>县平台的名单里没有这台电脑，没有收发数据。本机数据都在，请向县平台管理员要新的登记码，重新登记。</source>
+   <translation>This computer is not in the county hub's list. Nothing was sent or received. Everything is still on this computer. Ask the county hub administrator for a new enrolment code and enrol again.</translation>
+  </message>
+  <message>
+   <source>县平台的名录里没有这家机构，没有改动。请先同步再选。</source>
+   <translation>This institution is not in the county hub's directory. Nothing was changed. Sync first, then choose again.</translation>
   </message>
   <message>
    <source>县平台的地址不对，请在设置里核对。本机数据安全。</source>
@@ -9311,6 +9359,18 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>县平台的数据库被别的程序直接改动过 {n} 处，县平台已改回原样。</source>
    <translation>Another program had changed the county hub's database directly; the hub has put it back. Places changed: {n}.</translation>
+  </message>
+  <message>
+   <source>县平台看不懂这次发送的内容，没有接收；数据都在本机。请把程序升级到最新版本后再试。</source>
+   <translation>The county hub could not read what was sent and did not take it. Everything is still on this computer. Update the program to the latest version, then try again.</translation>
+  </message>
+  <message>
+   <source>县平台磁盘已满，这次没有存下；各机构的数据仍在各自本机，腾出空间后会自动补上。</source>
+   <translation>The county hub's disk is full and nothing was stored this time. Every institution's data is still on its own computers and will follow by itself once there is room.</translation>
+  </message>
+  <message>
+   <source>县平台还没有收全这个附件，请稍后再试。</source>
+   <translation>The county hub does not have the whole of this attachment yet. Try again later.</translation>
   </message>
   <message>
    <source>县平台还没有收全，会再取</source>
@@ -9447,6 +9507,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>只在本机，待上传</source>
    <translation>Only here, to upload</translation>
+  </message>
+  <message>
+   <source>只有县级转诊办能移交患者，没有改动。请联系县平台管理员。</source>
+   <translation>Only the county referral desk can hand over patients. Nothing was changed. Please contact the county hub administrator.</translation>
   </message>
   <message>
    <source>只看：{what}</source>
@@ -11885,6 +11949,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>There is no such account; please choose again</translation>
   </message>
   <message>
+   <source>没有这台电脑。可以用 clinic-hub devices list 查看全部电脑。</source>
+   <translation>There is no such computer. Use clinic-hub devices list to see all computers.</translation>
+  </message>
+  <message>
    <source>没有这种方向或缓急，请重新选择</source>
    <translation>There is no such direction or urgency; please choose again</translation>
   </message>
@@ -12097,6 +12165,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Enrol with the county hub</translation>
   </message>
   <message>
+   <source>登记码不对，没有登记。请核对后重试，或向县平台管理员要新的登记码。</source>
+   <translation>The enrolment code is wrong; nothing was enrolled. Check it and try again, or ask the county hub administrator for a new one.</translation>
+  </message>
+  <message>
    <source>登记码应是 {size} 个字符，现在是 {now} 个，请核对。</source>
    <translation>The enrolment code has {size} characters, now {now}; please check.</translation>
   </message>
@@ -12109,8 +12181,16 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>The enrolment line needs address and code, separated by #; please paste all of it.</translation>
   </message>
   <message>
+   <source>登记码试得太频繁，请等一分钟再试。</source>
+   <translation>Enrolment codes were tried too often. Wait a minute, then try again.</translation>
+  </message>
+  <message>
    <source>登记第一位患者</source>
    <translation>Register the first patient</translation>
+  </message>
+  <message>
+   <source>登记请求里的设备密钥不能用，没有登记。请重新启动程序后再试。</source>
+   <translation>The device key in the enrolment request cannot be used; nothing was enrolled. Restart the program, then try again.</translation>
   </message>
   <message>
    <source>登记转归</source>
@@ -12467,6 +12547,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>线路另一头有回应，但不是县平台（代码 {status}）。本机数据安全，会自动再试。</source>
    <translation>Something answered, but not the county hub (code {status}). Data on this computer is safe; it will try again.</translation>
+  </message>
+  <message>
+   <source>线路太慢，这次没有传完；数据都在本机，会自动重试。</source>
+   <translation>The line is too slow and not everything was sent this time. Everything is still on this computer and will be sent again by itself.</translation>
   </message>
   <message>
    <source>线路送来的是另一次同步的答复，没有收进。本机数据安全，会自动再试。</source>
@@ -13681,6 +13765,18 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>This file has {size} MB, more than {most} MB; it was not added. Photograph the pages that matter, or save it smaller</translation>
   </message>
   <message>
+   <source>这个登记码已经用过，没有登记。请向县平台管理员要新的登记码。</source>
+   <translation>This enrolment code was used before; nothing was enrolled. Ask the county hub administrator for a new one.</translation>
+  </message>
+  <message>
+   <source>这个登记码已过期，没有登记。请向县平台管理员要新的登记码。</source>
+   <translation>This enrolment code has expired; nothing was enrolled. Ask the county hub administrator for a new one.</translation>
+  </message>
+  <message>
+   <source>这个登记码是发给别的机构的，没有登记，登记码没有用掉。请向县平台管理员要本机构的登记码。</source>
+   <translation>This enrolment code was issued to another institution; nothing was enrolled, and the code is still good. Ask the county hub administrator for your own institution's code.</translation>
+  </message>
+  <message>
    <source>这个账号已停用，请联系管理员，或换一个账号登录</source>
    <translation>This account is disabled; contact the administrator, or log in with another account</translation>
   </message>
@@ -13753,6 +13849,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>The other side added this attachment; ask them to remove it</translation>
   </message>
   <message>
+   <source>这份附件由别的机构上传，本机不用传。</source>
+   <translation>Another institution uploads this attachment; this computer need not.</translation>
+  </message>
+  <message>
    <source>这份附件的内容打不开，可能对方存坏了。请联系对方重新添加。</source>
    <translation>This attachment cannot be opened; it may have been damaged at the other side. Ask them to add it again.</translation>
   </message>
@@ -13769,6 +13869,14 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>There are data on this computer already; nothing was changed. Open the program and restore under Settings, Backup and restore.</translation>
   </message>
   <message>
+   <source>这台电脑上的程序太旧，县平台已经看不懂它的内容。请先升级程序，升级后会接着上传。</source>
+   <translation>The program on this computer is too old for the county hub to read. Update the program first; uploading then goes on.</translation>
+  </message>
+  <message>
+   <source>这台电脑上的程序比县平台新，县平台还看不懂它的内容。请让县平台先升级。</source>
+   <translation>The program on this computer is newer than the county hub, which cannot read it yet. Ask for the county hub to be updated first.</translation>
+  </message>
+  <message>
    <source>这台电脑已被县平台停用</source>
    <translation>The county has stopped this computer</translation>
   </message>
@@ -13779,6 +13887,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>这台电脑已被县平台停用，不能自己重新登记。内容都还在本机。请联系县平台管理员重新启用。</source>
    <translation>The county has stopped this computer; it cannot enrol again by itself. Everything is still here. Ask the hub's administrator to let it in again.</translation>
+  </message>
+  <message>
+   <source>这台电脑已被县平台停用，没有收发数据。本机数据都在，请联系县平台管理员重新启用。</source>
+   <translation>The county hub has stopped this computer. Nothing was sent or received. Everything is still on this computer. Ask the county hub administrator to let it in again.</translation>
   </message>
   <message>
    <source>这台电脑没有可用的系统密钥环，不能取消启动口令。口令没有变。</source>
@@ -14069,8 +14181,16 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Attachment</translation>
   </message>
   <message>
+   <source>附件传坏了，会自动重传。</source>
+   <translation>The attachment was damaged on the way and will be sent again by itself.</translation>
+  </message>
+  <message>
    <source>附件名称</source>
    <translation>Attachment name</translation>
+  </message>
+  <message>
+   <source>附件太大，县平台没有接收。</source>
+   <translation>The attachment is too large; the county hub did not take it.</translation>
   </message>
   <message>
    <source>附件没有传完，线路好时会接着传。</source>
@@ -14079,6 +14199,14 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>附件类别</source>
    <translation>Kind of attachment</translation>
+  </message>
+  <message>
+   <source>附件要从断开处继续传。</source>
+   <translation>The attachment must go on from where it was cut off.</translation>
+  </message>
+  <message>
+   <source>附件请求不完整，县平台没有接收。</source>
+   <translation>The request for the attachment was incomplete; the county hub did not take it.</translation>
   </message>
   <message>
    <source>附件都已送到和取回，本机存有 {n} 个。</source>

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QLocale, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.clock import stamp
+from clinic_app.domain.errors import HubRefused
 from clinic_app.domain.wording import say
+from clinic_app.protocol.enrol_ticket import new_code
 from clinic_app.services.app import App
 from clinic_app.store import notices, referrals, rows, sync_runs
 from installer.translations import holds_chinese
-from tests.helpers.clinic import clock_of, county, township
+from tests.helpers.clinic import clock_of, county, services_machine, township
+from tests.helpers.hub_server import RunningHub
 from tests.helpers.services import Desk
 from tests.helpers.window import settle, window_of
 from ui import i18n
@@ -217,6 +222,20 @@ def test_a_sentence_of_the_core_is_shown_in_english_and_stored_in_chinese(
     chip = Chip(str(say("待受理")), "due")
     qtbot.addWidget(chip)
     assert chip.text() == "Waiting for a decision"
+
+
+def test_what_the_hub_says_is_shown_in_english(english: None, tmp_path: Path) -> None:
+    machine = services_machine()
+    with (
+        RunningHub(tmp_path / "hub", clock=machine.clock) as hub,
+        township(tmp_path / "clinic", machine) as app,
+    ):
+        ticket = hub.ticket(hub.add_organization(app.institution.name))
+        wrong = attrs.evolve(ticket, code=new_code(random.Random(7).randbytes))
+        with pytest.raises(HubRefused) as refused:
+            app.sync_control.enrol(wrong.line)
+    assert "登记码不对" in str(refused.value)
+    assert i18n.text(refused.value.message).startswith("The enrolment code is wrong; nothing was enrolled.")
 
 
 def test_what_a_person_wrote_is_never_translated(english: None, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from clinic_app.domain.wording import Message, Sentence, joined, kept, named, say, told
+from clinic_app.domain.wording import Message, Sentence, heard, joined, kept, named, say, told
 
 
 def test_a_message_reads_as_its_chinese_sentence() -> None:
@@ -65,3 +65,10 @@ def test_a_kept_sentence_can_still_be_translated(words) -> None:
 @pytest.mark.parametrize("text", ["", "连不上", "{王}", '{"say":', '{"say":"{n}","with":{},"codes":""}'])
 def test_what_was_kept_as_plain_text_comes_back_as_it_is(text) -> None:
     assert told(kept(text)) == text
+
+
+def test_a_sentence_of_another_program_can_be_translated_unless_it_might_hold_places() -> None:
+    assert heard("登记码不对").message == say("登记码不对")  # type: ignore[attr-defined]
+    for words in ("", "a {b} c", "}"):
+        assert heard(words) == words
+        assert type(heard(words)) is str
