@@ -45,6 +45,7 @@ class Sight:
         self.patient_of = {}
         self.versions = defaultdict(list)
         self.dots = {}
+        self.heard = set()
         self.read_to = 0
 
     def as_it_is(self):
@@ -53,6 +54,7 @@ class Sight:
         kept.owner, kept.patient_of, kept.dots = dict(self.owner), dict(self.patient_of), dict(self.dots)
         kept.parties.update({one: set(orgs) for one, orgs in self.parties.items()})
         kept.versions.update({one: list(found) for one, found in self.versions.items()})
+        kept.heard = set(self.heard)
         kept.read_to = self.read_to
         return kept
 
@@ -210,7 +212,8 @@ class Ledger:
         return counts
 
     def taken(self, request):
-        """Note the contents that were taken under each dot."""
+        """Note the contents that were taken under each dot, and that the hub has heard this request."""
+        self.sight.heard.add((request.epoch, request.ratchet))
         for op in request.operations:
             dot = (request.epoch, op.seq)
             # Not by whom or when: two copies of a file may make one and the same change under one number.

@@ -297,6 +297,7 @@ class World:
             except (HubRefused, DiskFull):
                 return  # of a PC that the hub has forgotten since, or no room for it
             self.sticks["served"].append(data)
+            self.ledger.sight.heard.add(data)
             self.sticks["back"].append(served.data)
             with self.hub.transaction() as tx:
                 self.ledger.sight.follow(tx)
