@@ -80,7 +80,14 @@ class RecordCommands:
         ]
         lines += [f"  {warning}" for warning in planned.warnings]
         if certain:
-            lines.append(str(say("已更正，原因记入日志；看得到这条记录的机构下次同步时收到。")))
+            lines.append(
+                str(
+                    say(
+                        "已更正，原因记入县平台的日志。看得到这条记录的机构下次同步时收到新内容，"
+                        "收不到原因：请打电话告诉管理它的机构。"
+                    )
+                )
+            )
         else:
             lines.append(str(say("还没有改动。确认无误，请加 --yes 再执行一次，并用 --reason 写明原因。")))
         value = {
