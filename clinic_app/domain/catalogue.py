@@ -595,6 +595,7 @@ CONFLICT = Kind(
         Field("choice", "决定", FieldType.CODE, _C, 12),
         Field("chosen", "选定", FieldType.JSON, _C, 20000),
         Field("stood", "决定前", FieldType.JSON, _C, 20000),
+        Field("asked", "决定时所问", FieldType.JSON, _C, 40000),
         _text("resolved_by", "决定者", _C, 150),
         Field("resolved_at", "决定时间", FieldType.TIME, _C),
         Field("opened_at", "出现时间", FieldType.TIME, _I),

@@ -21,7 +21,6 @@ from clinic_app.domain.merge import (
     Written,
     decide,
     same,
-    unseen,
     unseen_writer,
 )
 from clinic_app.hub.change_log import ChangeLog
@@ -187,11 +186,7 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
     mine = Written(seq, writer.epoch, op.hlc)
     base = op.base_rev, writer.epoch, writer.lineage
     rival = unseen_writer(conflict.written, "status", *base)
-    # An undoing that was not seen has put nothing anew: the question is the one that was decided.
-    put_anew = unseen_writer(conflict.written, "kept", *base) is not None
-    if rival is not None and (
-        settled or (decides and put_anew and not _knew_both_sides(log.tx, writer, op, conflict))
-    ):
+    if rival is not None and (settled or (decides and not _was_decided(op, conflict, target))):
         chosen, agreed = _value(op.sets.get("chosen")), _value(conflict.body.get("chosen"))
         if settled and decides and same(chosen, agreed):
             conflict = _also_said(conflict, "status", mine)
@@ -201,7 +196,7 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
             note(log, writer, op, target, _decided_twice(conflict, target, agreed, chosen, rival))
         log.put(attrs.evolve(conflict, rev=seq, known_to=0, last_epoch=writer.epoch, run_base=conflict.rev))
         return
-    allowed = ("status", "choice", "chosen", "stood", "resolved_by", "resolved_at")
+    allowed = ("status", "choice", "chosen", "stood", "asked", "resolved_by", "resolved_at")
     taken = {name: op.sets[name] for name in allowed if name in op.sets}
     if taken.get("resolved_at"):
         # By the time that is not later than its arrival: a decision stands in a list with what it is about.
@@ -222,32 +217,31 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
         log.put(decide(target, field, seq=seq, epoch=writer.epoch, hlc=op.hlc))
 
 
-def _knew_both_sides(tx: HubTransaction, writer: Writer, op: Operation, conflict: RecordState) -> bool:
-    """Tell whether whoever decided knew both values that a question is about, as they were said last.
+def _was_decided(op: Operation, conflict: RecordState, target: RecordState | None) -> bool:
+    """Tell whether a question is about no more than what somebody was asked when he decided.
 
-    A restored hub puts the old question anew when it hears again what it forgot, often from the very PC at
-    which it was decided: the decision is about this one. What a removal or a set stands against is no
-    value, so nobody can be said to know it.
+    Every decision says what that was, for a restored hub puts the question anew when it hears again what it
+    forgot. Whoever would remove what others have changed since has changed nothing, and both sides of such
+    a question always read alike.
     """
-    field = str(conflict.body["field"])
-    if field == VOID_FIELD or conflict.body["merge"] == MergeClass.SET:
+    if conflict.body["field"] == VOID_FIELD and (
+        target is None or int(target.void) != _value(op.sets.get("chosen"))
+    ):
         return False
-    rows = tx.all(
-        "SELECT hub_seq, epoch_no, sets FROM op_log WHERE ent = :ent AND rec_id = :id AND outcome <> 2"
-        " ORDER BY hub_seq",
-        ent=conflict.body["ent"],
-        id=conflict.body["rec_id"],
-    )
-    words = [(row, sets[field]) for row in rows if field in (sets := json.loads(row["sets"]))]
-    named = [_value(op.sets[name]) for name in ("stood", "chosen") if op.sets.get(name)]
-    for side in (_value(conflict.body["kept"]), _value(conflict.body["other"])):
-        said = [row for row, value in words if same(value, side)]
-        last = Written(said[-1]["hub_seq"], said[-1]["epoch_no"], 0) if said else None
-        if not any(same(side, one) for one in named) and (
-            last is None or unseen(last, op.base_rev, writer.epoch, writer.lineage)
-        ):
-            return False
-    return True
+    return _sides(conflict.body) <= _all_of(_value(op.sets.get("asked")))
+
+
+def _sides(body: Mapping[str, Value]) -> set[str]:
+    """Return what a question is about: both values, or the elements of a set."""
+    kept, other = _value(body["kept"]), _value(body["other"])
+    if body["merge"] == MergeClass.SET:
+        return _all_of(kept) | _all_of(other)
+    return _all_of([kept, other])
+
+
+def _all_of(values: Any) -> set[str]:
+    listed = values if isinstance(values, list) else []
+    return {canonical("" if one is None else one) for one in listed}
 
 
 def said_by(op: Operation, conflict: RecordState) -> Operation | None:

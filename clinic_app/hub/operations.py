@@ -54,8 +54,9 @@ def take_operation(log: ChangeLog, writer: Writer, op: Operation, seq: int) -> t
     if OWNER_FIELD in op.sets:
         return False, _move(log, writer, op, record, seq)
     if record is not None and op.ent == "conflict":
-        _say_besides(log, writer, op, record, seq)
-        disagreements.resolve(log, writer, op, record, seq)
+        # What it says of its field may put the very question anew.
+        question = log.get(op.ent, op.rec_id) if _say_besides(log, writer, op, record, seq) else record
+        disagreements.resolve(log, writer, op, question or record, seq)
         return False, ""
     kind = BY_NAME.get(op.ent)
     if record is not None and kind is not None and kind.append_only and op.kind == OpKind.SET:
@@ -134,17 +135,19 @@ def _apply(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | 
     return foreseen
 
 
-def _say_besides(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState, seq: int) -> None:
-    """Take what a decision says of its field, where something else stands by now."""
+def _say_besides(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState, seq: int) -> bool:
+    """Take what a decision says of its field, where something else stands by now; return whether it did."""
     said = disagreements.said_by(op, conflict)
     target = None if said is None else log.get(said.ent, said.rec_id)
     if said is None or target is None or _malformed(said) or said.ent not in BY_NAME:
-        return
+        return False
     ((name, value),) = said.sets.items()
     known = name in BY_NAME[said.ent].by_name
     barred = bool(writer.org_id) and log.scope.refuses(writer.org_id, said.ent, target, None)
-    if known and not barred and not same(target.body.get(name), value):
-        _apply(log, writer, said, target, seq)
+    if not known or barred or same(target.body.get(name), value):
+        return False
+    _apply(log, writer, said, target, seq)
+    return True
 
 
 def _take_back(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | None, seq: int) -> str:

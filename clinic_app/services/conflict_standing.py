@@ -32,6 +32,12 @@ def standing(db: Database, item: ConflictItem) -> str:
     return canonical(record.get(item.field))
 
 
+def asked(item: ConflictItem) -> str:
+    """Return what a person who decides is asked to choose between, as the hub compares it."""
+    is_set = element_kind(item.ent, item.field) is not None
+    return canonical(elements_of(item) if is_set else [item.kept.value, item.other.value])
+
+
 def changed_since(db: Database, item: ConflictItem, conflict: Row) -> bool:
     """Tell whether undoing a decision would take back more than the decision.
 

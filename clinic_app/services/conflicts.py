@@ -19,6 +19,7 @@ from clinic_app.domain.wording import Message, say, term
 from clinic_app.services.changes import Changes, Page, Saved
 from clinic_app.services.conflict_groups import ConflictGroup, grouped
 from clinic_app.services.conflict_standing import (
+    asked,
     changed_since,
     ids_in,
     restore,
@@ -247,6 +248,7 @@ class Conflicts:
             choice=choice.choice,
             chosen=canonical(chosen),
             stood=stood,
+            asked=asked(item),
             resolved_by=author[:150],
             resolved_at=at,
         )
@@ -266,7 +268,7 @@ class Conflicts:
 
     def _close(self, item: ConflictItem, status: Standing, **about: Value) -> None:
         """Write a conflict's state and what is known of the decision; what is not named is empty."""
-        nothing = dict.fromkeys(("choice", "chosen", "stood", "resolved_by", "resolved_at"), "")
+        nothing = dict.fromkeys(("choice", "chosen", "stood", "asked", "resolved_by", "resolved_at"), "")
         rows.update(self._place.db, "conflict", item.id, {"status": status.value, **nothing, **about})
 
     def _refuse_if_changed_since(self, item: ConflictItem, row: Mapping[str, Any]) -> None:

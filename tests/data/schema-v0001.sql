@@ -65,14 +65,14 @@ END;
 CREATE TRIGGER conflict_added AFTER INSERT ON conflict WHEN sync_applying() = 0
 BEGIN
   INSERT INTO captured VALUES('conflict',NEW.id,'add',0,
-    fields_filled('ent rec_id field merge base kept kept_by kept_org kept_at other other_by other_org other_at status choice chosen stood resolved_by resolved_at opened_at patient_id referral_id',NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.kept,NEW.kept_by,NEW.kept_org,NEW.kept_at,NEW.other,NEW.other_by,NEW.other_org,NEW.other_at,NEW.status,NEW.choice,NEW.chosen,NEW.stood,NEW.resolved_by,NEW.resolved_at,NEW.opened_at,NEW.patient_id,NEW.referral_id),
+    fields_filled('ent rec_id field merge base kept kept_by kept_org kept_at other other_by other_org other_at status choice chosen stood asked resolved_by resolved_at opened_at patient_id referral_id',NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.kept,NEW.kept_by,NEW.kept_org,NEW.kept_at,NEW.other,NEW.other_by,NEW.other_org,NEW.other_at,NEW.status,NEW.choice,NEW.chosen,NEW.stood,NEW.asked,NEW.resolved_by,NEW.resolved_at,NEW.opened_at,NEW.patient_id,NEW.referral_id),
     '{}');
 END;
 CREATE TRIGGER conflict_changed AFTER UPDATE ON conflict
-WHEN sync_applying() = 0 AND (NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.kept,NEW.kept_by,NEW.kept_org,NEW.kept_at,NEW.other,NEW.other_by,NEW.other_org,NEW.other_at,NEW.status,NEW.choice,NEW.chosen,NEW.stood,NEW.resolved_by,NEW.resolved_at,NEW.opened_at,NEW.patient_id,NEW.referral_id) IS NOT (OLD.ent,OLD.rec_id,OLD.field,OLD.merge,OLD.base,OLD.kept,OLD.kept_by,OLD.kept_org,OLD.kept_at,OLD.other,OLD.other_by,OLD.other_org,OLD.other_at,OLD.status,OLD.choice,OLD.chosen,OLD.stood,OLD.resolved_by,OLD.resolved_at,OLD.opened_at,OLD.patient_id,OLD.referral_id)
+WHEN sync_applying() = 0 AND (NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.kept,NEW.kept_by,NEW.kept_org,NEW.kept_at,NEW.other,NEW.other_by,NEW.other_org,NEW.other_at,NEW.status,NEW.choice,NEW.chosen,NEW.stood,NEW.asked,NEW.resolved_by,NEW.resolved_at,NEW.opened_at,NEW.patient_id,NEW.referral_id) IS NOT (OLD.ent,OLD.rec_id,OLD.field,OLD.merge,OLD.base,OLD.kept,OLD.kept_by,OLD.kept_org,OLD.kept_at,OLD.other,OLD.other_by,OLD.other_org,OLD.other_at,OLD.status,OLD.choice,OLD.chosen,OLD.stood,OLD.asked,OLD.resolved_by,OLD.resolved_at,OLD.opened_at,OLD.patient_id,OLD.referral_id)
 BEGIN
   INSERT INTO captured VALUES('conflict',NEW.id,'set',OLD._rev,
-    fields_changed('ent rec_id field merge base kept kept_by kept_org kept_at other other_by other_org other_at status choice chosen stood resolved_by resolved_at opened_at patient_id referral_id',NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.kept,NEW.kept_by,NEW.kept_org,NEW.kept_at,NEW.other,NEW.other_by,NEW.other_org,NEW.other_at,NEW.status,NEW.choice,NEW.chosen,NEW.stood,NEW.resolved_by,NEW.resolved_at,NEW.opened_at,NEW.patient_id,NEW.referral_id,OLD.ent,OLD.rec_id,OLD.field,OLD.merge,OLD.base,OLD.kept,OLD.kept_by,OLD.kept_org,OLD.kept_at,OLD.other,OLD.other_by,OLD.other_org,OLD.other_at,OLD.status,OLD.choice,OLD.chosen,OLD.stood,OLD.resolved_by,OLD.resolved_at,OLD.opened_at,OLD.patient_id,OLD.referral_id),
+    fields_changed('ent rec_id field merge base kept kept_by kept_org kept_at other other_by other_org other_at status choice chosen stood asked resolved_by resolved_at opened_at patient_id referral_id',NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.kept,NEW.kept_by,NEW.kept_org,NEW.kept_at,NEW.other,NEW.other_by,NEW.other_org,NEW.other_at,NEW.status,NEW.choice,NEW.chosen,NEW.stood,NEW.asked,NEW.resolved_by,NEW.resolved_at,NEW.opened_at,NEW.patient_id,NEW.referral_id,OLD.ent,OLD.rec_id,OLD.field,OLD.merge,OLD.base,OLD.kept,OLD.kept_by,OLD.kept_org,OLD.kept_at,OLD.other,OLD.other_by,OLD.other_org,OLD.other_at,OLD.status,OLD.choice,OLD.chosen,OLD.stood,OLD.asked,OLD.resolved_by,OLD.resolved_at,OLD.opened_at,OLD.patient_id,OLD.referral_id),
     fields_changed('ent rec_id field merge base opened_at patient_id referral_id',OLD.ent,OLD.rec_id,OLD.field,OLD.merge,OLD.base,OLD.opened_at,OLD.patient_id,OLD.referral_id,NEW.ent,NEW.rec_id,NEW.field,NEW.merge,NEW.base,NEW.opened_at,NEW.patient_id,NEW.referral_id));
 END;
 CREATE TRIGGER conflict_keep BEFORE DELETE ON conflict WHEN sync_applying() = 0
@@ -565,6 +565,7 @@ CREATE TABLE conflict(
   choice TEXT,
   chosen TEXT,
   stood TEXT,
+  asked TEXT,
   resolved_by TEXT,
   resolved_at TEXT,
   opened_at TEXT,

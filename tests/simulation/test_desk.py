@@ -7,6 +7,7 @@ import json
 import pytest
 
 from clinic_app.store import rows
+from clinic_app.store.unit_of_work import UnitOfWork
 from tests.simulation.desk import Desk
 from tests.simulation.reading import hub_records
 from tests.simulation.stories import county, known_to_all, prove
@@ -234,3 +235,61 @@ def test_a_decision_counts_about_the_question_that_a_restored_hub_put_anew(field
         [left] = [one.body for (ent, _), one in hub_records(world).items() if ent == "conflict"]
         assert left["status"] in ("resolved", "reverted")
         assert hub_records(world)[("patient", patient)].body[field] == json.loads(asked[choice])
+
+
+def _both_noted(world, what):
+    """Let the first two PCs disagree about a removal or a set; only what the second said is in the backup."""
+    town, desk = list(world.devices.values())[:2]
+    patient = known_to_all(world)
+    world.edit(town, *what(patient, town))
+    if what is _removal:
+        with UnitOfWork(desk.db, user_name=desk.name) as work:
+            rows.void(desk.db, "patient", patient, "重复")
+            work.commit()
+    else:
+        world.edit(desk, *what(patient, desk))
+    world.sync(desk)
+    world.back_up_hub(verified=True)
+    world.sync(town)
+    return town, desk, patient
+
+
+def _removal(patient, device):
+    return "patient", {"village": device.name}, patient
+
+
+def _set(patient, device):
+    return "allergy", {"patient_id": patient, "substance": device.name}
+
+
+@pytest.mark.parametrize(
+    ("what", "choice"),
+    [(_removal, "kept"), (_removal, "other"), (_set, "kept"), (_set, "other"), (_set, "both")],
+)
+def test_a_decision_about_a_removal_or_a_set_counts_after_a_restore_as_well(what, choice):
+    with county("town", "county") as world:
+        town, desk, patient = _both_noted(world, what)
+        world.restore_hub()
+        world.sync(desk)
+        [asked] = town.db.execute("SELECT * FROM conflict")
+        _at_desk(town, "carry_out", asked, choice, None)
+        shown = [row["_void"] for row in town.db.execute("SELECT * FROM allergy ORDER BY id")]
+        removed = rows.fetch(town.db, "patient", patient)["_void"]
+        prove(world)
+        [left] = [one.body for (ent, _), one in hub_records(world).items() if ent == "conflict"]
+        assert (left["status"], left["choice"]) == ("resolved", choice)
+        for device in (town, desk):
+            assert rows.fetch(device.db, "patient", patient)["_void"] == removed
+            assert [row["_void"] for row in device.db.execute("SELECT * FROM allergy ORDER BY id")] == shown
+
+
+def test_choosing_what_ones_screen_shows_against_oneself_is_no_answer_to_what_came_since():
+    with county("town", "town2", "town3") as world:
+        one, two, _ = world.devices.values()
+        conflict, patient = _ask(world, "patient", ({"name": "王建国"}, {"name": "王建设"}))
+        world.sync(two)
+        world.edit(one, "patient", {"name": "王建军"}, patient)
+        world.sync(one)
+        _at_desk(two, "decide", conflict, "kept")
+        prove(world)
+        assert _questions(world) == [("王建军", "王建国")]
