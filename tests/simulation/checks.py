@@ -40,14 +40,18 @@ AT_REST = (
 _UNIT = "tests/simulation/test_properties.py::"
 
 IN_EVERY = {
-    "p5_the_log_gives_back_everything": 32,
-    "p3_everything_again_changes_nothing": 32,
-    "p20_idle_is_one_request": 8,
-    "p6_no_row_before_a_cursor_is_missing": 8,
-    "p21_any_difference_is_found_and_mended": 32,
-    "p15_clocks_decide_nothing_that_matters": 512,
+    "p5_the_log_gives_back_everything": 31,
+    "p3_everything_again_changes_nothing": 31,
+    "p20_idle_is_one_request": 9,
+    "p6_no_row_before_a_cursor_is_missing": 9,
+    "p21_any_difference_is_found_and_mended": 31,
+    "p15_clocks_decide_nothing_that_matters": 509,
 }
-"""What costs near as much as a run itself is asked in every so many runs only: so there are more runs."""
+"""What costs near as much as a run itself is asked in every so many runs only: so there are more runs.
+
+None of these numbers has a divisor in common with those of the mixtures (4, 10, 20): else a question would
+meet one mixture only, for ever.
+"""
 
 
 def asked(check, seed):

@@ -86,7 +86,7 @@ SWARMING = 2
 """Which run of every ten has a mixture of its own."""
 
 
-REOPENED = 256
+REOPENED = 257
 """In every so many runs no file is kept open from the run before."""
 
 

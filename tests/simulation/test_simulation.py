@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
 from tests.simulation.__main__ import attempt, main, minimise
-from tests.simulation.checks import PROPERTIES
+from tests.simulation.checks import IN_EVERY, PROPERTIES, asked
 from tests.simulation.mutants import MUTANTS, mutated
 from tests.simulation.regressions import REGRESSIONS, SEEDS
-from tests.simulation.script import make_script
+from tests.simulation.script import SWARMING, make_script
+from tests.simulation.world import CONTENTS_DAILY, IN_BYTES
 
-SHARE = range(1, 25)
+SHARE = (*range(1, 25), 96, 220, 282)
+"""The last three are asked every dear question: a run with sticks and twins, one of losses, a swarm."""
+
 STEPS = 60
 
 KILLED_BY = {
@@ -99,6 +103,26 @@ def test_a_known_bug_is_seen_as_a_broken_property(name):
         killed = next((violation for violation in found if violation is not None), None)
     assert killed is not None
     assert killed.name in PROPERTIES
+
+
+MIXTURES = {
+    "usual": lambda seed: seed % 2 == 1,
+    "more": lambda seed: seed % 4 == 0,
+    "losses": lambda seed: seed % 20 == 0,
+    "swarm": lambda seed: seed % 10 == SWARMING,
+}
+
+
+@pytest.mark.parametrize("mixture", MIXTURES)
+def test_every_dear_question_meets_every_mixture(mixture):
+    """One that is asked of one mixture only, for ever, proves nothing of sticks, twins and restores."""
+    seeds = [seed for seed in range(25_000) if MIXTURES[mixture](seed)]
+    for name, every in IN_EVERY.items():
+        met = sum(asked(SimpleNamespace(__name__=name), seed) for seed in seeds)
+        assert met == pytest.approx(len(seeds) / every, rel=0.3), name
+    assert sum(seed % IN_BYTES == 1 for seed in seeds) == pytest.approx(len(seeds) / IN_BYTES, rel=0.1)
+    daily = sum(seed % CONTENTS_DAILY == 2 for seed in seeds)
+    assert daily == pytest.approx(len(seeds) / CONTENTS_DAILY, rel=0.1)
 
 
 def test_a_mutant_leaves_nothing_behind():

@@ -31,10 +31,10 @@ ingest.ROW_BYTES = 300
 """Small pages, so that runs of sixty steps meet many page edges."""
 
 
-IN_BYTES = 4
+IN_BYTES = 3
 """In every so many runs each message is really written and read; else only what is torn on its way."""
 
-CONTENTS_DAILY, SELDOM = 4, timedelta(days=1000)
+CONTENTS_DAILY, SELDOM = 7, timedelta(days=1000)
 """In every so many runs contents are compared every day, as shipped; else after so long and when wanted."""
 
 
@@ -60,6 +60,7 @@ class World:
         self.between = None
         self.backups = []
         self.restored = 0
+        self.slipped = False
         self.refusals = 0
         self.skipped = []
         self.memo = {}
@@ -163,6 +164,7 @@ class World:
         if not self.backups:
             return
         self.restored += 1
+        self.slipped |= unnoticed
         before, stood = self.ledger.in_log(self), hub_records(self)
         chosen = self.random.randrange(len(self.backups))
         del self.backups[chosen + 1 :]

@@ -15,17 +15,9 @@ from clinic_app.hub.blobs import BlobStore
 from clinic_app.hub.status import attachments
 from clinic_app.protocol.endpoints import blob_target
 from tests.helpers.hub_device import BareDevice, operation
-from tests.helpers.hub_server import RunningHub
 
 PICTURE = bytes(range(256)) * 300
 NAME = hashlib.sha256(PICTURE).hexdigest()
-
-
-@pytest.fixture
-def hub(tmp_path, clock, entropy):
-    """Files lie in folders whatever the database is: here one is enough."""
-    with RunningHub(tmp_path / "hub", clock=clock, entropy=entropy) as running:
-        yield running
 
 
 @pytest.fixture
