@@ -3,9 +3,35 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 
+from tests.simulation.desk import Desk
 from tests.simulation.probes import p3_everything_again_changes_nothing
+from tests.simulation.reading import hub_records
 from tests.simulation.stories import county, known_to_all, prove
+
+
+def test_a_decision_counts_about_a_question_that_was_given_back_before_it_could_be_taken():
+    with county("town", "county") as world:
+        town, desk = world.devices.values()
+        patient = known_to_all(world)
+        world.back_up_hub(verified=True)
+        for device in (town, desk):
+            world.now += timedelta(hours=1)
+            world.edit(device, "patient", {"village": device.name}, patient)
+        for device in (town, desk, town):
+            world.sync(device)
+        world.restore_hub()
+        world.sync(desk)
+        world.edit(desk, "patient", {"village": "town"}, patient)
+        world.sync(desk)
+        [listed] = desk.db.execute("SELECT * FROM conflict")
+        desk.tick()
+        Desk(desk).put_back(listed["id"])  # the hub does not know it, and nobody will disagree any more
+        prove(world)
+        [left] = [one.body for (ent, _), one in hub_records(world).items() if ent == "conflict"]
+        assert left["status"] == "reverted"
+        assert hub_records(world)[("patient", patient)].body["village"] == "town"
 
 
 def test_what_a_hub_put_back_unnoticed_has_forgotten_is_no_old_request_for_it():
