@@ -127,7 +127,7 @@ def _health_card(place: Workplace, patient_id: str) -> HealthCard:
         blood=_BLOOD.get(text_of(row, "blood_type"), ""),
         rh=text_of(row, "rh"),
         chronic=tuple(dict.fromkeys(chronic)),
-        allergy="、".join(text_of(one, "substance") for one in sets["allergies"]),
+        allergy="、".join(dict.fromkeys(text_of(one, "substance") for one in sets["allergies"])),
         address=text_of(row, "address"),
         phone=text_of(row, "phone"),
         contact=text_of(row, "contact_name"),

@@ -3180,6 +3180,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Allergic to {substance}</translation>
   </message>
   <message>
+   <source>{substance}过敏（{reaction}）</source>
+   <translation>Allergic to {substance} ({reaction})</translation>
+  </message>
+  <message>
    <source>上转</source>
    <translation>Up</translation>
   </message>
@@ -3290,6 +3294,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>责任医生</source>
    <translation>Responsible doctor</translation>
+  </message>
+  <message>
+   <source>还没有转诊、随访、签约或更正。以后做过的都按日子列在这里。</source>
+   <translation>No referrals, follow-ups, contracts or corrections yet. Whatever is done later is listed here by day.</translation>
   </message>
   <message>
    <source>这位患者由别的机构管理，新的资料不再送到本机，这里是最后收到的。您写的仍会送到县平台。</source>

@@ -168,6 +168,24 @@ def test_a_record_shows_allergies_in_red_and_its_timeline(context, desk, clinic,
     assert context.navigator.seen[-1][0] == "referral"
 
 
+def test_a_record_without_events_says_so_and_names_an_allergy_entered_twice_once(
+    context, desk, clinic, shown, qtbot
+):
+    patient = desk.patient()
+    for reaction in ("皮疹", "休克"):
+        clinic.patients.add_element(patient, "allergy", {"substance": "青霉素", "reaction": reaction})
+    page = shown(PatientPage(context))
+    page.show_at(patient_id=patient)
+    view = page._card_view
+    qtbot.waitUntil(lambda: view._nothing_yet.isVisible())
+    assert not view._timeline.isVisible()
+    assert [one.text() for one in view.findChildren(Chip)] == ["青霉素过敏（皮疹；休克）"]
+    clinic.referrals.save_and_send(desk.slip(desk.hospital()), patient)
+    page.refresh()
+    qtbot.waitUntil(lambda: view._timeline.isVisible())
+    assert not view._nothing_yet.isVisible()
+
+
 def test_every_row_of_an_excel_list_ends_somewhere(context, clinic, shown, qtbot, tmp_path):
     people = invented_people(3, 25, NOON.date())
     path = Path(tmp_path / "名册.xlsx")

@@ -21,6 +21,7 @@ from ui import theme
 from ui.bridge import MessageBridge
 from ui.dialogs.statistics_numbers import NumbersDialog
 from ui.main_window import MainWindow
+from ui.models.paged import CELL_ROLE
 from ui.tasks import Tasks
 from ui.views.statistics import StatisticsPage
 from ui.widgets.bars import Bar, BarChart
@@ -86,6 +87,19 @@ def test_enter_on_a_bar_lists_the_slips_and_enter_opens_one(page, window):
     page.rows.opened.emit(rows[0])
     settle(window)
     assert window.current_key() == "referral"
+
+
+def test_a_long_sentence_on_how_a_figure_is_counted_stands_there_whole(page, window):
+    window.resize(1024, 768)
+    settle(window)
+    for table in (page.tables.ratios, page.tables.durations):
+        view, model = table.view, table.model
+        column = next(n for n, one in enumerate(model.columns()) if one.key == "formula")
+        room = view.columnWidth(column)
+        cells = [model.index(row, column).data(CELL_ROLE) for row in range(model.rowCount())]
+        needed = [view.itemDelegate().height_in(cell, room) for cell in cells]
+        assert any(needed)  # else the window is too wide to prove anything
+        assert [view.rowHeight(row) >= high for row, high in enumerate(needed)] == [True] * len(needed)
 
 
 def test_a_figure_lists_those_that_were_not_done(page):

@@ -133,6 +133,10 @@ class PatientCardView(QWidget):
         middle = Card(self.tr("经过"))
         self._timeline = Timeline([])
         self._timeline.opened.connect(self._open_entry)
+        words = self.tr("还没有转诊、随访、签约或更正。以后做过的都按日子列在这里。")
+        self._nothing_yet = label(words, "secondary", wrap=True)
+        self._nothing_yet.hide()
+        middle.body.addWidget(self._nothing_yet)
         middle.body.addWidget(self._timeline)
         middle.body.addStretch(1)
         columns.addWidget(middle, 44)
@@ -213,8 +217,7 @@ class PatientCardView(QWidget):
         self.move_on.setVisible(may_move and not card.left)
         self._title.set(card.row.name, f"{i18n.gender_age(card.row, '　')}　{card.id_no_masked}")
         empty(self._chips)
-        for allergy in card.allergies:
-            words = self.tr("{substance}过敏").format(substance=allergy.substance)
+        for words in self._allergies(card):
             self._chips.addWidget(Chip(words, "urgent"))
         for tag in card.row.tags:
             self._chips.addWidget(Chip(tag, "waiting"))
@@ -225,6 +228,18 @@ class PatientCardView(QWidget):
         self.contract.show_contracts(card.id, who, card.contracts, ended=card.row.closed)
         self._show_timeline(card)
         self._show_open(card)
+
+    def _allergies(self, card: PatientCard) -> list[str]:
+        """Return every substance once, with what it did, also where two institutions have entered it."""
+        reactions: dict[str, dict[str, None]] = {}
+        for one in card.allergies:
+            reactions.setdefault(one.substance, {}).update({one.reaction: None} if one.reaction else {})
+        return [
+            self.tr("{substance}过敏（{reaction}）").format(substance=substance, reaction="；".join(found))
+            if found
+            else self.tr("{substance}过敏").format(substance=substance)
+            for substance, found in reactions.items()
+        ]
 
     def _show_notices(self, card: PatientCard) -> None:
         empty(self._notices)
@@ -275,6 +290,8 @@ class PatientCardView(QWidget):
             for key, entry in self._entries.items()
         ]
         self._timeline.set_events(events)
+        self._timeline.setVisible(bool(events))
+        self._nothing_yet.setVisible(not events)
 
     def _open_entry(self, key: str) -> None:
         entry = self._entries[key]

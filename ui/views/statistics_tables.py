@@ -54,10 +54,10 @@ class ReportTables(QObject):
         self.flows = self._table("flows", flow_columns(), compact=True)
         self.flows.opened.connect(lambda row: self.behind.emit(i18n.text(row.label), row.ids))
         self._column.addWidget(PageTitle(self.tr("办理时长")))
-        self.durations = self._table("durations", duration_columns(), compact=True)
+        self.durations = self._table("durations", duration_columns(), compact=True, wrap=True)
         self.durations.opened.connect(self._open_duration)
         self._begin("figures")
-        self.ratios = self._table("ratios", ratio_columns(), compact=True)
+        self.ratios = self._table("ratios", ratio_columns(), compact=True, wrap=True)
         self.ratios.opened.connect(self._open_ratio)
         self._begin("partners")
         self._column.addWidget(PageTitle(self.tr("按机构考核")))
@@ -79,13 +79,16 @@ class ReportTables(QObject):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.current().px(12))
 
-    def _table(self, name: str, columns: list[Column], *, compact: bool = False) -> PagedTable:
+    def _table(
+        self, name: str, columns: list[Column], *, compact: bool = False, wrap: bool = False
+    ) -> PagedTable:
         made = PagedTable.of(
             self.context,
             f"statistics.{name}",
             columns,
             empty=EmptyState(self.tr("没有。"), icon="chart-column"),
             compact=compact,
+            wrap=wrap,
             row_id=lambda row: next(
                 (getattr(row, n) for n in ("name", "flow", "id") if hasattr(row, n)), None
             ),
