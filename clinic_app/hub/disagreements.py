@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from clinic_app.domain.catalogue import BY_NAME, MergeClass
+from clinic_app.domain.catalogue import BY_NAME, MergeClass, element_kinds
 from clinic_app.domain.change import VOID_FIELD, Operation, OpKind, Value, canonical
 from clinic_app.domain.clock import from_ms, hlc_ms, stamp
 from clinic_app.domain.ids import encode_id
@@ -139,6 +139,7 @@ def _org_name(tx: HubTransaction, org: str) -> str:
 
 
 _SETTLED = (Standing.RESOLVED, Standing.REVERTED)
+_OF_A_DECISION = ("choice", "chosen", "stood", "asked", "resolved_by", "resolved_at")
 
 
 def _value(text: Value) -> Any:
@@ -172,13 +173,25 @@ def _also_said(record: RecordState, name: str, mine: Written) -> RecordState:
     return attrs.evolve(record, written={**record.written, ALIKE + name: mine})
 
 
+def _with(conflict: RecordState, said: Mapping[str, Value], mine: Written) -> RecordState:
+    """Return a conflict with what somebody said of it."""
+    written = {**conflict.written, **dict.fromkeys(said, mine)}
+    return attrs.evolve(conflict, body={**conflict.body, **said}, written=written)
+
+
+def _touched(conflict: RecordState, seq: int, writer: Writer) -> RecordState:
+    """Return a conflict as it goes out to everybody, its writer too."""
+    return attrs.evolve(conflict, rev=seq, known_to=0, last_epoch=writer.epoch, run_base=conflict.rev)
+
+
 def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState, seq: int) -> None:
     """Take a person's decision; a different one made without seeing the first becomes a new conflict.
 
     A question that was put anew since the person looked, because one side wrote again, stays open: it is
     not the one that was decided, unless it asks about the same two values as before. Whoever takes back a
     decision, without having seen that another stands by now, has taken back nothing: what he brought back
-    into the record is a change of it like any other, and asks by itself.
+    into the record is a change of it like any other, and asks by itself; of a removal or a set, where it does
+    not, the question is open again.
     """
     settled, decides = (body.get("status") in _SETTLED for body in (conflict.body, op.sets))
     target = log.get(str(conflict.body["ent"]), str(conflict.body["rec_id"]))
@@ -186,35 +199,44 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
     mine = Written(seq, writer.epoch, op.hlc)
     base = op.base_rev, writer.epoch, writer.lineage
     rival = unseen_writer(conflict.written, "status", *base)
-    if rival is not None and (settled or (decides and not _was_decided(op, conflict, target))):
-        chosen, agreed = _value(op.sets.get("chosen")), _value(conflict.body.get("chosen"))
-        if settled and decides and same(chosen, agreed):
-            conflict = _also_said(conflict, "status", mine)
-            if target is not None:
-                log.put(_also_said(target, field, mine))
-        elif settled and decides and target is not None:
-            note(log, writer, op, target, _decided_twice(conflict, target, agreed, chosen, rival))
-        log.put(attrs.evolve(conflict, rev=seq, known_to=0, last_epoch=writer.epoch, run_base=conflict.rev))
+    if rival is not None and settled:
+        _answer_again(log, writer, op, conflict, target, rival, mine)
         return
-    allowed = ("status", "choice", "chosen", "stood", "asked", "resolved_by", "resolved_at")
-    taken = {name: op.sets[name] for name in allowed if name in op.sets}
+    if rival is not None and decides and not _was_decided(op, conflict, target):
+        log.put(_touched(conflict, seq, writer))
+        return
+    taken = {name: op.sets[name] for name in ("status", *_OF_A_DECISION) if name in op.sets}
     if taken.get("resolved_at"):
         # By the time that is not later than its arrival: a decision stands in a list with what it is about.
         taken["resolved_at"] = stamp(from_ms(hlc_ms(op.hlc)))
-    log.put(
-        attrs.evolve(
-            conflict,
-            rev=seq,
-            body={**conflict.body, **taken},
-            written={**conflict.written, **dict.fromkeys(taken, mine)},
-            last_epoch=writer.epoch,
-            run_base=conflict.rev,
-            known_to=0,
-        )
-    )
+    log.put(_touched(_with(conflict, taken, mine), seq, writer))
     # Neither a choice that does not stand nor an undoing makes anybody the writer of what stands.
     if target is not None and decides and not _stands_otherwise(target, field, op):
         log.put(decide(target, field, seq=seq, epoch=writer.epoch, hlc=op.hlc))
+
+
+def _answer_again(
+    log: ChangeLog,
+    writer: Writer,
+    op: Operation,
+    conflict: RecordState,
+    target: RecordState | None,
+    rival: Written,
+    mine: Written,
+) -> None:
+    """Take what somebody says of a question that another, whom he has not heard of, had decided already."""
+    chosen, agreed = _value(op.sets.get("chosen")), _value(conflict.body.get("chosen"))
+    if op.sets.get("status") not in _SETTLED:
+        if _stands_as_undone(log, conflict, target):
+            nothing: dict[str, Value] = dict.fromkeys(_OF_A_DECISION, "")
+            conflict = _with(conflict, {"status": str(Standing.OPEN), **nothing}, mine)
+    elif _alike(conflict, chosen, agreed):
+        conflict = _also_said(conflict, "status", mine)
+        if target is not None:
+            log.put(_also_said(target, str(conflict.body["field"]), mine))
+    elif target is not None:
+        note(log, writer, op, target, _decided_twice(conflict, target, agreed, chosen, rival))
+    log.put(_touched(conflict, mine.seq, writer))
 
 
 def _was_decided(op: Operation, conflict: RecordState, target: RecordState | None) -> bool:
@@ -231,9 +253,38 @@ def _was_decided(op: Operation, conflict: RecordState, target: RecordState | Non
     return _sides(conflict.body) <= _all_of(_value(op.sets.get("asked")))
 
 
+def _stands_as_undone(log: ChangeLog, conflict: RecordState, target: RecordState | None) -> bool:
+    """Tell whether a removal or a set is no longer as it was decided.
+
+    A value that an undoing brings back asks by itself; what was removed and is brought back goes against
+    nobody's word.
+    """
+    chosen = _value(conflict.body.get("chosen"))
+    if conflict.body["field"] == VOID_FIELD:
+        return target is not None and int(target.void) != chosen
+    if conflict.body["merge"] != MergeClass.SET:
+        return False
+    kind = _element_kind(str(conflict.body["ent"]), str(conflict.body["field"]))
+    sides = (json.loads(one) for one in _sides(conflict.body))
+    found = (log.get(kind, one) for one in sides if isinstance(one, str))
+    return {canonical(one.id) for one in found if one is not None and not one.void} != _all_of(chosen)
+
+
+def _element_kind(ent: str, set_name: str) -> str:
+    found = (kind for kind in element_kinds(ent) if kind.element_of and kind.element_of.set_name == set_name)
+    return next((kind.name for kind in found), "")
+
+
+def _alike(conflict: RecordState, one: Any, two: Any) -> bool:
+    """Tell whether two decisions say the same; of a set in any order."""
+    if conflict.body["merge"] == MergeClass.SET:
+        return _all_of(one) == _all_of(two)
+    return same(one, two)
+
+
 def _sides(body: Mapping[str, Value]) -> set[str]:
     """Return what a question is about: both values, or the elements of a set."""
-    kept, other = _value(body["kept"]), _value(body["other"])
+    kept, other = _value(body.get("kept")), _value(body.get("other"))
     if body["merge"] == MergeClass.SET:
         return _all_of(kept) | _all_of(other)
     return _all_of([kept, other])

@@ -133,7 +133,7 @@ def _need_known(world, conflict, decisions, conflicts):
         if sets.get("status") not in SETTLED or row["kind"] == "back":
             continue
         chosen = json.loads(sets["chosen"])
-        stands = body["status"] in SETTLED and same(json.loads(body["chosen"]), chosen)
+        stands = body["status"] in SETTLED and _alike(json.loads(body["chosen"]), chosen)
         if body["status"] == "open" and target is not None:
             # One side wrote again unseen, and people are asked anew; until then this is what stands.
             stands = same(target.body.get(body["field"]), chosen)
@@ -150,6 +150,11 @@ def _need_known(world, conflict, decisions, conflicts):
             "P23",
             f"{row['user_name']} chose {chosen!r} of {conflict.id} for nothing",
         )
+
+
+def _alike(one, two):
+    """Tell whether two choices are the same; of a set in any order, for a restored hub may ask in another."""
+    return sorted(one) == sorted(two) if isinstance(one, list) and isinstance(two, list) else same(one, two)
 
 
 def _touched(world, about):

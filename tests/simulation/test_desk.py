@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from clinic_app.domain.change import canonical
 from clinic_app.store import rows
 from clinic_app.store.unit_of_work import UnitOfWork
 from tests.simulation.desk import Desk
@@ -20,14 +21,23 @@ def _ask(world, kind, values):
     for device in (one, two, three):
         world.sync(device)
     for device, value in zip((one, two), values, strict=True):
-        if kind == "patient":
+        if value is None:
+            _remove(device, patient)
+        elif kind == "patient":
             world.edit(device, kind, value, patient)
         else:
             world.edit(device, kind, {"patient_id": patient, **value})
     for device in (one, two, one, three):
         world.sync(device)
-    [conflict] = one.db.execute("SELECT * FROM conflict WHERE status = 'open'")
+    [conflict] = one.db.execute("SELECT * FROM conflict")
     return conflict["id"], patient
+
+
+def _remove(device, patient):
+    device.tick()
+    with UnitOfWork(device.db, user_name=device.name) as work:
+        rows.void(device.db, "patient", patient, "重复")
+        work.commit()
 
 
 def _at_desk(device, what, *about):
@@ -243,9 +253,7 @@ def _both_noted(world, what):
     patient = known_to_all(world)
     world.edit(town, *what(patient, town))
     if what is _removal:
-        with UnitOfWork(desk.db, user_name=desk.name) as work:
-            rows.void(desk.db, "patient", patient, "重复")
-            work.commit()
+        _remove(desk, patient)
     else:
         world.edit(desk, *what(patient, desk))
     world.sync(desk)
@@ -293,3 +301,51 @@ def test_choosing_what_ones_screen_shows_against_oneself_is_no_answer_to_what_ca
         _at_desk(two, "decide", conflict, "kept")
         prove(world)
         assert _questions(world) == [("王建军", "王建国")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "choice"),
+    [
+        ("allergy", ({"substance": "青霉素"}, {"substance": "头孢"}), "other"),
+        ("medication", ({"drug": "二甲双胍"}, {"drug": "格列齐特"}), "other"),
+        ("patient", ({"village": "东沟"}, None), "other"),
+    ],
+    ids=["set", "merged-set", "removal"],
+)
+def test_what_one_of_two_who_decided_alike_brings_back_is_asked_about_again(kind, values, choice):
+    """Else it would say for good that it had been taken out, and stand all the same."""
+    with county("town", "town2", "town3") as world:
+        one, two, three = world.devices.values()
+        conflict, _ = _ask(world, kind, values)
+        for device in (one, two):
+            [asked] = device.db.execute("SELECT * FROM conflict")
+            _at_desk(device, "carry_out", asked, choice, None)
+        _at_desk(one, "undo", conflict)
+        for device in (two, one, three):
+            world.sync(device)
+        prove(world)
+        [left] = [one.body for (ent, _), one in hub_records(world).items() if ent == "conflict"]
+        assert (left["status"], left["chosen"]) == ("open", "")
+        for device in (one, two, three):
+            assert not any(row["_void"] for row in device.db.execute(f"SELECT * FROM {kind}"))
+        [asked] = three.db.execute("SELECT * FROM conflict")
+        _at_desk(three, "carry_out", asked, choice, None)
+        prove(world)
+        assert _questions(world) == []
+        assert any(row["_void"] for row in one.db.execute(f"SELECT * FROM {kind}"))
+
+
+def test_two_who_decided_a_set_alike_agree_also_where_the_sides_were_told_the_other_way_round():
+    with county("town", "county") as world:
+        town, desk, _ = _both_noted(world, _set)
+        world.sync(desk)
+        [asked] = desk.db.execute("SELECT * FROM conflict")
+        _at_desk(desk, "carry_out", asked, "both", None)
+        world.sync(desk)
+        with UnitOfWork(town.db, user_name=town.name) as work:
+            both = [*json.loads(asked["other"]), *json.loads(asked["kept"])]
+            decided = {"status": "resolved", "choice": "both", "chosen": canonical(both)}
+            rows.update(town.db, "conflict", asked["id"], decided)
+            work.commit()
+        prove(world)
+        assert _questions(world) == []
