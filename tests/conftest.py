@@ -38,7 +38,7 @@ def _own_surroundings() -> None:
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{name}_HOME"] = str(_HOME / name.lower())
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    os.environ["PYTHON_KEYRING_BACKEND"] = "tests.helpers.memory_keyring.MemoryKeyring"
+    os.environ["PYTHON_KEYRING_BACKEND"] = "ui.demo.memory_keyring.MemoryKeyring"
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     for name in ("QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_FONT_DPI", "LANGUAGE"):
         os.environ.pop(name, None)
@@ -174,7 +174,7 @@ _judge = LogJudge()
 @pytest.fixture(autouse=True)
 def _clean_test() -> Iterator[None]:
     """Start every test with an empty keyring; fail it for an unexpected log line or a reach outside."""
-    memory = sys.modules.get("tests.helpers.memory_keyring")
+    memory = sys.modules.get("ui.demo.memory_keyring")
     if memory is not None:
         memory.MemoryKeyring.entries.clear()
     _judge.__init__()

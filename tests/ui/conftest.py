@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.clock import FixedClock
+from clinic_app.services.app import App
+from tests.helpers.clinic import township
+from tests.helpers.window import window_of
 from ui import theme
 from ui.bridge import MessageBridge
 from ui.context import UiContext, UiState
+from ui.main_window import MainWindow
 from ui.messages import Notice
 from ui.tasks import Tasks
 
@@ -73,6 +78,24 @@ def tasks(messages: MessageBridge) -> Iterator[Tasks]:
     made = Tasks(messages)
     yield made
     made.shutdown()
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[App]:
+    """A new township clinic; many files of tests have one of their own, with people in it."""
+    app = township(tmp_path)
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def window(
+    clinic: App, tasks: Tasks, messages: MessageBridge, shown: Callable[[QWidget], QWidget]
+) -> MainWindow:
+    """The clinic's window with all its pages, shown."""
+    made = window_of(clinic, tasks, messages)
+    shown(made)
+    return made
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,16 +10,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from clinic_app.services.app import App
 from tests.helpers.clinic import township
 from tests.helpers.services import Desk, with_check_digit
-from tests.helpers.window import settle, window_of
-from ui.bridge import MessageBridge
+from tests.helpers.window import settle
 from ui.dialogs.emergency import EmergencyDialog
 from ui.main_window import MainWindow
-from ui.tasks import Tasks
 
 MOST_KEYS = 8
 """Beside the words of the impression: at a second a key, as two fingers need, 12 of 20 seconds are left."""
@@ -31,15 +29,6 @@ def clinic(tmp_path: Path) -> Iterator[App]:
     Desk(app).referral()  # the hospital that is offered is the last one
     yield app
     app.close()
-
-
-@pytest.fixture
-def window(
-    clinic: App, tasks: Tasks, messages: MessageBridge, shown: Callable[[QWidget], QWidget]
-) -> MainWindow:
-    made = window_of(clinic, tasks, messages)
-    shown(made)
-    return made
 
 
 def box(window: MainWindow) -> EmergencyDialog:

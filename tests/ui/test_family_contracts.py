@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtWidgets import QWidget
 
 from clinic_app.services.app import App
-from tests.helpers.clinic import clock_of, township
+from tests.helpers.clinic import clock_of
 from tests.helpers.services import Desk
-from tests.helpers.window import put, settle, to_front, window_of
-from ui.bridge import MessageBridge
+from tests.helpers.window import put, settle, to_front
 from ui.dialogs.doctor_team import TeamDialog
 from ui.dialogs.family_contract import ContractDialog, EndContractDialog
 from ui.main_window import MainWindow
-from ui.tasks import Tasks
 
 TEAM = {"name": "第二团队", "leader": "李明", "phone": "0933-8612345", "villages": "王家沟村"}
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[App]:
-    app = township(tmp_path)
-    yield app
-    app.close()
-
-
-@pytest.fixture
-def window(
-    clinic: App, tasks: Tasks, messages: MessageBridge, shown: Callable[[QWidget], QWidget]
-) -> MainWindow:
-    made = window_of(clinic, tasks, messages)
-    shown(made)
-    return made
 
 
 def box_of(inside: Any, kind: type[QWidget]) -> Any:

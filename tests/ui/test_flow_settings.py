@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from clinic_app.domain.time_limits import LimitName
 from clinic_app.services.app import App
 from tests.helpers.clinic import township
 from tests.helpers.services import Desk
-from tests.helpers.window import put, settle, window_of
-from ui.bridge import MessageBridge
+from tests.helpers.window import put, settle
 from ui.dialogs.emergency import EmergencyDialog
 from ui.main_window import MainWindow
 from ui.settings.approval import roles_in
 from ui.settings.flow import FlowSection
-from ui.tasks import Tasks
 
 
 @pytest.fixture(scope="module")
@@ -30,15 +28,6 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     desk.referral(patient_id=desk.patient(), to_org=desk.hospital())
     yield app
     app.close()
-
-
-@pytest.fixture
-def window(
-    clinic: App, tasks: Tasks, messages: MessageBridge, shown: Callable[[QWidget], QWidget]
-) -> MainWindow:
-    made = window_of(clinic, tasks, messages)
-    shown(made)
-    return made
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -16,13 +16,11 @@ from clinic_app.services.app import App
 from clinic_app.services.form_library import current_forms
 from tests.helpers.clinic import township
 from tests.helpers.services import Desk, with_check_digit
-from tests.helpers.window import press, put, settle, to_front, window_of
-from ui.bridge import MessageBridge
+from tests.helpers.window import press, put, settle, to_front
 from ui.dialogs.follow_up_plan import ClosePlanDialog, MovePlanDialog, NewPlanDialog
 from ui.dialogs.paper_preview import PaperPreview
 from ui.forms.follow_up_form import FollowUpForm
 from ui.main_window import MainWindow
-from ui.tasks import Tasks
 from ui.views.follow_up import FollowUpPage
 from ui.views.follow_ups import FollowUpsPage
 from ui.widgets.press import PressRow
@@ -39,13 +37,9 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 
 @pytest.fixture
-def window(
-    clinic: App, tasks: Tasks, messages: MessageBridge, shown: Callable[[QWidget], QWidget]
-) -> MainWindow:
-    made = window_of(clinic, tasks, messages)
-    shown(made)
-    made.open("patients")
-    return made
+def window(window: MainWindow) -> MainWindow:
+    window.open("patients")
+    return window
 
 
 @pytest.fixture

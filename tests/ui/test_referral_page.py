@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from clinic_app.services.app import App
 from tests.helpers.clinic import township
 from tests.helpers.services import Desk
-from ui.bridge import MessageBridge
-from ui.context import UiContext, UiState
 from ui.dialogs.referral_moves import MoveBox
 from ui.forms.referral_form import ReferralForm
 from ui.main_window import MainWindow
-from ui.pages import pages_for
-from ui.tasks import Tasks
 from ui.views.referral import ReferralPage
 
 ENTER = Qt.Key.Key_Return
@@ -42,18 +38,9 @@ def hospital(clinic: App) -> str:
 
 
 @pytest.fixture
-def window(
-    clinic: App, hospital: str, tasks: Tasks, messages: MessageBridge, shown: Callable[[QWidget], QWidget]
-) -> MainWindow:
-    context = UiContext(app=clinic, tasks=tasks, messages=messages, state=UiState(), clock=clinic.place.clock)
-    made = MainWindow(context)
-    context.navigator = made
-    for page in pages_for("clinic"):
-        made.add_page(page.key, page.text(), page.icon, page.factory(), parent=page.parent)
-    made.resize(1366, 768)
-    shown(made)
-    made.open("patients")
-    return made
+def window(window: MainWindow, hospital: str) -> MainWindow:
+    window.open("patients")
+    return window
 
 
 def page_of(window: MainWindow) -> ReferralPage:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from clinic_app.services.app import App
 from tests.helpers.clinic import township
 from tests.helpers.services import Desk
-from tests.helpers.window import press, settle, window_of
-from ui.bridge import MessageBridge
+from tests.helpers.window import press, settle
 from ui.dialogs.referral_moves import MoveBox
 from ui.main_window import MainWindow
-from ui.tasks import Tasks
 from ui.views.referral import ReferralPage
 
 
@@ -26,16 +24,6 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     app = township(tmp_path_factory.mktemp("clinic"))
     yield app
     app.close()
-
-
-@pytest.fixture
-def window(
-    clinic: App, tasks: Tasks, messages: MessageBridge, shown: Callable[[QWidget], QWidget]
-) -> MainWindow:
-    made = window_of(clinic, tasks, messages)
-    made.context.navigator = made
-    shown(made)
-    return made
 
 
 def page_at(window: MainWindow, **where: object) -> ReferralPage:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from clinic_app.services.app import App
 from tests.helpers.clinic import PASSWORD, clock_of, township
 from tests.helpers.services import Desk
-from tests.helpers.window import press, put, settle, window_of
+from tests.helpers.window import press, put, settle
 from tests.unit.services.test_approvals import staff
-from ui.bridge import MessageBridge
 from ui.dialogs.consent import ConsentDialog
 from ui.dialogs.review import ReviewDialog
 from ui.main_window import MainWindow
-from ui.tasks import Tasks
 from ui.views.reminders import RemindersPage
 
 
@@ -40,15 +37,6 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     app.session.log_in("lys", PASSWORD)
     yield app
     app.close()
-
-
-@pytest.fixture
-def window(
-    clinic: App, tasks: Tasks, messages: MessageBridge, shown: Callable[[QWidget], QWidget]
-) -> MainWindow:
-    made = window_of(clinic, tasks, messages)
-    shown(made)
-    return made
 
 
 def page_of(window: MainWindow, kind: str) -> RemindersPage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -11,18 +11,15 @@ import pytest
 from docx import Document
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from clinic_app.services.app import App
 from tests.helpers.clinic import township
 from tests.helpers.services import Desk, with_check_digit
-from tests.helpers.window import settle, to_front, window_of
+from tests.helpers.window import settle, to_front
 from ui import theme
-from ui.bridge import MessageBridge
 from ui.dialogs.statistics_numbers import NumbersDialog
 from ui.main_window import MainWindow
 from ui.models.paged import CELL_ROLE
-from ui.tasks import Tasks
 from ui.views.statistics import StatisticsPage
 from ui.widgets.bars import Bar, BarChart
 from ui.widgets.buttons import Button
@@ -49,15 +46,6 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     desk.theirs(sent[1], "declined", {"reason": "01"})
     yield app
     app.close()
-
-
-@pytest.fixture
-def window(
-    clinic: App, tasks: Tasks, messages: MessageBridge, shown: Callable[[QWidget], QWidget]
-) -> MainWindow:
-    made = window_of(clinic, tasks, messages)
-    shown(made)
-    return made
 
 
 @pytest.fixture

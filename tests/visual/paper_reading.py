@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+
 import attrs
 import pypdfium2
 from PIL import Image
@@ -31,6 +33,21 @@ class PageRead:
     def plain(self) -> str:
         """The text without spaces and line ends, as a person reads over them."""
         return "".join(self.text.split())
+
+
+def smallest_letters(pdf: bytes) -> float:
+    """Return the smallest size of letters in points, read from the drawing orders of the document."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        sizes = []
+        for page in document:
+            for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+                size = ctypes.c_float()
+                pypdfium2.raw.FPDFTextObj_GetFontSize(one.raw, ctypes.byref(size))
+                sizes.append(size.value)
+        return min(sizes)
+    finally:
+        document.close()
 
 
 def read_pages(pdf: bytes) -> list[PageRead]:

@@ -7,7 +7,7 @@ from keyring.errors import PasswordDeleteError
 
 
 class MemoryKeyring(KeyringBackend):
-    """Named in ``PYTHON_KEYRING_BACKEND`` of the processes of the demonstration."""
+    """Named in ``PYTHON_KEYRING_BACKEND`` of the demonstration, and of tests, which empty it each time."""
 
     priority = 5  # type: ignore[assignment]
     entries: dict[tuple[str, str], str] = {}

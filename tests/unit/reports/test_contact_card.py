@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 from datetime import date
 
 import attrs
-import pypdfium2
 import pytest
 
 from clinic_app.domain.errors import PaperError
@@ -20,7 +18,7 @@ from clinic_app.reports.contact_card import (
     render_cards,
 )
 from clinic_app.reports.page import practice
-from tests.visual.paper_reading import read_pages
+from tests.visual.paper_reading import read_pages, smallest_letters
 
 HEALTH = HealthCard(
     name="张䶮", gender="1", birth_date=date(1958, 3, 15), archive_no="62080210310100017", blood="AB", rh="1",
@@ -103,21 +101,6 @@ def _place(page, word):
     return letter.left, letter.top
 
 
-def _smallest(pdf):
-    """The smallest size of letters in points, read from the drawing orders of the document."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        sizes = []
-        for page in document:
-            for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
-                size = ctypes.c_float()
-                pypdfium2.raw.FPDFTextObj_GetFontSize(one.raw, ctypes.byref(size))
-                sizes.append(size.value)
-        return min(sizes)
-    finally:
-        document.close()
-
-
 NAME = "阿卜杜拉·买买提·吐尔逊江·艾尔肯·阿不都热合曼·伊明·玉素甫·热西提·卡德尔·马木提·吐尔洪"[:50]
 
 
@@ -154,7 +137,7 @@ def test_the_longest_texts_stand_whole_on_the_card_or_its_attached_page(card, te
         again = field == "contract_no"  # it names the owner on every attached page
         assert whole.count(text[-1]) == len(text) - 2 or again, field
     assert "附页" in whole
-    assert _smallest(pdf) >= 8.999
+    assert smallest_letters(pdf) >= 8.999
     assert len(pages) % 2 == 0 or render is render_card_sheets
     for page in pages:
         assert all(letter.left > 2 and letter.right < page.width - 2 for letter in page.letters)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
-import pypdfium2
 import pytest
 
 from clinic_app.domain.handover import _TEXTS
@@ -33,7 +31,7 @@ from clinic_app.reports.register import (
 )
 from clinic_app.reports.slip_content import LocalBlock
 from clinic_app.services.slip_rendering import _BACK, _OUT
-from tests.visual.paper_reading import read_pages
+from tests.visual.paper_reading import read_pages, smallest_letters
 
 DAY = date(2026, 11, 22)
 _FIRST = 0x7500
@@ -49,20 +47,6 @@ def slip_lengths(rules: dict[str, Any]) -> dict[str, int]:
     return {key: rule.longest for key, rule in rules.items() if rule.kind in ("line", "text")}
 
 
-def smallest(pdf: bytes) -> float:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        sizes = []
-        for page in document:
-            for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
-                size = ctypes.c_float()
-                pypdfium2.raw.FPDFTextObj_GetFontSize(one.raw, ctypes.byref(size))
-                sizes.append(size.value)
-        return min(sizes)
-    finally:
-        document.close()
-
-
 def check(pdf: bytes, texts: dict[str, Any], *, least: float = 9.0) -> None:
     pages = read_pages(pdf)
     whole = "".join(page.plain for page in pages)
@@ -74,7 +58,7 @@ def check(pdf: bytes, texts: dict[str, Any], *, least: float = 9.0) -> None:
         count = whole.count(text[0])
         assert count >= len(text), (field, count, len(text))
         assert count % len(text) == 0, (field, count, len(text))
-    assert smallest(pdf) >= least - 0.001
+    assert smallest_letters(pdf) >= least - 0.001
     for page in pages:
         assert all(one.left > 0 and one.right < page.width for one in page.letters)
         assert all(one.top > 0 and one.bottom < page.height for one in page.letters)
