@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from clinic_app.domain.catalogue import Lane
-from clinic_app.domain.change import bucket_of, canonical, lane_of, row_hash
+from clinic_app.domain.catalogue import BY_NAME, Lane, Ownership
+from clinic_app.domain.change import Value, bucket_of, canonical, lane_of, row_hash
 from clinic_app.domain.merge import RecordState, Written
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.scope import EVERYBODY, Scope, references_of
@@ -86,6 +87,15 @@ class ChangeLog:
         self.get(*key)
         self._records[key] = record
         self._changed[key] = None
+
+    def manager_of_new(self, ent: str, values: Mapping[str, Value], otherwise: str) -> str:
+        """Return the managing institution of a new record: its patient's, where it hangs on one."""
+        kind = BY_NAME.get(ent)
+        if kind is not None and kind.ownership is Ownership.CLINIC and kind.belongs_to:
+            patient = self.get("patient", str(values.get(kind.belongs_to) or ""))
+            if patient is not None:
+                return patient.owner
+        return otherwise
 
     def under(self, ent: str, rec_id: str) -> list[RecordState]:
         """Return the records that belong to a patient or referral, written ones only, oldest first."""

@@ -85,7 +85,8 @@ def _may_see(log: ChangeLog, org: str, record: RecordState) -> bool:
 def taken(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | None, seq: int) -> Outcome:
     """Return what a record given back does; its sender is always sent the outcome."""
     if record is None:
-        return Outcome(_new(op, seq, _owner(log, op), writer.epoch), foreseen=False)
+        owner = log.manager_of_new(op.ent, op.sets, str(op.sets.get(OWNER_FIELD) or ""))
+        return Outcome(_new(op, seq, owner, writer.epoch), foreseen=False)
     kind = BY_NAME.get(op.ent)
     if kind is not None and kind.append_only:
         return Outcome(record, foreseen=False)
@@ -144,16 +145,6 @@ def _new(op: Operation, seq: int, owner: str, epoch: int = 0) -> RecordState:
     void = bool(op.sets.get(VOID_FIELD))
     reason = str(op.sets.get(VOID_REASON) or "") if void else ""
     return attrs.evolve(record, void=void, void_reason=reason, known_to=0, run_base=seq)
-
-
-def _owner(log: ChangeLog, op: Operation) -> str:
-    """Return the managing institution of a new record: its patient's, where it hangs on one the hub knows."""
-    kind = BY_NAME.get(op.ent)
-    if kind is not None and kind.ownership is Ownership.CLINIC and kind.belongs_to:
-        patient = log.get("patient", str(op.sets.get(kind.belongs_to) or ""))
-        if patient is not None:
-            return patient.owner
-    return str(op.sets.get(OWNER_FIELD) or "")
 
 
 def _said_since(tx: HubTransaction, op: Operation, seq: int) -> dict[str, list[Value]]:

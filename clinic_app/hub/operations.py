@@ -45,10 +45,12 @@ def take_operation(log: ChangeLog, writer: Writer, op: Operation, seq: int) -> t
         return False, _take_back(log, writer, op, record, seq)
     if record is None and op.kind != OpKind.ADD:
         return False, "unknown_record"
-    owner = _owner_of_new(log, writer, op)
-    fresh = apply_operation(None, op, seq=seq, epoch=writer.epoch, owner=owner, lineage={}).record
+    owner, fresh = "", None
+    if record is None:
+        owner = log.manager_of_new(op.ent, op.sets, writer.org_id)
+        fresh = apply_operation(None, op, seq=seq, epoch=writer.epoch, owner=owner, lineage={}).record
     if writer.org_id:
-        reason = log.scope.refuses(writer.org_id, op.ent, record, fresh if record is None else None)
+        reason = log.scope.refuses(writer.org_id, op.ent, record, fresh)
         if reason:
             return False, reason
     if OWNER_FIELD in op.sets:
@@ -61,7 +63,7 @@ def take_operation(log: ChangeLog, writer: Writer, op: Operation, seq: int) -> t
     kind = BY_NAME.get(op.ent)
     if record is not None and kind is not None and kind.append_only and op.kind == OpKind.SET:
         return False, "append_only"
-    return _apply(log, writer, op, record, seq), ""
+    return _apply(log, writer, op, record, seq, owner), ""
 
 
 def _no_later_than_arrival(op: Operation, writer: Writer) -> Operation:
@@ -73,16 +75,6 @@ def _no_later_than_arrival(op: Operation, writer: Writer) -> Operation:
     """
     latest = last_hlc_of(writer.now_ms)
     return op if op.hlc <= latest else attrs.evolve(op, hlc=latest)
-
-
-def _owner_of_new(log: ChangeLog, writer: Writer, op: Operation) -> str:
-    """Return the managing institution of a new record: its patient's for what hangs on a patient."""
-    kind = BY_NAME.get(op.ent)
-    if kind is not None and kind.ownership is Ownership.CLINIC and kind.belongs_to:
-        patient = log.get("patient", str(op.sets.get(kind.belongs_to) or ""))
-        if patient is not None:
-            return patient.owner
-    return writer.org_id
 
 
 def _malformed(op: Operation) -> str:
@@ -110,15 +102,10 @@ def _malformed(op: Operation) -> str:
     return ""
 
 
-def _apply(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | None, seq: int) -> bool:
-    outcome = apply_operation(
-        record,
-        op,
-        seq=seq,
-        epoch=writer.epoch,
-        owner=_owner_of_new(log, writer, op),
-        lineage=writer.lineage,
-    )
+def _apply(
+    log: ChangeLog, writer: Writer, op: Operation, record: RecordState | None, seq: int, owner: str
+) -> bool:
+    outcome = apply_operation(record, op, seq=seq, epoch=writer.epoch, owner=owner, lineage=writer.lineage)
     # Who knows a kind that we do not knows another lane, owner or parent of it: it is told ours.
     foreseen = outcome.foreseen and op.ent in BY_NAME
     log.put(outcome.record)
@@ -146,7 +133,7 @@ def _say_besides(log: ChangeLog, writer: Writer, op: Operation, conflict: Record
     barred = bool(writer.org_id) and log.scope.refuses(writer.org_id, said.ent, target, None)
     if not known or barred or same(target.body.get(name), value):
         return False
-    _apply(log, writer, said, target, seq)
+    _apply(log, writer, said, target, seq, target.owner)
     return True
 
 
