@@ -30,12 +30,12 @@ def ratio_columns() -> list[Column]:
         return Cell("—" if row.missing else percent_text(row.percent), bold=True)
 
     return [
-        Column("name", translate("statistics", "指标"), name, 260),
-        Column("upper", translate("statistics", "分子"), lambda r: _part(r, r.numerator), 80, right=True),
-        Column("lower", translate("statistics", "分母"), lambda r: _part(r, r.denominator), 80, right=True),
-        Column("value", translate("statistics", "结果"), value, 100, right=True),
+        Column("name", translate("statistics", "指标"), name, 224),
+        Column("upper", translate("statistics", "分子"), lambda r: _part(r, r.numerator), 64, right=True),
+        Column("lower", translate("statistics", "分母"), lambda r: _part(r, r.denominator), 64, right=True),
+        Column("value", translate("statistics", "结果"), value, 84, right=True),
         Column(
-            "target", translate("statistics", "目标"), lambda r: Cell(_target(r), dim=True), 80, right=True
+            "target", translate("statistics", "目标"), lambda r: Cell(_target(r), dim=True), 70, right=True
         ),
         Column("formula", translate("statistics", "算法"), lambda r: Cell(i18n.text(r.formula), dim=True), 0),
     ]
