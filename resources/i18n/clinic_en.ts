@@ -4579,10 +4579,6 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Content</translation>
   </message>
   <message>
-   <source>内容仍留在本机，县平台也存有一份待查；只是不再试着送出。</source>
-   <translation>It stays on this computer, and the county hub keeps a copy for review; it just will not be sent again.</translation>
-  </message>
-  <message>
    <source>再送一次</source>
    <translation>Send again</translation>
   </message>
@@ -4605,6 +4601,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>导出没有接受的</source>
    <translation>Export refused work</translation>
+  </message>
+  <message>
+   <source>您写的在本机和县平台都存有一份备查，只是不再试着送出。县平台已有这条资料的，本机以后也显示县平台的内容。</source>
+   <translation>What you wrote is kept on record both here and at the county hub; it will just not be sent any more. Where the county hub has this record already, this computer will show the county hub's version from then on.</translation>
   </message>
   <message>
    <source>收进导出的内容</source>
@@ -8877,6 +8877,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>It is still on this computer. If this institution entered the patient, deal with the patient first; once the county hub has the patient, it is sent again by itself</translation>
   </message>
   <message>
+   <source>内容还在本机；请县平台管理员把对方机构加进名录，加好后会自动再送；选错了机构的，打开它改正后保存，再点“再送一次”</source>
+   <translation>The content is still here; ask the county hub administrator to add the other institution to the directory, then it is sent again by itself. If the wrong institution was chosen, open it, correct and save it, then choose Send again</translation>
+  </message>
+  <message>
    <source>内容还在本机；请打开它改正后保存，再点“再送一次”</source>
    <translation>The content is still here; open it, correct and save it, then choose Send again</translation>
   </message>
@@ -8885,8 +8889,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>The content is still here; open it, shorten and save it, then choose Send again</translation>
   </message>
   <message>
-   <source>内容还在本机；请核对机构或联系县平台管理员，补上后点“再送一次”</source>
-   <translation>The content is still here; check the organization or contact the county hub administrator, then choose Send again</translation>
+   <source>内容还在本机；请点“导出没有接受的”，把文件交给县平台管理员</source>
+   <translation>The content is still here; choose Export refused work and give the file to the county hub administrator</translation>
   </message>
   <message>
    <source>内容还在本机；请联系县平台管理员</source>

@@ -28,6 +28,7 @@ from ui.views.patients import PatientsPage
 from ui.views.workbench import WorkbenchPage
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
+from ui.widgets.dialog import Dialog
 
 WANG_ID = with_check_digit("62080219580312123")
 
@@ -446,6 +447,27 @@ def test_a_refused_record_can_be_sent_again_from_the_page(context, desk, clinic,
     page.refused_work._send_again()
     qtbot.waitUntil(lambda: clinic.sync_control.refused() == ())
     assert clinic.sync_control.unsent()[0].record_id == patient
+
+
+def test_refused_work_is_mended_on_its_page_or_given_up(context, desk, clinic, shown, qtbot):
+    patient = desk.patient()
+    clinic.patients.add_element(patient, "allergy", {"substance": "青霉素"})
+    db = clinic.place.db
+    db.execute("UPDATE op SET state = 2, reason = 'too_long:substance' WHERE ent = 'allergy'")
+    page = shown(ExchangePage(context))
+    page.show_at()
+    qtbot.waitUntil(lambda: page.refused.current() is not None)
+    work = page.refused_work
+    assert "“再送一次”" in work.what_to_do.text()
+    work.mend.click()
+    assert context.navigator.seen == [("patient", {"patient_id": patient, "edit": True})]
+    work.drop.click()
+    [box] = page.findChildren(Dialog)
+    assert "您写的在本机和县平台都存有一份备查" in " ".join(one.text() for one in box.findChildren(QLabel))
+    next(one for one in box.findChildren(Button) if one.text().startswith("不再送")).click()
+    qtbot.waitUntil(lambda: clinic.sync_control.refused() == ())
+    qtbot.waitUntil(lambda: not work.isVisible())
+    assert db.execute("SELECT state FROM op WHERE ent = 'allergy'") == [{"state": 3}]
 
 
 def test_refused_work_goes_out_as_a_file_and_comes_back(

@@ -99,7 +99,7 @@ class RefusedSection(QWidget):
     def _mend(self) -> None:
         row = self._chosen()
         if row is not None and row.page:
-            self.context.open(row.page, **{f"{row.page}_id": row.record_id, "edit": True})
+            self.context.open(row.page, **row.where)
         elif row is not None:
             self.context.messages.info(self.tr("这一条没有可以更正的页面，可以再送一次、导出，或不再送。"))
 
@@ -149,7 +149,10 @@ class RefusedSection(QWidget):
         ask(
             self,
             self.tr("不再送这一条？"),
-            self.tr("内容仍留在本机，县平台也存有一份待查；只是不再试着送出。"),
+            self.tr(
+                "您写的在本机和县平台都存有一份备查，只是不再试着送出。"
+                "县平台已有这条资料的，本机以后也显示县平台的内容。"
+            ),
             self.tr("不再送"),
             lambda: self.context.tasks.run(
                 lambda: control.give_up(row.ops, self.tr("由使用者放弃")),
