@@ -9,11 +9,13 @@ import pytest
 from clinic_app.domain.errors import HubUnreachable
 from clinic_app.hub.backup import make_backup, restore_backup
 from clinic_app.hub.lifetime import open_database
-from clinic_app.store import sync_state
+from clinic_app.store import serials, sync_state
+from clinic_app.store.unit_of_work import UnitOfWork
 from tests.helpers.clinic import services_machine, township
 from tests.helpers.hub_server import RunningHub
 from tests.helpers.joined import join
 from tests.helpers.services import Desk, with_check_digit
+from tests.simulation.gate import newcomer
 
 
 def test_five_hundred_records_are_back_after_one_sync(county):
@@ -31,6 +33,36 @@ def test_five_hundred_records_are_back_after_one_sync(county):
     assert len(world.hub_hashes()) == len(set(world.hub_hashes()))
     world.prove()
     assert town.db.execute("SELECT count(*) AS n FROM patient")[0]["n"] == 500
+
+
+def test_no_slip_number_is_given_twice_by_a_hub_that_has_forgotten_whom_it_let_in(county):
+    """Each restore forgets a PC, and the next to join might get its numbers: one backup, put back twice."""
+    world = county()
+    world.back_up_hub(verified=True)
+    pcs, numbers = [], []
+    for number in range(3):
+        pcs.append(newcomer(world, f"town-{number}", "town"))
+        numbers += slips(pcs[-1])
+        world.sync(pcs[-1])
+        if number < 2:
+            world.restore_hub()
+    for pc in pcs:  # those it has forgotten join again, and go on
+        world.sync(pc)
+        numbers += slips(pc)
+    world.prove()
+    assert len(numbers) == len(set(numbers)) == 18
+
+
+def slips(device):
+    with UnitOfWork(device.db, user_name="李医生") as work:
+        given = [
+            serials.issue(
+                device.db, prefix="TX", object_kind="referral", object_id=f"{number}", user_name="李医生"
+            )
+            for number in range(3)
+        ]
+        work.commit()
+    return given
 
 
 def test_the_shipped_backup_put_back_under_a_real_hub(tmp_path):
