@@ -285,14 +285,19 @@ def _set(
             whose = mine if taken == value else attrs.evolve(mine, epoch=NOBODY)
             written.pop(ALIKE + name, None)
             body[name], written[name] = taken, whose  # type: ignore[assignment]
-    changed = attrs.evolve(record, body=body, written=written)
+    changed, back = stand_again(attrs.evolve(record, body=body, written=written), op, mine, lineage)
+    return changed, found if back is None else [*found, back]
+
+
+def stand_again(
+    record: RecordState, op: Operation, mine: Written, lineage: Lineage
+) -> tuple[RecordState, Disagreement | None]:
+    """Return a record after a word about it, which brings it back and asks if its removal was not seen."""
     removal = record.written.get(VOID_FIELD)
-    if record.void and unseen(removal, op.base_rev, epoch, lineage):
-        changed = attrs.evolve(
-            changed, void=False, void_reason="", written={**changed.written, VOID_FIELD: mine}
-        )
-        found.append(Disagreement(VOID_FIELD, MergeClass.VOID, Standing.OPEN, 0, 1, 0, None, removal))
-    return changed, found
+    if not record.void or not unseen(removal, op.base_rev, mine.epoch, lineage):
+        return record, None
+    back = attrs.evolve(record, void=False, void_reason="", written={**record.written, VOID_FIELD: mine})
+    return back, Disagreement(VOID_FIELD, MergeClass.VOID, Standing.OPEN, 0, 1, 0, None, removal)
 
 
 def _note_overtaken(written: dict[str, Written], loser: Written | None) -> None:

@@ -15,8 +15,10 @@ from clinic_app.domain.merge import (
     Disagreement,
     RecordState,
     Standing,
+    Written,
     apply_operation,
     same,
+    stand_again,
     touch_set,
 )
 from clinic_app.hub import disagreements, given_back
@@ -213,6 +215,12 @@ def _join_set(
     changed, foreseen, rival = touch_set(
         parent, op, element.set_name, seq=seq, epoch=writer.epoch, lineage=writer.lineage
     )
+    if op.kind != OpKind.BACK:
+        # A removal that had not seen an element asks, too: whichever of the two comes first.
+        changed, back = stand_again(changed, op, Written(seq, writer.epoch, op.hlc), writer.lineage)
+        if back is not None:
+            disagreements.note(log, writer, op, changed, back)
+            foreseen = False
     # Whoever gives an element back goes on showing its parent as the hub last sent it.
     foreseen = foreseen and op.kind != OpKind.BACK and not _belongs_elsewhere(log, op, record)
     log.put(changed)

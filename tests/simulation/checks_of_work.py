@@ -257,7 +257,8 @@ def p12_one_number_one_content(world):
 def p16_no_silent_return_or_removal(world):
     """A removed record stands again only if somebody put it back or an open question says why.
 
-    And no removal takes along what its author had not seen, unless a question says so.
+    And no removal takes along what its author had not seen, or what others wrote before they saw it, unless
+    a question says so.
     """
     records, log = hub_records(world), hub_log(world)
     sides, lineage = _sides(records), lineages(world)
@@ -302,6 +303,11 @@ def p16_absence_deletes_nothing(world):
 
 
 def _nothing_unseen_was_removed(removal, rows, sides, lineage):
+    for row in rows:
+        if row["hub_seq"] > removal["hub_seq"] and row["kind"] in ("set", "add"):
+            own = row["rec_id"] == removal["rec_id"] or row["ent"] in SET_OF
+            told = saw(row, removal, lineage) or not own
+            need(told, "P16", f"{removal['rec_id']} is removed for one who wrote its {row['ent']} unaware")
     before = [(row, json.loads(row["sets"])) for row in rows if row["hub_seq"] < removal["hub_seq"]]
     stood = {(name, row["rec_id"]): (row, value) for row, sets in before for name, value in sets.items()}
     for (name, _), (row, value) in stood.items():

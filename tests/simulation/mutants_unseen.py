@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from clinic_app.domain import merge
-from clinic_app.hub import disagreements, epochs, ingest, scope
+from clinic_app.hub import disagreements, epochs, ingest, operations, scope
 from clinic_app.store import synced_rows
 from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import exchange, http_hub
@@ -117,3 +117,13 @@ def undoing_taken_for_a_decision():
         original(log, writer, op, conflict, seq)
 
     return patch((disagreements, "resolve", resolve))
+
+
+@mutant
+def removal_buries_what_comes_after():
+    """23: what is written about a removed patient by one who had not heard of it goes under with it."""
+
+    def stay(record, op, mine, lineage):
+        return record, None
+
+    return patch((merge, "stand_again", stay), (operations, "stand_again", stay))

@@ -17,7 +17,7 @@ from tests.simulation.desk import Desk
 from tests.simulation.devices import Line
 from tests.simulation.probes import p3_everything_again_changes_nothing
 from tests.simulation.reading import hub_log, hub_records
-from tests.simulation.stories import county, prove, referred
+from tests.simulation.stories import county, known_to_all, prove, referred
 
 
 def remove(device, kind, record_id):
@@ -145,6 +145,26 @@ def test_a_removal_takes_along_no_unseen_allergy_though_its_author_noted_one_too
         remove(town, "patient", patient)
         prove(world)
         assert not rows.fetch(desk.db, "patient", patient)["_void"]
+        assert removals_asked(world) == ["open"]
+
+
+@pytest.mark.parametrize("removal_comes_first", [False, True])
+@pytest.mark.parametrize("written", ["allergy", "phone"])
+def test_whichever_comes_first_what_was_written_unaware_of_a_removal_is_not_buried(
+    written, removal_comes_first
+):
+    with county() as world:
+        town, desk = world.devices.values()
+        patient = known_to_all(world)
+        remove(town, "patient", patient)
+        if written == "allergy":
+            world.edit(desk, "allergy", {"patient_id": patient, "substance": "青霉素"})
+        else:
+            world.edit(desk, "patient", {"phone": "13809330011"}, patient)
+        for device in (town, desk) if removal_comes_first else (desk, town):
+            world.sync(device)
+        prove(world)
+        assert [rows.fetch(one.db, "patient", patient)["_void"] for one in (town, desk)] == [0, 0]
         assert removals_asked(world) == ["open"]
 
 

@@ -56,6 +56,7 @@ KILLED_BY = {
     "answer_taken_in_parts": 17,
     "answers_of_others_taken": "answer_to_an_earlier_request",
     "undoing_taken_for_a_decision": "undone_after_it_was_replaced",
+    "removal_buries_what_comes_after": 7,
     "kind_not_captured": 8,
     "news_of_a_referral_not_granted": 1,
     "questions_not_granted": 1,
