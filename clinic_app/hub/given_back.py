@@ -86,7 +86,7 @@ def taken(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | N
     """Return what a record given back does; its sender is always sent the outcome."""
     if record is None:
         owner = log.manager_of_new(op.ent, op.sets, str(op.sets.get(OWNER_FIELD) or ""))
-        return Outcome(_new(op, seq, owner, writer.epoch), foreseen=False)
+        return Outcome(_as_it_stands(log, _new(op, seq, owner, writer.epoch)), foreseen=False)
     kind = BY_NAME.get(op.ent)
     if kind is not None and kind.append_only:
         return Outcome(record, foreseen=False)
@@ -105,7 +105,9 @@ def taken(log: ChangeLog, writer: Writer, op: Operation, record: RecordState | N
     )
     changed, found = _removal(changed, op, mine, said)
     if rivals and op.ent != "conflict":  # how people disagree is no matter of disagreement
-        late = attrs.evolve(op, kind=OpKind.SET, hlc=mine.hlc, sets={name: new[name] for name in rivals})
+        # Older than all of them, by whatever clock: what somebody wrote before the restore may come only now.
+        oldest = min(mine.hlc, *(record.written[name].hlc - 1 for name in rivals))
+        late = attrs.evolve(op, kind=OpKind.SET, hlc=oldest, sets={name: new[name] for name in rivals})
         outcome = apply_operation(changed, late, seq=seq, epoch=NOBODY, owner=record.owner, lineage={})
         changed, found = outcome.record, [*found, *outcome.disagreements]
     changed = attrs.evolve(changed, rev=seq, known_to=0, last_epoch=writer.epoch, run_base=seq)
@@ -145,6 +147,27 @@ def _new(op: Operation, seq: int, owner: str, epoch: int = 0) -> RecordState:
     void = bool(op.sets.get(VOID_FIELD))
     reason = str(op.sets.get(VOID_REASON) or "") if void else ""
     return attrs.evolve(record, void=void, void_reason=reason, known_to=0, run_base=seq)
+
+
+def _as_it_stands(log: ChangeLog, new: RecordState) -> RecordState:
+    """Return a new record; of a disagreement that nobody decided, what stands by now is the side in use.
+
+    What was in use then may have lost its author, and the other side have been heard again by itself.
+    """
+    body = new.body
+    undecided = body.get("status") in (Standing.OPEN, Standing.AUTO)
+    if new.ent != "conflict" or not undecided or body.get("merge") in (MergeClass.SET, MergeClass.VOID):
+        return new
+    target = log.get(str(body.get("ent") or ""), str(body.get("rec_id") or ""))
+    stands = canonical(target.body.get(str(body.get("field") or ""))) if target is not None else ""
+    if stands != body.get("other"):
+        return new
+    turned = {f"kept{part}": body.get(f"other{part}") for part in _PARTS}
+    turned |= {f"other{part}": body.get(f"kept{part}") for part in _PARTS}
+    return attrs.evolve(new, body={**body, **turned})
+
+
+_PARTS = ("", "_by", "_org", "_at")
 
 
 def _said_since(tx: HubTransaction, op: Operation, seq: int) -> dict[str, list[Value]]:

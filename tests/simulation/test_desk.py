@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -349,3 +350,25 @@ def test_two_who_decided_a_set_alike_agree_also_where_the_sides_were_told_the_ot
             work.commit()
         prove(world)
         assert _questions(world) == []
+
+
+def test_what_was_merged_and_is_given_back_says_what_stands_now():
+    """It stood the other way round; whoever wrote what had been taken was heard no more."""
+    with county("town", "county", "town2") as world:
+        town, desk, other = world.devices.values()
+        patient = known_to_all(world)
+        world.back_up_hub(verified=True)
+        for device, phone in ((town, "1"), (other, "2")):
+            world.edit(device, "patient", {"phone": phone}, patient)
+            world.now += timedelta(hours=1)
+        for device in (town, other, desk):
+            world.sync(device)
+        world.replace_device("town2")
+        world.restore_hub()
+        world.sync(town)
+        prove(world)
+        assert hub_records(world)[("patient", patient)].body["phone"] == "1"
+        asked = [one.body for (ent, _), one in hub_records(world).items() if ent == "conflict"]
+        told = {(one["kept"], one["kept_by"], one["other"], one["other_by"]) for one in asked}
+        assert ('"1"', "town town", '"2"', "town town2") in told
+        assert {one["kept"] for one in asked} == {'"1"'}

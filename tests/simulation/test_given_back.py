@@ -172,8 +172,9 @@ def test_the_author_has_a_day_to_offer_it_himself():
         assert rows.fetch(desk.db, "patient", patient)["_lane"] == "inbox"
 
 
+@pytest.mark.parametrize("written", ["since", "before-the-backup"])
 @pytest.mark.parametrize("field", ["phone", "name"])
-def test_what_is_given_back_beats_nothing_that_was_written_since(field):
+def test_what_is_given_back_beats_nothing_that_was_heard_since(field, written):
     first, lost, later = "1", "2", "3"
     with county("town", "county", "town2") as world:
         town, desk, other = world.devices.values()
@@ -181,13 +182,19 @@ def test_what_is_given_back_beats_nothing_that_was_written_since(field):
         world.edit(town, "patient", {field: first}, patient)
         for device in (town, desk, other):
             world.sync(device)
+        if written != "since":
+            world.edit(other, "patient", {field: later}, patient)
+            world.now += timedelta(hours=1)
+            world.edit(town, "patient", {"village": "东沟"}, patient)
+            world.sync(town)
         world.back_up_hub(verified=True)
         world.edit(town, "patient", {field: lost}, patient)
         for device in (town, desk):
             world.sync(device)
         world.replace_device("town")
         world.restore_hub()
-        world.edit(other, "patient", {field: later}, patient)  # never saw what was lost
+        if written == "since":
+            world.edit(other, "patient", {field: later}, patient)  # never saw what was lost
         world.sync(other)
         prove(world)
         assert hub_records(world)[("patient", patient)].body[field] == later
