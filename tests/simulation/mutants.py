@@ -36,7 +36,7 @@ def mutated(name):
 
 @mutant
 def cursor_skips():
-    """1, 4: the cursor jumps over rows that did not fit into the page."""
+    """4: the cursor jumps over rows that did not fit into the page."""
     original = ingest._lane_page
 
     def page(tx, device, epoch, lane, cursor, room):

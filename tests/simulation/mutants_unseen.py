@@ -127,3 +127,34 @@ def removal_buries_what_comes_after():
         return record, None
 
     return patch((merge, "stand_again", stay), (operations, "stand_again", stay))
+
+
+@mutant
+def slower_transaction_passed_over():
+    """1: numbers are given before the commit: whoever is first has read past what a slower one brings."""
+    push, feed_page = ingest._push, ingest.feed_page
+    slower = range(0)
+
+    def overtake(log, epoch, writer, request):
+        nonlocal slower
+        before = log.last_seq
+        done = push(log, epoch, writer, request)
+        slower = _last_brought(log.tx, before, epoch.number) if log.last_seq > before else range(0)
+        return done
+
+    def page(*about):
+        return [entry for entry in feed_page(*about) if entry[0] not in slower]
+
+    return patch((ingest, "_push", overtake), (ingest, "feed_page", page))
+
+
+def _last_brought(tx, head, own):
+    """Return the numbers that the last request before this one got, if it was another file's."""
+    asked = "SELECT epoch_no, recv_at FROM op_log WHERE hub_seq <= :head ORDER BY hub_seq DESC LIMIT 1"
+    last = tx.one(asked, head=head)
+    if last is None or last["epoch_no"] in (0, own):
+        return range(0)
+    same_request = (
+        "SELECT min(hub_seq) AS first FROM op_log WHERE epoch_no = :epoch_no AND recv_at = :recv_at"
+    )
+    return range(int(tx.one(same_request, **last)["first"]), head + 1)

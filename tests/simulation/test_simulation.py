@@ -57,6 +57,7 @@ KILLED_BY = {
     "answers_of_others_taken": "answer_to_an_earlier_request",
     "undoing_taken_for_a_decision": "undone_after_it_was_replaced",
     "removal_buries_what_comes_after": 7,
+    "slower_transaction_passed_over": 3,
     "kind_not_captured": 8,
     "news_of_a_referral_not_granted": 1,
     "questions_not_granted": 1,
