@@ -57,6 +57,7 @@ class SyncStatus:
         running: an exchange is going on.
         meaning: ``done``, ``due``, ``urgent``, ``unknown`` or ``waiting``.
         trouble: what a person has to do something about, in a few words; empty for nothing.
+        barred: the hub does not exchange with this PC as such, or is another; ``sentence`` says why.
         sentence: whether the hub has everything, in one honest line.
         facts: what else is known, one fact a line, none of which another attribute says.
         clock_text: why this machine's date cannot be right; empty while it can.
@@ -83,6 +84,7 @@ class SyncStatus:
     meaning: str
     sentence: str
     facts: tuple[str, ...]
+    barred: bool = False
     clock_text: str = ""
     trouble: str = ""
     notices: tuple[Unread, ...] = ()
@@ -146,6 +148,7 @@ class SyncOverview:
             meaning=meaning,
             sentence=str(self._verdict(state, counts, files)),
             facts=self._facts(state, counts),
+            barred=standing.sentence_of(state.refused_as) is not None,
             clock_text=str(doubt) if doubt is not None else "",
             trouble=str(_trouble(state, counts) or ""),
             notices=notices.unread(reader),

@@ -215,7 +215,10 @@ class Exchange:
         self._add(taken, answer.poll)
         if answer.put_right:
             self._note_healed(
-                say("县平台的数据库被别的程序直接改动过 {n} 处，县平台已改回原样。", n=answer.put_right)
+                say(
+                    "县平台的数据库被别的程序直接改动过 {n} 处，县平台已改回原样。请告诉县平台管理员。",
+                    n=answer.put_right,
+                )
             )
         left = sync_state.left_to_send(self.db)
         if answer.more or left or len(request.operations) > 8:

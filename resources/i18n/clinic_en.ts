@@ -1387,7 +1387,7 @@ Now: {now}</translation>
    <translation>Enrol with the county hub</translation>
   </message>
   <message>
-   <source>登记行</source>
+   <source>登记码</source>
    <translation>Enrolment line</translation>
   </message>
  </context>
@@ -5308,7 +5308,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>County hospital referral desk</translation>
   </message>
   <message>
-   <source>县平台登记行</source>
+   <source>县平台登记码</source>
    <translation>County hub enrolment line</translation>
   </message>
   <message>
@@ -8957,6 +8957,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Before the decision</translation>
   </message>
   <message>
+   <source>决定时所问</source>
+   <translation>Asked when decided</translation>
+  </message>
+  <message>
    <source>决定时间</source>
    <translation>Decided at</translation>
   </message>
@@ -9369,8 +9373,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>The county hub's data package changed, so it was not fetched completely. Data on this computer is safe; it is fetched again automatically.</translation>
   </message>
   <message>
-   <source>县平台的数据库被别的程序直接改动过 {n} 处，县平台已改回原样。</source>
-   <translation>Another program had changed the county hub's database directly; the hub has put it back. Places changed: {n}.</translation>
+   <source>县平台的数据库被别的程序直接改动过 {n} 处，县平台已改回原样。请告诉县平台管理员。</source>
+   <translation>Another program had changed the county hub's database directly; the hub has put it back. Places changed: {n}. Please tell the county hub administrator.</translation>
   </message>
   <message>
    <source>县平台看不懂这次发送的内容，没有接收；数据都在本机。请把程序升级到最新版本后再试。</source>

@@ -257,3 +257,12 @@ def test_escape_closes_a_box_and_its_keys_press_its_buttons(qtbot: QtBot, shown:
     assert heard == ["save"]
     with qtbot.waitSignal(box.rejected):
         qtbot.keyClick(box, Qt.Key.Key_Escape)
+
+
+def test_the_line_under_a_title_breaks_instead_of_making_the_page_wider(shown: Shown) -> None:
+    title = PageTitle("数据往来", "有 3 条本机有而县平台没有，本机都留着，请县平台管理员核对。" * 3)
+    assert title.minimumSizeHint().width() < 400
+    shown(title)
+    title.resize(400, title.heightForWidth(400))
+    below = title.findChildren(QLabel)[-1]
+    assert below.height() >= below.heightForWidth(below.width()) > 2 * below.fontMetrics().height()

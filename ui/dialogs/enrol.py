@@ -25,7 +25,7 @@ class EnrolDialog(Dialog):
         self.body.addWidget(label(words, wrap=True))
         self._line = TextBox("https://…#XXXX-XXXX-XXXX#…", lines=2)
         self._form = Form()
-        self._form.row(("ticket", self.tr("登记行"), self._line))
+        self._form.row(("ticket", self.tr("登记码"), self._line))
         self.body.addWidget(self._form)
         self._state = label("", "secondary", wrap=True)
         self.body.addWidget(self._state)

@@ -17,12 +17,14 @@ from ui.dialogs.enrol import EnrolDialog
 from ui.models.paged import Cell, Column
 from ui.tasks import Changes
 from ui.views.exchange_files import FilesSection
-from ui.views.exchange_refused import MOST_ROWS, RefusedSection
+from ui.views.exchange_refused import RefusedSection
 from ui.widgets.blocks import Banner, Card, EmptyState, PageScroll, PageTitle, label
 from ui.widgets.buttons import Button
 from ui.widgets.emptying import empty
 from ui.widgets.page import PageWidget
 from ui.widgets.table import PagedTable
+
+MOST_ROWS = 8
 
 
 class ExchangePage(PageWidget):
@@ -36,7 +38,7 @@ class ExchangePage(PageWidget):
         self._notices = QVBoxLayout()
         scroll.content.addLayout(self._notices)
         scroll.content.addLayout(self._buttons())
-        self._progress = label("", "secondary", wrap=True)
+        self._progress = label("", wrap=True)
         scroll.content.addWidget(self._progress)
         self._progress.hide()
         cards = QHBoxLayout()
@@ -144,7 +146,7 @@ class ExchangePage(PageWidget):
 
     def _show(self, found: tuple[Any, ...]) -> None:
         status, unsent, refused, institutions, history = found
-        self._title.set(self.tr("数据往来"), status.sentence)
+        self._title.set(self.tr("数据往来"), "" if status.barred else status.sentence)
         self._show_notices(status)
         empty(self._facts.body)
         for line in status.facts:
@@ -165,8 +167,7 @@ class ExchangePage(PageWidget):
             one.setVisible(bool(unsent))
         self.refused_work.show_rows(refused)
         self._now.setEnabled(status.enrolled and self._running is None)
-        self._join.setText(self.tr("重新登记") if status.enrolled else self.tr("登记到县平台"))
-        self._join.setVisible(status.may_enrol)
+        self._join.setVisible(status.may_enrol and not status.enrolled)
         for button in (self._out, self._in, self._compare):
             # A file on a stick would come from a PC that the hub does not know.
             button.setVisible(status.enrolled and not status.may_enrol)
@@ -174,6 +175,11 @@ class ExchangePage(PageWidget):
 
     def _show_notices(self, status: SyncStatus) -> None:
         empty(self._notices)
+        if status.barred:
+            banner = Banner(i18n.text(status.sentence), "urgent")
+            if status.may_enrol:
+                banner.add_action(self.tr("重新登记"), self._enrol)
+            self._notices.addWidget(banner)
         if status.conflicts:
             words = self.tr("有 {n} 处两边改得不一样，需要您决定。").format(n=status.conflicts)
             if status.oldest_conflict_text:

@@ -18,7 +18,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.dialog import ask
 from ui.widgets.table import PagedTable
 
-MOST_ROWS = 8
+MOST_ROWS = 5
+"""Lines that leave room for the buttons below them on a small screen."""
 
 
 class RefusedSection(QWidget):

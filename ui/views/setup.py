@@ -143,7 +143,7 @@ class SetupGate(StartGate):
         self.column.insertWidget(place + 1, copy, 0, Qt.AlignmentFlag.AlignLeft)
         self._joining = Form()
         self._ticket = TextBox(self.tr("没有就留空，以后在「数据往来」里登记"), lines=2)
-        self._joining.row(("ticket", self.tr("县平台登记行"), self._ticket))
+        self._joining.row(("ticket", self.tr("县平台登记码"), self._ticket))
         self.column.insertWidget(place + 2, self._joining)
         self._done_button = self.add_button(self.tr("已抄好，进入程序"), self._enter, kind="primary")
         self._done_button.setFocus()

@@ -164,7 +164,7 @@ class PageTitle(QWidget):
         self._stretch_at = 1
         self.row.addStretch(1)
         outer.addLayout(self.row)
-        self._below = label(below, "secondary")
+        self._below = label(below, "secondary", wrap=True)
         outer.addWidget(self._below)
         # Only now: a widget made visible before it has a parent flashes up as a window of its own.
         self._below.setVisible(bool(below))
