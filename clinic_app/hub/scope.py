@@ -172,8 +172,10 @@ class Scope:
         if ent == "referral":
             return self._refuses_referral(org, subject)
         if ent == "patient_link":
-            ends = (str(subject.body.get("winner_id") or ""), str(subject.body.get("loser_id") or ""))
-            return next((reason for end in ends if (reason := self._refuses_under(org, end))), "")
+            # Who joins two records must see both; to part them again one is enough: the link is in his sight.
+            ends = ("winner_id", "loser_id") if is_new else ("winner_id",)
+            reasons = (self._refuses_under(org, str(subject.body.get(end) or "")) for end in ends)
+            return next(filter(None, reasons), "")
         if ent in ("follow_up", "follow_up_plan"):
             return self._refuses_under(org, str(subject.body.get("patient_id") or ""))
         if ent in SIGNED_BY and subject.body.get(SIGNED_BY[ent]) != org:

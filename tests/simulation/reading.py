@@ -129,3 +129,12 @@ def revisions_before(device, answer):
     pages = getattr(answer, "lanes", {}).values()
     here = {(r.ent, r.id): (r.rev, revision_here(device, r.ent, r.id)) for page in pages for r in page.rows}
     return {key: rev for key, (theirs, rev) in here.items() if theirs > rev}
+
+
+def lost_its_number(device, kept, row):
+    """Tell whether a PC's row bears the number of a restore, because its last word on it was refused.
+
+    Nothing was skipped: only that word, taken again, would have told which number the row has at the hub.
+    """
+    refused = device.db.execute("SELECT 1 FROM op WHERE rec_id = ? AND state IN (2, 3)", (row.id,))
+    return bool(refused) and kept["_rev"] > row.rev

@@ -146,6 +146,53 @@ REGRESSIONS = (
             ("odd_text", 94866784),
         ],
     ),
+    (
+        # The word that gave a row its number was forgotten, then refused: nobody told the one before it.
+        "own_last_word_was_refused_after_a_restore",
+        43,
+        ["town", "county"],
+        [
+            ("add_patient", 0),
+            ("refer", 0),
+            ("sync", 0),
+            ("sync", 1),
+            ("clone", 2464912268),
+            ("newer", 2758977648),
+            ("element", 310261841),
+            ("element", 327332031),
+            ("sync", 2278843039),
+            ("hub_backup", 3459173175),
+            ("sync", 1880003535),
+            ("sync", 3277541690),
+            ("resolve_both", 3136301450),
+            ("sync", 67927708),
+            ("hub_restore", 1448821371),
+        ],
+    ),
+    (
+        # A copy is given a life of its own while its disk is full.
+        "new_life_on_a_full_disk",
+        38,
+        ["town", "county"],
+        [
+            ("add_patient", 0),
+            ("refer", 0),
+            ("sync", 0),
+            ("sync", 1),
+            ("edit", 2098672267),
+            ("disk_full", 3800597889),
+            ("element", 731812234),
+            ("refer", 3944781516),
+            ("element", 2383107166),
+            ("edit", 1194960177),
+            ("sync", 1288373487),
+            ("edit", 3672286144),
+            ("void", 3065154855),
+            ("meanwhile", 1432855255),
+            ("edit", 2642613528),
+            ("clone", 1328981241),
+        ],
+    ),
 )
 
 SEEDS = (51,)

@@ -5,10 +5,19 @@ from __future__ import annotations
 import random
 from datetime import timedelta
 
+from clinic_app.store import outbox, rows
+from clinic_app.store.patient_links import same_person
+from clinic_app.store.unit_of_work import UnitOfWork
 from tests.simulation.desk import Desk
 from tests.simulation.probes import p3_everything_again_changes_nothing
 from tests.simulation.reading import hub_records
 from tests.simulation.stories import county, known_to_all, prove
+
+
+def remove(device, kind, record_id):
+    with UnitOfWork(device.db, user_name=device.name) as work:
+        rows.void(device.db, kind, record_id, "重复")
+        work.commit()
 
 
 def test_a_decision_counts_about_a_question_that_was_given_back_before_it_could_be_taken():
@@ -32,6 +41,21 @@ def test_a_decision_counts_about_a_question_that_was_given_back_before_it_could_
         [left] = [one.body for (ent, _), one in hub_records(world).items() if ent == "conflict"]
         assert left["status"] == "reverted"
         assert hub_records(world)[("patient", patient)].body["village"] == "town"
+
+
+def test_whoever_was_sent_a_merged_record_may_part_it_from_one_that_is_out_of_his_sight():
+    with county("town", "county") as world:
+        town, desk = world.devices.values()
+        patient = known_to_all(world)
+        twin = world.edit(town, "patient", {"name": "马玉兰"})
+        values = {"loser_id": twin, "winner_id": patient, "reason": "同一人"}
+        link = world.edit(town, "patient_link", values)
+        for device in (town, desk):
+            world.sync(device)
+        remove(desk, "patient_link", link)
+        prove(world)
+        assert not outbox.refused(desk.db)
+        assert same_person(town.db, patient) == [patient]
 
 
 def test_what_a_hub_put_back_unnoticed_has_forgotten_is_no_old_request_for_it():

@@ -23,7 +23,7 @@ from tests.simulation.beginnings import add_device, begin, hub_keys
 from tests.simulation.devices import KEY, LANES, ORGS, RESTORED, START, Device, Killed, Line
 from tests.simulation.disks import Disks
 from tests.simulation.ledger import Ledger
-from tests.simulation.reading import Violation, hub_records
+from tests.simulation.reading import Violation, hub_records, lost_its_number
 
 TABLES = ("hub_head", "hub_life", "device", "device_epoch", "op_log", "record", "feed", "scope", "digest")
 
@@ -250,8 +250,12 @@ class World:
             return
         device.tick()
         exchange = Exchange(device.db, Line(self, device), device.clock, self.random.randbytes)
-        with suppress(HubUnreachable, HubRefused), device.program:
-            exchange.heal(Refusal(Instruction.EPOCH, details={"reason": "forked"}))
+        try:
+            with suppress(HubUnreachable, HubRefused), device.program:
+                exchange.heal(Refusal(Instruction.EPOCH, details={"reason": "forked"}))
+        except StoreError:
+            if not device.full:
+                raise
 
     def mend(self, device, lane, bucket, found):
         """The digest asked for a bucket: whatever it has to mend was skipped, unless a hub was restored."""
@@ -277,7 +281,7 @@ class World:
             return False
         if row.ent in device.program.kinds:
             kept = synced_rows.current(device.db, row.ent, row.id)
-            return kept is None or kept["_lane"] not in ("", lane)
+            return kept is None or kept["_lane"] not in ("", lane) or lost_its_number(device, kept, row)
         kept = device.db.execute("SELECT lane FROM extra_row WHERE ent = ? AND id = ?", (row.ent, row.id))
         return not kept or kept[0]["lane"] not in LANES
 
