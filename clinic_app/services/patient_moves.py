@@ -8,7 +8,7 @@ from clinic_app.domain.errors import HubUnreachable, Rejected
 from clinic_app.domain.patient_move import PatientMove, effects_of, notes_on
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem
-from clinic_app.domain.wording import say
+from clinic_app.domain.wording import Message, say
 from clinic_app.protocol.endpoints import MoveRequest
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import sync_state
@@ -71,8 +71,18 @@ class PatientMoves:
         try:
             move = self._engine.hand_over(MoveRequest(patient_id, to_org, user.name, certain))
         except HubUnreachable as error:
-            raise HubUnreachable(say("移交要联网才能办。{why}", why=error.message)) from error
+            raise HubUnreachable(_unanswered(error.message, certain=certain)) from error
         return _answer(move)
+
+
+def _unanswered(why: Message, *, certain: bool) -> Message:
+    """Return what is known of a question without an answer: the hub may have done what it was told to do."""
+    if certain:
+        return say(
+            "没有收到答复，不知道移交办成没有。请先同步，看管理机构变了没有；没有变的再移交一次，不会重复。{why}",
+            why=why,
+        )
+    return say("移交要联网才能办，现在没有改动。{why}", why=why)
 
 
 def _answer(move: PatientMove) -> MoveAnswer:

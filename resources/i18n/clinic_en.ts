@@ -1957,6 +1957,10 @@ Now: {now}</translation>
  <context>
   <name>HandOverDialog</name>
   <message>
+   <source>再问一次</source>
+   <translation>Ask again</translation>
+  </message>
+  <message>
    <source>名称或拼音首字母</source>
    <translation>Name or pinyin initials</translation>
   </message>
@@ -11889,6 +11893,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Not received</translation>
   </message>
   <message>
+   <source>没有收到答复，不知道移交办成没有。请先同步，看管理机构变了没有；没有变的再移交一次，不会重复。{why}</source>
+   <translation>No answer came, so it is not known whether the patient was handed over. Sync first and see whether the managing institution has changed; if not, hand over once more, nothing is done twice. {why}</translation>
+  </message>
+  <message>
    <source>没有新发，原有的没有加重</source>
    <translation>No new ones, existing ones not worse</translation>
   </message>
@@ -12333,12 +12341,16 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Department</translation>
   </message>
   <message>
+   <source>移交</source>
+   <translation>Hand over</translation>
+  </message>
+  <message>
    <source>移交患者</source>
    <translation>Patient handed over</translation>
   </message>
   <message>
-   <source>移交要联网才能办。{why}</source>
-   <translation>Handing over needs the line. {why}</translation>
+   <source>移交要联网才能办，现在没有改动。{why}</source>
+   <translation>Handing over needs a connection; nothing was changed. {why}</translation>
   </message>
   <message>
    <source>程序出了意外</source>

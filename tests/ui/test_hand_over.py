@@ -13,6 +13,7 @@ from tests.helpers.services import Desk
 from ui.dialogs.hand_over import HandOverDialog
 from ui.views.patient import PatientPage
 from ui.widgets.blocks import Banner
+from ui.widgets.buttons import Button
 
 WILL = MoveAnswer(needed=True, moved=False, effects=("甲 将管理这位患者。",), notes=("甲 还没有电脑。",))
 
@@ -27,6 +28,8 @@ class Moves:
         self.done = []
 
     def foresee(self, patient_id, to_org):
+        if self.answer is None:
+            raise HubUnreachable(say("移交要联网才能办。"))
         return self.answer
 
     def hand_over(self, patient_id, to_org):
@@ -102,6 +105,23 @@ def test_a_dead_line_is_said_in_the_box_and_it_can_be_tried_again(desk, dialog, 
     qtbot.waitUntil(lambda: "移交要联网才能办" in said(box))
     qtbot.waitUntil(box.go.isEnabled)
     assert box.isVisible()
+
+
+def test_what_nobody_could_tell_is_not_done_but_asked_again(desk, dialog, qtbot):
+    box, _, _ = dialog
+    qtbot.waitUntil(box.go.isEnabled)
+    moves = desk.app.sync_control.moves
+    moves.answer = None
+    box._foresee()
+    qtbot.waitUntil(lambda: "移交要联网才能办" in said(box))
+    assert not box.go.isEnabled()
+    moves.answer = WILL
+    [banner] = [one for one in box.findChildren(Banner) if "联网" in one.text()]
+    [again] = banner.findChildren(Button)
+    assert again.text() == "再问一次"
+    again.click()
+    qtbot.waitUntil(box.go.isEnabled)
+    assert "甲 将管理这位患者。" in said(box)
 
 
 def test_a_clinic_is_not_offered_it(context, desk, shown, qtbot):

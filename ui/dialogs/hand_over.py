@@ -65,7 +65,7 @@ class HandOverDialog(Dialog):
         self._context.tasks.run(
             lambda: moves.foresee(patient, chosen),
             lambda answer: self._show(chosen, answer),
-            self._failed,
+            self._not_told,
             owner=self,
         )
 
@@ -93,10 +93,21 @@ class HandOverDialog(Dialog):
         self._context.messages.info(self.tr("已移交，下次同步后两边都会看到。"))
         self._done()
 
+    def _not_told(self, error: ClinicError) -> None:
+        """Say why nobody knows what it would do: it can be asked again, but not done unread."""
+        banner = self._say_why(error)
+        if banner is not None:
+            banner.add_action(self.tr("再问一次"), self._foresee)
+
     def _failed(self, error: ClinicError) -> None:
+        self._say_why(error)
+        self.go.setEnabled(bool(self._chosen))
+
+    def _say_why(self, error: ClinicError) -> Banner | None:
         empty(self.told)
         if isinstance(error, Rejected):
             self.form.show_problems(error.problems)
-        else:
-            self.told.addWidget(Banner(i18n.text(error.message), "urgent"))
-        self.go.setEnabled(bool(self._chosen))
+            return None
+        banner = Banner(i18n.text(error.message), "urgent")
+        self.told.addWidget(banner)
+        return banner
