@@ -27,6 +27,7 @@ from clinic_app.protocol.messages import (
     Instruction,
     LaneDigest,
     Refusal,
+    SyncRequest,
     SyncResponse,
 )
 from clinic_app.store import outbox, sync_state, synced_rows
@@ -200,11 +201,7 @@ def _why_not(db: Database, state: SyncState, courier: CourierAnswer) -> Message 
 def _take(db: Database, state: SyncState, courier: CourierAnswer, answer: SyncResponse) -> Unpacked:
     asked = courier.asked
     fresh = asked.ratchet == state.ratchet
-    lanes = {
-        lane: page
-        for lane, page in answer.lanes.items()
-        if _continues(state.cursors.get(lane, Cursor()), asked.cursors.get(lane, Cursor()), page.cursor)
-    }
+    lanes = answer.lanes if _goes_on(state, asked) else {}
     if not fresh:
         # The line has been used since: its word stands, only what continues the lanes is taken.
         asked = attrs.evolve(asked, ratchet=(state.ratchet[0], state.ratchet[0]))
@@ -230,14 +227,13 @@ def _take(db: Database, state: SyncState, courier: CourierAnswer, answer: SyncRe
     )
 
 
-def _continues(ours: Cursor, asked: Cursor, told: Cursor) -> bool:
-    """Tell whether a page goes on from where a lane was read to here.
+def _goes_on(state: SyncState, asked: SyncRequest) -> bool:
+    """Tell whether an answer goes on from just where this file stands.
 
-    A lane without a check word is to be read again from there: what was asked before that does not do it.
+    What the line, or another stick, has brought since may be of a history that the hub has lost unnoticed:
+    no check word of it was shown for this answer, which would then overwrite what nobody else has any more.
     """
-    if ours.seq and not ours.chk:
-        return asked == ours
-    return asked.seq <= ours.seq <= told.seq
+    return all(asked.cursors.get(lane, Cursor()) == ours for lane, ours in state.cursors.items())
 
 
 def _read_to(state: SyncState, lane: str) -> int:

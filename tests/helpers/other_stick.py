@@ -81,18 +81,14 @@ class OtherStick:
             client.heal(value["no"], value.get("ep"))
             return value["no"]["do"]
         lanes = value["an"]["ln"].items()
+        goes_on = all(asked["cur"].get(lane, [0, ""]) == ours for lane, ours in client.cursors.items())
         kept = {
-            lane: told for lane, told in lanes if _continues(client.cursors, asked["cur"], lane, told, fresh)
+            lane: told
+            for lane, told in lanes
+            if lane in ("own", "bk") or (goes_on and (fresh or told[0] > client.cursors.get(lane, [0])[0]))
         }
         client.take(value["an"] | {"ln": kept}, fresh=fresh)
         return "taken"
-
-
-def _continues(ours: dict[str, Any], asked: dict[str, Any], lane: str, told: list[Any], fresh: bool) -> bool:
-    number, word = ours.get(lane, [0, ""])
-    if number and not word:
-        return asked.get(lane) == [number, word]
-    return asked.get(lane, [0, ""])[0] <= number <= told[0] - (not fresh)
 
 
 def _content(message: bytes) -> tuple[dict[str, Any], bytes]:

@@ -58,6 +58,28 @@ def test_whoever_was_sent_a_merged_record_may_part_it_from_one_that_is_out_of_hi
         assert same_person(town.db, patient) == [patient]
 
 
+def test_no_stick_overwrites_what_a_hub_put_back_unnoticed_has_forgotten():
+    with county("town", "county", "town2") as world:
+        town, desk, other = world.devices.values()
+        patient = known_to_all(world)
+        world.carry_out(desk)
+        world.back_up_hub(verified=True)
+        world.edit(town, "patient", {"blood_type": "1"}, patient)
+        for device in (town, desk):
+            world.sync(device)
+        world.restore_hub(unnoticed=True)
+        for note in ("新写的", "又写的"):
+            world.edit(other, "patient", {"note": note}, patient)
+            world.sync(other)
+        world.carry_back(0)
+        world.replace_device("town")  # the desk alone knows the blood group now
+        world.take_in(desk, 0)
+        assert rows.fetch(desk.db, "patient", patient)["blood_type"] == "1"
+        prove(world)
+        body = hub_records(world)[("patient", patient)].body
+        assert (body["blood_type"], body["note"]) == ("1", "又写的")
+
+
 def test_what_a_hub_put_back_unnoticed_has_forgotten_is_no_old_request_for_it():
     with county("town", "county") as world:
         town, _ = world.devices.values()
