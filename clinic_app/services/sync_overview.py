@@ -16,6 +16,7 @@ from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import Message, say
 from clinic_app.services import refused_file
+from clinic_app.services.attachment_rows import size_text
 from clinic_app.services.changes import Changes, Saved
 from clinic_app.services.clock_doubt import clock_doubt
 from clinic_app.services.exchange_history import SyncRunRow, run_rows
@@ -26,7 +27,7 @@ from clinic_app.services.refused_file import RefusedIn, RefusedOut
 from clinic_app.services.refused_work import RefusedRow, kind_label, owner_record, refused_row, subject_of
 from clinic_app.services.workplace import Workplace
 from clinic_app.store import attachment_files, conflicts, downloads, notices, outbox, sync_state
-from clinic_app.store.database import Row
+from clinic_app.store.database import Readable, Row
 from clinic_app.store.notices import Unread
 from clinic_app.store.sync_state import SyncState
 from clinic_app.sync import standing
@@ -57,6 +58,7 @@ class SyncStatus:
         running: an exchange is going on.
         meaning: ``done``, ``due``, ``urgent``, ``unknown`` or ``waiting``.
         trouble: what a person has to do something about, in a few words; empty for nothing.
+        fetching: what the hub has is still on its way to a new or replaced PC.
         barred: the hub does not exchange with this PC as such, or is another; ``sentence`` says why.
         sentence: whether the hub has everything, in one honest line.
         facts: what else is known, one fact a line, none of which another attribute says.
@@ -85,6 +87,7 @@ class SyncStatus:
     sentence: str
     facts: tuple[str, ...]
     barred: bool = False
+    fetching: bool = False
     clock_text: str = ""
     trouble: str = ""
     notices: tuple[Unread, ...] = ()
@@ -148,6 +151,7 @@ class SyncOverview:
             meaning=meaning,
             sentence=str(self._verdict(state, counts, files)),
             facts=self._facts(state, counts),
+            fetching=_is_fetching(reader, state),
             barred=standing.sentence_of(state.refused_as) is not None,
             clock_text=str(doubt) if doubt is not None else "",
             trouble=str(_trouble(state, counts) or ""),
@@ -230,8 +234,8 @@ class SyncOverview:
             return say("本机的内容县平台都有。")
         if state.last_digest_equal is False:
             return say("都已送出，但两边还对不上。")
-        if not state.cursors or downloads.any_left(self._place.reader):
-            return say("县平台上的资料还没有取完，会接着取。本机可以照常使用。")
+        if _is_fetching(self._place.reader, state):
+            return _told_of_fetching(downloads.fetched(self._place.reader))
         return say("都已上传，还没有核对是否完整。")
 
     def _facts(self, state: SyncState, counts: outbox.OutboxCounts) -> tuple[str, ...]:
@@ -243,9 +247,12 @@ class SyncOverview:
             facts.append(self._check_text(state))  # else the verdict says that there was none yet
         if counts.groups and standing.sentence_of(state.refused_as):
             facts.append(str(say("{count} 项只在本机，还没有上传。", count=counts.groups)))
+        if (counts.groups or counts.refused) and _is_fetching(self._place.reader, state):
+            facts.append(str(_told_of_fetching(downloads.fetched(self._place.reader))))
         if counts.not_backed_up:
             waiting = counts.not_backed_up_groups
-            facts.append(str(say("{count} 项县平台已收到，但还没有进入它的备份。", count=waiting)))
+            told = say("{count} 项县平台已收到，但还没有进入它的备份；本机都留着，不用管。", count=waiting)
+            facts.append(str(told))
         return tuple(facts)
 
     def _meaning(self, state: SyncState, counts: outbox.OutboxCounts, to_decide: int, files: int) -> str:
@@ -344,6 +351,20 @@ class SyncOverview:
         """Return the exchanges, the newest first."""
         self._place.need(Permission.SYNC)
         return run_rows(self._place, limit)
+
+
+def _is_fetching(reader: Readable, state: SyncState) -> bool:
+    """Tell whether what the hub has is still on its way to a new or replaced PC."""
+    return state.enrolled and (not state.cursors or downloads.any_left(reader))
+
+
+def _told_of_fetching(size: int) -> Message:
+    if not size:
+        return say("县平台上的资料还没有取完，会接着取。本机可以照常使用。")
+    return say(
+        "县平台上的资料还没有取完，正在取的一份已取 {size}；断了线会从断处接着取。本机可以照常使用。",
+        size=size_text(size),
+    )
 
 
 def _trouble(state: SyncState, counts: outbox.OutboxCounts) -> Message | None:

@@ -42,6 +42,13 @@ def any_left(db: Readable) -> bool:
     return bool(db.execute("SELECT 1 FROM setting WHERE name GLOB 'download.*' LIMIT 1"))
 
 
+def fetched(db: Readable) -> int:
+    """Return how many bytes of downloads that are not finished are here."""
+    found = db.execute(f"SELECT name FROM setting WHERE name GLOB '{_PREFIX}.*' AND name NOT GLOB '*.*.*'")
+    states = (find(db, row["name"].removeprefix(f"{_PREFIX}.")) for row in found)
+    return sum(state.size for state in states if state is not None)
+
+
 def note(db: Database, download: Download) -> None:
     """Note how far a download is."""
     value = attrs.asdict(download)

@@ -7665,8 +7665,8 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Audit entries, complete: {count}.</translation>
   </message>
   <message>
-   <source>{count} 项县平台已收到，但还没有进入它的备份。</source>
-   <translation>The hub has {count}, not yet in its backup.</translation>
+   <source>{count} 项县平台已收到，但还没有进入它的备份；本机都留着，不用管。</source>
+   <translation>Items the county hub has received that are not in its backup yet: {count}. This computer keeps them all; nothing needs doing.</translation>
   </message>
   <message>
    <source>{count} 项县平台没有接受</source>
@@ -9271,6 +9271,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>县平台上的资料还没有取完，会接着取。本机可以照常使用。</source>
    <translation>Not everything from the hub is here yet; the rest follows by itself. You can work as usual.</translation>
+  </message>
+  <message>
+   <source>县平台上的资料还没有取完，正在取的一份已取 {size}；断了线会从断处接着取。本机可以照常使用。</source>
+   <translation>Not everything from the county hub has arrived yet; of the part on its way {size} is here. If the line breaks, it goes on from there. You can work as usual.</translation>
   </message>
   <message>
    <source>县平台不认识这台电脑了，多半是它用较早的备份恢复过。内容都还在本机，一条没有少。请向县平台管理员要一行新的登记码，按“重新登记”填进去。</source>

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from clinic_app.hub.courier import serve_file
-from clinic_app.store import notices
+from clinic_app.protocol.messages import Cursor
+from clinic_app.store import downloads, notices, sync_state
 from tests.helpers.clinic import services_machine, township
 from tests.helpers.hub_server import RunningHub
 from tests.helpers.joined import join
@@ -35,6 +36,27 @@ def test_what_was_put_right_stands_on_the_page_until_somebody_has_read_it(contex
     read.click()
     qtbot.waitUntil(lambda: not any(words in one.text() for one in page.findChildren(Banner)))
     assert notices.unread(app.place.db) == ()
+    context.tasks.drain()
+    app.close()
+
+
+def test_a_new_pc_tells_on_and_on_how_much_it_has_been_sent(context, tmp_path, shown, qtbot):
+    app = township(tmp_path)
+    context.app, context.clock = app, app.place.clock
+    Desk(app).enrolled()
+    page = shown(ExchangePage(context))
+    page.show_at()
+    qtbot.waitUntil(lambda: any("还没有取完，会接着取" in one.text() for one in page.findChildren(QLabel)))
+    assert page._look_again.isActive()
+    downloads.append(app.place.db, downloads.Download("clinic", "tag"), bytes(300_000))
+    page._look_again.timeout.emit()
+    qtbot.waitUntil(lambda: any("已取 300 KB" in one.text() for one in page.findChildren(QLabel)))
+    downloads.discard(app.place.db, "clinic")
+    sync_state.set_cursor(app.place.db, "clinic", Cursor(9, "abc"))
+    page._look_again.stop()
+    page.refresh()
+    qtbot.waitUntil(lambda: any("都已上传" in one.text() for one in page.findChildren(QLabel)))
+    assert not page._look_again.isActive()
     context.tasks.drain()
     app.close()
 

@@ -22,9 +22,12 @@ from ui.widgets.blocks import Banner, Card, EmptyState, PageScroll, PageTitle, l
 from ui.widgets.buttons import Button
 from ui.widgets.emptying import empty
 from ui.widgets.page import PageWidget
+from ui.widgets.pause import pause
 from ui.widgets.table import PagedTable
 
 MOST_ROWS = 8
+LOOK_AGAIN_MS = 5000
+"""How often a page in sight tells how much a new PC has been sent so far."""
 
 
 class ExchangePage(PageWidget):
@@ -66,6 +69,7 @@ class ExchangePage(PageWidget):
             one.hide()
         scroll.content.addStretch(1)
         self._running: Any = None
+        self._look_again = pause(self, LOOK_AGAIN_MS, self.refresh)
 
     def _table(self, name: str, columns: list[Column], empty: str) -> PagedTable:
         return PagedTable.of(
@@ -148,6 +152,8 @@ class ExchangePage(PageWidget):
         status, unsent, refused, institutions, history = found
         self._title.set(self.tr("数据往来"), "" if status.barred else status.sentence)
         self._show_notices(status)
+        if status.fetching and self.isVisible():
+            self._look_again.start()
         empty(self._facts.body)
         for line in status.facts:
             self._facts.body.addWidget(label(i18n.text(line), wrap=True))

@@ -13,7 +13,7 @@ from clinic_app.domain.wording import Sentence
 from clinic_app.protocol.messages import Cursor
 from clinic_app.services.app import App
 from clinic_app.services.changes import Changes
-from clinic_app.store import sync_runs, sync_state
+from clinic_app.store import downloads, sync_runs, sync_state
 from tests.helpers.clinic import NOON, clock_of, county, services_machine, township
 from tests.helpers.hub_server import RunningHub
 from tests.helpers.joined import join, join_as_county
@@ -62,12 +62,25 @@ def test_honest_lines_about_where_everything_is(app: App, desk: Desk) -> None:
     status = app.sync_control.status()
     assert status.meaning == "due"
     assert status.sentence == "1 项只在本机，还没有上传。"
-    assert status.facts == ("最近联系县平台：周二 12:00（5 天前）。", "还没有和县平台核对过。")
+    assert status.facts == (
+        "最近联系县平台：周二 12:00（5 天前）。",
+        "还没有和县平台核对过。",
+        "县平台上的资料还没有取完，会接着取。本机可以照常使用。",
+    )
     desk.acknowledged()
     status = app.sync_control.status()
     assert status.sentence == "县平台上的资料还没有取完，会接着取。本机可以照常使用。"
+    assert status.fetching
+    download = downloads.Download("clinic", "tag")
+    for _ in range(2):
+        download = downloads.append(app.place.db, download, bytes(700_000))
+    downloads.note(app.place.db, downloads.Download("ref", "tag"))
+    assert "已取 1.4 MB；断了线会从断处接着取" in app.sync_control.status().sentence
+    for lane in ("clinic", "ref"):
+        downloads.discard(app.place.db, lane)
     sync_state.set_cursor(app.place.db, "clinic", Cursor(9, "abc"))
     status = app.sync_control.status()
+    assert not status.fetching
     assert status.sentence == "都已上传，还没有核对是否完整。"
     assert status.facts[:1] == ("最近联系县平台：周二 12:00（5 天前）。",)
     assert not any("核对" in fact for fact in status.facts)
