@@ -193,6 +193,21 @@ REGRESSIONS = (
             ("clone", 1328981241),
         ],
     ),
+    (
+        # Two copies brought one change in one millisecond of two histories: no check word told them apart.
+        "one_change_at_one_moment_of_two_histories",
+        1061,
+        ["town", "county"],
+        [
+            ("add_patient", 0),
+            ("refer", 0),
+            ("sync", 0),
+            ("sync", 1),
+            ("refer", 201802795),
+            ("clone", 83712356),
+            ("hub_slips_back", 3574325351),
+        ],
+    ),
 )
 
 SEEDS = (51,)

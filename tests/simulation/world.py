@@ -165,6 +165,7 @@ class World:
             return
         self.restored += 1
         self.slipped |= unnoticed
+        self.now += timedelta(seconds=1)  # a check word tells two histories apart by when each change came
         before, stood = self.ledger.in_log(self), hub_records(self)
         chosen = self.random.randrange(len(self.backups))
         del self.backups[chosen + 1 :]
