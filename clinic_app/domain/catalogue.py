@@ -574,6 +574,22 @@ PATIENT_LINK = Kind(
     belongs_to="winner_id",
 )
 
+PATIENT_MOVE = Kind(
+    "patient_move",
+    "患者移交",
+    (
+        _ref("patient_id", "患者", "patient"),
+        _ref("from_org", "原管理机构", "organization"),
+        _ref("to_org", "接管机构", "organization"),
+        Field("moved_at", "移交时间", FieldType.TIME, _I),
+        _text("moved_by", "移交人", _I, 150),
+        Field("open_plans", "没有结束的随访计划", FieldType.INTEGER, _I),
+    ),
+    Ownership.HUB,
+    Lane.INBOX,
+    belongs_to="patient_id",
+)
+
 CONFLICT = Kind(
     "conflict",
     "两边改得不一样",
@@ -624,6 +640,7 @@ KINDS: tuple[Kind, ...] = (
     ORGANIZATION,
     DEVICE_KEY,
     PATIENT_LINK,
+    PATIENT_MOVE,
     CONFLICT,
 )
 

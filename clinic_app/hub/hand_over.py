@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -9,9 +10,10 @@ from typing import Any
 
 import attrs
 
-from clinic_app.domain.change import canonical
+from clinic_app.domain.change import Value, canonical
+from clinic_app.domain.clock import stamp
 from clinic_app.domain.errors import NotFound
-from clinic_app.domain.ids import is_id
+from clinic_app.domain.ids import encode_id, is_id
 from clinic_app.domain.numbers import compact
 from clinic_app.domain.organization import Organization
 from clinic_app.domain.patient import Patient
@@ -20,7 +22,7 @@ from clinic_app.domain.wording import say
 from clinic_app.hub.auth import ACTIVE
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.directory import COUNTY, organizations
-from clinic_app.hub.own_changes import move_patient
+from clinic_app.hub.own_changes import OwnChange, move_patient
 
 MOST_FOUND = 50
 """So many people are listed at once; more than that is a question asked too widely."""
@@ -143,14 +145,25 @@ def foresee(tx: HubTransaction, person: KeptPatient, target: Organization) -> Ha
 def hand_over(tx: HubTransaction, planned: HandOver, now: datetime, by: str = COUNTY) -> None:
     """Make the target the managing institution of all the records foreseen, all or none.
 
-    The former ones keep what they have, and sight through referrals they took part in; what they wrote
-    before they heard of it is still taken.
+    A record of kind ``patient_move`` tells everybody who sees the patient. The former ones keep what they
+    have, and sight through referrals they took part in; what they wrote before they heard of it is still
+    taken.
 
     Raises:
         Rejected: the log does not take it; nothing was written.
     """
     for one in planned.moving:
-        move_patient(tx, one.id, planned.target.id, now, by)
+        values: dict[str, Value] = {
+            "patient_id": one.id,
+            "from_org": one.owner,
+            "to_org": planned.target.id,
+            "moved_at": stamp(now),
+            "moved_by": by,
+            "open_plans": planned.open_plans,
+        }
+        said = hashlib.blake2b(canonical(values).encode(), digest_size=16).digest()
+        note = OwnChange("patient_move", encode_id(said), values)
+        move_patient(tx, one.id, planned.target.id, now, by, note)
 
 
 def move_of(planned: HandOver, names: Mapping[str, str], *, moved: bool = False) -> PatientMove:

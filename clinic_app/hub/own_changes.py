@@ -79,11 +79,25 @@ def write_own(
 
 
 def move_patient(
-    tx: HubTransaction, patient_id: str, to_org: str, now: datetime, user: str = "县平台"
+    tx: HubTransaction,
+    patient_id: str,
+    to_org: str,
+    now: datetime,
+    user: str = "县平台",
+    note: OwnChange | None = None,
 ) -> None:
     """Make another institution a patient's managing one.
 
     The former one keeps sight only through referrals it took part in; what it wrote before it heard
     of the move is still taken. Raises Rejected; then nothing was written.
+
+    Args:
+        tx: the transaction.
+        patient_id: who.
+        to_org: who shall manage the patient.
+        now: the present moment.
+        user: who is named in the log.
+        note: the record by which institutions are told of it, if any.
     """
-    write_own(tx, [OwnChange("patient", patient_id, {OWNER_FIELD: to_org})], now, user)
+    moved = OwnChange("patient", patient_id, {OWNER_FIELD: to_org})
+    write_own(tx, [moved] if note is None else [moved, note], now, user)

@@ -53,7 +53,8 @@ class PlanRow:
         due_text: the day in words: 今天, 11-20（周五）.
         overdue_days: days past due; 0 when not.
         closed, closed_text: whether it is closed, and why.
-        meaning: ``urgent`` (overdue), ``due`` (today), ``waiting`` or ``done``.
+        meaning: ``urgent`` (overdue), ``due`` (today), ``waiting``, ``done``, or ``unknown`` (handed over).
+        handed_over: the patient was handed over to another institution; the plan is to be ended.
     """
 
     id: str
@@ -76,6 +77,7 @@ class PlanRow:
     closed: bool
     closed_text: str
     meaning: str
+    handed_over: bool = False
 
 
 @attrs.frozen
@@ -132,9 +134,15 @@ def plan_rows(place: Workplace, plans: Sequence[Row], form_names: Mapping[str, s
     """Return plans as lines; rows without their patient's columns are completed."""
     people = rows.fetch_many(place.reader, "patient", (text_of(plan, "patient_id") for plan in plans))
     today = place.today()
-    return tuple(
-        _plan_row(place, plan, people.get(plan["patient_id"]) or {}, today, form_names) for plan in plans
-    )
+    gone = follow_ups.handed_over(place.reader, [plan["id"] for plan in plans])
+    made = (_plan_row(place, plan, people.get(plan["patient_id"]) or {}, today, form_names) for plan in plans)
+    return tuple(_as_handed_over(one) if one.id in gone and not one.closed else one for one in made)
+
+
+def _as_handed_over(row: PlanRow) -> PlanRow:
+    """Return a plan whose patient another institution cares for now: it is no longer due here."""
+    words = str(say("患者已移交"))
+    return attrs.evolve(row, due_text=words, overdue_days=0, meaning="unknown", handed_over=True)
 
 
 def _plan_row(

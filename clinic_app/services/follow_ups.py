@@ -102,7 +102,11 @@ class FollowUps(FollowUpVisits):
         with self._place.unit() as work:
             plan_id = rows.insert(self._place.db, "follow_up_plan", cleaned)
             self._place.audit("create", "follow_up_plan", plan_id, person)
-        return Saved(plan_id, Changes.of(work.changed))
+        warnings: tuple[Problem, ...] = ()
+        if follow_ups.handed_over(self._place.reader, [plan_id]):
+            words = say("患者已移交给别的机构，这个计划不会列入到期随访，请联系对方安排")
+            warnings = (Problem("", "plan.handed_over", words, warning=True),)
+        return Saved(plan_id, Changes.of(work.changed), warnings)
 
     def change_plan(self, plan_id: str, values: Mapping[str, Any]) -> Saved:
         """Change a plan's form, day, reason, advice or doctor. Raises Rejected, NotAllowed, NotFound."""

@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 
-from clinic_app.domain.calendar import weekday_name
+from clinic_app.domain.calendar import friendly_date, weekday_name
+from clinic_app.domain.clock import local_date, read_stamp, stamp
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.referral_moves import Phase, Side
 from clinic_app.domain.wording import Message, say
@@ -21,13 +22,24 @@ from clinic_app.services.follow_ups import SOON_DAYS, due_counts
 from clinic_app.services.referral_rows import ReferralRow, rows_of
 from clinic_app.services.reminders import KIND_NAMES, ReminderKind, Reminders
 from clinic_app.services.workplace import DESK_SETTING, Workplace
-from clinic_app.store import conflicts, follow_ups, outbox, patients, referral_messages, referrals
+from clinic_app.store import (
+    conflicts,
+    follow_ups,
+    outbox,
+    patient_moves,
+    patients,
+    referral_messages,
+    referrals,
+)
 from clinic_app.store.referrals import Box
 
 LOOKED_AT = 200
 """Referrals looked at for the lines of a group; the count itself is of all."""
 RECENT = 8
 MOST_LINES = 4
+MOST_HANDED_OVER = 3
+HANDED_OVER_DAYS = 90
+"""A hand-over of longer ago is told on the patient's page alone."""
 
 
 @attrs.frozen
@@ -271,7 +283,32 @@ class Worklists:
                 where = {"until": (today + timedelta(days=days)).isoformat()}
                 lines.append(Line(str(words), meaning, "follow_ups", where, count))
         lines += self._renewals()
+        lines = [*self._handed_over(), *lines]
         return Group(found.overdue + found.today, tuple(lines), found.overdue)
+
+    def _handed_over(self) -> list[Line]:
+        """Say whom the county has handed over to us, until somebody here has looked at the patient's page."""
+        since = stamp(self._place.now() - timedelta(days=HANDED_OVER_DAYS))
+        found = patient_moves.not_looked_at(self._place.reader, self._place.org_id, since)
+        lines: list[Line] = []
+        for row in found[:MOST_HANDED_OVER]:
+            moved = local_date(read_stamp(row["moved_at"]))
+            day = friendly_date(moved, self._place.today())
+            words = say("{name}由县里移交过来（{day}）", name=row["patient_name"], day=day)
+            if row["open_plans"]:
+                words = say(
+                    "{name}由县里移交过来（{day}），原机构还有 {count} 个随访计划，请另订",
+                    name=row["patient_name"],
+                    day=day,
+                    count=row["open_plans"],
+                )
+            where = {"patient_id": row["patient_id"]}
+            lines.append(Line(str(words), "due", "patient", where, 1, str(say("移交"))))
+        if len(found) > MOST_HANDED_OVER:
+            rest = len(found) - MOST_HANDED_OVER
+            words = say("{count} 位也是移交来的，看过上面的再列出", count=rest)
+            lines.append(Line(str(words), "due", "patient", lines[0].where, rest, str(say("移交"))))
+        return lines
 
     def _renewals(self) -> list[Line]:
         """Say how many contracts with family doctors come to their end; they are no due visits."""

@@ -10,9 +10,16 @@ import attrs
 from clinic_app.store.database import Readable, Row
 from clinic_app.store.patient_links import same_person
 from clinic_app.store.rows import made_order
+from clinic_app.store.synced_rows import LEFT
 
 PAGE = 50
 _OPEN = "p._void = 0 AND coalesce(p.closed_on, '') = ''"
+_IN_CARE = (
+    f"NOT (coalesce(pt._lane, '') = '{LEFT}' OR (coalesce(pt._owner, p._owner) <> p._owner AND EXISTS("
+    "SELECT 1 FROM patient_move m WHERE m.patient_id = p.patient_id AND m.from_org = p._owner"
+    " AND m._void = 0)))"
+)
+"""The institution that planned has not handed the patient over: who left, or is another's now, is not due."""
 _PATIENT_COLUMNS = (
     "pt.name AS patient_name, pt.gender AS patient_gender, pt.birth_date AS patient_birth_date,"
     " pt.phone AS patient_phone, pt.village AS patient_village, pt.address AS patient_address"
@@ -40,6 +47,8 @@ def due(
 ) -> PlanPage:
     """Return open plans due on or before a day, the longest overdue first.
 
+    Who was handed over to another institution, or left our sight with a move, is not due here any more.
+
     Args:
         db: the database.
         until: last day, ``2026-11-22``.
@@ -65,7 +74,7 @@ def due(
         params += list(after)
     found = db.execute(
         f"SELECT p.*, {_PATIENT_COLUMNS} FROM follow_up_plan p LEFT JOIN patient pt ON pt.id = p.patient_id"
-        f" WHERE {_OPEN} AND p.due_on <= ?{where} ORDER BY p.due_on, p.id LIMIT ?",
+        f" WHERE {_OPEN} AND p.due_on <= ? AND {_IN_CARE}{where} ORDER BY p.due_on, p.id LIMIT ?",
         [*params, limit + 1],
     )
     shown = found[:limit]
@@ -75,8 +84,9 @@ def due(
 def doctors(db: Readable, org: str) -> list[str]:
     """Return who has open plans of an institution, those with most first."""
     found = db.execute(
-        f"SELECT p.doctor, count(*) AS n FROM follow_up_plan p WHERE {_OPEN} AND p._owner = ?"
-        " AND p.doctor <> '' GROUP BY p.doctor ORDER BY n DESC, p.doctor",
+        "SELECT p.doctor, count(*) AS n FROM follow_up_plan p LEFT JOIN patient pt ON pt.id = p.patient_id"
+        f" WHERE {_OPEN} AND p._owner = ? AND {_IN_CARE} AND p.doctor <> ''"
+        " GROUP BY p.doctor ORDER BY n DESC, p.doctor",
         (org,),
     )
     return [str(row["doctor"]) for row in found]
@@ -88,7 +98,8 @@ def due_counts(db: Readable, *, today: str, until: str, org: str = "", doctor: s
         "SELECT count(*) FILTER (WHERE p.due_on < :today) AS overdue,"
         " count(*) FILTER (WHERE p.due_on = :today) AS today,"
         " count(*) FILTER (WHERE p.due_on > :today) AS soon"
-        f" FROM follow_up_plan p WHERE {_OPEN} AND p.due_on <= :until"
+        " FROM follow_up_plan p LEFT JOIN patient pt ON pt.id = p.patient_id"
+        f" WHERE {_OPEN} AND p.due_on <= :until AND {_IN_CARE}"
         " AND (:org = '' OR p._owner = :org) AND (:doctor = '' OR p.doctor = :doctor)",
         {"today": today, "until": until, "org": org, "doctor": doctor},
     )[0]
@@ -116,6 +127,21 @@ def open_plans(db: Readable, patient_id: str) -> list[Row]:
 def plans(db: Readable, patient_id: str) -> list[Row]:
     """Return all of a person's plans, the latest due first."""
     return _in_order(_of(db, "follow_up_plan", patient_id, ""), "due_on", latest_first=True)
+
+
+def handed_over(db: Readable, plan_ids: Sequence[str]) -> frozenset[str]:
+    """Return those of some plans whose patients their institution has handed over to another."""
+    found = frozenset()
+    wanted = list(dict.fromkeys(plan_ids))
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        rows = db.execute(
+            "SELECT p.id FROM follow_up_plan p LEFT JOIN patient pt ON pt.id = p.patient_id"
+            f" WHERE p.id IN ({','.join('?' * len(part))}) AND NOT {_IN_CARE}",
+            part,
+        )
+        found |= {str(row["id"]) for row in rows}
+    return found
 
 
 def plans_of_referral(db: Readable, referral_id: str) -> list[Row]:

@@ -297,6 +297,28 @@ BEGIN
     json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
     '{}');
 END;
+CREATE TRIGGER patient_move_added AFTER INSERT ON patient_move WHEN sync_applying() = 0
+BEGIN
+  INSERT INTO captured VALUES('patient_move',NEW.id,'add',0,
+    fields_filled('patient_id from_org to_org moved_at moved_by open_plans',NEW.patient_id,NEW.from_org,NEW.to_org,NEW.moved_at,NEW.moved_by,NEW.open_plans),
+    '{}');
+END;
+CREATE TRIGGER patient_move_changed AFTER UPDATE ON patient_move
+WHEN sync_applying() = 0 AND (NEW.patient_id,NEW.from_org,NEW.to_org,NEW.moved_at,NEW.moved_by,NEW.open_plans) IS NOT (OLD.patient_id,OLD.from_org,OLD.to_org,OLD.moved_at,OLD.moved_by,OLD.open_plans)
+BEGIN
+  INSERT INTO captured VALUES('patient_move',NEW.id,'set',OLD._rev,
+    fields_changed('patient_id from_org to_org moved_at moved_by open_plans',NEW.patient_id,NEW.from_org,NEW.to_org,NEW.moved_at,NEW.moved_by,NEW.open_plans,OLD.patient_id,OLD.from_org,OLD.to_org,OLD.moved_at,OLD.moved_by,OLD.open_plans),
+    fields_changed('patient_id from_org to_org moved_at moved_by open_plans',OLD.patient_id,OLD.from_org,OLD.to_org,OLD.moved_at,OLD.moved_by,OLD.open_plans,NEW.patient_id,NEW.from_org,NEW.to_org,NEW.moved_at,NEW.moved_by,NEW.open_plans));
+END;
+CREATE TRIGGER patient_move_keep BEFORE DELETE ON patient_move WHEN sync_applying() = 0
+BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
+CREATE TRIGGER patient_move_voided AFTER UPDATE ON patient_move
+WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
+BEGIN
+  INSERT INTO captured VALUES('patient_move',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
+END;
 CREATE TRIGGER patient_stale_added AFTER INSERT ON patient
 BEGIN INSERT INTO patient_stale VALUES (NEW.id); END;
 CREATE TRIGGER patient_stale_changed
@@ -823,6 +845,21 @@ CREATE TABLE patient_link(
   _lane TEXT NOT NULL DEFAULT '',
   _extra TEXT NOT NULL DEFAULT '{}'
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE patient_move(
+  id TEXT PRIMARY KEY NOT NULL,
+  patient_id TEXT,
+  from_org TEXT,
+  to_org TEXT,
+  moved_at TEXT,
+  moved_by TEXT,
+  open_plans INTEGER,
+  _owner TEXT NOT NULL DEFAULT '',
+  _rev INTEGER NOT NULL DEFAULT 0,
+  _void INTEGER NOT NULL DEFAULT 0,
+  _void_reason TEXT NOT NULL DEFAULT '',
+  _lane TEXT NOT NULL DEFAULT '',
+  _extra TEXT NOT NULL DEFAULT '{}'
+) STRICT, WITHOUT ROWID;
 CREATE TABLE patient_stale(patient_id TEXT NOT NULL) STRICT;
 CREATE TABLE print_log(
   id INTEGER PRIMARY KEY,
@@ -1099,6 +1136,7 @@ CREATE INDEX patient_by_village ON patient(village);
 CREATE INDEX patient_key_by_patient ON patient_key(patient_id);
 CREATE INDEX patient_link_by_loser_id ON patient_link(loser_id);
 CREATE INDEX patient_link_by_winner_id ON patient_link(winner_id);
+CREATE INDEX patient_move_by_patient_id ON patient_move(patient_id);
 CREATE INDEX print_log_by_object ON print_log(object_kind, object_id);
 CREATE INDEX problem_by_patient_id ON problem(patient_id);
 CREATE INDEX referral_by_follow_up_id ON referral(follow_up_id);

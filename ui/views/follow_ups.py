@@ -43,7 +43,7 @@ class _Around:
 class FollowUpsPage(DuePage):
     """The due list."""
 
-    shown = frozenset({"follow_up", "follow_up_plan", "patient", "patient_link"})
+    shown = frozenset({"follow_up", "follow_up_plan", "patient_move", "patient", "patient_link"})
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)

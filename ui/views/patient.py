@@ -37,7 +37,7 @@ SHOWN = frozenset(
         "referral_return",
         "conflict",
     }
-    | {"follow_up", "follow_up_plan", "patient_link", "family_contract", "doctor_team"}
+    | {"follow_up", "follow_up_plan", "patient_move", "patient_link", "family_contract", "doctor_team"}
 )
 
 

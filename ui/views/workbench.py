@@ -33,6 +33,7 @@ class WorkbenchPage(PageWidget):
             "referral_return",
             "referral_message",
             "patient",
+            "patient_move",
             "follow_up",
             "follow_up_plan",
         }

@@ -114,7 +114,7 @@ def test_who_takes_over_is_told_and_the_former_clinic_is_not_late(hub, clinic, h
     assert [one.code for one in more.warnings] == ["plan.handed_over"]
 
     (line,) = village.worklists.workbench().follow_ups.lines
-    assert line.text == "王建国由县里移交给本院（今天），原机构还有 2 个随访计划，请另订"
+    assert line.text == "王建国由县里移交过来（今天），原机构还有 2 个随访计划，请另订"
     assert (line.page, line.where, line.meaning) == ("patient", {"patient_id": patient}, "due")
     clock_of(village).advance(timedelta(minutes=1))
     village.patients.card(patient)
@@ -143,8 +143,8 @@ def test_of_many_who_are_handed_over_the_first_are_named(hub, clinic, hospital, 
     village.sync_control.sync_now()
     lines = village.worklists.workbench().follow_ups.lines
     assert [line.count for line in lines] == [1, 1, 1, 2]
-    assert lines[-1].text == "另有 2 位移交来的患者，看过上面的再列出"
-    assert "由县里移交给本院（今天）" in lines[0].text
+    assert lines[-1].text == "2 位也是移交来的，看过上面的再列出"
+    assert "由县里移交过来（今天）" in lines[0].text
 
 
 def test_who_may_not_is_told_why(clinic, hospital, patient):
