@@ -7581,6 +7581,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>{count} whose contract is to be renewed</translation>
   </message>
   <message>
+   <source>{count} 位也是移交来的，看过上面的再列出</source>
+   <translation>{count} more were handed over too; they are listed once you have looked at those above</translation>
+  </message>
+  <message>
    <source>{count} 例超过 {hours} 小时的答复时限。</source>
    <translation>Replies that took longer than {hours} h: {count}.</translation>
   </message>
@@ -7995,6 +7999,14 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>{name}回转后随访</source>
    <translation>Follow-up after return from {name}</translation>
+  </message>
+  <message>
+   <source>{name}由县里移交过来（{day}）</source>
+   <translation>{name} was handed over to you by the county ({day})</translation>
+  </message>
+  <message>
+   <source>{name}由县里移交过来（{day}），原机构还有 {count} 个随访计划，请另订</source>
+   <translation>{name} was handed over to you by the county ({day}); the former institution still had {count} follow-up plans, please plan anew</translation>
   </message>
   <message>
    <source>{name}的{what}，两边改得不一样</source>
@@ -9239,6 +9251,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>原来</source>
    <translation>Before</translation>
+  </message>
+  <message>
+   <source>原管理机构</source>
+   <translation>Former institution</translation>
   </message>
   <message>
    <source>去了其他医院</source>
@@ -10701,8 +10717,20 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>The patient belongs to "{group}"; if exempt from filing locally, choose it here</translation>
   </message>
   <message>
+   <source>患者已移交</source>
+   <translation>Handed over</translation>
+  </message>
+  <message>
+   <source>患者已移交给别的机构，这个计划不会列入到期随访，请联系对方安排</source>
+   <translation>The patient was handed over to another institution. This plan will not be listed as due; please arrange the visit with them</translation>
+  </message>
+  <message>
    <source>患者满意率</source>
    <translation>Patient satisfaction</translation>
+  </message>
+  <message>
+   <source>患者移交</source>
+   <translation>Hand-over of a patient</translation>
   </message>
   <message>
    <source>患者评价</source>
@@ -10947,6 +10975,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>接收回转（小时）</source>
    <translation>Taking back a return (hours)</translation>
+  </message>
+  <message>
+   <source>接管机构</source>
+   <translation>New institution</translation>
   </message>
   <message>
    <source>接诊</source>
@@ -11729,6 +11761,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Reading the sheet</translation>
   </message>
   <message>
+   <source>正在进行</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>此次随访分类</source>
    <translation>Category of this follow-up</translation>
   </message>
@@ -11901,6 +11937,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>No answer came, so it is not known whether the patient was handed over. Sync first and see whether the managing institution has changed; if not, hand over once more, nothing is done twice. {why}</translation>
   </message>
   <message>
+   <source>没有收进</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>没有新发，原有的没有加重</source>
    <translation>No new ones, existing ones not worse</translation>
   </message>
@@ -11923,6 +11963,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>没有空腹血糖值，不能判断是否控制满意，请尽快测量</source>
    <translation>No fasting glucose, so control cannot be judged; please measure soon</translation>
+  </message>
+  <message>
+   <source>没有结束的随访计划</source>
+   <translation>Open follow-up plans</translation>
   </message>
   <message>
    <source>没有联系上</source>
@@ -12349,8 +12393,16 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Hand over</translation>
   </message>
   <message>
+   <source>移交人</source>
+   <translation>Handed over by</translation>
+  </message>
+  <message>
    <source>移交患者</source>
    <translation>Patient handed over</translation>
+  </message>
+  <message>
+   <source>移交时间</source>
+   <translation>Handed over at</translation>
   </message>
   <message>
    <source>移交要联网才能办，现在没有改动。{why}</source>
