@@ -7582,7 +7582,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>{count} 位也是移交来的，看过上面的再列出</source>
-   <translation>{count} more were handed over too; they are listed once you have looked at those above</translation>
+   <translation>{count} more handed over; open those above first</translation>
   </message>
   <message>
    <source>{count} 例超过 {hours} 小时的答复时限。</source>
@@ -8002,11 +8002,11 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>{name}由县里移交过来（{day}）</source>
-   <translation>{name} was handed over to you by the county ({day})</translation>
+   <translation>{name} handed over to you ({day})</translation>
   </message>
   <message>
    <source>{name}由县里移交过来（{day}），原机构还有 {count} 个随访计划，请另订</source>
-   <translation>{name} was handed over to you by the county ({day}); the former institution still had {count} follow-up plans, please plan anew</translation>
+   <translation>{name} handed over to you ({day}); open plans there: {count}, please plan anew</translation>
   </message>
   <message>
    <source>{name}的{what}，两边改得不一样</source>
