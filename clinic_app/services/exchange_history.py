@@ -44,21 +44,27 @@ _OUTCOMES = {
     "failed": say("失败"),
     "": say("中断"),
 }
+_BY_STICK = {"done": say("U 盘收进"), "refused": say("没有收进")}
+"""What is said otherwise of a file: no line took part, and it was this machine that did not take it."""
+_GOING_ON = say("正在进行")
 
 
-def run_rows(place: Workplace, limit: int) -> tuple[SyncRunRow, ...]:
-    """Return the exchanges, the newest first."""
-    return tuple(_run_row(place, run) for run in sync_runs.latest(place.reader, limit=limit))
+def run_rows(place: Workplace, limit: int, *, running: bool = False) -> tuple[SyncRunRow, ...]:
+    """Return the exchanges, the newest first; while one is ``running``, the newest was not cut off."""
+    found = sync_runs.latest(place.reader, limit=limit)
+    return tuple(_run_row(place, run, going_on=running and not n) for n, run in enumerate(found))
 
 
-def _run_row(place: Workplace, run: Row) -> SyncRunRow:
+def _run_row(place: Workplace, run: Row, *, going_on: bool) -> SyncRunRow:
     outcome = run["outcome"]
+    known = _OUTCOMES | (_BY_STICK if run["carrier"] == "courier" else {})
+    text = _GOING_ON if going_on and not outcome else known.get(outcome, outcome)
     return SyncRunRow(
         started=place.chinese_time(run["started_at"]),
         ended=place.chinese_time(run["ended_at"]),
         carrier=run["carrier"],
         outcome=outcome,
-        outcome_text=str(_OUTCOMES.get(outcome, outcome)),
+        outcome_text=str(text),
         pushed=run["pushed"],
         pulled=run["pulled"],
         refused=run["refused"],

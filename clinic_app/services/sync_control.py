@@ -89,7 +89,7 @@ class SyncControl(SyncOverview):
     @property
     def running(self) -> bool:
         """Whether an exchange is going on."""
-        return self._active > 0
+        return self._active > 0 or self._engine.busy
 
     # ---- joining the county ---------------------------------------------------------------------------
 

@@ -350,7 +350,7 @@ class SyncOverview:
     def history(self, limit: int = 50) -> tuple[SyncRunRow, ...]:
         """Return the exchanges, the newest first."""
         self._place.need(Permission.SYNC)
-        return run_rows(self._place, limit)
+        return run_rows(self._place, limit, running=self.running)
 
 
 def _is_fetching(reader: Readable, state: SyncState) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime
 import attrs
 
 from clinic_app.domain.clock import Clock
-from clinic_app.domain.errors import ClinicError, HubNotTrusted, HubUnreachable
+from clinic_app.domain.errors import ClinicError, HubNotTrusted, HubRefused, HubUnreachable
 from clinic_app.domain.ids import Entropy
 from clinic_app.domain.patient_move import PatientMove
 from clinic_app.domain.wording import Message, joined, say
@@ -63,6 +63,11 @@ class SyncEngine:
         self._last: RunReport | None = None
         self._hub: Hub | None = None
         self._files = FileCarrier(db, clock)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a run is on, whoever asked for it, or held off."""
+        return self._running.locked()
 
     def run(
         self,
@@ -209,4 +214,6 @@ def _bytes_of(hub: Hub) -> tuple[int, int]:
 def _outcome(error: ClinicError | None, stopped: bool) -> str:
     if error is None:
         return "cancelled" if stopped else "done"
-    return "unreachable" if isinstance(error, HubUnreachable) else "refused"
+    if isinstance(error, HubUnreachable):
+        return "unreachable"
+    return "refused" if isinstance(error, HubRefused) else "failed"

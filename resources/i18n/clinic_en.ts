@@ -11762,7 +11762,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>正在进行</source>
-   <translation type="unfinished" />
+   <translation>Going on now</translation>
   </message>
   <message>
    <source>此次随访分类</source>
@@ -11938,7 +11938,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>没有收进</source>
-   <translation type="unfinished" />
+   <translation>Not taken in</translation>
   </message>
   <message>
    <source>没有新发，原有的没有加重</source>

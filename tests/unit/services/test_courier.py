@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from clinic_app.cli import main
-from clinic_app.domain.errors import FileError, Rejected
+from clinic_app.domain.errors import DiskFull, FileError, Rejected
+from clinic_app.domain.wording import say
 from clinic_app.hub.cli import main as hub_main
 from clinic_app.services.app import App
 from clinic_app.store import sync_runs
+from clinic_app.sync.hub import Hub
 from clinic_app.system.files import write_atomically
 from tests.helpers.clinic import NOON, PASSWORD, services_machine, township
 from tests.helpers.hub_server import RunningHub
@@ -79,3 +81,25 @@ def test_a_journey_stands_in_the_history(app: App, desk: Desk, tmp_path: Path) -
     (run, *_) = sync_runs.latest(app.place.db)
     assert (run["carrier"], run["outcome"]) == ("courier", "refused")
     assert "没有收进任何内容" in run["sentence"]
+    assert app.sync_control.history()[0].outcome_text == "没有收进"  # it was not the county that refused it
+    sync_runs.end(app.place.db, sync_runs.begin(app.place.db, carrier="courier"), outcome="done")
+    assert app.sync_control.history()[0].outcome_text == "U 盘收进"  # nobody was in contact
+
+
+def test_only_what_goes_on_now_is_not_called_broken_off(app: App) -> None:
+    for _ in range(2):
+        sync_runs.begin(app.place.db)
+    assert [run.outcome_text for run in app.sync_control.history()] == ["中断", "中断"]
+    with app.sync_control._engine.resting():
+        assert [run.outcome_text for run in app.sync_control.history()] == ["正在进行", "中断"]
+
+
+def test_a_full_disk_is_not_called_the_countys_refusal(app: App, desk: Desk) -> None:
+    def full() -> Hub:
+        raise DiskFull(say("磁盘已满。"))
+
+    desk.enrolled()
+    app.sync_control._engine.connect = full
+    with pytest.raises(DiskFull):
+        app.sync_control.sync_now()
+    assert app.sync_control.history()[0].outcome_text == "失败"
