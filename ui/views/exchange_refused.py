@@ -45,10 +45,10 @@ class RefusedSection(QWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("what", self.tr("内容"), lambda r: Cell(r.what, i18n.core(r.kind_text), bold=True), 260),
+            Column("what", self.tr("内容"), lambda r: Cell(r.what, i18n.core(r.kind_text), bold=True), 230),
             Column("why", self.tr("为什么"), lambda r: Cell(i18n.text(r.why)), 0),
-            Column("who", self.tr("谁保存的"), lambda r: Cell(r.by), 120),
-            Column("when", self.tr("何时保存"), lambda r: Cell(r.when, dim=True), 180),
+            Column("who", self.tr("谁保存的"), lambda r: Cell(r.by), 100),
+            Column("when", self.tr("何时保存"), lambda r: Cell(r.when, dim=True), 160),
         ]
 
     def _buttons(self) -> QHBoxLayout:
