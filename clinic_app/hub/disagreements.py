@@ -21,6 +21,7 @@ from clinic_app.domain.merge import (
     Written,
     decide,
     same,
+    unseen,
     unseen_writer,
 )
 from clinic_app.hub.change_log import ChangeLog
@@ -94,17 +95,14 @@ def note(log: ChangeLog, writer: Writer, op: Operation, record: RecordState, fou
     body |= _signed("other", log.tx, writer, op, found.other_writer)
     patient_ref, referral_ref = references_of(record)
     body |= {"patient_id": patient_ref or None, "referral_id": referral_ref or None}
-    mine = Written(seq, 0, op.hlc)
-    log.put(
-        RecordState(
-            ent="conflict",
-            id=key,
-            owner=record.owner,
-            rev=seq,
-            body=body,
-            written=dict.fromkeys(body, mine),
-        )
-    )
+    written = dict.fromkeys(body, Written(seq, 0, op.hlc))
+    if existing is not None and found.field == VOID_FIELD:
+        written[ONCE_MORE] = Written(seq, writer.epoch, op.hlc)
+    log.put(RecordState(ent="conflict", id=key, owner=record.owner, rev=seq, body=body, written=written))
+
+
+ONCE_MORE = "_once_more"
+"""Key among a question's writers: who asked once more whether to remove, which reads like the first time."""
 
 
 def _json(merge: MergeClass, value: Value) -> str:
@@ -202,7 +200,8 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
     if rival is not None and settled:
         _answer_again(log, writer, op, conflict, target, rival, mine)
         return
-    if rival is not None and decides and not _was_decided(op, conflict, target):
+    unheard = unseen(conflict.written.get(ONCE_MORE), *base)
+    if rival is not None and decides and (unheard or not _was_decided(op, conflict, target)):
         log.put(_touched(conflict, seq, writer))
         return
     taken = {name: op.sets[name] for name in ("status", *_OF_A_DECISION) if name in op.sets}

@@ -130,8 +130,8 @@ def _need_known(world, conflict, decisions, conflicts):
     named = f'"{body["field"]}"'
     target = hub_records(world).get((body["ent"], body["rec_id"]))
     for row, sets in decisions:
-        if sets.get("status") not in SETTLED or row["kind"] == "back":
-            continue
+        if sets.get("status") not in SETTLED or row["kind"] == "back" or "chosen" not in sets:
+            continue  # without a choice: what stood in the question here, from before a restore, was chosen
         chosen = json.loads(sets["chosen"])
         stands = body["status"] in SETTLED and _alike(json.loads(body["chosen"]), chosen)
         if body["status"] == "open" and target is not None:

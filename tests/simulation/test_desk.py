@@ -372,3 +372,19 @@ def test_what_was_merged_and_is_given_back_says_what_stands_now():
         told = {(one["kept"], one["kept_by"], one["other"], one["other_by"]) for one in asked}
         assert ('"1"', "town town", '"2"', "town town2") in told
         assert {one["kept"] for one in asked} == {'"1"'}
+
+
+def test_nobody_decides_over_one_who_wants_a_removal_once_more_before_he_has_heard_of_it():
+    with county("town", "town2", "town3") as world:
+        writer, remover, decider = world.devices.values()
+        _, patient = _ask(world, "patient", ({"village": "东沟"}, None))
+        world.edit(writer, "patient", {"phone": "13809330011"}, patient)
+        world.sync(writer)
+        for device, choice in ((remover, "other"), (decider, "kept")):
+            [asked] = device.db.execute("SELECT * FROM conflict")
+            _at_desk(device, "carry_out", asked, choice, None)
+        world.sync(remover)
+        world.sync(decider)
+        prove(world)
+        [left] = [one.body for (ent, _), one in hub_records(world).items() if ent == "conflict"]
+        assert (left["status"], left["other_by"]) == ("open", f"town {remover.name}")
