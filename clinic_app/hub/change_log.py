@@ -191,7 +191,9 @@ class ChangeLog:
             old = {(org, self._lane(before, org)) for org in self.scope.sees(before)}
         for org, lane in old - new:
             self._feed_row(org, lane, record, record.rev, gone=1)
-        for org, lane in new:
+        # Who was given sight of it since its last number was fed it under that later one.
+        fed = old if before is not None and before.rev == record.rev else set()
+        for org, lane in new - fed:
             self._feed_row(org, lane, record, record.rev, gone=0)
         for org, _ in old:
             self._count(org, before or record, -1)

@@ -11,7 +11,7 @@ from clinic_app.store.unit_of_work import UnitOfWork
 from tests.simulation.desk import Desk
 from tests.simulation.probes import p3_everything_again_changes_nothing
 from tests.simulation.reading import hub_records
-from tests.simulation.stories import county, known_to_all, prove
+from tests.simulation.stories import county, known_to_all, prove, referred
 
 
 def remove(device, kind, record_id):
@@ -78,6 +78,28 @@ def test_no_stick_overwrites_what_a_hub_put_back_unnoticed_has_forgotten():
         prove(world)
         body = hub_records(world)[("patient", patient)].body
         assert (body["blood_type"], body["note"]) == ("1", "又写的")
+
+
+def test_what_is_given_back_unchanged_keeps_the_number_under_which_it_came_into_sight():
+    with county("town", "town2", "county") as world:
+        town, second, desk = world.devices.values()
+        world.back_up_hub(verified=True)
+        _, referral = referred(world, town)
+        for device in (town, second):
+            world.sync(device)
+        values = {"referral_id": referral, "event": "cancelled", "by_org": town.org_id, "details": "{}"}
+        event = world.edit(second, "referral_event", values | {"at": "2026-11-22T01:00:00.000Z"})
+        for device in (second, desk):
+            world.sync(device)
+        world.replace_device("town")
+        world.restore_hub()
+        referred(world, second)
+        for device in (second, desk, desk):  # of the referral that is gone the hub has the event only
+            world.sync(device)
+        world.now += timedelta(hours=49)
+        assert not world.sync(desk).repaired
+        assert rows.fetch(desk.db, "referral_event", event)["_lane"] == "inbox"
+        prove(world)
 
 
 def test_what_a_hub_put_back_unnoticed_has_forgotten_is_no_old_request_for_it():
