@@ -590,6 +590,23 @@ PATIENT_MOVE = Kind(
     belongs_to="patient_id",
 )
 
+CORRECTION = Kind(
+    "correction",
+    "县里更正",
+    (
+        _ref("patient_id", "患者", "patient"),
+        Field("ent", "记录种类", FieldType.CODE, _I, 30),
+        Field("rec_id", "记录", FieldType.ID, _I),
+        Field("fields", "更正的项目", FieldType.JSON, _I, 4000),
+        _text("reason", "更正原因", _I, 200),
+        _text("made_by", "更正人", _I, 150),
+        Field("made_at", "更正时间", FieldType.TIME, _I),
+    ),
+    Ownership.HUB,
+    Lane.INBOX,
+    belongs_to="patient_id",
+)
+
 CONFLICT = Kind(
     "conflict",
     "两边改得不一样",
@@ -641,6 +658,7 @@ KINDS: tuple[Kind, ...] = (
     DEVICE_KEY,
     PATIENT_LINK,
     PATIENT_MOVE,
+    CORRECTION,
     CONFLICT,
 )
 

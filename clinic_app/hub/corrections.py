@@ -7,6 +7,7 @@ would be put back (foreign_writes.py) and be in no log; this one reaches every c
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -26,11 +27,12 @@ from clinic_app.domain.catalogue import (
     label_of,
 )
 from clinic_app.domain.change import Value, canonical
-from clinic_app.domain.clock import local_date
+from clinic_app.domain.clock import local_date, stamp
 from clinic_app.domain.codes import Code, CodeList
 from clinic_app.domain.contact_card import check_contact_card
 from clinic_app.domain.errors import NotFound, Rejected
 from clinic_app.domain.field_checks import check_fields
+from clinic_app.domain.ids import encode_id
 from clinic_app.domain.merge import RecordState, Standing, same
 from clinic_app.domain.names import clean_text
 from clinic_app.domain.problems import Problem, errors_of, warnings_of
@@ -39,10 +41,14 @@ from clinic_app.hub.change_log import ChangeLog
 from clinic_app.hub.database import HubTransaction
 from clinic_app.hub.directory import COUNTY
 from clinic_app.hub.own_changes import OwnChange, write_own
+from clinic_app.hub.scope import references_of
 from clinic_app.system.resources import resource_text
 
 MOST_REASON = 200
 """Most characters of a reason."""
+
+MOST_AUTHOR = 150
+"""Most characters of who corrected."""
 
 _PAPERS = ("referral", "referral_return", "attachment")
 """Kinds that an institution's doctor has signed or shown to be so: only their writer corrects them."""
@@ -137,7 +143,7 @@ def correct(
         tx: the transaction.
         record: as it stands.
         planned: what is to change.
-        reason: why, for the log; it stays there for good.
+        reason: why, for the log, where it stays for good, and for the clinics that see the patient.
         by: who corrects.
         now: the present moment.
 
@@ -149,7 +155,34 @@ def correct(
         told = say("请用 --reason 写明更正的原因（最多 {most} 个字），它记入日志。", most=MOST_REASON)
         raise Rejected([_problem("reason", "missing", told)])
     sets = {one.field.name: one.after for one in planned.changed}
-    write_own(tx, [OwnChange(record.ent, record.id, sets)], now, f"{COUNTY} {by}".strip(), reason)
+    author = f"{COUNTY} {by}".strip()
+    note = _note(record, sets, reason, author, now)
+    changes = [OwnChange(record.ent, record.id, sets), *([note] if note is not None else [])]
+    write_own(tx, changes, now, author, reason)
+
+
+def is_told(record: RecordState) -> bool:
+    """Tell whether the clinics learn the reason of a correction: those who see the patient do."""
+    return bool(references_of(record)[0])
+
+
+def _note(
+    record: RecordState, sets: Mapping[str, Value], reason: str, author: str, now: datetime
+) -> OwnChange | None:
+    """Return the record by which the clinics learn who corrected what, and why."""
+    if not is_told(record):
+        return None
+    values: dict[str, Value] = {
+        "patient_id": references_of(record)[0],
+        "ent": record.ent,
+        "rec_id": record.id,
+        "fields": canonical(sorted(sets)),
+        "reason": reason,
+        "made_by": author[:MOST_AUTHOR],
+        "made_at": stamp(now),
+    }
+    said = canonical([values, dict(sets), record.rev])
+    return OwnChange("correction", encode_id(hashlib.blake2b(said.encode(), digest_size=16).digest()), values)
 
 
 def shown(field: Field | None, value: Value) -> str:

@@ -13,7 +13,7 @@ from clinic_app.domain.errors import Rejected
 from clinic_app.domain.merge import RecordState
 from clinic_app.domain.problems import Problem
 from clinic_app.domain.wording import say
-from clinic_app.hub.corrections import correct, find_record, foresee, history, shown
+from clinic_app.hub.corrections import correct, find_record, foresee, history, is_told, shown
 from clinic_app.hub.directory import organizations
 from clinic_app.hub.done import Done, Opened
 
@@ -80,14 +80,7 @@ class RecordCommands:
         ]
         lines += [f"  {warning}" for warning in planned.warnings]
         if certain:
-            lines.append(
-                str(
-                    say(
-                        "已更正，原因记入县平台的日志。看得到这条记录的机构下次同步时收到新内容，"
-                        "收不到原因：请打电话告诉管理它的机构。"
-                    )
-                )
-            )
+            lines.append(str(_TOLD if is_told(record) else _UNTOLD))
         else:
             lines.append(str(say("还没有改动。确认无误，请加 --yes 再执行一次，并用 --reason 写明原因。")))
         value = {
@@ -98,6 +91,13 @@ class RecordCommands:
             "warnings": [str(warning) for warning in planned.warnings],
         }
         return Done(value, "\n".join(lines))
+
+
+_TOLD = say("已更正，原因记入日志；看得到这位患者的机构下次同步时收到，在患者的“经过”里看到是谁、为什么。")
+_UNTOLD = say(
+    "已更正，原因记入县平台的日志。看得到这条记录的机构下次同步时收到新内容，"
+    "收不到原因：请打电话告诉管理它的机构。"
+)
 
 
 def _pairs(typed: Sequence[str]) -> dict[str, str]:

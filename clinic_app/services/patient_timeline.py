@@ -10,7 +10,7 @@ import attrs
 
 from clinic_app.domain.catalogue import label_of
 from clinic_app.domain.change import OpKind
-from clinic_app.domain.clock import from_ms, local_date
+from clinic_app.domain.clock import from_ms, local_date, read_stamp
 from clinic_app.domain.field_checks import text_of
 from clinic_app.domain.referral_moves import Event
 from clinic_app.domain.wording import Message, joined, say, term
@@ -19,7 +19,7 @@ from clinic_app.services.follow_up_forms import form_names
 from clinic_app.services.follow_up_rows import PlanRow, follow_up_rows, plan_rows
 from clinic_app.services.referral_rows import ReferralRow, event_word, rows_of
 from clinic_app.services.workplace import Workplace
-from clinic_app.store import family_contracts, follow_ups, rows
+from clinic_app.store import corrections, family_contracts, follow_ups, rows
 from clinic_app.store.database import Row
 from clinic_app.store.referrals import ReferralView
 
@@ -77,6 +77,7 @@ def timeline_of(
     entries += _of_follow_ups(place, patient_id)
     entries += _of_contracts(place, patient_id)
     entries += _of_corrections(place, patient_id)
+    entries += _of_county(place, patient_id)
     entries.sort(key=lambda entry: (entry.day, entry.at.timestamp() if entry.at else 0.0), reverse=True)
     return tuple(entries)
 
@@ -217,6 +218,25 @@ def _of_corrections(place: Workplace, patient_id: str) -> Iterable[TimelineEntry
                 detail=joined(fields, say("、")),
                 by=text_of(op, "user_name"),
             )
+
+
+def _of_county(place: Workplace, patient_id: str) -> Iterable[TimelineEntry]:
+    """Return what the county corrected of a person's records, by whom and why; not the values."""
+    for row in corrections.of_patient(place.reader, patient_id):
+        at = read_stamp(row["made_at"])
+        names = [term(label_of(row["ent"], name)) for name in json.loads(row["fields"])]
+        yield TimelineEntry(
+            at=at,
+            day=local_date(at).isoformat(),
+            kind="correction",
+            title=str(say("县里更正资料")),
+            detail=_joined(
+                joined(names, say("、")),
+                str(say("原因：{reason}", reason=row["reason"])),
+                text_of(row, "made_by"),
+            ),
+            by=text_of(row, "made_by"),
+        )
 
 
 def _changed_fields(op: Row) -> list[str]:

@@ -9241,6 +9241,10 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Dangerous behaviour</translation>
   </message>
   <message>
+   <source>原因：{reason}</source>
+   <translation>Reason: {reason}</translation>
+  </message>
+  <message>
    <source>原密码不对，密码没有改动，请再输一次</source>
    <translation>The old password is wrong; the password is unchanged. Please enter it again</translation>
   </message>
@@ -9427,6 +9431,14 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   <message>
    <source>县级转诊办</source>
    <translation>County referral desk</translation>
+  </message>
+  <message>
+   <source>县里更正</source>
+   <translation>County correction</translation>
+  </message>
+  <message>
+   <source>县里更正资料</source>
+   <translation>Record corrected at the county</translation>
   </message>
   <message>
    <source>参保居民全部就诊人次</source>
@@ -11317,8 +11329,24 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
    <translation>Change the appointment</translation>
   </message>
   <message>
+   <source>更正人</source>
+   <translation>Corrected by</translation>
+  </message>
+  <message>
+   <source>更正原因</source>
+   <translation>Reason for the correction</translation>
+  </message>
+  <message>
+   <source>更正时间</source>
+   <translation>Time of the correction</translation>
+  </message>
+  <message>
    <source>更正的记录</source>
    <translation>Record corrected</translation>
+  </message>
+  <message>
+   <source>更正的项目</source>
+   <translation>Corrected fields</translation>
   </message>
   <message>
    <source>更正资料</source>
@@ -13086,7 +13114,7 @@ Nothing to change? Hand it in again. Otherwise go back and choose Correct: savin
   </message>
   <message>
    <source>记录种类</source>
-   <translation>Record kind</translation>
+   <translation>Kind of record</translation>
   </message>
   <message>
    <source>记录都已上传，附件还没有传完。</source>

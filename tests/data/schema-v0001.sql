@@ -106,6 +106,28 @@ BEGIN
     json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
     '{}');
 END;
+CREATE TRIGGER correction_added AFTER INSERT ON correction WHEN sync_applying() = 0
+BEGIN
+  INSERT INTO captured VALUES('correction',NEW.id,'add',0,
+    fields_filled('patient_id ent rec_id fields reason made_by made_at',NEW.patient_id,NEW.ent,NEW.rec_id,NEW.fields,NEW.reason,NEW.made_by,NEW.made_at),
+    '{}');
+END;
+CREATE TRIGGER correction_changed AFTER UPDATE ON correction
+WHEN sync_applying() = 0 AND (NEW.patient_id,NEW.ent,NEW.rec_id,NEW.fields,NEW.reason,NEW.made_by,NEW.made_at) IS NOT (OLD.patient_id,OLD.ent,OLD.rec_id,OLD.fields,OLD.reason,OLD.made_by,OLD.made_at)
+BEGIN
+  INSERT INTO captured VALUES('correction',NEW.id,'set',OLD._rev,
+    fields_changed('patient_id ent rec_id fields reason made_by made_at',NEW.patient_id,NEW.ent,NEW.rec_id,NEW.fields,NEW.reason,NEW.made_by,NEW.made_at,OLD.patient_id,OLD.ent,OLD.rec_id,OLD.fields,OLD.reason,OLD.made_by,OLD.made_at),
+    fields_changed('patient_id ent rec_id fields reason made_by made_at',OLD.patient_id,OLD.ent,OLD.rec_id,OLD.fields,OLD.reason,OLD.made_by,OLD.made_at,NEW.patient_id,NEW.ent,NEW.rec_id,NEW.fields,NEW.reason,NEW.made_by,NEW.made_at));
+END;
+CREATE TRIGGER correction_keep BEFORE DELETE ON correction WHEN sync_applying() = 0
+BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
+CREATE TRIGGER correction_voided AFTER UPDATE ON correction
+WHEN sync_applying() = 0 AND NEW._void IS NOT OLD._void
+BEGIN
+  INSERT INTO captured VALUES('correction',NEW.id,'void',OLD._rev,
+    json_object('_void', NEW._void, '_void_reason', NEW._void_reason),
+    '{}');
+END;
 CREATE TRIGGER device_key_added AFTER INSERT ON device_key WHEN sync_applying() = 0
 BEGIN
   INSERT INTO captured VALUES('device_key',NEW.id,'add',0,
@@ -616,6 +638,22 @@ CREATE TABLE contact_card(
   _lane TEXT NOT NULL DEFAULT '',
   _extra TEXT NOT NULL DEFAULT '{}'
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE correction(
+  id TEXT PRIMARY KEY NOT NULL,
+  patient_id TEXT,
+  ent TEXT,
+  rec_id TEXT,
+  fields TEXT,
+  reason TEXT,
+  made_by TEXT,
+  made_at TEXT,
+  _owner TEXT NOT NULL DEFAULT '',
+  _rev INTEGER NOT NULL DEFAULT 0,
+  _void INTEGER NOT NULL DEFAULT 0,
+  _void_reason TEXT NOT NULL DEFAULT '',
+  _lane TEXT NOT NULL DEFAULT '',
+  _extra TEXT NOT NULL DEFAULT '{}'
+) STRICT, WITHOUT ROWID;
 CREATE TABLE device_key(
   id TEXT PRIMARY KEY NOT NULL,
   org_id TEXT,
@@ -1111,6 +1149,7 @@ CREATE INDEX conflict_by_patient_id ON conflict(patient_id);
 CREATE INDEX conflict_by_record ON conflict(rec_id);
 CREATE INDEX conflict_by_referral_id ON conflict(referral_id);
 CREATE INDEX conflict_by_status ON conflict(status, id);
+CREATE INDEX correction_by_patient_id ON correction(patient_id);
 CREATE INDEX family_contract_by_patient_id ON family_contract(patient_id);
 CREATE INDEX family_contract_by_previous_id ON family_contract(previous_id);
 CREATE INDEX family_contract_by_team_id ON family_contract(team_id);

@@ -38,6 +38,7 @@ SHOWN = frozenset(
         "conflict",
     }
     | {"follow_up", "follow_up_plan", "patient_move", "patient_link", "family_contract", "doctor_team"}
+    | {"correction"}
 )
 
 

@@ -78,8 +78,13 @@ def test_a_correction_reaches_the_clinic_and_stands_in_the_log_with_its_reason(h
     assert (told["corrected"], told["changed"]["phone"]) == (False, ["13809330011", "13809330022"])
     assert body(hub, LI)["phone"] == "13809330011"
     assert run(*words, "--reason", "卫生室已撤，无人能改", "--by", "王工", "--yes")["corrected"]
-    (row,) = desk.sync().lanes["clinic"].rows
+    lanes = desk.sync().lanes
+    (row,) = lanes["clinic"].rows
     assert (row.id, row.body["phone"], row.body["address"]) == (LI, "13809330022", "白水镇二组")
+    (note,) = lanes["inbox"].rows
+    assert (note.ent, note.body["patient_id"], note.body["rec_id"]) == ("correction", LI, LI)
+    assert (note.body["reason"], note.body["made_by"]) == ("卫生室已撤，无人能改", "县平台 王工")
+    assert json.loads(note.body["fields"]) == ["address", "phone"]
     last = run("record", "show", LI)["written"][-1]
     assert (last["user_name"], last["reason"]) == ("县平台 王工", "卫生室已撤，无人能改")
     assert set(last["sets"]) == {"phone", "address"}
