@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from clinic_app.domain.catalogue import KINDS, FieldType
+from clinic_app.domain.catalogue import KINDS, FieldType, Ownership
 from clinic_app.domain.clock import FixedClock
 from clinic_app.domain.errors import HubUnreachable
 from clinic_app.domain.ids import new_id
@@ -29,7 +29,7 @@ from clinic_app.sync.engine import SyncEngine
 from tests.helpers.county import KEY, START, MemoryHub, clinic, seeded, sync
 
 TOWN, COUNTY = (new_id(1, seeded(n)) for n in (101, 102))
-BY_THE_HUB = ("organization", "contact_card", "device_key")
+BY_THE_HUB = {"contact_card", *(one.name for one in KINDS if one.ownership is Ownership.HUB)} - {"conflict"}
 BY_THE_COUNTY = ("referral_return",)
 LANES = ("inbox", "clinic", "ref")
 
