@@ -77,16 +77,14 @@ def note(log: ChangeLog, writer: Writer, op: Operation, record: RecordState, fou
             break
         turn += 1
     seq = log.next_seq()
-    other = _json(found.merge, found.other)
-    if existing is not None and found.merge is MergeClass.SET:
-        other = canonical([*json.loads(str(existing.body["other"])), *json.loads(other)])
+    kept, other = _both_sides(log, record, found, existing)
     body: dict[str, Value] = {
         "ent": record.ent,
         "rec_id": record.id,
         "field": found.field,
         "merge": str(found.merge),
         "base": existing.body["base"] if existing else canonical(found.base),
-        "kept": _json(found.merge, found.kept),
+        "kept": kept,
         "other": other,
         "status": str(found.standing),
         "opened_at": str(existing.body["opened_at"]) if existing else stamp(from_ms(writer.now_ms)),
@@ -103,6 +101,23 @@ def note(log: ChangeLog, writer: Writer, op: Operation, record: RecordState, fou
 
 ONCE_MORE = "_once_more"
 """Key among a question's writers: who asked once more whether to remove, which reads like the first time."""
+
+
+def _both_sides(
+    log: ChangeLog, record: RecordState, found: Disagreement, existing: RecordState | None
+) -> tuple[str, str]:
+    """Return both sides of a conflict as JSON; a question about a set keeps what it asked as it grows.
+
+    Except for what stood on the kept side and has been removed since: nobody brings that up again.
+    """
+    kept, other = _json(found.merge, found.kept), _json(found.merge, found.other)
+    if existing is None or found.merge is not MergeClass.SET:
+        return kept, other
+    kind, new = _element_kind(record.ent, found.field), json.loads(kept)
+    before = (log.get(kind, one) for one in json.loads(str(existing.body["kept"])))
+    still = [one.id for one in before if one is not None and not one.void and one.id not in new]
+    grown = [*json.loads(str(existing.body["other"])), *json.loads(other)]
+    return canonical([*still, *new]), canonical(grown)
 
 
 def _json(merge: MergeClass, value: Value) -> str:

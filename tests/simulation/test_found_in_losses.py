@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import timedelta
 
@@ -100,6 +101,25 @@ def test_what_is_given_back_unchanged_keeps_the_number_under_which_it_came_into_
         assert not world.sync(desk).repaired
         assert rows.fetch(desk.db, "referral_event", event)["_lane"] == "inbox"
         prove(world)
+
+
+def test_a_question_about_a_set_that_grows_goes_on_asking_what_it_asked():
+    with county("town", "county") as world:
+        town, desk = world.devices.values()
+        patient = known_to_all(world)
+
+        def noted(device, substance):
+            return world.edit(device, "allergy", {"patient_id": patient, "substance": substance})
+
+        first, second = noted(town, "甲"), noted(desk, "乙")
+        for device in (town, desk):
+            world.sync(device)
+        third, fourth = noted(town, "丙"), noted(desk, "丁")
+        prove(world)
+        asked = [one.body for (ent, _), one in hub_records(world).items() if ent == "conflict"]
+        mine = next(json.loads(one["kept"]) for one in asked if fourth in one["other"])
+        assert mine == [first, third]
+        assert second in next(one["other"] for one in asked if fourth in one["other"])
 
 
 def test_what_a_hub_put_back_unnoticed_has_forgotten_is_no_old_request_for_it():
