@@ -118,16 +118,17 @@ def page(db: Readable, after: int, most_bytes: int) -> tuple[Operation, ...]:
 def _naming_its_owner(db: Readable, op: Operation) -> Operation:
     """Say with what is new about a patient to whom it belongs here, where that may have been forgotten.
 
-    A restored hub may have lost a move of the patient. It does not send back what it takes as this file shows
-    it; so it is told what this file shows.
+    A restored hub may have lost a move of the patient, and would not have the patient back either, who then
+    stays aside here. It does not send back what it takes as this file shows it; so it is told what this file
+    shows.
     """
     kind = BY_NAME.get(op.ent) if op.kind == OpKind.ADD and OWNER_FIELD not in op.olds else None
     if kind is None or kind.ownership is not Ownership.CLINIC or not kind.belongs_to:
         return op
     found = db.execute(
         f"SELECT r.{OWNER_FIELD} FROM {kind.name} r"
-        f" JOIN ahead_row a ON a.ent = 'patient' AND a.id = r.{kind.belongs_to}"
-        " WHERE r.id = ? LIMIT 1",
+        f" JOIN patient p ON p.id = r.{kind.belongs_to} WHERE r.id = ? AND (p._lane = 'ahead'"
+        " OR EXISTS (SELECT 1 FROM ahead_row a WHERE a.ent = 'patient' AND a.id = p.id))",
         (op.rec_id,),
     )
     return attrs.evolve(op, olds={**op.olds, OWNER_FIELD: found[0][OWNER_FIELD]}) if found else op

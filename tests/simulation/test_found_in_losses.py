@@ -6,7 +6,7 @@ import json
 import random
 from datetime import timedelta
 
-from clinic_app.store import outbox, rows
+from clinic_app.store import ahead_rows, outbox, rows
 from clinic_app.store.patient_links import same_person
 from clinic_app.store.unit_of_work import UnitOfWork
 from tests.simulation.desk import Desk
@@ -120,6 +120,30 @@ def test_a_question_about_a_set_that_grows_goes_on_asking_what_it_asked():
         mine = next(json.loads(one["kept"]) for one in asked if fourth in one["other"])
         assert mine == [first, third]
         assert second in next(one["other"] for one in asked if fourth in one["other"])
+
+
+def test_whose_a_patient_is_here_is_said_also_after_the_hub_would_not_have_it_back():
+    with county("town", "county", "village") as world:
+        town, desk, village = world.devices.values()
+        patient, referral = referred(world, town)
+        for device in (town, desk):
+            world.sync(device)
+        world.back_up_hub(verified=True)
+        world.move(patient, "village")
+        world.sync(village)
+        world.restore_hub()  # and nobody can tell it of the move
+        world.sync(village)
+        world.now += timedelta(hours=25)
+        world.sync(village)
+        assert not ahead_rows.everything(village.db)
+        event = {"referral_id": referral, "event": "redirected", "by_org": desk.org_id}
+        event |= {"at": "2026-11-22T01:00:00.000Z", "details": json.dumps({"to_org": village.org_id})}
+        world.edit(desk, "referral_event", event)
+        world.sync(desk)
+        contract = world.edit(village, "family_contract", {"patient_id": patient, "doctor": "马医生"})
+        prove(world)
+        shown = rows.fetch(village.db, "family_contract", contract)
+        assert (shown["_owner"], shown["_lane"]) == (town.org_id, "inbox")
 
 
 def test_what_a_hub_put_back_unnoticed_has_forgotten_is_no_old_request_for_it():
