@@ -37,6 +37,9 @@ def p14_what_any_file_showed_stands_again(world):
     said, told = defaultdict(list), _told(records)
     for key, writes in _writes(world).items():
         said[key] = [value for _, value in writes]
+    for row in hub_log(world):
+        if row["outcome"] != 2 and (row["kind"] == "void" or json.loads(row["sets"]).get("_void")):
+            said[(row["ent"], row["rec_id"], "_void")].append(1)
     for name, shown in world.ledger.shown.items():
         ops = journal(world.devices[name])
         refused = _out_of_sight(ops)
@@ -44,11 +47,16 @@ def p14_what_any_file_showed_stands_again(world):
             (op["ent"], op["rec_id"], one): op["op_seq"] for op in ops for one in json.loads(op["sets"])
         }
         for ent, rec_id, field, value, next_op in shown:
-            stands = (ent, rec_id) in records and same(records[(ent, rec_id)].body.get(field), value)
+            there = records.get((ent, rec_id))
+            stands = there is not None and same(_shown_in(there, field), value)
             again = stands or value in said[(ent, rec_id, field)] or str(value) in told[(ent, rec_id, field)]
             seen_and_changed = changed.get((ent, rec_id, field), 0) >= next_op
             if not again and not seen_and_changed and rec_id not in refused:
                 need(False, "P14", f"{name} showed {ent}.{field}={value!r} of {rec_id}, which is nowhere")
+
+
+def _shown_in(record, field):
+    return int(record.void) if field == "_void" else record.body.get(field)
 
 
 def _out_of_sight(ops):

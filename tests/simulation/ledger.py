@@ -245,6 +245,8 @@ class Ledger:
                     key = (kind.name, row["id"])
                     if key in before:
                         stands = after[key].body if key in after else {}
+                        if row["_void"] and before[key].void and not (key in after and after[key].void):
+                            self.shown[device.name].add((*key, "_void", 1, device.state().next_op))
                         self.shown[device.name] |= {
                             (*key, name, row[name], device.state().next_op)
                             for name in kind.field_names

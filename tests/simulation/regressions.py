@@ -208,6 +208,32 @@ REGRESSIONS = (
             ("hub_slips_back", 3574325351),
         ],
     ),
+    (
+        # Of two that were merged a restored hub got the second back last: until then it refused the merging,
+        # and took it then without a word, while its writer still showed it as another institution's.
+        "merged_before_both_had_come_back",
+        936160,
+        ["town", "county"],
+        [
+            ("add_patient", 0),
+            ("refer", 0),
+            ("sync", 0),
+            ("sync", 1),
+            ("late_pc", 896751855),
+            ("add_patient", 386547827),
+            ("clone", 3695813166),
+            ("hub_backup", 626225702),
+            ("edit_during_sync", 369872797),
+            ("edit_during_sync", 3496023898),
+            ("replace", 1366402780),
+            ("merge", 474448690),
+            ("add_patient", 3477034551),
+            ("element", 2388584763),
+            ("move", 784435085),
+            ("sync", 3093349320),
+            ("hub_forgets", 309851602),
+        ],
+    ),
 )
 
 SEEDS = (51,)
