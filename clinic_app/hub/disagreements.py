@@ -102,6 +102,9 @@ def note(log: ChangeLog, writer: Writer, op: Operation, record: RecordState, fou
 ONCE_MORE = "_once_more"
 """Key among a question's writers: who asked once more whether to remove, which reads like the first time."""
 
+TAKEN_BACK = "_taken_back"
+"""Key among a question's writers: whose decision another took back who had made the same, unaware of it."""
+
 
 def _both_sides(
     log: ChangeLog, record: RecordState, found: Disagreement, existing: RecordState | None
@@ -216,7 +219,8 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
         _answer_again(log, writer, op, conflict, target, rival, mine)
         return
     unheard = unseen(conflict.written.get(ONCE_MORE), *base)
-    if rival is not None and decides and (unheard or not _was_decided(op, conflict, target)):
+    stays = rival is not None and decides and (unheard or not _was_decided(op, conflict, target))
+    if stays or (not settled and unseen(conflict.written.get(TAKEN_BACK), *base)):
         log.put(_touched(conflict, seq, writer))
         return
     taken = {name: op.sets[name] for name in ("status", *_OF_A_DECISION) if name in op.sets}
@@ -244,6 +248,7 @@ def _answer_again(
         if _stands_as_undone(log, conflict, target):
             nothing: dict[str, Value] = dict.fromkeys(_OF_A_DECISION, "")
             conflict = _with(conflict, {"status": str(Standing.OPEN), **nothing}, mine)
+            conflict = attrs.evolve(conflict, written={**conflict.written, TAKEN_BACK: rival})
     elif _alike(conflict, chosen, agreed):
         conflict = _also_said(conflict, "status", mine)
         if target is not None:

@@ -313,7 +313,8 @@ def test_choosing_what_ones_screen_shows_against_oneself_is_no_answer_to_what_ca
     ],
     ids=["set", "merged-set", "removal"],
 )
-def test_what_one_of_two_who_decided_alike_brings_back_is_asked_about_again(kind, values, choice):
+@pytest.mark.parametrize("wavers", [False, True])
+def test_what_one_of_two_who_decided_alike_brings_back_is_asked_about_again(kind, values, choice, wavers):
     """Else it would say for good that it had been taken out, and stand all the same."""
     with county("town", "town2", "town3") as world:
         one, two, three = world.devices.values()
@@ -322,6 +323,9 @@ def test_what_one_of_two_who_decided_alike_brings_back_is_asked_about_again(kind
             [asked] = device.db.execute("SELECT * FROM conflict")
             _at_desk(device, "carry_out", asked, choice, None)
         _at_desk(one, "undo", conflict)
+        if wavers:
+            _at_desk(one, "carry_out", rows.fetch(one.db, "conflict", conflict), choice, None)
+            _at_desk(one, "undo", conflict)
         for device in (two, one, three):
             world.sync(device)
         prove(world)
