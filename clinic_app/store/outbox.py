@@ -119,15 +119,16 @@ def _naming_its_owner(db: Readable, op: Operation) -> Operation:
     """Say with what is new about a patient to whom it belongs here, where that may have been forgotten.
 
     A restored hub may have lost a move of the patient, and would not have the patient back either, who then
-    stays aside here; or have the patient back long before it takes this. It does not send back what it takes
-    as this file shows it; so it is told what this file shows.
+    stays aside here; or have the patient back long before it takes this, and have told this file so. It does
+    not send back what it takes as this file shows it; so it is told what this file shows.
     """
     kind = BY_NAME.get(op.ent) if op.kind == OpKind.ADD and OWNER_FIELD not in op.olds else None
     if kind is None or kind.ownership is not Ownership.CLINIC or not kind.belongs_to:
         return op
     found = db.execute(
         f"SELECT r.{OWNER_FIELD} FROM {kind.name} r"
-        f" JOIN patient p ON p.id = r.{kind.belongs_to} WHERE r.id = ? AND ('ahead' IN (p._lane, r._lane)"
+        f" JOIN patient p ON p.id = r.{kind.belongs_to} WHERE r.id = ?"
+        f" AND (r.{OWNER_FIELD} <> p.{OWNER_FIELD} OR 'ahead' IN (p._lane, r._lane)"
         " OR EXISTS (SELECT 1 FROM ahead_row a WHERE a.ent = 'patient' AND a.id = p.id))",
         (op.rec_id,),
     )

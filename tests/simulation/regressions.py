@@ -234,6 +234,37 @@ REGRESSIONS = (
             ("hub_forgets", 309851602),
         ],
     ),
+    (
+        # A merge refused with its patient was taken when the patient was back, whose move was forgotten.
+        "taken_late_of_a_patient_whose_move_was_forgotten",
+        1508680,
+        ["town", "county"],
+        [
+            ("add_patient", 0),
+            ("refer", 0),
+            ("sync", 0),
+            ("sync", 1),
+            ("other_record", 1649003511),
+            ("event", 2106683660),
+            ("refer", 3109537572),
+            ("stick_out", 1653346907),
+            ("late_pc", 3932294394),
+            ("hub_backup", 4067253905),
+            ("event", 253786110),
+            ("add_patient", 3926534249),
+            ("event", 2675370447),
+            ("kill_sync", 2728251533),
+            ("hub_forgets", 2255755718),
+            ("refer", 3618974904),
+            ("clone", 1258830112),
+            ("element", 590956853),
+            ("event", 2246119815),
+            ("merge", 661806413),
+            ("other_record", 3689235464),
+            ("event", 1605333755),
+            ("hub_slips_back", 2466558726),
+        ],
+    ),
 )
 
 SEEDS = (51,)
