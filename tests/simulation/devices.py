@@ -174,7 +174,7 @@ class Line:
 
     def _asks(self, call, target="", question=None):
         faults = self.world.faults.get(self.device.name, ())
-        if "lost" in faults or ("flaky" in faults and self.world.random.random() < 0.5):
+        if "lost" in faults or ("flaky" in faults and self.world.fate.random() < 0.5):
             raise _cut()
         with SHIPPED:
             answer = self._served(call)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 
 from clinic_app.domain.catalogue import BY_NAME, MergeClass
@@ -64,6 +65,8 @@ def _outcome(world_of, play, steps, classes, *, right_clocks=True, wrong_by=()):
         wrong_by: by how much each PC's clock is wrong for good; the hub tells them before the first step.
     """
     world = world_of()
+    # How many random bytes programs draw follows from clocks: what befalls line and hub is drawn apart.
+    world.fate = random.Random(f"fate of {len(steps)}")
     try:
         for number, device in enumerate(world.devices.values() if wrong_by else ()):
             device.offset = wrong_by[number % len(wrong_by)]

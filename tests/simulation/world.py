@@ -42,13 +42,14 @@ class World:
     """One run.
 
     Attributes:
+        fate: decides what befalls the line and the hub.
         in_bytes: every message is written as it travels and read again.
         contents_every: how long PCs let contents go uncompared.
         reader: looks into the hub from outside; it sees what was committed before each question.
     """
 
     def __init__(self, seed, devices=("town", "county"), hub_url="", *, reopened=False):
-        self.random = random.Random(seed)
+        self.random = self.fate = random.Random(seed)
         self.now = START
         self.disks = Disks(reopened=reopened)
         self.in_bytes = seed % IN_BYTES == 1
@@ -167,7 +168,7 @@ class World:
         self.slipped |= unnoticed
         self.now += timedelta(seconds=1)  # a check word tells two histories apart by when each change came
         before, stood = self.ledger.in_log(self), hub_records(self)
-        chosen = self.random.randrange(len(self.backups))
+        chosen = self.fate.randrange(len(self.backups))
         del self.backups[chosen + 1 :]
         content = self.backups[chosen]
         with self.hub.transaction() as tx:
