@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from collections.abc import Callable
 
@@ -23,6 +24,11 @@ def new_id(now_ms: int, entropy: Entropy) -> str:
     raw[6] = (raw[6] & 0x0F) | 0x70
     raw[8] = (raw[8] & 0x3F) | 0x80
     return encode_id(bytes(raw))
+
+
+def id_of(text: str) -> str:
+    """Return the identity of a record that follows from a text: whoever makes it again makes the same."""
+    return encode_id(hashlib.blake2b(text.encode(), digest_size=16).digest())
 
 
 def encode_id(raw: bytes) -> str:

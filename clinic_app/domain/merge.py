@@ -28,6 +28,10 @@ class Standing(StrEnum):
     REVERTED = "reverted"
 
 
+OF_A_DECISION = ("choice", "chosen", "stood", "asked", "resolved_by", "resolved_at")
+"""Fields of a conflict that tell of its decision; without one they hold nothing."""
+
+
 @attrs.frozen
 class Written:
     """Who last wrote a field.

@@ -7,7 +7,6 @@ would be put back (foreign_writes.py) and be in no log; this one reaches every c
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -32,7 +31,7 @@ from clinic_app.domain.codes import Code, CodeList
 from clinic_app.domain.contact_card import check_contact_card
 from clinic_app.domain.errors import NotFound, Rejected
 from clinic_app.domain.field_checks import check_fields
-from clinic_app.domain.ids import encode_id
+from clinic_app.domain.ids import id_of
 from clinic_app.domain.merge import RecordState, Standing, same
 from clinic_app.domain.names import clean_text
 from clinic_app.domain.problems import Problem, errors_of, warnings_of
@@ -181,8 +180,7 @@ def _note(
         "made_by": author[:MOST_AUTHOR],
         "made_at": stamp(now),
     }
-    said = canonical([values, dict(sets), record.rev])
-    return OwnChange("correction", encode_id(hashlib.blake2b(said.encode(), digest_size=16).digest()), values)
+    return OwnChange("correction", id_of(canonical([values, dict(sets), record.rev])), values)
 
 
 def shown(field: Field | None, value: Value) -> str:

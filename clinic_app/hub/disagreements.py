@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -12,9 +11,10 @@ import attrs
 from clinic_app.domain.catalogue import BY_NAME, MergeClass, element_kinds
 from clinic_app.domain.change import VOID_FIELD, Operation, OpKind, Value, canonical
 from clinic_app.domain.clock import from_ms, hlc_ms, stamp
-from clinic_app.domain.ids import encode_id
+from clinic_app.domain.ids import id_of
 from clinic_app.domain.merge import (
     ALIKE,
+    OF_A_DECISION,
     Disagreement,
     RecordState,
     Standing,
@@ -56,8 +56,7 @@ def conflict_id(ent: str, rec_id: str, field: str, loser: int | str, turn: int) 
 
     The loser is a life of a file, or what was given back: that is no file's own word.
     """
-    text = f"{ent}|{rec_id}|{field}|{loser}|{turn}"
-    return encode_id(hashlib.blake2b(text.encode(), digest_size=16).digest())
+    return id_of(f"{ent}|{rec_id}|{field}|{loser}|{turn}")
 
 
 def note(log: ChangeLog, writer: Writer, op: Operation, record: RecordState, found: Disagreement) -> None:
@@ -155,7 +154,6 @@ def _org_name(tx: HubTransaction, org: str) -> str:
 
 
 _SETTLED = (Standing.RESOLVED, Standing.REVERTED)
-_OF_A_DECISION = ("choice", "chosen", "stood", "asked", "resolved_by", "resolved_at")
 
 
 def _value(text: Value) -> Any:
@@ -223,7 +221,7 @@ def resolve(log: ChangeLog, writer: Writer, op: Operation, conflict: RecordState
     if stays or (not settled and unseen(conflict.written.get(TAKEN_BACK), *base)):
         log.put(_touched(conflict, seq, writer))
         return
-    taken = {name: op.sets[name] for name in ("status", *_OF_A_DECISION) if name in op.sets}
+    taken = {name: op.sets[name] for name in ("status", *OF_A_DECISION) if name in op.sets}
     if taken.get("resolved_at"):
         # By the time that is not later than its arrival: a decision stands in a list with what it is about.
         taken["resolved_at"] = stamp(from_ms(hlc_ms(op.hlc)))
@@ -246,7 +244,7 @@ def _answer_again(
     chosen, agreed = _value(op.sets.get("chosen")), _value(conflict.body.get("chosen"))
     if op.sets.get("status") not in _SETTLED:
         if _stands_as_undone(log, conflict, target):
-            nothing: dict[str, Value] = dict.fromkeys(_OF_A_DECISION, "")
+            nothing: dict[str, Value] = dict.fromkeys(OF_A_DECISION, "")
             conflict = _with(conflict, {"status": str(Standing.OPEN), **nothing}, mine)
             conflict = attrs.evolve(conflict, written={**conflict.written, TAKEN_BACK: rival})
     elif _alike(conflict, chosen, agreed):

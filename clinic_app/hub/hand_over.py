@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -13,7 +12,7 @@ import attrs
 from clinic_app.domain.change import Value, canonical
 from clinic_app.domain.clock import stamp
 from clinic_app.domain.errors import NotFound
-from clinic_app.domain.ids import encode_id, is_id
+from clinic_app.domain.ids import id_of, is_id
 from clinic_app.domain.numbers import compact
 from clinic_app.domain.organization import Organization
 from clinic_app.domain.patient import Patient
@@ -161,8 +160,7 @@ def hand_over(tx: HubTransaction, planned: HandOver, now: datetime, by: str = CO
             "moved_by": by,
             "open_plans": planned.open_plans,
         }
-        said = hashlib.blake2b(canonical(values).encode(), digest_size=16).digest()
-        note = OwnChange("patient_move", encode_id(said), values)
+        note = OwnChange("patient_move", id_of(canonical(values)), values)
         move_patient(tx, one.id, planned.target.id, now, by, note)
 
 

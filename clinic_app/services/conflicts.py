@@ -11,7 +11,7 @@ from clinic_app.domain.catalogue import BY_NAME, FieldType
 from clinic_app.domain.change import Value, canonical
 from clinic_app.domain.errors import NotAllowed, Rejected
 from clinic_app.domain.field_checks import check_fields
-from clinic_app.domain.merge import Standing
+from clinic_app.domain.merge import OF_A_DECISION, Standing
 from clinic_app.domain.names import clean_text
 from clinic_app.domain.permissions import Permission
 from clinic_app.domain.problems import Problem, errors_of
@@ -268,7 +268,7 @@ class Conflicts:
 
     def _close(self, item: ConflictItem, status: Standing, **about: Value) -> None:
         """Write a conflict's state and what is known of the decision; what is not named is empty."""
-        nothing = dict.fromkeys(("choice", "chosen", "stood", "asked", "resolved_by", "resolved_at"), "")
+        nothing = dict.fromkeys(OF_A_DECISION, "")
         rows.update(self._place.db, "conflict", item.id, {"status": status.value, **nothing, **about})
 
     def _refuse_if_changed_since(self, item: ConflictItem, row: Mapping[str, Any]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
+from clinic_app.store import rows
+from clinic_app.store.unit_of_work import UnitOfWork
 from tests.simulation.checks import AT_REST
 from tests.simulation.devices import ORGS
 from tests.simulation.world import World
@@ -39,6 +41,14 @@ def known_to_all(world):
     for device in world.devices.values():
         world.sync(device)
     return patient
+
+
+def remove(device, kind, record_id):
+    """Let somebody take a record out as entered twice."""
+    device.tick()
+    with UnitOfWork(device.db, user_name=device.name) as work:
+        rows.void(device.db, kind, record_id, "重复")
+        work.commit()
 
 
 def prove(world):

@@ -12,7 +12,7 @@ from clinic_app.store import rows
 from clinic_app.store.unit_of_work import UnitOfWork
 from tests.simulation.desk import Desk
 from tests.simulation.reading import hub_records
-from tests.simulation.stories import county, known_to_all, prove
+from tests.simulation.stories import county, known_to_all, prove, remove
 
 
 def _ask(world, kind, values):
@@ -23,7 +23,7 @@ def _ask(world, kind, values):
         world.sync(device)
     for device, value in zip((one, two), values, strict=True):
         if value is None:
-            _remove(device, patient)
+            remove(device, "patient", patient)
         elif kind == "patient":
             world.edit(device, kind, value, patient)
         else:
@@ -32,13 +32,6 @@ def _ask(world, kind, values):
         world.sync(device)
     [conflict] = one.db.execute("SELECT * FROM conflict")
     return conflict["id"], patient
-
-
-def _remove(device, patient):
-    device.tick()
-    with UnitOfWork(device.db, user_name=device.name) as work:
-        rows.void(device.db, "patient", patient, "重复")
-        work.commit()
 
 
 def _at_desk(device, what, *about):
@@ -254,7 +247,7 @@ def _both_noted(world, what):
     patient = known_to_all(world)
     world.edit(town, *what(patient, town))
     if what is _removal:
-        _remove(desk, patient)
+        remove(desk, "patient", patient)
     else:
         world.edit(desk, *what(patient, desk))
     world.sync(desk)

@@ -8,17 +8,10 @@ from datetime import timedelta
 
 from clinic_app.store import ahead_rows, outbox, rows
 from clinic_app.store.patient_links import same_person
-from clinic_app.store.unit_of_work import UnitOfWork
 from tests.simulation.desk import Desk
 from tests.simulation.probes import p3_everything_again_changes_nothing
 from tests.simulation.reading import hub_records
-from tests.simulation.stories import county, known_to_all, prove, referred
-
-
-def remove(device, kind, record_id):
-    with UnitOfWork(device.db, user_name=device.name) as work:
-        rows.void(device.db, kind, record_id, "重复")
-        work.commit()
+from tests.simulation.stories import county, known_to_all, prove, referred, remove
 
 
 def test_a_decision_counts_about_a_question_that_was_given_back_before_it_could_be_taken():

@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 
 from clinic_app.store import outbox, rows
-from clinic_app.store.unit_of_work import UnitOfWork
 from clinic_app.sync import give_back
 from clinic_app.sync.exchange import Exchange
 from tests.simulation.checks_of_work import p2_own_work_stays_on_the_screen
@@ -17,13 +16,7 @@ from tests.simulation.desk import Desk
 from tests.simulation.devices import Line
 from tests.simulation.probes import p3_everything_again_changes_nothing
 from tests.simulation.reading import hub_log, hub_records
-from tests.simulation.stories import county, known_to_all, prove, referred
-
-
-def remove(device, kind, record_id):
-    with UnitOfWork(device.db, user_name=device.name) as work:
-        rows.void(device.db, kind, record_id, "重复")
-        work.commit()
+from tests.simulation.stories import county, known_to_all, prove, referred, remove
 
 
 def removals_asked(world):

@@ -38,13 +38,9 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 
 @pytest.fixture
-def window(
-    clinic: App, tasks: Tasks, messages: MessageBridge, shown: Callable[[QWidget], QWidget]
-) -> MainWindow:
-    made = window_of(clinic, tasks, messages)
-    made.resize(1024, 768)
-    shown(made)
-    return made
+def window(window: MainWindow) -> MainWindow:
+    window.resize(1024, 768)
+    return window
 
 
 def page_at(window: MainWindow, key: str, **where: Any) -> Any:
